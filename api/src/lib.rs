@@ -1,0 +1,1 @@
+//! The GraphQL server: transport, authentication and schema.

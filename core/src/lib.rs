@@ -1,0 +1,1 @@
+//! The rules of care, and what the API and the worker both need.

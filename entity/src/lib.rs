@@ -1,0 +1,1 @@
+//! SeaORM entities of Aftercare and their scoped finders.

@@ -1,0 +1,1 @@
+//! The tables of Aftercare, one file per change.

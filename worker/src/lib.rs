@@ -1,0 +1,1 @@
+//! The background side: extraction, sweep and mail.
