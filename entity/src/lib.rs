@@ -1,1 +1,18 @@
-//! SeaORM entities of Aftercare and their scoped finders.
+//! The rows of the database and their scoped finders: each finder says whose rows it finds.
+//!
+//! No GraphQL and no rules of care here. A finder that looks past the owner is named `..._unscoped`.
+
+pub mod access_log;
+pub mod assignment;
+pub mod check_in;
+pub mod event;
+pub mod job;
+pub mod master_key;
+pub mod note;
+pub mod patient_key;
+pub mod reminder;
+pub mod reminder_step;
+pub mod session;
+pub mod step;
+pub mod user;
+pub mod worker_heartbeat;

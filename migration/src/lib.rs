@@ -1,1 +1,102 @@
-//! The tables of Aftercare, one file per change.
+//! The tables of Aftercare, one file per change, for SQLite and Postgres alike.
+//!
+//! Stands alone: it knows none of the other packages, so that an old migration never changes its meaning when an
+//! entity does. [`up`], [`down`] and [`pending`] are safe to call from several processes at once.
+
+mod m20261124_000001_users;
+mod m20261124_000002_sessions;
+mod m20261124_000003_assignments;
+mod m20261124_000004_keys;
+mod m20261124_000005_notes;
+mod m20261124_000006_steps;
+mod m20261124_000007_check_ins;
+mod m20261124_000008_reminders;
+mod m20261124_000009_jobs;
+mod m20261124_000010_events;
+mod m20261124_000011_access_log;
+mod m20261124_000012_worker_heartbeats;
+mod support;
+
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::{MigrationStatus, MigrationTrait, MigratorTrait, async_trait};
+
+/// The list of all changes, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_users::Migration),
+            Box::new(m20261124_000002_sessions::Migration),
+            Box::new(m20261124_000003_assignments::Migration),
+            Box::new(m20261124_000004_keys::Migration),
+            Box::new(m20261124_000005_notes::Migration),
+            Box::new(m20261124_000006_steps::Migration),
+            Box::new(m20261124_000007_check_ins::Migration),
+            Box::new(m20261124_000008_reminders::Migration),
+            Box::new(m20261124_000009_jobs::Migration),
+            Box::new(m20261124_000010_events::Migration),
+            Box::new(m20261124_000011_access_log::Migration),
+            Box::new(m20261124_000012_worker_heartbeats::Migration),
+        ]
+    }
+}
+
+/// Number of the Postgres advisory lock that keeps two processes from migrating at once.
+const ADVISORY_LOCK: i64 = 0x6166_7465_7263_6172;
+
+/// Applies all pending changes in one transaction; a second process waits and then finds nothing to do.
+///
+/// # Errors
+/// The database's error; nothing is changed then.
+pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let tx = locked(db).await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
+}
+
+/// Takes back the newest `steps` changes in one transaction.
+///
+/// # Errors
+/// The database's error; nothing is changed then.
+pub async fn down(db: &DatabaseConnection, steps: u32) -> Result<(), DbErr> {
+    let tx = locked(db).await?;
+    Migrator::down(&tx, Some(steps)).await?;
+    tx.commit().await
+}
+
+/// Each change by name, and whether it is applied. Writes nothing.
+///
+/// # Errors
+/// The database's error.
+pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbErr> {
+    let all = Migrator::get_migration_with_status_read_only(db).await?;
+    Ok(all.into_iter().map(|m| (m.name().to_owned(), m.status() == MigrationStatus::Applied)).collect())
+}
+
+/// Names of the changes not yet applied. Writes nothing.
+///
+/// # Errors
+/// The database's error.
+pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    Ok(status(db).await?.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
+}
+
+async fn locked(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let tx = db
+        .begin_with_options(TransactionOptions {
+            isolation_level: None,
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        })
+        .await?;
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
+    }
+    Ok(tx)
+}

@@ -1,0 +1,48 @@
+//! Who cares for whom, with history.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `assignments`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "assignments")]
+pub struct Model {
+    /// UUIDv7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Who is cared for.
+    pub patient_id: Uuid,
+    /// Who cares.
+    pub doctor_id: Uuid,
+    /// Since when.
+    pub from_at: DateTimeUtc,
+    /// Until when; `None` = now.
+    pub until_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written out where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The patient's current assignment.
+    pub fn current(patient: Uuid) -> Select<Self> {
+        Self::find().filter(Column::PatientId.eq(patient)).filter(Column::UntilAt.is_null())
+    }
+
+    /// The current assignments of these patients.
+    pub fn current_of(patients: impl IntoIterator<Item = Uuid>) -> Select<Self> {
+        Self::find().filter(Column::PatientId.is_in(patients)).filter(Column::UntilAt.is_null())
+    }
+
+    /// The doctor's current patients.
+    pub fn of_doctor(doctor: Uuid) -> Select<Self> {
+        Self::find().filter(Column::DoctorId.eq(doctor)).filter(Column::UntilAt.is_null())
+    }
+
+    /// The open assignment of exactly this patient to exactly this doctor: the proof that the doctor may act.
+    pub fn between(patient: Uuid, doctor: Uuid) -> Select<Self> {
+        Self::current(patient).filter(Column::DoctorId.eq(doctor))
+    }
+}

@@ -1,0 +1,48 @@
+//! A refresh token: one row a token, one family a session.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `sessions`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    /// UUIDv7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The session: all tokens that came from one log-in.
+    pub family_id: Uuid,
+    /// Whose.
+    pub user_id: Uuid,
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// Made when.
+    pub created_at: DateTimeUtc,
+    /// Refused from then on.
+    pub expires_at: DateTimeUtc,
+    /// The token that took its place; using it again revokes the family.
+    pub replaced_by: Option<Uuid>,
+    /// Ended when.
+    pub revoked_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written out where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The token with this hash: whoever holds the token may use it.
+    pub fn by_token_hash(hash: &[u8]) -> Select<Self> {
+        Self::find().filter(Column::TokenHash.eq(hash))
+    }
+
+    /// The live token of a family, if the session still runs at `now`.
+    pub fn live(family: Uuid, now: DateTimeUtc) -> Select<Self> {
+        Self::find()
+            .filter(Column::FamilyId.eq(family))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ReplacedBy.is_null())
+            .filter(Column::ExpiresAt.gt(now))
+    }
+}

@@ -1,0 +1,130 @@
+//! What a patient is to do.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `steps`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "steps")]
+pub struct Model {
+    /// UUIDv7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The note it came from.
+    pub note_id: Uuid,
+    /// Whose.
+    pub patient_id: Uuid,
+    /// Place within the note, from 0.
+    pub ordinal: i32,
+    /// Once, or repeated.
+    pub kind: Kind,
+    /// From an extraction, or added by the doctor.
+    pub origin: Origin,
+    /// Where it is in its life.
+    pub state: State,
+    /// Why it waits for the doctor: one of the gate's codes.
+    pub review_reason: Option<String>,
+    /// The sealed description.
+    pub description_sealed: Vec<u8>,
+    /// The sealed passage of the note.
+    pub passage_sealed: Option<Vec<u8>>,
+    /// First UTF-16 unit of the passage.
+    pub passage_start: Option<i32>,
+    /// One past its last UTF-16 unit.
+    pub passage_end: Option<i32>,
+    /// Times on a due day.
+    pub times_per_day: Option<i32>,
+    /// Days from one due day to the next (weekly 7, twice a week 3.5); `None` = daily.
+    pub interval_days: Option<f64>,
+    /// Only if needed: shown, never due.
+    pub as_needed: bool,
+    /// Length as the note gives it.
+    pub duration_days: Option<i32>,
+    /// Days from activation to the first due day (a later phase of a taper).
+    pub starts_after_days: i32,
+    /// Check-ins in all; `None` = ongoing.
+    pub total: Option<i32>,
+    /// Check-ins left; `None` = ongoing.
+    pub remaining: Option<i32>,
+    /// Check-ins that count so far.
+    pub check_in_count: i32,
+    /// First due day.
+    pub scheduled_on: Option<Date>,
+    /// Due from this day on; `None` = never due.
+    pub next_due_on: Option<Date>,
+    /// Made when.
+    pub created_at: DateTimeUtc,
+    /// Completed, superseded or cancelled when.
+    pub closed_at: Option<DateTimeUtc>,
+    /// The note whose plan took its place.
+    pub superseded_by: Option<Uuid>,
+}
+
+/// Joins are written out where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Once, or repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Kind {
+    /// One day only.
+    Checklist,
+    /// More than one day.
+    Plan,
+}
+
+/// Where a step came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Origin {
+    /// The extraction of its note.
+    Extracted,
+    /// The doctor added it to the note.
+    Doctor,
+}
+
+/// Where a step is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum State {
+    /// Held back: the doctor sees it, the patient does not.
+    NeedsReview,
+    /// In force.
+    Active,
+    /// Done.
+    Completed,
+    /// A newer note's plan took its place.
+    Superseded,
+    /// The doctor ended it.
+    Cancelled,
+}
+
+impl Entity {
+    /// All steps of a patient, held-back ones too: for their doctor.
+    pub fn of_patient(patient: Uuid) -> Select<Self> {
+        Self::find().filter(Column::PatientId.eq(patient))
+    }
+
+    /// The steps a patient may see: never one that is or was held back and never approved.
+    pub fn visible_to_patient(patient: Uuid) -> Select<Self> {
+        Self::of_patient(patient)
+            .filter(Column::State.ne(State::NeedsReview))
+            .filter(Column::ScheduledOn.is_not_null())
+    }
+
+    /// Steps that are in force or wait for the doctor.
+    pub fn open(patient: Uuid) -> Select<Self> {
+        Self::of_patient(patient).filter(Column::State.is_in([State::Active, State::NeedsReview]))
+    }
+
+    /// Plan steps due for the patient on `day`.
+    pub fn due(patient: Uuid, day: Date) -> Select<Self> {
+        Self::of_patient(patient)
+            .filter(Column::State.eq(State::Active))
+            .filter(Column::Kind.eq(Kind::Plan))
+            .filter(Column::AsNeeded.eq(false))
+            .filter(Column::NextDueOn.lte(day))
+    }
+}

@@ -1,0 +1,101 @@
+//! An account: a patient, a doctor or an admin.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `users`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    /// UUIDv7.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Case-folded e-mail, unique.
+    pub email: String,
+    /// As the person wrote it.
+    pub name: String,
+    /// Lower case, without accents: what search looks at.
+    pub name_folded: String,
+    /// What the account may do.
+    pub role: Role,
+    /// Argon2id, in PHC string format.
+    pub password_hash: String,
+    /// IANA name; `None` = the hospital's.
+    pub time_zone: Option<String>,
+    /// Whether the account may log in.
+    pub status: Status,
+    /// Patients: whether grounded steps become active at once; `None` = the hospital's setting.
+    pub extraction_mode: Option<ExtractionMode>,
+    /// Patients: no note of theirs goes to any extractor.
+    pub no_ai: bool,
+    /// Made when.
+    pub created_at: DateTimeUtc,
+    /// Changed when.
+    pub updated_at: DateTimeUtc,
+}
+
+/// Joins are written out where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What an account may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Role {
+    /// Acts on their own steps.
+    Patient,
+    /// Cares for the patients assigned to them.
+    Doctor,
+    /// The operator's account; sees no record.
+    Admin,
+}
+
+/// Whether an account may log in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// May.
+    Active,
+    /// May not for now.
+    Suspended,
+    /// May not ever; the records stay.
+    Ended,
+}
+
+/// What happens to grounded steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ExtractionMode {
+    /// They become active at once.
+    Auto,
+    /// They wait for the doctor.
+    Review,
+}
+
+impl Entity {
+    /// The account with this (already folded) e-mail, for log-in and sign-up only: it is nobody's yet.
+    pub fn by_email_unscoped(email: &str) -> Select<Self> {
+        Self::find().filter(Column::Email.eq(email))
+    }
+
+    /// The account itself, for its own session.
+    pub fn own(user: Uuid) -> Select<Self> {
+        Self::find_by_id(user)
+    }
+
+    /// The doctors anyone signed in may see, whose folded name contains `search` (already folded).
+    pub fn doctors(search: Option<&str>) -> Select<Self> {
+        let all =
+            Self::find().filter(Column::Role.eq(Role::Doctor)).filter(Column::Status.eq(Status::Active));
+        match search {
+            Some(words) => all.filter(Column::NameFolded.contains(words)),
+            None => all,
+        }
+    }
+
+    /// Patients by id, for workers and loaders that have already checked who asks.
+    pub fn by_ids_unscoped(ids: impl IntoIterator<Item = Uuid>) -> Select<Self> {
+        Self::find().filter(Column::Id.is_in(ids))
+    }
+}
