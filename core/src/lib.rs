@@ -1,1 +1,24 @@
-//! The rules of care, and what the API and the worker both need.
+//! The rules of care ([`domain`]) and what the API and the worker both need: settings, clock, database, keyring,
+//! queue, events.
+//!
+//! No GraphQL, no HTTP, no mail and no model client here: those live in the packages above.
+
+pub mod app;
+pub mod bus;
+pub mod clock;
+pub mod database;
+pub mod domain;
+pub mod error;
+pub mod events;
+pub mod jobs;
+pub mod keyring;
+pub mod passwords;
+pub mod random;
+pub mod settings;
+pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod throttle;
+
+pub use app::App;
+pub use error::{Error, Result};

@@ -1,0 +1,218 @@
+//! What every use-case needs, in one cheap-to-clone handle, and [`Change`]: one unit of work.
+
+use crate::{
+    Result,
+    bus::{Bus, Signal},
+    clock::Clock,
+    database::Database,
+    domain::hospital::Hospital,
+    jobs::{self, NewJob},
+    keyring::Keyring,
+    passwords::Passwords,
+    random,
+    throttle::Throttle,
+};
+use aftercare_entity::event;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use std::sync::Arc;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// The handle. Holds no state of its own besides what it was made with.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// SQLite or Postgres.
+    pub db: Database,
+    /// Now.
+    pub clock: Clock,
+    /// Master keys.
+    pub keyring: Keyring,
+    /// Argon2id.
+    pub passwords: Passwords,
+    /// Signals.
+    pub bus: Bus,
+    /// Counters.
+    pub throttle: Throttle,
+    /// The house's own settings.
+    pub hospital: Hospital,
+    /// Told after each commit that wrote an event.
+    pub events_pending: Notify,
+    /// Cancelled when the process stops.
+    pub stopping: CancellationToken,
+}
+
+impl App {
+    /// From its parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Database {
+        &self.0.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Now, to the microsecond.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    /// A new `UUIDv7`.
+    pub fn new_id(&self) -> Uuid {
+        random::id(self.now())
+    }
+
+    /// The master keys.
+    pub fn keyring(&self) -> &Keyring {
+        &self.0.keyring
+    }
+
+    /// Password hashing.
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// Signals.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// Counters.
+    pub fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    /// The house's own settings.
+    pub fn hospital(&self) -> &Hospital {
+        &self.0.hospital
+    }
+
+    /// Told after each commit that wrote an event.
+    pub fn events_pending(&self) -> &Notify {
+        &self.0.events_pending
+    }
+
+    /// Cancelled when the process stops.
+    pub fn stopping(&self) -> &CancellationToken {
+        &self.0.stopping
+    }
+
+    /// Whether the process is stopping.
+    pub fn is_stopping(&self) -> bool {
+        self.0.stopping.is_cancelled()
+    }
+
+    /// Starts a unit of work.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn begin(&self) -> Result<Change> {
+        Ok(Change {
+            tx: self.db().begin_write().await?,
+            app: self.clone(),
+            jobs: false,
+            events: false,
+            after: Vec::new(),
+        })
+    }
+}
+
+/// One unit of work: its rows, jobs and events commit together, and the signals that tell of them go out after.
+/// Dropped without [`Change::commit`], nothing of it happened.
+#[derive(Debug)]
+pub struct Change {
+    tx: DatabaseTransaction,
+    app: App,
+    jobs: bool,
+    events: bool,
+    after: Vec<Signal>,
+}
+
+impl Change {
+    /// The transaction; inside a change use nothing but it.
+    pub const fn tx(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The handle this began from.
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Wants a job done after the commit.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn job(&mut self, job: NewJob) -> Result<()> {
+        self.jobs([job]).await
+    }
+
+    /// Wants jobs done after the commit.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn jobs(&mut self, wanted: impl IntoIterator<Item = NewJob>) -> Result<()> {
+        jobs::enqueue(&self.app, &self.tx, wanted).await?;
+        self.jobs = true;
+        Ok(())
+    }
+
+    /// Records that something happened to `patient`, whose doctor now is `doctor`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn event(
+        &mut self,
+        kind: event::Kind,
+        patient: Uuid,
+        doctor: Option<Uuid>,
+        subject: Uuid,
+    ) -> Result<()> {
+        let row = event::ActiveModel {
+            id: Set(self.app.new_id()),
+            position: Set(None),
+            kind: Set(kind),
+            patient_id: Set(patient),
+            doctor_id: Set(doctor),
+            subject_id: Set(subject),
+            occurred_at: Set(self.app.now()),
+        };
+        event::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        self.events = true;
+        Ok(())
+    }
+
+    /// Says `signal` after the commit.
+    pub fn signal(&mut self, signal: Signal) {
+        self.after.push(signal);
+    }
+
+    /// Makes it so, and tells.
+    ///
+    /// # Errors
+    /// The database's; nothing happened then.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await?;
+        if self.events {
+            self.app.events_pending().notify_one();
+        }
+        if self.jobs {
+            self.app.bus().publish(Signal::Jobs);
+        }
+        for signal in self.after {
+            self.app.bus().publish(signal);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! Signals between tasks and processes: "look now", never the truth. What a signal says is also in the database, and a
+//! slow poll finds it when a signal is lost.
+//!
+//! Within a process a signal goes through a broadcast channel at once; with Redis it also goes to the other processes,
+//! over one publishing connection and one subscription a process ([`redis`]).
+
+mod redis;
+
+use crate::events::Event;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+pub use self::redis::RedisLink;
+
+/// What can be said. Ids only.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Signal {
+    /// There is a job to run.
+    Jobs,
+    /// These events got their positions.
+    Events {
+        /// In order.
+        events: Vec<Arc<Event>>,
+    },
+    /// Sessions of this family are over.
+    SessionEnded {
+        /// The family.
+        family: Uuid,
+    },
+    /// All sessions of this user are over.
+    UserSignedOut {
+        /// The user.
+        user: Uuid,
+    },
+    /// The link to the other processes was down: signals may have been missed, look at the database.
+    Reconnected,
+}
+
+/// Sends and receives signals. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Bus {
+    local: broadcast::Sender<Signal>,
+    redis: Option<RedisLink>,
+}
+
+/// Signals waiting for a slow receiver; one that falls further behind gets a `Lagged` and must look at the database.
+const BACKLOG: usize = 4096;
+
+impl Bus {
+    /// For one process.
+    pub fn in_process() -> Self {
+        Self { local: broadcast::channel(BACKLOG).0, redis: None }
+    }
+
+    /// For several processes.
+    pub fn over_redis(link: RedisLink) -> Self {
+        let local = broadcast::channel(BACKLOG).0;
+        link.forward_to(local.clone());
+        Self { local, redis: Some(link) }
+    }
+
+    /// All signals from now on, this process's own included (those may come twice with Redis).
+    pub fn subscribe(&self) -> broadcast::Receiver<Signal> {
+        self.local.subscribe()
+    }
+
+    /// Says it to everyone. Never fails: a signal is only a hint; that Redis is away is logged.
+    pub fn publish(&self, signal: Signal) {
+        if let Some(link) = &self.redis {
+            link.publish(&signal);
+        }
+        // No receiver is fine: nobody is waiting.
+        let _ = self.local.send(signal);
+    }
+
+    /// The link to Redis, where there is one.
+    pub const fn redis(&self) -> Option<&RedisLink> {
+        self.redis.as_ref()
+    }
+}

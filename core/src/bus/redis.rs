@@ -1,0 +1,150 @@
+//! The link to Redis: a connection that publishes and counts, and one subscription a process that comes back by itself.
+
+use super::Signal;
+use crate::{Error, Result};
+use futures_util::StreamExt;
+use redis::{AsyncCommands, aio::ConnectionManager, aio::ConnectionManagerConfig};
+use secrecy::{ExposeSecret, SecretString};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{broadcast, mpsc};
+
+/// Pause before the subscription tries again.
+const RETRY: Duration = Duration::from_millis(200);
+/// Signals waiting to be published; beyond, new ones are dropped (the database has the truth).
+const OUTBOX: usize = 4096;
+
+/// A live link. Cheap to clone; its tasks end when the last clone is dropped.
+#[derive(Clone)]
+pub struct RedisLink {
+    client: redis::Client,
+    connection: ConnectionManager,
+    outbox: mpsc::Sender<String>,
+    prefix: Arc<str>,
+    subscribed: Arc<AtomicBool>,
+}
+
+impl std::fmt::Debug for RedisLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RedisLink").field("prefix", &self.prefix).finish_non_exhaustive()
+    }
+}
+
+impl RedisLink {
+    /// Connects to `url`. All names in Redis begin with `prefix`.
+    ///
+    /// # Errors
+    /// [`Error::Redis`] when the URL is wrong or nobody answers.
+    pub async fn connect(url: &SecretString, prefix: &str) -> Result<Self> {
+        let client = redis::Client::open(url.expose_secret()).map_err(|e| Error::Redis(e.to_string()))?;
+        let config = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(Duration::from_secs(2)))
+            .set_response_timeout(Some(Duration::from_secs(2)))
+            .set_number_of_retries(1);
+        let connection = client
+            .get_connection_manager_with_config(config)
+            .await
+            .map_err(|e| Error::Redis(e.to_string()))?;
+        let prefix: Arc<str> = prefix.into();
+        let (outbox, inbox) = mpsc::channel(OUTBOX);
+        tokio::spawn(publish_all(connection.clone(), channel(&prefix), inbox));
+        Ok(Self { client, connection, outbox, prefix, subscribed: Arc::new(AtomicBool::new(false)) })
+    }
+
+    /// Whether Redis answers.
+    ///
+    /// # Errors
+    /// [`Error::Redis`].
+    pub async fn ping(&self) -> Result<()> {
+        let mut connection = self.connection.clone();
+        connection.ping::<()>().await.map_err(|e| Error::Redis(e.to_string()))
+    }
+
+    /// A connection for commands (counters).
+    pub fn connection(&self) -> ConnectionManager {
+        self.connection.clone()
+    }
+
+    /// What all names in Redis begin with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether signals of other processes arrive now.
+    pub fn is_subscribed(&self) -> bool {
+        self.subscribed.load(Ordering::Acquire)
+    }
+
+    pub(super) fn publish(&self, signal: &Signal) {
+        match serde_json::to_string(signal) {
+            Ok(text) => {
+                if self.outbox.try_send(text).is_err() {
+                    tracing::warn!("a signal was not published: Redis is away or slow");
+                }
+            }
+            Err(error) => tracing::error!(%error, "a signal cannot be written as JSON"),
+        }
+    }
+
+    /// Starts the one subscription of this process.
+    pub(super) fn forward_to(&self, local: broadcast::Sender<Signal>) {
+        let (client, channel) = (self.client.clone(), channel(&self.prefix));
+        let (subscribed, alive) = (Arc::clone(&self.subscribed), self.outbox.downgrade());
+        tokio::spawn(async move {
+            while alive.upgrade().is_some() {
+                if let Err(error) = listen(&client, &channel, &local, &subscribed, &alive).await {
+                    tracing::warn!(%error, "the subscription to Redis was lost; trying again");
+                }
+                subscribed.store(false, Ordering::Release);
+                tokio::time::sleep(RETRY).await;
+            }
+        });
+    }
+}
+
+fn channel(prefix: &str) -> String {
+    format!("{prefix}:signals")
+}
+
+async fn listen(
+    client: &redis::Client,
+    channel: &str,
+    local: &broadcast::Sender<Signal>,
+    subscribed: &AtomicBool,
+    alive: &mpsc::WeakSender<String>,
+) -> redis::RedisResult<()> {
+    let mut pubsub = client.get_async_pubsub().await?;
+    pubsub.subscribe(channel).await?;
+    subscribed.store(true, Ordering::Release);
+    // Whatever was said before this moment was not heard.
+    let _ = local.send(Signal::Reconnected);
+    let mut messages = pubsub.on_message();
+    loop {
+        // A wake-up now and then notices that the link was dropped.
+        match tokio::time::timeout(Duration::from_secs(5), messages.next()).await {
+            Err(_) if alive.upgrade().is_none() => return Ok(()),
+            Err(_) => {}
+            Ok(None) => return Ok(()),
+            Ok(Some(message)) => {
+                let payload: String = message.get_payload()?;
+                match serde_json::from_str(&payload) {
+                    Ok(signal) => drop(local.send(signal)),
+                    Err(error) => tracing::warn!(%error, "a signal in Redis is not ours"),
+                }
+            }
+        }
+    }
+}
+
+async fn publish_all(mut connection: ConnectionManager, channel: String, mut inbox: mpsc::Receiver<String>) {
+    while let Some(text) = inbox.recv().await {
+        if let Err(error) = connection.publish::<_, _, ()>(&channel, text).await {
+            tracing::warn!(%error, "a signal was not published");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What the house has decided for all its patients.
+
+use aftercare_entity::{user, user::ExtractionMode};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+
+/// The house's settings.
+#[derive(Debug, Clone)]
+pub struct Hospital {
+    /// Zone of patients who have not chosen one.
+    pub time_zone: Tz,
+    /// Local time of the daily sweep.
+    pub sweep_at: NaiveTime,
+    /// Whether grounded steps become active at once, for patients without a choice of their own.
+    pub extraction_mode: ExtractionMode,
+    /// Domain of Message-IDs, from the mail sender's address.
+    pub mail_domain: String,
+}
+
+impl Hospital {
+    /// The zone that a patient lives in.
+    pub fn zone_of(&self, patient: &user::Model) -> Tz {
+        patient.time_zone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(self.time_zone)
+    }
+
+    /// The patient's local day at `now`.
+    pub fn day_of(&self, patient: &user::Model, now: DateTime<Utc>) -> NaiveDate {
+        now.with_timezone(&self.zone_of(patient)).date_naive()
+    }
+}

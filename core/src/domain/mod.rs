@@ -1,0 +1,7 @@
+//! The rules of care and the use-cases: who may do what to whose record, and what then changes.
+//!
+//! A use-case is a verb. It takes the [`crate::App`], who acts, and the input; it checks, changes and records the event
+//! in one transaction. It knows nothing of GraphQL, HTTP, mail or models.
+
+pub mod hospital;
+pub mod plan;

@@ -1,0 +1,57 @@
+//! What can go wrong in a use-case. The API turns each into one code of its closed list.
+
+use crate::keyring::SealError;
+use sea_orm::DbErr;
+
+/// Shorthand.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal or a fault. Messages of refusals are for the person who asked; they never hold health text.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in, the session ended, or the credentials are wrong.
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// The role may not do this at all.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// Not there, or not yours: the same answer.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// The input at `path` cannot be taken.
+    #[error("{message}")]
+    BadInput {
+        /// Field of the input, as the client named it.
+        path: &'static str,
+        /// What is wrong, and what to do.
+        message: String,
+    },
+    /// Right in itself, but not in the present state.
+    #[error("{0}")]
+    Conflict(String),
+    /// Too often.
+    #[error("too many attempts; try again in {retry_after} seconds")]
+    RateLimited {
+        /// Seconds until the next try may succeed.
+        retry_after: u64,
+    },
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// A sealed value did not open, or a key is missing.
+    #[error("sealing: {0}")]
+    Seal(#[from] SealError),
+    /// Redis failed.
+    #[error("redis: {0}")]
+    Redis(String),
+    /// Anything else that is our fault; holds no text from outside.
+    #[error("internal: {0}")]
+    Internal(&'static str),
+}
+
+impl Error {
+    /// A refusal of the input at `path`.
+    pub fn bad_input(path: &'static str, message: impl Into<String>) -> Self {
+        Self::BadInput { path, message: message.into() }
+    }
+}

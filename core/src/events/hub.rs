@@ -1,0 +1,217 @@
+//! One process's fan-out of numbered events to its subscribers.
+//!
+//! The hub knows the last position it has seen. An announcement that follows on it is delivered; anything else (a
+//! number missing, a reconnect, a lost signal, a slow poll) makes it read the table from there. A subscriber has a
+//! bounded channel: one that is too slow is dropped from the fan-out and reads the table from its own last position
+//! until it has caught up, so it costs time and never memory, and loses nothing.
+
+use super::Event;
+use crate::{App, Result, bus::Signal};
+use aftercare_entity::event;
+use futures_util::Stream;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{broadcast::error::RecvError, mpsc};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Events waiting for one subscriber before it has to read the table.
+const CHANNEL: usize = 64;
+/// Rows read from the table at once.
+const PAGE: u64 = 200;
+/// How often to look without being told.
+const POLL: Duration = Duration::from_secs(2);
+
+/// Whose events a subscriber gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// All about this patient.
+    Patient(Uuid),
+    /// All about patients who were this doctor's when it happened.
+    Doctor(Uuid),
+}
+
+impl Audience {
+    fn of(event: &Event) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Patient(event.patient)).chain(event.doctor.map(Self::Doctor))
+    }
+}
+
+/// The fan-out. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    app: App,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    last: i64,
+    subscribers: HashMap<Audience, Vec<mpsc::Sender<Arc<Event>>>>,
+}
+
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hub").finish_non_exhaustive()
+    }
+}
+
+impl Hub {
+    /// A hub that begins after the newest event of now. Run [`Hub::run`] beside it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn new(app: App) -> Result<Self> {
+        let newest = event::Entity::find()
+            .filter(event::Column::Position.is_not_null())
+            .order_by_desc(event::Column::Position)
+            .one(app.db().read())
+            .await?;
+        let last = newest.and_then(|row| row.position).unwrap_or(0);
+        Ok(Self { app, state: Arc::new(Mutex::new(State { last, ..State::default() })) })
+    }
+
+    /// Delivers until `stop`.
+    pub async fn run(self, stop: CancellationToken) {
+        let mut signals = self.app.bus().subscribe();
+        let mut poll = tokio::time::interval(POLL);
+        poll.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let repair = tokio::select! {
+                () = stop.cancelled() => break,
+                _ = poll.tick() => true,
+                signal = signals.recv() => match signal {
+                    Ok(Signal::Events { events }) => events.into_iter().any(|event| !self.deliver_next(&event)),
+                    Ok(Signal::Reconnected) | Err(RecvError::Lagged(_)) => true,
+                    Ok(_) => false,
+                    Err(RecvError::Closed) => break,
+                },
+            };
+            if repair && let Err(error) = self.repair().await {
+                tracing::error!(%error, "events could not be read; trying again");
+            }
+        }
+        // Ends every stream: their channels close, and they see that the hub is gone.
+        self.lock().subscribers.clear();
+    }
+
+    /// Events for `audience`: those after position `after` from the table, then live ones; from now on without it.
+    pub fn subscribe(
+        &self,
+        audience: Audience,
+        after: Option<i64>,
+    ) -> impl Stream<Item = Result<Arc<Event>>> + Send + use<> {
+        let (hub, live, start) = {
+            let (live, last) = self.register(audience);
+            (self.clone(), live, after.unwrap_or(last))
+        };
+        let reader =
+            Reader { hub, audience, live, at: start, page: VecDeque::new(), caught_up: after.is_none() };
+        futures_util::stream::unfold(reader, |mut reader| async move {
+            let next = reader.next().await.transpose()?;
+            Some((next, reader))
+        })
+    }
+
+    fn register(&self, audience: Audience) -> (mpsc::Receiver<Arc<Event>>, i64) {
+        let (sender, receiver) = mpsc::channel(CHANNEL);
+        let mut state = self.lock();
+        state.subscribers.entry(audience).or_default().push(sender);
+        (receiver, state.last)
+    }
+
+    /// Delivers the event if it is the next one, or an old one. `false`: something before it is missing.
+    fn deliver_next(&self, event: &Arc<Event>) -> bool {
+        let mut state = self.lock();
+        if event.position <= state.last {
+            return true;
+        }
+        if event.position > state.last + 1 {
+            return false;
+        }
+        state.last = event.position;
+        for audience in Audience::of(event) {
+            if let Some(senders) = state.subscribers.get_mut(&audience) {
+                // A full or closed channel is dropped: its reader finds the rest in the table.
+                senders.retain(|sender| sender.try_send(Arc::clone(event)).is_ok());
+                if senders.is_empty() {
+                    state.subscribers.remove(&audience);
+                }
+            }
+        }
+        true
+    }
+
+    async fn repair(&self) -> Result<()> {
+        loop {
+            let last = self.lock().last;
+            let rows = event::Entity::after_unscoped(last).limit(PAGE).all(self.app.db().read()).await?;
+            let full = rows.len() as u64 == PAGE;
+            for event in rows.iter().filter_map(Event::from_row).map(Arc::new) {
+                self.deliver_next(&event);
+            }
+            if !full {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn page(&self, audience: Audience, after: i64) -> Result<VecDeque<Arc<Event>>> {
+        let owner = match audience {
+            Audience::Patient(id) => event::Column::PatientId.eq(id),
+            Audience::Doctor(id) => event::Column::DoctorId.eq(id),
+        };
+        let rows =
+            event::Entity::after_unscoped(after).filter(owner).limit(PAGE).all(self.app.db().read()).await?;
+        Ok(rows.iter().filter_map(Event::from_row).map(Arc::new).collect())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One subscriber's place in the events.
+struct Reader {
+    hub: Hub,
+    audience: Audience,
+    live: mpsc::Receiver<Arc<Event>>,
+    at: i64,
+    page: VecDeque<Arc<Event>>,
+    caught_up: bool,
+}
+
+impl Reader {
+    async fn next(&mut self) -> Result<Option<Arc<Event>>> {
+        loop {
+            if let Some(event) = self.page.pop_front() {
+                self.at = event.position;
+                return Ok(Some(event));
+            }
+            if !self.caught_up {
+                self.page = self.hub.page(self.audience, self.at).await?;
+                self.caught_up = self.page.is_empty();
+                continue;
+            }
+            match self.live.recv().await {
+                Some(event) if event.position <= self.at => {}
+                Some(event) => {
+                    self.at = event.position;
+                    return Ok(Some(event));
+                }
+                // Too slow, or the hub has ended: register anew and read the table from here.
+                None => {
+                    if self.hub.app.is_stopping() {
+                        return Ok(None);
+                    }
+                    (self.live, _) = self.hub.register(self.audience);
+                    self.caught_up = false;
+                }
+            }
+        }
+    }
+}

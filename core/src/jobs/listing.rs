@@ -1,0 +1,62 @@
+//! What an operator asks of the queue.
+
+use super::open;
+use crate::{App, Result, bus::Signal};
+use aftercare_entity::job;
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr};
+use uuid::Uuid;
+
+/// Open and dead jobs, oldest first, at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub async fn list(app: &App, limit: u64) -> Result<Vec<job::Model>> {
+    Ok(job::Entity::find()
+        .filter(job::Column::DoneAt.is_null())
+        .order_by_asc(job::Column::Id)
+        .limit(limit)
+        .all(app.db().read())
+        .await?)
+}
+
+/// Gives a dead or waiting job all its attempts again, from now. `false`: there is no such job, or it is being done.
+///
+/// # Errors
+/// The database's; a job of the same dedup key may be open already.
+pub async fn retry(app: &App, id: Uuid) -> Result<bool> {
+    let now = app.now();
+    let done = job::Entity::update_many()
+        .col_expr(job::Column::DeadAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(job::Column::Attempts, Expr::value(0))
+        .col_expr(job::Column::RunAt, Expr::value(now))
+        .filter(job::Column::Id.eq(id))
+        .filter(job::Column::DoneAt.is_null())
+        .filter(job::Column::LeaseUntil.is_null().or(job::Column::LeaseUntil.lte(now)))
+        .exec(app.db().write())
+        .await?;
+    if done.rows_affected == 1 {
+        app.bus().publish(Signal::Jobs);
+    }
+    Ok(done.rows_affected == 1)
+}
+
+/// Deletes jobs that were done more than `age` ago: a queue is not a record.
+///
+/// # Errors
+/// The database's.
+pub async fn prune(app: &App, age: Duration) -> Result<u64> {
+    let done = job::Entity::delete_many()
+        .filter(job::Column::DoneAt.lt(app.now() - age))
+        .exec(app.db().write())
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Whether nothing waits or is being done (dead jobs aside).
+///
+/// # Errors
+/// The database's.
+pub async fn is_idle(app: &App) -> Result<bool> {
+    Ok(job::Entity::find().filter(open()).one(app.db().read()).await?.is_none())
+}

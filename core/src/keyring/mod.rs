@@ -1,0 +1,38 @@
+//! Sealed records: master keys (outside the database) wrap one data key a patient; the data key seals text.
+//!
+//! AES-256-GCM (NIST SP 800-38D) with a fresh random 96-bit nonce each. The associated data names table, column, row
+//! and patient, so that a ciphertext moved to another place does not open. Rotating a master key rewraps one small
+//! row a patient; destroying a patient's key makes the record unreadable for good, backups of the database included.
+
+mod master;
+mod sealed;
+mod store;
+
+pub use master::Keyring;
+pub use sealed::{DataKey, Place};
+pub use store::{data_key, data_keys, make_data_key, register};
+
+/// Why a key or a sealed value was refused. Never holds key material or text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SealError {
+    /// `AFTERCARE_MASTER_KEYS` cannot be read.
+    #[error("AFTERCARE_MASTER_KEYS: {0}")]
+    Setting(String),
+    /// The database was sealed with a master key that the settings do not hold.
+    #[error(
+        "master key {0:?} is missing: the database holds records sealed with it; add it to AFTERCARE_MASTER_KEYS"
+    )]
+    MissingMasterKey(String),
+    /// The settings hold another key under the same id.
+    #[error("master key {0:?} is not the key this database was sealed with (same id, other key)")]
+    WrongMasterKey(String),
+    /// The patient has no data key: erased, or never made.
+    #[error("no data key")]
+    MissingDataKey,
+    /// The stored form is of an unknown version or too short.
+    #[error("unknown sealed form")]
+    Malformed,
+    /// The value did not open: altered, moved, or sealed with another key.
+    #[error("a sealed value did not open")]
+    DidNotOpen,
+}

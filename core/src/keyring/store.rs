@@ -1,0 +1,97 @@
+//! Data keys and master-key fingerprints in the database.
+
+use super::{DataKey, SealError};
+use crate::{App, Error, Result};
+use aftercare_entity::{master_key, patient_key};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::OnConflict,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Compares the settings' master keys with the stored fingerprints, and stores those of new keys.
+///
+/// # Errors
+/// [`SealError::WrongMasterKey`] and [`SealError::MissingMasterKey`]: nothing may start then, for whatever it sealed
+/// would be lost.
+pub async fn register(app: &App) -> Result<()> {
+    let stored: HashMap<_, _> = master_key::Entity::find()
+        .all(app.db().read())
+        .await?
+        .into_iter()
+        .map(|k| (k.id, k.fingerprint))
+        .collect();
+    for (id, fingerprint) in app.keyring().fingerprints() {
+        match stored.get(id) {
+            Some(known) if *known != fingerprint => {
+                return Err(SealError::WrongMasterKey(id.to_owned()).into());
+            }
+            Some(_) => {}
+            None => {
+                let row = master_key::ActiveModel {
+                    id: Set(id.to_owned()),
+                    fingerprint: Set(fingerprint),
+                    created_at: Set(app.now()),
+                };
+                master_key::Entity::insert(row)
+                    .on_conflict(OnConflict::column(master_key::Column::Id).do_nothing().to_owned())
+                    .exec_without_returning(app.db().write())
+                    .await?;
+            }
+        }
+    }
+    let ours: Vec<_> = app.keyring().fingerprints().map(|(id, _)| id.to_owned()).collect();
+    let foreign = patient_key::Entity::find()
+        .filter(patient_key::Column::MasterKeyId.is_not_in(ours))
+        .one(app.db().read())
+        .await?;
+    match foreign {
+        Some(row) => Err(SealError::MissingMasterKey(row.master_key_id).into()),
+        None => Ok(()),
+    }
+}
+
+/// Makes the data key of a new patient, in the transaction that makes the patient.
+///
+/// # Errors
+/// The database's or the keyring's.
+pub async fn make_data_key(app: &App, tx: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
+    let (key, wrapped) = app.keyring().new_data_key(patient)?;
+    patient_key::ActiveModel {
+        patient_id: Set(patient),
+        wrapped_key: Set(wrapped),
+        master_key_id: Set(app.keyring().active().to_owned()),
+        created_at: Set(app.now()),
+    }
+    .insert(tx)
+    .await?;
+    Ok(key)
+}
+
+/// The data key of `patient`. Says nothing about who may use it: callers have checked that.
+///
+/// # Errors
+/// [`SealError::MissingDataKey`] when it was erased.
+pub async fn data_key(app: &App, db: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
+    data_keys(app, db, [patient]).await?.remove(&patient).ok_or(Error::Seal(SealError::MissingDataKey))
+}
+
+/// The data keys of several patients, in one query; erased ones are missing.
+///
+/// # Errors
+/// The database's or the keyring's.
+pub async fn data_keys(
+    app: &App,
+    db: &impl ConnectionTrait,
+    patients: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, DataKey>> {
+    let rows =
+        patient_key::Entity::find().filter(patient_key::Column::PatientId.is_in(patients)).all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let key = app.keyring().unwrap(&row.master_key_id, row.patient_id, &row.wrapped_key)?;
+            Ok((row.patient_id, key))
+        })
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! Secrets from files: those that `NAME_FILE` names, and the key files an embedded installation makes for itself.
+
+use super::non_empty;
+use crate::{keyring::Keyring, random};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use secrecy::{ExposeSecret, SecretString};
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+pub(super) fn secret_or_file(name: &str, set: Option<SecretString>) -> Result<Option<SecretString>, String> {
+    let set = set.filter(|value| non_empty(value.expose_secret()).is_some());
+    let file_name = format!("{name}_FILE");
+    let Some(path) = std::env::var_os(&file_name).filter(|path| !path.is_empty()) else { return Ok(set) };
+    if set.is_some() {
+        return Err(format!("{name} and {file_name} are both set; set one"));
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| format!("{file_name}: cannot read {}: {e}", Path::new(&path).display()))?;
+    match non_empty(&text) {
+        Some(value) => Ok(Some(SecretString::from(value))),
+        None => Err(format!("{file_name}: {} is empty", Path::new(&path).display())),
+    }
+}
+
+/// The keys of an embedded installation and where they are.
+#[derive(Debug)]
+pub struct KeyFiles {
+    /// Setting of the master keys.
+    pub master_keys: SecretString,
+    /// Setting of the token keys.
+    pub token_keys: SecretString,
+    /// The folder they are in.
+    pub folder: PathBuf,
+}
+
+/// Reads the key files under `data_dir`, made on first use: readable by their owner only (0600), never overwritten.
+///
+/// # Errors
+/// The path and what is wrong with it.
+pub fn key_files(data_dir: &Path) -> Result<KeyFiles, String> {
+    let folder = data_dir.join("keys");
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+    let master_keys = read_or_make(&folder.join("master.keys"), Keyring::generate)?;
+    let token_keys = read_or_make(&folder.join("token.keys"), || {
+        SecretString::from(format!("t1:{}", BASE64_STANDARD.encode(random::bytes::<32>())))
+    })?;
+    Ok(KeyFiles { master_keys, token_keys, folder })
+}
+
+fn read_or_make(path: &Path, make: impl FnOnce() -> SecretString) -> Result<SecretString, String> {
+    let failed = |e: std::io::Error| format!("{}: {e}", path.display());
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(mut file) => {
+            let made = make();
+            file.write_all(made.expose_secret().as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+            Ok(made)
+        }
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => {
+            let text = std::fs::read_to_string(path).map_err(failed)?;
+            let text =
+                non_empty(&text).ok_or_else(|| format!("{}: the key file is empty", path.display()))?;
+            Ok(SecretString::from(text))
+        }
+        Err(e) => Err(failed(e)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn key_files_are_made_once_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = key_files(folder.path()).unwrap();
+        let second = key_files(folder.path()).unwrap();
+        assert_eq!(first.master_keys.expose_secret(), second.master_keys.expose_secret());
+        let mode = std::fs::metadata(first.folder.join("master.keys")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

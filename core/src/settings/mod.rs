@@ -1,0 +1,191 @@
+//! Settings: flags over environment over defaults, read once at start; a wrong one is refused by its name.
+//!
+//! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
+//! in one list ([`production`]).
+
+mod files;
+pub mod production;
+mod values;
+
+pub use files::{KeyFiles, key_files};
+pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, non_empty};
+
+use crate::telemetry::LogFormat;
+use chrono::NaiveTime;
+use chrono_tz::Tz;
+use secrecy::SecretString;
+use std::{net::SocketAddr, path::PathBuf};
+use values::{secret, sweep_time, web_address};
+
+/// Everything that can be set. Secrets print as `[REDACTED]`.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// `production` refuses to start on any insecure or missing setting
+    #[arg(long, env = "AFTERCARE_ENV", value_enum, default_value = "development", global = true)]
+    pub env: Environment,
+    /// Address and port to listen on
+    #[arg(long, env = "AFTERCARE_LISTEN", default_value = "127.0.0.1:8000", global = true)]
+    pub listen: SocketAddr,
+    /// Folder of the embedded database, the key files and the mails of an installation without SMTP
+    #[arg(long, env = "AFTERCARE_DATA_DIR", default_value = "./data", global = true)]
+    pub data_dir: PathBuf,
+    /// Address under which browsers reach this server, such as https://care.example.org
+    #[arg(long, env = "AFTERCARE_PUBLIC_URL", value_parser = web_address, global = true)]
+    pub public_url: Option<url::Url>,
+    /// Web pages allowed to call the API, comma-separated origins; the server's own is always allowed
+    #[arg(long, env = "AFTERCARE_ALLOWED_ORIGINS", value_delimiter = ',', global = true)]
+    pub allowed_origins: Vec<String>,
+    /// The hospital's IANA time zone, for patients without one of their own
+    #[arg(long, env = "AFTERCARE_TIME_ZONE", default_value = "UTC", global = true)]
+    pub time_zone: Tz,
+    /// Local time of the daily reminders, HH:MM
+    #[arg(long, env = "AFTERCARE_SWEEP_AT", default_value = "06:00", value_parser = sweep_time, global = true)]
+    pub sweep_at: NaiveTime,
+    /// What to log: a level, or a list such as `aftercare_worker=debug,info`
+    #[arg(long, env = "AFTERCARE_LOG", default_value = "info", global = true)]
+    pub log: String,
+    /// How log lines look
+    #[arg(long, env = "AFTERCARE_LOG_FORMAT", value_enum, default_value = "text", global = true)]
+    pub log_format: LogFormat,
+    /// Whether clients may ask for the schema (default: yes in development, no in production)
+    #[arg(long, env = "AFTERCARE_INTROSPECTION", global = true)]
+    pub introspection: Option<bool>,
+
+    /// postgres://user:password@host/database, or sqlite://path [default: a SQLite file in the data folder]
+    #[arg(long, env = "DATABASE_URL", value_parser = secret, hide_env_values = true, global = true)]
+    pub database_url: Option<SecretString>,
+    /// redis://host:6379 [default: none, one process]
+    #[arg(long, env = "REDIS_URL", value_parser = secret, hide_env_values = true, global = true)]
+    pub redis_url: Option<SecretString>,
+    /// What all names in Redis begin with; two installations may share one Redis
+    #[arg(long, env = "AFTERCARE_REDIS_PREFIX", default_value = "aftercare", global = true)]
+    pub redis_prefix: String,
+    /// Connections to Postgres for changes and, again, for queries
+    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    pub database_connections: u32,
+
+    /// smtp://, smtp://...?tls=required (STARTTLS) or smtps:// [default: mails are written as .eml files]
+    #[arg(long, env = "SMTP_URL", value_parser = secret, hide_env_values = true, global = true)]
+    pub smtp_url: Option<SecretString>,
+    /// PEM file of a certificate authority to trust for SMTP besides the public ones
+    #[arg(long, env = "AFTERCARE_SMTP_CA_FILE", global = true)]
+    pub smtp_ca_file: Option<PathBuf>,
+    /// Connections to the mail server at most
+    #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100), global = true)]
+    pub smtp_connections: u32,
+    /// Sender of the reminders
+    #[arg(
+        long,
+        env = "AFTERCARE_MAIL_FROM",
+        default_value = "Aftercare <aftercare@localhost>",
+        global = true
+    )]
+    pub mail_from: String,
+
+    /// Who reads notes: `auto` is the model when there is a key, else the offline rules
+    #[arg(long, env = "AFTERCARE_EXTRACTOR", value_enum, default_value = "auto", global = true)]
+    pub extractor: ExtractorChoice,
+    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` reads it offline
+    #[arg(long, env = "AFTERCARE_EXTRACTION_FALLBACK", value_enum, default_value = "none", global = true)]
+    pub extraction_fallback: Fallback,
+    /// `auto`: grounded steps become active at once; `review`: all wait for the doctor
+    #[arg(long, env = "AFTERCARE_EXTRACTION_MODE", value_enum, default_value = "auto", global = true)]
+    pub extraction_mode: values::ReviewMode,
+    /// Which protocol the model speaks
+    #[arg(long, env = "AFTERCARE_MODEL_PROVIDER", value_enum, default_value = "gemini", global = true)]
+    pub model_provider: ModelProvider,
+    /// Key of the Gemini API (or bearer token of the other providers)
+    #[arg(long, env = "GEMINI_API_KEY", value_parser = secret, hide_env_values = true, global = true)]
+    pub gemini_api_key: Option<SecretString>,
+    /// Where the model is
+    #[arg(
+        long,
+        env = "GEMINI_BASE_URL",
+        default_value = "https://generativelanguage.googleapis.com",
+        global = true
+    )]
+    pub gemini_base_url: String,
+    /// Version part of the address
+    #[arg(long, env = "AFTERCARE_GEMINI_VERSION", default_value = "v1beta", global = true)]
+    pub gemini_version: String,
+    /// Which model
+    #[arg(long, env = "GEMINI_MODEL", default_value = "gemini-3.8-flash", global = true)]
+    pub gemini_model: String,
+    /// Project of Vertex AI
+    #[arg(long, env = "AFTERCARE_VERTEX_PROJECT", global = true)]
+    pub vertex_project: Option<String>,
+    /// Location of Vertex AI
+    #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", global = true)]
+    pub vertex_location: Option<String>,
+    /// Seconds for one answer of the model in all
+    #[arg(long, env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), global = true)]
+    pub model_timeout: u64,
+    /// Requests a minute to the model at most
+    #[arg(long, env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
+    pub model_rate: u32,
+
+    /// Jobs done at once by one worker
+    #[arg(long, env = "AFTERCARE_WORKER_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    pub worker_jobs: u32,
+    /// Seconds after which the job of a vanished worker is taken over
+    #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), global = true)]
+    pub job_lease: u32,
+
+    /// Master keys, id:base64 (32 bytes each), comma-separated, the first is active
+    #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, global = true)]
+    pub master_keys: Option<SecretString>,
+    /// Keys that sign access tokens, id:base64 (at least 32 bytes each), comma-separated, the first is active
+    #[arg(long, env = "AFTERCARE_TOKEN_KEYS", value_parser = secret, hide_env_values = true, global = true)]
+    pub token_keys: Option<SecretString>,
+    /// Minutes an access token lasts
+    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), global = true)]
+    pub access_minutes: u32,
+    /// Days a session lasts without being used
+    #[arg(long, env = "AFTERCARE_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
+    pub session_days: u32,
+    /// Memory of one password hash in KiB
+    #[arg(long, env = "AFTERCARE_ARGON2_MEMORY", default_value_t = 19_456, value_parser = clap::value_parser!(u32).range(19_456..=4_194_304), global = true)]
+    pub argon2_memory: u32,
+    /// Passes of one password hash
+    #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), global = true)]
+    pub argon2_passes: u32,
+}
+
+impl Settings {
+    /// Fills secrets from their `NAME_FILE` files; an empty variable counts as not set.
+    ///
+    /// # Errors
+    /// The name of the variable and what is wrong with the file.
+    pub fn with_secret_files(mut self) -> Result<Self, String> {
+        for (name, slot) in [
+            ("DATABASE_URL", &mut self.database_url),
+            ("REDIS_URL", &mut self.redis_url),
+            ("SMTP_URL", &mut self.smtp_url),
+            ("GEMINI_API_KEY", &mut self.gemini_api_key),
+            ("AFTERCARE_MASTER_KEYS", &mut self.master_keys),
+            ("AFTERCARE_TOKEN_KEYS", &mut self.token_keys),
+        ] {
+            *slot = files::secret_or_file(name, slot.take())?;
+        }
+        Ok(self)
+    }
+
+    /// Where the database is: the setting, else a SQLite file in the data folder.
+    pub fn database(&self) -> SecretString {
+        self.database_url.clone().unwrap_or_else(|| {
+            SecretString::from(format!("sqlite://{}", self.data_dir.join("aftercare.db").display()))
+        })
+    }
+
+    /// Whether the database is the embedded one.
+    pub fn is_embedded(&self) -> bool {
+        use secrecy::ExposeSecret;
+        self.database().expose_secret().starts_with("sqlite:")
+    }
+
+    /// Whether clients may ask for the schema.
+    pub fn introspects(&self) -> bool {
+        self.introspection.unwrap_or(self.env == Environment::Development)
+    }
+}

@@ -1,0 +1,27 @@
+//! Logs: what happened and to which id; never a body, a variable, an address or a name.
+
+use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For a person at a terminal.
+    Text,
+    /// For a log collector: one JSON object a line.
+    Json,
+}
+
+/// Starts logging to standard error with `filter` (`info`, `aftercare=debug,warn`, ...).
+///
+/// # Errors
+/// What is wrong with the filter.
+pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
+    let filter = EnvFilter::try_new(filter).map_err(|e| format!("AFTERCARE_LOG: {e}"))?;
+    let registry = tracing_subscriber::registry().with(filter);
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let started = match format {
+        LogFormat::Text => registry.with(lines).try_init(),
+        LogFormat::Json => registry.with(lines.json()).try_init(),
+    };
+    started.map_err(|e| e.to_string())
+}
