@@ -6,7 +6,7 @@ use aftercare_core::{
     App,
     events::{Audience, Hub, publisher},
     on_each_database,
-    testing::{TestApp, people},
+    testing::people,
 };
 use aftercare_entity::event::Kind;
 use futures_util::{Stream, StreamExt};
