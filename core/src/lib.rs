@@ -20,5 +20,5 @@ pub mod telemetry;
 pub mod testing;
 pub mod throttle;
 
-pub use app::App;
+pub use app::{App, Change};
 pub use error::{Error, Result};

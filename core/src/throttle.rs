@@ -5,7 +5,7 @@
 
 use crate::{Error, Result, bus::RedisLink, clock::Clock};
 use chrono::{DateTime, Duration, Utc};
-use redis::Script;
+use redis::{AsyncCommands, Script};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
@@ -54,7 +54,7 @@ impl Throttle {
     /// # Errors
     /// [`Error::RateLimited`] beyond the limit.
     pub async fn count(&self, what: &'static str, who: &str, limit: Limit) -> Result<()> {
-        let name = format!("{what}:{}", hex::encode(&Sha256::digest(who.as_bytes())[..16]));
+        let name = name(what, who);
         let (tries, left) = match &self.redis {
             Some(link) => match count_in_redis(link, &name, limit.window).await {
                 Ok(counted) => counted,
@@ -70,6 +70,22 @@ impl Throttle {
         }
         let millis = u64::try_from(left.num_milliseconds()).unwrap_or(0);
         Err(Error::RateLimited { retry_after: millis.div_ceil(1000).max(1) })
+    }
+
+    /// Takes one counted try back: it succeeded, and only failures are to be limited.
+    pub async fn refund(&self, what: &'static str, who: &str) {
+        let name = name(what, who);
+        if let Some(link) = &self.redis {
+            let mut connection = link.connection();
+            let key = format!("{}:count:{name}", link.prefix());
+            if let Err(error) = connection.decr::<_, _, ()>(key, 1).await {
+                tracing::warn!(%error, "Redis does not count");
+            }
+        }
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((tries, _)) = memory.get_mut(&name) {
+            *tries = tries.saturating_sub(1);
+        }
     }
 
     fn count_in_memory(&self, name: String, window: Duration) -> (u64, Duration) {
@@ -88,6 +104,10 @@ impl Throttle {
         entry.0 += 1;
         (entry.0, entry.1 - now)
     }
+}
+
+fn name(what: &str, who: &str) -> String {
+    format!("{what}:{}", hex::encode(&Sha256::digest(who.as_bytes())[..16]))
 }
 
 async fn count_in_redis(

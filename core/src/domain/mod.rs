@@ -3,5 +3,9 @@
 //! A use-case is a verb. It takes the [`crate::App`], who acts, and the input; it checks, changes and records the event
 //! in one transaction. It knows nothing of GraphQL, HTTP, mail or models.
 
+pub mod accounts;
+pub mod assignments;
 pub mod hospital;
+pub mod input;
 pub mod plan;
+pub mod sessions;

@@ -1,0 +1,123 @@
+//! Accounts: signing up, logging in, and what a person changes about their own account.
+
+use super::input;
+use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Limit};
+use aftercare_entity::{
+    user,
+    user::{Role, Status},
+};
+use chrono::Duration;
+use chrono_tz::Tz;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    prelude::Expr, sea_query::OnConflict,
+};
+use secrecy::SecretString;
+
+/// Failed log-ins of one account before it has to wait.
+const PER_ACCOUNT: Limit = Limit { tries: 10, window: Duration::minutes(15) };
+/// Failed log-ins from one network address; many people may share one.
+const PER_ADDRESS: Limit = Limit { tries: 100, window: Duration::minutes(15) };
+/// The one answer to a wrong password, an unknown e-mail and an account that may not log in.
+const WRONG: Error = Error::Unauthenticated("e-mail or password is wrong");
+
+/// What a new account is made of.
+#[derive(Debug)]
+pub struct NewAccount<'a> {
+    /// As typed.
+    pub email: &'a str,
+    /// As typed.
+    pub password: SecretString,
+    /// As typed.
+    pub name: &'a str,
+    /// What the account may do.
+    pub role: Role,
+    /// IANA name; `None` = the hospital's.
+    pub time_zone: Option<Tz>,
+}
+
+/// Makes an account; a patient gets the data key that will seal the record.
+///
+/// # Errors
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
+pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
+    let email = input::email(new.email)?;
+    let name = input::line("name", new.name, 200)?;
+    input::new_password(&new.password, &email)?;
+    let taken = || Error::Conflict("an account with this e-mail exists; log in instead".to_owned());
+    if user::Entity::by_email_unscoped(&email).one(app.db().read()).await?.is_some() {
+        return Err(taken());
+    }
+    let password_hash = app.passwords().hash(new.password).await?;
+    let (id, now) = (app.new_id(), app.now());
+    let account = user::Model {
+        id,
+        email,
+        name_folded: input::fold(&name),
+        name,
+        role: new.role,
+        password_hash,
+        time_zone: new.time_zone.map(|zone| zone.name().to_owned()),
+        status: Status::Active,
+        extraction_mode: None,
+        no_ai: false,
+        created_at: now,
+        updated_at: now,
+    };
+    let change = app.begin().await?;
+    let inserted = user::Entity::insert(account.clone().into_active_model().reset_all())
+        .on_conflict(OnConflict::column(user::Column::Email).do_nothing().to_owned())
+        .exec_without_returning(change.tx())
+        .await?;
+    if inserted == 0 {
+        return Err(taken());
+    }
+    if account.role == Role::Patient {
+        keyring::make_data_key(app, change.tx(), id).await?;
+    }
+    change.commit().await?;
+    Ok(account)
+}
+
+/// The account of this e-mail and password. `address` is the client's network address, for throttling.
+///
+/// # Errors
+/// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`].
+pub async fn log_in(app: &App, email: &str, password: SecretString, address: &str) -> Result<user::Model> {
+    let folded = email.trim().to_lowercase();
+    app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
+    app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
+    let account = user::Entity::by_email_unscoped(&folded).one(app.db().read()).await?;
+    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let checked = app.passwords().check(password, stored).await?;
+    let Some(account) = account.filter(|account| account.status == Status::Active) else { return Err(WRONG) };
+    match checked {
+        Checked::Wrong => return Err(WRONG),
+        Checked::Right => {}
+        Checked::RightOutdated(better) => {
+            user::Entity::update_many()
+                .col_expr(user::Column::PasswordHash, Expr::value(better))
+                .filter(user::Column::Id.eq(account.id))
+                .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
+                .exec(app.db().write())
+                .await?;
+        }
+    }
+    app.throttle().refund("log-in-address", address).await;
+    app.throttle().refund("log-in-account", &folded).await;
+    Ok(account)
+}
+
+/// Sets the person's time zone; `None` = the hospital's.
+///
+/// # Errors
+/// The database's.
+pub async fn set_time_zone(app: &App, account: &user::Model, zone: Option<Tz>) -> Result<user::Model> {
+    let change = app.begin().await?;
+    let mut row = account.clone().into_active_model();
+    row.time_zone = Set(zone.map(|zone| zone.name().to_owned()));
+    row.updated_at = Set(app.now());
+    let changed = row.update(change.tx()).await?;
+    change.commit().await?;
+    Ok(changed)
+}

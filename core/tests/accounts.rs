@@ -1,0 +1,87 @@
+//! Accounts, sessions and assignments, as their people see them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use aftercare_core::{
+    App, Error,
+    domain::{accounts, accounts::NewAccount, assignments, sessions},
+    on_each_database,
+    testing::people,
+};
+use aftercare_entity::{event, user, user::Role};
+use chrono::Duration;
+use sea_orm::{EntityTrait, QueryOrder};
+
+const LIFE: Duration = Duration::days(30);
+
+async fn sign_up(app: &App, email: &str) -> Result<user::Model, Error> {
+    let new = NewAccount {
+        email,
+        password: "quiet lamp river".into(),
+        name: "Paula Ng",
+        role: Role::Patient,
+        time_zone: None,
+    };
+    accounts::sign_up(app, new).await
+}
+
+on_each_database! {
+    async fn one_account_per_email_in_any_case(t: TestApp) {
+        sign_up(&t.app, "Paula@Example.org").await.unwrap();
+        assert!(matches!(sign_up(&t.app, " paula@example.ORG").await, Err(Error::Conflict(_))));
+        let found = accounts::log_in(&t.app, "PAULA@example.org ", "quiet lamp river".into(), "::1").await.unwrap();
+        assert_eq!(found.email, "paula@example.org");
+    }
+
+    async fn unknown_and_wrong_answer_alike_and_too_often_is_refused(t: TestApp) {
+        sign_up(&t.app, "paula@example.org").await.unwrap();
+        let wrong = accounts::log_in(&t.app, "paula@example.org", "quiet lamp lake".into(), "::1").await.unwrap_err();
+        let unknown = accounts::log_in(&t.app, "nobody@example.org", "quiet lamp lake".into(), "::1").await.unwrap_err();
+        assert_eq!(wrong.to_string(), unknown.to_string());
+        for _ in 0..9 {
+            accounts::log_in(&t.app, "paula@example.org", "guess number n".into(), "::2").await.unwrap_err();
+        }
+        let limited = accounts::log_in(&t.app, "paula@example.org", "quiet lamp river".into(), "::3").await;
+        assert!(matches!(limited, Err(Error::RateLimited { retry_after: 1.. })), "{limited:?}");
+    }
+
+    async fn logging_in_rightly_is_never_throttled(t: TestApp) {
+        sign_up(&t.app, "paula@example.org").await.unwrap();
+        for _ in 0..25 {
+            accounts::log_in(&t.app, "paula@example.org", "quiet lamp river".into(), "::1").await.unwrap();
+        }
+    }
+
+    async fn a_refresh_token_works_once_and_its_reuse_ends_the_session(t: TestApp) {
+        let user = sign_up(&t.app, "paula@example.org").await.unwrap();
+        let first = sessions::open(&t.app, user.id, LIFE).await.unwrap();
+        let (_, second) = sessions::rotate(&t.app, &first.refresh_token, LIFE).await.unwrap();
+        assert_eq!(second.family, first.family);
+        assert!(sessions::live(&t.app, first.family).await.unwrap().is_some());
+        assert!(sessions::rotate(&t.app, &first.refresh_token, LIFE).await.is_err(), "used before");
+        assert!(sessions::live(&t.app, first.family).await.unwrap().is_none(), "the family is revoked");
+        assert!(sessions::rotate(&t.app, &second.refresh_token, LIFE).await.is_err());
+    }
+
+    async fn a_session_ends_when_it_is_not_used(t: TestApp) {
+        let user = sign_up(&t.app, "paula@example.org").await.unwrap();
+        let opened = sessions::open(&t.app, user.id, LIFE).await.unwrap();
+        t.clock.advance(LIFE);
+        assert!(sessions::live(&t.app, opened.family).await.unwrap().is_none());
+        assert!(sessions::rotate(&t.app, &opened.refresh_token, LIFE).await.is_err());
+    }
+
+    async fn changing_the_doctor_keeps_history_and_tells(t: TestApp) {
+        let (patient, old) = people::patient_and_doctor(&t.app).await.unwrap();
+        let new = people::account(&t.app, Role::Doctor, "Émile Zo").await.unwrap();
+        assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
+        assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
+        assert!(assignments::patients(&t.app, old.id, None, 10).await.unwrap().is_empty());
+        assert_eq!(assignments::patients(&t.app, new.id, None, 10).await.unwrap()[0].1.id, patient.id);
+        let events = event::Entity::find().order_by_asc(event::Column::Id).all(t.app.db().read()).await.unwrap();
+        assert_eq!(events.len(), 1, "selecting the same doctor again is no event");
+        assert!(matches!(assignments::select_doctor(&t.app, patient.id, patient.id).await, Err(Error::NotFound("doctor"))));
+        let found = assignments::doctors(&t.app, Some("EMILE"), None, 10).await.unwrap();
+        assert_eq!(found.iter().map(|d| d.id).collect::<Vec<_>>(), [new.id]);
+    }
+}
