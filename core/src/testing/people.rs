@@ -19,7 +19,7 @@ pub async fn account(app: &App, role: Role, name: &str) -> Result<user::Model> {
         id: Set(id),
         email: Set(format!("{id}@example.org")),
         name: Set(name.to_owned()),
-        name_folded: Set(name.to_lowercase()),
+        name_folded: Set(crate::domain::input::fold(name)),
         role: Set(role),
         password_hash: Set("$argon2id$none".to_owned()),
         time_zone: Set(None),

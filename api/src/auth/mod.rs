@@ -1,0 +1,7 @@
+//! Who is asking: access tokens and the viewer made from them.
+
+mod tokens;
+mod viewer;
+
+pub use tokens::{AccessToken, Claims, TokenError, TokenKeys};
+pub use viewer::{Client, Viewer};

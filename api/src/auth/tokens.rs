@@ -1,0 +1,185 @@
+//! Access tokens: JWTs (RFC 7519, HS256) that name a session for a few minutes.
+//!
+//! A token says which session it belongs to, never what it may do: role and status are read from the database at each
+//! request, so that nothing old is believed. Several keys may be set; the first signs, all are accepted.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use chrono::{DateTime, Duration, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+use uuid::Uuid;
+
+const ISSUER: &str = "aftercare";
+const AUDIENCE: &str = "aftercare-api";
+/// What keeps a token of another kind from being taken for an access token.
+const KIND: &str = "access";
+
+/// What a token says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Claims {
+    iss: String,
+    aud: String,
+    kind: String,
+    /// The user.
+    pub sub: Uuid,
+    /// The session.
+    pub sid: Uuid,
+    iat: i64,
+    /// End, in seconds since 1970.
+    pub exp: i64,
+}
+
+/// A token just made.
+#[derive(Debug)]
+pub struct AccessToken {
+    /// For the client.
+    pub token: SecretString,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Why a token is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenError {
+    /// Not one of ours, altered, or of another kind.
+    Invalid,
+    /// Was one of ours; its time is over.
+    Expired,
+}
+
+/// The keys that sign and check. Cheap to clone, never printed.
+#[derive(Clone)]
+pub struct TokenKeys(Arc<Inner>);
+
+struct Inner {
+    active: String,
+    signing: EncodingKey,
+    checking: BTreeMap<String, DecodingKey>,
+    life: Duration,
+}
+
+impl std::fmt::Debug for TokenKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TokenKeys").field("active", &self.0.active).finish_non_exhaustive()
+    }
+}
+
+impl TokenKeys {
+    /// Reads `id:base64,id:base64` (at least 32 bytes each, the first signs); tokens last `life`.
+    ///
+    /// # Errors
+    /// A sentence that names `AFTERCARE_TOKEN_KEYS` and never shows a key.
+    pub fn parse(setting: &SecretString, life: Duration) -> Result<Self, String> {
+        let mut checking = BTreeMap::new();
+        let mut first = None;
+        let entries =
+            setting.expose_secret().split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
+        for (number, entry) in entries.enumerate() {
+            let wrong = |what: &str| format!("AFTERCARE_TOKEN_KEYS: entry {}: {what}", number + 1);
+            let (id, key) = entry.split_once(':').ok_or_else(|| wrong("write it as id:base64"))?;
+            let key = BASE64_STANDARD.decode(key.trim()).map_err(|_| wrong("the key is not base64"))?;
+            if id.is_empty() || key.len() < 32 {
+                return Err(wrong("needs an id and at least 32 bytes (openssl rand -base64 32)"));
+            }
+            if checking.insert(id.to_owned(), DecodingKey::from_secret(&key)).is_some() {
+                return Err(wrong("the id is there twice"));
+            }
+            first.get_or_insert_with(|| (id.to_owned(), EncodingKey::from_secret(&key)));
+        }
+        let (active, signing) = first.ok_or("AFTERCARE_TOKEN_KEYS: no key; write it as id:base64")?;
+        Ok(Self(Arc::new(Inner { active, signing, checking, life })))
+    }
+
+    /// A token for session `sid` of user `sub`.
+    ///
+    /// # Errors
+    /// When signing fails, which needs a broken key.
+    pub fn sign(&self, sub: Uuid, sid: Uuid, now: DateTime<Utc>) -> Result<AccessToken, TokenError> {
+        let expires_at = now + self.0.life;
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            kind: KIND.to_owned(),
+            sub,
+            sid,
+            iat: now.timestamp(),
+            exp: expires_at.timestamp(),
+        };
+        let mut header = Header::new(Algorithm::HS256);
+        header.kid = Some(self.0.active.clone());
+        let token = encode(&header, &claims, &self.0.signing).map_err(|_| TokenError::Invalid)?;
+        Ok(AccessToken { token: SecretString::from(token), expires_at })
+    }
+
+    /// What a token says, when it is one of ours and its time is not over at `now`.
+    ///
+    /// # Errors
+    /// [`TokenError`].
+    pub fn check(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenError> {
+        let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
+        let key = header.kid.and_then(|id| self.0.checking.get(&id)).ok_or(TokenError::Invalid)?;
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // The end is compared with our own clock, below.
+        validation.validate_exp = false;
+        let claims = decode::<Claims>(token, key, &validation).map_err(|_| TokenError::Invalid)?.claims;
+        if claims.kind != KIND {
+            return Err(TokenError::Invalid);
+        }
+        if claims.exp <= now.timestamp() {
+            return Err(TokenError::Expired);
+        }
+        Ok(claims)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> TokenKeys {
+        TokenKeys::parse(&SecretString::from(text), Duration::minutes(15)).unwrap()
+    }
+
+    #[test]
+    fn only_our_own_living_access_tokens_are_taken() {
+        let (a, b) = (BASE64_STANDARD.encode([1; 32]), BASE64_STANDARD.encode([2; 32]));
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let old = keys(&format!("a:{a}"));
+        let made = old.sign(Uuid::from_u128(1), Uuid::from_u128(2), now).unwrap();
+        let token = made.token.expose_secret();
+        assert_eq!(old.check(token, now).unwrap().sid, Uuid::from_u128(2));
+        assert_eq!(old.check(token, now + Duration::minutes(15)).unwrap_err(), TokenError::Expired);
+        // Rotation: the new key signs, the old one is still accepted until it is taken away.
+        assert!(keys(&format!("b:{b},a:{a}")).check(token, now).is_ok());
+        assert_eq!(keys(&format!("b:{b}")).check(token, now).unwrap_err(), TokenError::Invalid);
+        assert_eq!(keys(&format!("a:{b}")).check(token, now).unwrap_err(), TokenError::Invalid);
+        for bad in ["", "a.b.c", &token[..token.len() - 2], &token.replace('.', "")] {
+            assert_eq!(old.check(bad, now).unwrap_err(), TokenError::Invalid);
+        }
+    }
+
+    #[test]
+    fn a_token_of_another_kind_is_refused() {
+        let key = EncodingKey::from_secret(&[1; 32]);
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let mut header = Header::new(Algorithm::HS256);
+        header.kid = Some("a".into());
+        let claims = Claims {
+            iss: ISSUER.into(),
+            aud: AUDIENCE.into(),
+            kind: "refresh".into(),
+            sub: Uuid::nil(),
+            sid: Uuid::nil(),
+            iat: now.timestamp(),
+            exp: now.timestamp() + 60,
+        };
+        let token = encode(&header, &claims, &key).unwrap();
+        let keys = keys(&format!("a:{}", BASE64_STANDARD.encode([1; 32])));
+        assert_eq!(keys.check(&token, now).unwrap_err(), TokenError::Invalid);
+    }
+}

@@ -1,0 +1,54 @@
+//! The viewer: the signed-in person a request acts for. The type is the permission: what only a patient may do takes a
+//! viewer's [`Viewer::patient`].
+
+use crate::schema::error::{ApiError, Result};
+use aftercare_entity::{user, user::Role};
+use async_graphql::Context;
+use std::{net::IpAddr, sync::Arc};
+use uuid::Uuid;
+
+/// Who is signed in, as read from the database for this request.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The account.
+    pub account: Arc<user::Model>,
+    /// The session.
+    pub session: Uuid,
+}
+
+/// Where a request came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Client {
+    /// Network address.
+    pub address: IpAddr,
+}
+
+impl Viewer {
+    /// The viewer of this operation.
+    ///
+    /// # Errors
+    /// UNAUTHENTICATED when nobody is signed in.
+    pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
+        ctx.data_opt::<Self>().ok_or_else(|| ApiError::unauthenticated("log in first"))
+    }
+
+    /// The account, if it is a patient.
+    ///
+    /// # Errors
+    /// FORBIDDEN for any other role.
+    pub fn patient(&self) -> Result<&Arc<user::Model>> {
+        self.with_role(Role::Patient, "only a patient may do this")
+    }
+
+    /// The account, if it is a doctor.
+    ///
+    /// # Errors
+    /// FORBIDDEN for any other role.
+    pub fn doctor(&self) -> Result<&Arc<user::Model>> {
+        self.with_role(Role::Doctor, "only a doctor may do this")
+    }
+
+    fn with_role(&self, role: Role, refusal: &'static str) -> Result<&Arc<user::Model>> {
+        if self.account.role == role { Ok(&self.account) } else { Err(ApiError::forbidden(refusal)) }
+    }
+}

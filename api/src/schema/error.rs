@@ -1,0 +1,126 @@
+//! What a client is told when something is refused or fails: one of a closed list of codes.
+//!
+//! [`ApiError`] does not implement `Display`: so no inner error's text can reach a client by way of `?`. Its conversion
+//! logs the cause of an internal fault under an id, and answers that id.
+
+use async_graphql::{Error, ErrorExtensionValues, Value};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Shorthand.
+pub type Result<T> = std::result::Result<T, ApiError>;
+
+/// A refusal or a fault.
+#[derive(Debug)]
+pub struct ApiError {
+    code: Code,
+    message: String,
+    path: Option<&'static str>,
+    retry_after: Option<u64>,
+}
+
+/// The codes a resolver may answer; the transport adds those of requests that never ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Nobody is signed in, the session is over, or the credentials are wrong.
+    Unauthenticated,
+    /// The role may not do this.
+    Forbidden,
+    /// Not there, or not yours.
+    NotFound,
+    /// The input at `path` cannot be taken.
+    BadUserInput,
+    /// Not in the present state.
+    Conflict,
+    /// Too often; `retryAfter` says how many seconds to wait.
+    RateLimited,
+    /// Our fault; `id` is in the log.
+    Internal,
+}
+
+impl Code {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::Conflict => "CONFLICT",
+            Self::RateLimited => "RATE_LIMITED",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+impl ApiError {
+    const fn new(code: Code, message: String) -> Self {
+        Self { code, message, path: None, retry_after: None }
+    }
+
+    /// Nobody is signed in.
+    pub fn unauthenticated(message: &str) -> Self {
+        Self::new(Code::Unauthenticated, message.to_owned())
+    }
+
+    /// The role may not.
+    pub fn forbidden(message: &str) -> Self {
+        Self::new(Code::Forbidden, message.to_owned())
+    }
+
+    /// Not there, or not yours.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, format!("{what} not found"))
+    }
+
+    /// The input at `path` cannot be taken.
+    pub fn bad_input(path: &'static str, message: impl Into<String>) -> Self {
+        Self { path: Some(path), ..Self::new(Code::BadUserInput, message.into()) }
+    }
+
+    /// A fault of ours: logs `cause` under a new id and answers only the id.
+    pub fn internal(cause: &(impl std::fmt::Display + ?Sized)) -> Self {
+        let id = aftercare_core::random::bytes::<8>();
+        let id = Uuid::from_u64_pair(0, u64::from_be_bytes(id)).simple().to_string()[16..].to_owned();
+        tracing::error!(error.id = id, error = %cause, "a request failed");
+        Self::new(Code::Internal, format!("something went wrong on our side; quote {id} to the operator"))
+    }
+}
+
+impl From<aftercare_core::Error> for ApiError {
+    fn from(error: aftercare_core::Error) -> Self {
+        use aftercare_core::Error as E;
+        match error {
+            E::Unauthenticated(_) => Self::new(Code::Unauthenticated, error.to_string()),
+            E::Forbidden(_) => Self::new(Code::Forbidden, error.to_string()),
+            E::NotFound(_) => Self::new(Code::NotFound, error.to_string()),
+            E::Conflict(_) => Self::new(Code::Conflict, error.to_string()),
+            E::BadInput { path, message } => Self::bad_input(path, message),
+            E::RateLimited { retry_after } => {
+                Self { retry_after: Some(retry_after), ..Self::new(Code::RateLimited, error.to_string()) }
+            }
+            E::Database(_) | E::Seal(_) | E::Redis(_) | E::Internal(_) => Self::internal(&error),
+        }
+    }
+}
+
+/// Loaders share one fault among all who wait for it; each logs it under an id of its own.
+impl From<Arc<aftercare_core::Error>> for ApiError {
+    fn from(error: Arc<aftercare_core::Error>) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", error.code.as_str());
+        if let Some(path) = error.path {
+            let input_path = ["input", path].into_iter().map(Value::from).collect();
+            extensions.set("inputPath", Value::List(input_path));
+        }
+        if let Some(seconds) = error.retry_after {
+            extensions.set("retryAfter", seconds);
+        }
+        Self { message: error.message, source: None, extensions: Some(extensions) }
+    }
+}

@@ -1,0 +1,83 @@
+//! Typed ids: `patient_0192...` in GraphQL is a UUID of the database and the type it belongs to, so that an id of one
+//! type is never taken for another's.
+
+use super::error::{ApiError, Result};
+use async_graphql::ID;
+use uuid::Uuid;
+
+/// The types that have ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A patient.
+    Patient,
+    /// A doctor.
+    Doctor,
+    /// An admin.
+    Admin,
+    /// A note.
+    Note,
+    /// A step.
+    Step,
+    /// A check-in.
+    CheckIn,
+    /// A reminder.
+    Reminder,
+}
+
+impl Kind {
+    const ALL: [Self; 7] =
+        [Self::Patient, Self::Doctor, Self::Admin, Self::Note, Self::Step, Self::CheckIn, Self::Reminder];
+
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::Doctor => "doctor",
+            Self::Admin => "admin",
+            Self::Note => "note",
+            Self::Step => "step",
+            Self::CheckIn => "checkin",
+            Self::Reminder => "reminder",
+        }
+    }
+
+    /// The id of `uuid` as this type.
+    pub fn id(self, uuid: Uuid) -> ID {
+        ID(format!("{}_{}", self.prefix(), uuid.simple()))
+    }
+
+    /// The UUID in `id`, which the client gave at input field `path`.
+    ///
+    /// # Errors
+    /// BAD_USER_INPUT when it is no id of this type.
+    pub fn uuid(self, id: &ID, path: &'static str) -> Result<Uuid> {
+        match parse(id) {
+            Some((kind, uuid)) if kind == self => Ok(uuid),
+            _ => Err(ApiError::bad_input(path, format!("{path} must be the id of a {}", self.prefix()))),
+        }
+    }
+}
+
+/// Type and UUID of any id.
+pub fn parse(id: &ID) -> Option<(Kind, Uuid)> {
+    let (prefix, hex) = id.split_once('_')?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.prefix() == prefix)?;
+    (hex.len() == 32).then_some(())?;
+    Some((kind, Uuid::try_parse(hex).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_taken_only_for_its_own_type() {
+        let uuid = Uuid::from_u128(42);
+        let id = Kind::Patient.id(uuid);
+        assert_eq!(parse(&id), Some((Kind::Patient, uuid)));
+        assert_eq!(Kind::Patient.uuid(&id, "patientId").unwrap(), uuid);
+        assert!(Kind::Doctor.uuid(&id, "doctorId").is_err());
+        for bad in ["", "_", "patient_", "patient_zz", "nurse_00000000000000000000000000000000", "1"] {
+            assert_eq!(parse(&ID::from(bad)), None, "{bad}");
+        }
+    }
+}
