@@ -1,6 +1,70 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
+pub mod account;
 pub mod error;
 pub mod ids;
+pub mod loaders;
 pub mod pages;
+pub mod people;
 pub mod scalars;
+pub mod session;
+
+use crate::auth::TokenKeys;
+use aftercare_core::{App, events::Hub};
+use async_graphql::{Context, EmptySubscription, MergedObject, Schema};
+use chrono::Duration;
+
+/// What every resolver may use.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The core.
+    pub app: App,
+    /// Signs and checks access tokens.
+    pub keys: TokenKeys,
+    /// How long a session lasts without being used.
+    pub session_life: Duration,
+    /// Fans events out to subscriptions.
+    pub hub: Hub,
+}
+
+impl Api {
+    /// The parts given to this schema.
+    ///
+    /// # Errors
+    /// INTERNAL when the schema was built without them.
+    pub fn of<'c>(ctx: &Context<'c>) -> error::Result<&'c Self> {
+        ctx.data_opt::<Self>()
+            .ok_or_else(|| error::ApiError::internal("the schema was built without its parts"))
+    }
+}
+
+/// What can be asked.
+#[derive(MergedObject, Default, Debug)]
+pub struct Query(people::PeopleQuery);
+
+/// What can be changed. Each takes one `input` and answers its own payload.
+#[derive(MergedObject, Default, Debug)]
+pub struct Mutation(session::SessionMutation, account::AccountMutation);
+
+/// The product's schema.
+pub type AftercareSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// The schema; without parts it can only be printed.
+pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
+    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    if !introspection {
+        builder = builder.disable_introspection().disable_suggestions();
+    }
+    match api {
+        Some(api) => builder.data(api).finish(),
+        None => builder.finish(),
+    }
+}
+
+/// The schema in GraphQL's schema language, as in `schema.graphql`.
+pub fn sdl() -> String {
+    let options =
+        async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let text = build(None, true).sdl_with_options(options.include_specified_by());
+    format!("{}\n", text.trim())
+}

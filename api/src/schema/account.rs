@@ -1,0 +1,88 @@
+//! What people decide about themselves: their doctor and their time zone.
+
+use super::{
+    Api,
+    error::Result,
+    ids::Kind,
+    people::{Doctor, Patient, User},
+    scalars::{DateTime, TimeZone},
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::{accounts, assignments},
+};
+use aftercare_entity::user;
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use std::sync::Arc;
+
+/// A choice of doctor.
+#[derive(InputObject)]
+pub struct SelectDoctorInput {
+    /// Id of the doctor.
+    doctor_id: ID,
+}
+
+/// The choice made.
+#[derive(SimpleObject, Debug)]
+pub struct SelectDoctorPayload {
+    /// The patient who chose.
+    patient: Patient,
+    /// The doctor from now on.
+    doctor: Doctor,
+    /// Since when.
+    assigned_at: DateTime,
+}
+
+/// A choice of time zone.
+#[derive(InputObject)]
+pub struct SetTimeZoneInput {
+    /// IANA name; null for the hospital's.
+    time_zone: Option<TimeZone>,
+}
+
+/// The choice made.
+#[derive(SimpleObject, Debug)]
+pub struct SetTimeZonePayload {
+    /// The person, with the new zone.
+    user: User,
+}
+
+/// What people decide about themselves.
+#[derive(Default, Debug)]
+pub struct AccountMutation;
+
+/// What people decide about themselves.
+#[Object]
+impl AccountMutation {
+    /// Makes a doctor the signed-in patient's doctor; the one before loses sight of the record at once.
+    async fn select_doctor(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The choice.")] input: SelectDoctorInput,
+    ) -> Result<SelectDoctorPayload> {
+        let api = Api::of(ctx)?;
+        let patient = Viewer::of(ctx)?.patient()?;
+        let doctor = Kind::Doctor.uuid(&input.doctor_id, "doctorId")?;
+        let row = assignments::select_doctor(&api.app, patient.id, doctor).await?;
+        let doctor = user::Entity::own(doctor).one(api.app.db().read()).await.map_err(Error::from)?;
+        let doctor = doctor.ok_or(Error::NotFound("doctor"))?;
+        Ok(SelectDoctorPayload {
+            patient: Patient(Arc::clone(patient)),
+            doctor: Doctor(Arc::new(doctor)),
+            assigned_at: DateTime(row.from_at),
+        })
+    }
+
+    /// Sets the zone in which the signed-in person's days begin and end.
+    async fn set_time_zone(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The choice.")] input: SetTimeZoneInput,
+    ) -> Result<SetTimeZonePayload> {
+        let api = Api::of(ctx)?;
+        let zone = input.time_zone.map(|zone| zone.0);
+        let account = accounts::set_time_zone(&api.app, &Viewer::of(ctx)?.account, zone).await?;
+        Ok(SetTimeZonePayload { user: User::own(&Arc::new(account)) })
+    }
+}

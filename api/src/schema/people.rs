@@ -1,0 +1,251 @@
+//! People: the interface User and its three kinds, and the lists of doctors and patients.
+//!
+//! Whoever holds a [`Patient`] has been let in to that patient's record: the patient or the assigned doctor.
+
+use super::{
+    Api,
+    error::{ApiError, Result},
+    ids::Kind,
+    loaders::Loaders,
+    pages,
+    scalars::{DateTime, TimeZone},
+};
+use crate::auth::Viewer;
+use aftercare_core::domain::assignments;
+use aftercare_entity::{assignment, user, user::Role};
+use async_graphql::{
+    Context, ID, Interface, Object, SimpleObject,
+    connection::{Connection, Edge, EmptyFields},
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Someone with an account.
+#[derive(Interface, Debug)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Opaque id."),
+    field(name = "name", ty = "String", desc = "Name, as the person wrote it.")
+)]
+pub enum User {
+    /// Acts on their own steps.
+    Patient(Patient),
+    /// Cares for the patients assigned to them.
+    Doctor(Doctor),
+    /// The operator's account.
+    Admin(Admin),
+}
+
+impl User {
+    /// The person's own view of their account.
+    pub fn own(account: &Arc<user::Model>) -> Self {
+        match account.role {
+            Role::Patient => Self::Patient(Patient(Arc::clone(account))),
+            Role::Doctor => Self::Doctor(Doctor(Arc::clone(account))),
+            Role::Admin => Self::Admin(Admin(Arc::clone(account))),
+        }
+    }
+}
+
+/// Someone who is cared for.
+#[derive(Debug, Clone)]
+pub struct Patient(pub(crate) Arc<user::Model>);
+
+impl Patient {
+    /// The patient, for the patient or the assigned doctor.
+    ///
+    /// # Errors
+    /// NOT_FOUND for everyone else, and when there is no such patient.
+    pub async fn open(ctx: &Context<'_>, patient: Uuid) -> Result<Self> {
+        let (viewer, api) = (Viewer::of(ctx)?, Api::of(ctx)?);
+        let not_found = || ApiError::not_found("patient");
+        match viewer.account.role {
+            Role::Patient if viewer.account.id == patient => Ok(Self(Arc::clone(&viewer.account))),
+            Role::Doctor => {
+                let db = api.app.db().read();
+                let open = assignment::Entity::between(patient, viewer.account.id).one(db).await;
+                open.map_err(aftercare_core::Error::from)?.ok_or_else(not_found)?;
+                let account =
+                    user::Entity::own(patient).one(db).await.map_err(aftercare_core::Error::from)?;
+                account.map(|account| Self(Arc::new(account))).ok_or_else(not_found)
+            }
+            Role::Patient | Role::Admin => Err(not_found()),
+        }
+    }
+}
+
+/// Someone who is cared for.
+#[Object]
+impl Patient {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        Kind::Patient.id(self.0.id)
+    }
+
+    /// Name, as the patient wrote it.
+    async fn name(&self) -> String {
+        self.0.name.clone()
+    }
+
+    /// E-mail address that reminders go to.
+    async fn email(&self) -> String {
+        self.0.email.clone()
+    }
+
+    /// Zone of the patient's days: their own choice, else the hospital's.
+    async fn time_zone(&self, ctx: &Context<'_>) -> Result<TimeZone> {
+        Ok(TimeZone(Api::of(ctx)?.app.hospital().zone_of(&self.0)))
+    }
+
+    /// The current doctor; null until one is selected.
+    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
+        Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor(doctor)))
+    }
+
+    /// Since when the current doctor cares for this patient.
+    async fn assigned_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        Ok(self.assignment(ctx).await?.map(|(row, _)| DateTime(row.from_at)))
+    }
+}
+
+impl Patient {
+    async fn assignment(&self, ctx: &Context<'_>) -> Result<Option<(assignment::Model, Arc<user::Model>)>> {
+        match ctx.data_opt::<Loaders>() {
+            Some(loaders) => Ok(loaders.doctors.load_one(self.0.id).await?),
+            None => Err(ApiError::internal("an operation without loaders")),
+        }
+    }
+}
+
+/// Someone who cares for patients.
+#[derive(Debug, Clone)]
+pub struct Doctor(pub(crate) Arc<user::Model>);
+
+/// Someone who cares for patients.
+#[Object]
+impl Doctor {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        Kind::Doctor.id(self.0.id)
+    }
+
+    /// Name, as the doctor wrote it.
+    async fn name(&self) -> String {
+        self.0.name.clone()
+    }
+
+    /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
+    async fn patients(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
+    ) -> Result<PatientConnection> {
+        let viewer = Viewer::of(ctx)?;
+        if viewer.account.id != self.0.id {
+            return Err(ApiError::forbidden("only the doctor may see their patients"));
+        }
+        patients_of(ctx, self.0.id, first, after).await
+    }
+}
+
+/// The operator's account; it sees no record.
+#[derive(Debug, Clone)]
+pub struct Admin(Arc<user::Model>);
+
+/// The operator's account; it sees no record.
+#[Object]
+impl Admin {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        Kind::Admin.id(self.0.id)
+    }
+
+    /// Name, as the operator wrote it.
+    async fn name(&self) -> String {
+        self.0.name.clone()
+    }
+}
+
+/// What a page of patients says of each beside the patient.
+#[derive(SimpleObject, Debug)]
+pub struct PatientEdgeFields {
+    /// Since when this doctor cares for the patient.
+    assigned_at: DateTime,
+}
+
+/// A page of patients.
+pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
+
+async fn patients_of(
+    ctx: &Context<'_>,
+    doctor: Uuid,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<PatientConnection> {
+    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let mut rows = assignments::patients(&Api::of(ctx)?.app, doctor, cursor, size as u64 + 1).await?;
+    let mut page = Connection::new(after.is_some(), rows.len() > size);
+    rows.truncate(size);
+    page.edges.extend(rows.into_iter().map(|(row, account)| {
+        let fields = PatientEdgeFields { assigned_at: DateTime(row.from_at) };
+        Edge::with_additional_fields(pages::id_cursor(row.id), Patient(Arc::new(account)), fields)
+    }));
+    Ok(page)
+}
+
+/// Questions about people.
+#[derive(Default, Debug)]
+pub struct PeopleQuery;
+
+/// Questions about people.
+#[Object]
+impl PeopleQuery {
+    /// The signed-in person; null when nobody is.
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<User> {
+        ctx.data_opt::<Viewer>().map(|viewer| User::own(&viewer.account))
+    }
+
+    /// The doctors, by name; for anyone signed in.
+    async fn doctors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Part of the name, in any case and with or without accents.")] search: Option<
+            String,
+        >,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last doctor of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Doctor>> {
+        Viewer::of(ctx)?;
+        if search.as_ref().is_some_and(|words| words.chars().count() > 200) {
+            return Err(ApiError::bad_input("search", "search must have at most 200 characters"));
+        }
+        let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
+        let rows =
+            assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), cursor, size as u64 + 1).await?;
+        let rows = rows
+            .into_iter()
+            .map(|doctor| (pages::text_cursor(&doctor.name_folded, doctor.id), Doctor(Arc::new(doctor))));
+        Ok(pages::connection(rows.collect(), size, after.is_some()))
+    }
+
+    /// The signed-in doctor's patients, oldest assignment first.
+    async fn patients(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
+    ) -> Result<PatientConnection> {
+        let doctor = Viewer::of(ctx)?.doctor()?.id;
+        patients_of(ctx, doctor, first, after).await
+    }
+
+    /// One patient, for the patient or the assigned doctor.
+    async fn patient(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the patient.")] id: ID,
+    ) -> Result<Patient> {
+        Viewer::of(ctx)?;
+        Patient::open(ctx, Kind::Patient.uuid(&id, "id")?).await
+    }
+}
