@@ -28,6 +28,7 @@ const NEGATING: &[&str] = &[
     "cease",
     "refrain",
     "skip",
+    "off",
     // Spanish
     "sin",
     "suspender",
@@ -124,8 +125,15 @@ pub fn negates(folded: &str) -> bool {
         || folded.contains("d/c")
 }
 
-/// Spaces around it, and in place of the punctuation that ends a word.
+/// Spaces around it, and in place of the punctuation that ends a word (the comma of "1,000" does not).
 fn padded(folded: &str) -> String {
-    let spaced: String = folded.chars().map(|c| if ",;:()!?".contains(c) { ' ' } else { c }).collect();
-    format!(" {} ", spaced.trim_end_matches('.'))
+    let mut spaced = String::from(" ");
+    let mut rest = folded.trim_end_matches('.').chars().peekable();
+    while let Some(c) = rest.next() {
+        let ends_a_word = "()!?".contains(c)
+            || (",;:".contains(c) && !rest.peek().is_some_and(|next| next.is_alphanumeric()));
+        spaced.push(if ends_a_word { ' ' } else { c });
+    }
+    spaced.push(' ');
+    spaced
 }
