@@ -3,9 +3,14 @@
 //! A use-case is a verb. It takes the [`crate::App`], who acts, and the input; it checks, changes and records the event
 //! in one transaction. It knows nothing of GraphQL, HTTP, mail or models.
 
+pub mod access;
 pub mod accounts;
 pub mod assignments;
+pub mod check_ins;
 pub mod hospital;
 pub mod input;
+pub mod notes;
 pub mod plan;
+pub mod schedule;
 pub mod sessions;
+pub mod steps;

@@ -8,7 +8,7 @@ pub mod production;
 mod values;
 
 pub use files::{KeyFiles, key_files};
-pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, non_empty};
+pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, ReviewMode, non_empty};
 
 use crate::telemetry::LogFormat;
 use chrono::NaiveTime;
@@ -91,7 +91,7 @@ pub struct Settings {
     pub extraction_fallback: Fallback,
     /// `auto`: grounded steps become active at once; `review`: all wait for the doctor
     #[arg(long, env = "AFTERCARE_EXTRACTION_MODE", value_enum, default_value = "auto", global = true)]
-    pub extraction_mode: values::ReviewMode,
+    pub extraction_mode: ReviewMode,
     /// Which protocol the model speaks
     #[arg(long, env = "AFTERCARE_MODEL_PROVIDER", value_enum, default_value = "gemini", global = true)]
     pub model_provider: ModelProvider,

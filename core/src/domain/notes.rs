@@ -1,0 +1,182 @@
+//! Notes: submitting one, reading it back, and asking for its extraction again.
+//!
+//! Storing a note costs no more than one short transaction: the sealed text, the job that will extract it, and the event.
+//! A note of a patient whose notes go to no extractor waits for its doctor instead ([`NO_AI`]), who adds the steps.
+//!
+//! The text is stored exactly as written (passages are counted in it), so only what no keyboard writes is refused.
+
+use super::access;
+use crate::{
+    App, Error, Result,
+    jobs::{JobKind, NewJob},
+    keyring::{self, Place},
+};
+use aftercare_entity::{
+    event,
+    note::{self, State},
+    user,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// Longest note, in characters (Unicode scalar values).
+pub const LONGEST: usize = 20_000;
+
+/// Reason of a note that waits because the patient's notes go to no extractor.
+pub const NO_AI: &str = "NO_AI";
+
+/// Stores the note that `doctor` wrote about their patient, and asks for its extraction.
+///
+/// # Errors
+/// [`Error::BadInput`] at `body`; [`Error::NotFound`] unless the patient is assigned to this doctor now.
+pub async fn submit_note(app: &App, doctor: &user::Model, patient: Uuid, body: &str) -> Result<note::Model> {
+    access::only_doctors(doctor)?;
+    check_body(body)?;
+    let mut change = app.begin().await?;
+    let patient = access::lock_for_doctor(change.tx(), doctor, patient, "patient").await?;
+    let (id, now) = (app.new_id(), app.now());
+    let key = keyring::data_key(app, change.tx(), patient.id).await?;
+    let row = note::ActiveModel {
+        id: Set(id),
+        doctor_id: Set(doctor.id),
+        patient_id: Set(patient.id),
+        body_sealed: Set(key.seal(Place::note_body(id, patient.id), body)?),
+        written_on: Set(app.hospital().day_of(&patient, now)),
+        submitted_at: Set(now),
+        state: Set(if patient.no_ai { State::NeedsReview } else { State::Queued }),
+        reason: Set(patient.no_ai.then(|| NO_AI.to_owned())),
+        extractor: Set(None),
+        model_version: Set(None),
+        prompt_version: Set(None),
+        prompt_tokens: Set(None),
+        output_tokens: Set(None),
+        thought_tokens: Set(None),
+        extraction_ms: Set(None),
+        attempts: Set(0),
+        extracted_at: Set(None),
+        plan_replaced_at: Set(None),
+    };
+    let note = row.insert(change.tx()).await?;
+    if !patient.no_ai {
+        change.job(NewJob::about(JobKind::Extract, id, now)).await?;
+    }
+    change.event(event::Kind::NoteSubmitted, patient.id, Some(doctor.id), id).await?;
+    change.commit().await?;
+    Ok(note)
+}
+
+/// Asks again for the extraction of a note that failed.
+///
+/// # Errors
+/// [`Error::NotFound`] unless `doctor` wrote it and its patient is still assigned to them; [`Error::Conflict`] unless it
+/// failed, or when the patient's notes go to no extractor.
+pub async fn retry_extraction(app: &App, doctor: &user::Model, note: Uuid) -> Result<note::Model> {
+    access::only_doctors(doctor)?;
+    let mut change = app.begin().await?;
+    let (note, patient) = lock_own_note(change.tx(), doctor, note).await?;
+    if note.state != State::Failed {
+        return Err(Error::Conflict("only a note whose extraction failed can be retried".to_owned()));
+    }
+    if patient.no_ai {
+        return Err(Error::Conflict(
+            "this patient's notes go to no extractor; add the steps yourself".to_owned(),
+        ));
+    }
+    let id = note.id;
+    let mut row = note.into_active_model();
+    row.state = Set(State::Queued);
+    row.reason = Set(None);
+    let note = row.update(change.tx()).await?;
+    change.job(NewJob::about(JobKind::Extract, id, app.now())).await?;
+    change.commit().await?;
+    Ok(note)
+}
+
+/// The note that `actor` may read.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn note(app: &App, actor: &user::Model, note: Uuid) -> Result<note::Model> {
+    access::note(app.db().read(), actor, note).await
+}
+
+/// A page of the patient's notes that `actor` may read, newest first: those before note `after`.
+///
+/// # Errors
+/// The database's.
+pub async fn list(
+    app: &App,
+    actor: &user::Model,
+    patient: Uuid,
+    after: Option<Uuid>,
+    first: u64,
+) -> Result<Vec<note::Model>> {
+    let mut query = note::Entity::of_patient(patient);
+    if actor.id != patient {
+        query = query.filter(note::Column::DoctorId.eq(actor.id));
+    }
+    if let Some(after) = after {
+        query = query.filter(note::Column::Id.lt(after));
+    }
+    Ok(query.order_by_desc(note::Column::Id).limit(first).all(app.db().read()).await?)
+}
+
+/// The text of a note. Says nothing about who may read it: callers have checked that, or act for nobody.
+///
+/// # Errors
+/// The database's or the keyring's.
+pub async fn open_body(
+    app: &App,
+    db: &impl ConnectionTrait,
+    note: &note::Model,
+) -> Result<Zeroizing<String>> {
+    let key = keyring::data_key(app, db, note.patient_id).await?;
+    Ok(key.open(Place::note_body(note.id, note.patient_id), &note.body_sealed)?)
+}
+
+/// The texts of several notes, in their order, with one query. Callers have checked who reads them.
+///
+/// # Errors
+/// The database's or the keyring's.
+pub async fn open_bodies(
+    app: &App,
+    db: &impl ConnectionTrait,
+    notes: &[note::Model],
+) -> Result<Vec<Zeroizing<String>>> {
+    let keys = keyring::data_keys(app, db, notes.iter().map(|note| note.patient_id)).await?;
+    let texts = notes.iter().map(|note| {
+        let key = keys.get(&note.patient_id).ok_or(keyring::SealError::MissingDataKey)?;
+        Ok(key.open(Place::note_body(note.id, note.patient_id), &note.body_sealed)?)
+    });
+    texts.collect()
+}
+
+/// A note that `doctor` wrote about a patient who is still theirs, with the patient locked.
+pub(super) async fn lock_own_note(
+    tx: &sea_orm::DatabaseTransaction,
+    doctor: &user::Model,
+    note: Uuid,
+) -> Result<(note::Model, user::Model)> {
+    let found = access::note(tx, doctor, note).await?;
+    let patient = access::lock_for_doctor(tx, doctor, found.patient_id, "note").await?;
+    // Again, now that nobody else changes it.
+    Ok((access::note(tx, doctor, note).await?, patient))
+}
+
+fn check_body(body: &str) -> Result<()> {
+    let wrong = |message: String| Err(Error::bad_input("body", message));
+    if body.trim().is_empty() {
+        return wrong("body must not be empty".to_owned());
+    }
+    if body.chars().count() > LONGEST {
+        return wrong(format!("body must have at most {LONGEST} characters"));
+    }
+    if body.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return wrong("body must not contain control characters other than line breaks and tabs".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! `aftercare migrate`: the tables, by hand. A server brings them up to date by itself when it starts.
+
+use crate::{Failure, wiring};
+use aftercare_core::settings::Settings;
+use anyhow::Context;
+use clap::Subcommand;
+
+/// What to do with the tables.
+#[derive(Subcommand, Debug)]
+pub enum Migrate {
+    /// Apply all pending changes
+    Up,
+    /// Take back the newest changes; what they held is lost
+    Down {
+        /// How many changes
+        #[arg(long, default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the changes; exit code 1 when any is pending
+    Status,
+}
+
+/// Runs the command.
+pub async fn run(settings: &Settings, what: &Migrate) -> Result<(), Failure> {
+    let db = wiring::database(settings).await?;
+    match what {
+        Migrate::Up => aftercare_migration::up(db.write()).await.context("nothing was changed")?,
+        Migrate::Down { steps } => {
+            aftercare_migration::down(db.write(), *steps).await.context("nothing was changed")?
+        }
+        Migrate::Status => {}
+    }
+    let changes = aftercare_migration::status(db.read()).await?;
+    for (name, applied) in &changes {
+        println!("{} {name}", if *applied { "applied" } else { "pending" });
+    }
+    if matches!(what, Migrate::Status) && changes.iter().any(|(_, applied)| !applied) {
+        return Err(Failure::Other(anyhow::anyhow!("changes are pending; run: aftercare migrate up")));
+    }
+    Ok(())
+}

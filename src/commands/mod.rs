@@ -1,0 +1,6 @@
+//! The commands, one file each.
+
+pub mod admin;
+pub mod jobs;
+pub mod migrate;
+pub mod schema;

@@ -1,0 +1,112 @@
+//! From settings to a running core: keys, database, Redis.
+
+use crate::Failure;
+use aftercare_core::{
+    App,
+    app::Parts,
+    bus::{Bus, RedisLink},
+    clock::Clock,
+    database::{Database, PoolSizes},
+    domain::hospital::Hospital,
+    keyring::{self, Keyring, SealError},
+    passwords::{HashCost, Passwords},
+    settings::{KeyFiles, ReviewMode, Settings, key_files, production},
+    telemetry,
+    throttle::Throttle,
+};
+use aftercare_entity::user::ExtractionMode;
+use anyhow::Context;
+use secrecy::SecretString;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// The core and what else the settings decide.
+pub struct Wired {
+    /// The core.
+    pub app: App,
+    /// Setting of the keys that sign access tokens.
+    pub token_keys: SecretString,
+}
+
+/// Connects to the database that the settings name; makes the data folder of an embedded one.
+pub async fn database(settings: &Settings) -> Result<Database, Failure> {
+    if settings.is_embedded() {
+        std::fs::create_dir_all(&settings.data_dir)
+            .with_context(|| format!("cannot make the data folder {}", settings.data_dir.display()))?;
+    }
+    let sizes = PoolSizes {
+        write: settings.database_connections,
+        read: settings.database_connections,
+        ..PoolSizes::default()
+    };
+    Ok(Database::connect(&settings.database(), sizes)
+        .await
+        .context("cannot connect to the database; check DATABASE_URL")?)
+}
+
+/// Starts logging, refuses what production refuses, connects, migrates an embedded database, and checks the keys.
+pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
+    telemetry::start(&settings.log, settings.log_format).map_err(Failure::Setting)?;
+    let refused = production::refusals(settings);
+    if !refused.is_empty() {
+        return Err(Failure::Setting(format!(
+            "AFTERCARE_ENV=production refuses to start:\n  {}",
+            refused.join("\n  ")
+        )));
+    }
+    let (master_keys, token_keys) = match (&settings.master_keys, &settings.token_keys) {
+        (Some(master), Some(token)) => (master.clone(), token.clone()),
+        (master, token) => {
+            let KeyFiles { master_keys, token_keys, .. } =
+                key_files(&settings.data_dir).map_err(Failure::Setting)?;
+            (master.clone().unwrap_or(master_keys), token.clone().unwrap_or(token_keys))
+        }
+    };
+    let keyring = Keyring::parse(&master_keys).map_err(|error| Failure::Setting(error.to_string()))?;
+    let db = database(settings).await?;
+    db.migrate().await.context("cannot bring the database's tables up to date")?;
+    let link = match &settings.redis_url {
+        Some(url) => Some(
+            RedisLink::connect(url, &settings.redis_prefix)
+                .await
+                .context("cannot connect to Redis; check REDIS_URL")?,
+        ),
+        None => None,
+    };
+    let bus = link.clone().map_or_else(Bus::in_process, Bus::over_redis);
+    let cost = HashCost { memory_kib: settings.argon2_memory, passes: settings.argon2_passes, lanes: 1 };
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let app = App::new(Parts {
+        db,
+        throttle: Throttle::new(clock.clone(), link),
+        clock,
+        keyring,
+        passwords: Passwords::new(cost, cores)?,
+        bus,
+        hospital: hospital(settings),
+        events_pending: Notify::new(),
+        stopping: CancellationToken::new(),
+    });
+    match keyring::register(&app).await {
+        Err(aftercare_core::Error::Seal(
+            error @ (SealError::WrongMasterKey(_) | SealError::MissingMasterKey(_)),
+        )) => {
+            return Err(Failure::Setting(error.to_string()));
+        }
+        other => other?,
+    }
+    Ok(Wired { app, token_keys })
+}
+
+fn hospital(settings: &Settings) -> Hospital {
+    let domain = settings.mail_from.rsplit_once('@').map_or("localhost", |(_, rest)| rest);
+    Hospital {
+        time_zone: settings.time_zone,
+        sweep_at: settings.sweep_at,
+        extraction_mode: match settings.extraction_mode {
+            ReviewMode::Auto => ExtractionMode::Auto,
+            ReviewMode::Review => ExtractionMode::Review,
+        },
+        mail_domain: domain.trim_end_matches('>').trim().to_owned(),
+    }
+}
