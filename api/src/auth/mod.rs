@@ -2,6 +2,8 @@
 
 mod tokens;
 mod viewer;
+mod watch;
 
 pub use tokens::{AccessToken, Claims, TokenError, TokenKeys};
 pub use viewer::{Client, Viewer};
+pub use watch::{SessionWatch, Watching};

@@ -1,0 +1,110 @@
+//! From what a client shows to a viewer, and the transport's seam for it.
+//!
+//! Over HTTP: `Authorization: Bearer <access token>`. On a socket: the same text as `authorization` (in any case) in
+//! `connection_init`'s payload. A client that shows nothing is anonymous; one that shows something wrong is refused.
+
+use super::{Client, SessionWatch, TokenError, TokenKeys, Viewer};
+use crate::{
+    http::{AuthRefusal, Authenticator, Caller, Code},
+    schema::loaders::Loaders,
+};
+use aftercare_core::{App, domain::sessions};
+use async_graphql::Data;
+use async_trait::async_trait;
+use futures_util::future::{BoxFuture, FutureExt};
+use http::{HeaderMap, header::AUTHORIZATION};
+use serde_json::{Map, Value};
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+/// The product's sessions, as the transport asks for them.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    app: App,
+    keys: TokenKeys,
+    watch: SessionWatch,
+}
+
+impl Sessions {
+    /// Checks tokens with `keys`; sockets end by `watch`.
+    pub const fn new(app: App, keys: TokenKeys, watch: SessionWatch) -> Self {
+        Self { app, keys, watch }
+    }
+
+    async fn caller(&self, shown: Option<&str>, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
+        let (app, client) = (self.app.clone(), Client { address: peer });
+        let Some(shown) = shown else {
+            return Ok(Arc::new(Person { app, client, viewer: None, until: Duration::MAX, watch: self.watch.clone() }));
+        };
+        let refused = |message: &str| AuthRefusal::unauthenticated(message);
+        let (scheme, token) = shown.split_once(' ').unwrap_or((shown, ""));
+        if !scheme.eq_ignore_ascii_case("bearer") || token.trim().is_empty() {
+            return Err(refused("write the authorization as: Bearer <access token>"));
+        }
+        let now = self.app.now();
+        let claims = self.keys.check(token.trim(), now).map_err(|error| match error {
+            TokenError::Expired => refused("the access token is over; refresh the session"),
+            TokenError::Invalid => refused("the access token is not valid; log in again"),
+        })?;
+        let account = sessions::live(&self.app, claims.sid).await.map_err(|error| {
+            tracing::error!(%error, "a session could not be looked up");
+            AuthRefusal { code: Code::Internal, message: "sessions cannot be looked up now".to_owned(), retry_after: None }
+        })?;
+        let account = account.filter(|account| account.id == claims.sub).ok_or_else(|| refused("the session is over; log in again"))?;
+        let until = Duration::from_secs(u64::try_from(claims.exp - now.timestamp()).unwrap_or(0));
+        let viewer = Some(Viewer { account: Arc::new(account), session: claims.sid });
+        Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone() }))
+    }
+}
+
+#[async_trait]
+impl Authenticator for Sessions {
+    async fn http(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
+        let shown = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or(""));
+        self.caller(shown, peer).await
+    }
+
+    async fn websocket(
+        &self,
+        payload: Map<String, Value>,
+        _headers: &HeaderMap,
+        peer: IpAddr,
+    ) -> Result<Arc<dyn Caller>, AuthRefusal> {
+        let shown = payload.iter().find(|(key, _)| key.eq_ignore_ascii_case("authorization"));
+        self.caller(shown.map(|(_, value)| value.as_str().unwrap_or("")), peer).await
+    }
+}
+
+/// Someone, signed in or not.
+struct Person {
+    app: App,
+    client: Client,
+    viewer: Option<Viewer>,
+    /// How long the access token still lasts.
+    until: Duration,
+    watch: SessionWatch,
+}
+
+impl Caller for Person {
+    fn data(&self) -> Data {
+        let mut data = Data::default();
+        data.insert(self.client);
+        data.insert(Loaders::new(&self.app));
+        if let Some(viewer) = &self.viewer {
+            data.insert(viewer.clone());
+        }
+        data
+    }
+
+    fn ended(&self) -> BoxFuture<'static, ()> {
+        let Some(viewer) = &self.viewer else { return futures_util::future::pending().boxed() };
+        let watching = self.watch.watch(viewer.session, viewer.account.id);
+        let until = self.until;
+        async move {
+            tokio::select! {
+                () = watching.ended() => {}
+                () = tokio::time::sleep(until) => {}
+            }
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,139 @@
+//! Ends sockets when their session ends: one task a process listens for revocations, however many sockets there are.
+//!
+//! A signal ends a session's sockets at once in every process. When signals may have been missed (Redis was away, this
+//! task fell behind), the sessions with open sockets are looked up in the database, in one query.
+
+use aftercare_core::{App, Error, Result, bus::Signal};
+use aftercare_entity::session;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How often to look at the database while no signals arrive from other processes.
+const POLL: Duration = Duration::from_millis(800);
+/// Sessions looked up by one statement.
+const CHUNK: usize = 1000;
+
+/// The sessions that have sockets open here. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct SessionWatch {
+    app: App,
+    open: Arc<Mutex<HashMap<Uuid, Watched>>>,
+}
+
+#[derive(Debug)]
+struct Watched {
+    user: Uuid,
+    ended: CancellationToken,
+    sockets: usize,
+}
+
+/// Keeps a session watched; dropped with its socket.
+#[derive(Debug)]
+pub struct Watching {
+    watch: SessionWatch,
+    session: Uuid,
+    ended: CancellationToken,
+}
+
+impl Watching {
+    /// Resolves when the session is over.
+    pub async fn ended(&self) {
+        self.ended.cancelled().await;
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let mut open = self.watch.lock();
+        if let Some(watched) = open.get_mut(&self.session) {
+            watched.sockets -= 1;
+            if watched.sockets == 0 {
+                open.remove(&self.session);
+            }
+        }
+    }
+}
+
+impl SessionWatch {
+    /// Nothing watched yet. Run [`SessionWatch::run`] beside it.
+    pub fn new(app: App) -> Self {
+        Self { app, open: Arc::default() }
+    }
+
+    /// Watches `session` of `user` until the answer is dropped.
+    pub fn watch(&self, session: Uuid, user: Uuid) -> Watching {
+        let mut open = self.lock();
+        let new = || Watched { user, ended: CancellationToken::new(), sockets: 0 };
+        let watched = open.entry(session).or_insert_with(new);
+        watched.sockets += 1;
+        Watching { watch: self.clone(), session, ended: watched.ended.clone() }
+    }
+
+    /// Ends what is over, until `stop`.
+    pub async fn run(self, stop: CancellationToken) {
+        let mut signals = self.app.bus().subscribe();
+        let mut poll = tokio::time::interval(POLL);
+        poll.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let look = tokio::select! {
+                () = stop.cancelled() => return,
+                // With a working link (or one process alone) signals arrive by themselves.
+                _ = poll.tick() => self.app.bus().redis().is_some_and(|link| !link.is_subscribed()),
+                signal = signals.recv() => match signal {
+                    Ok(Signal::SessionEnded { family }) => {
+                        self.end(|session, _| session == family);
+                        false
+                    }
+                    Ok(Signal::UserSignedOut { user }) => {
+                        self.end(|_, watched| watched.user == user);
+                        false
+                    }
+                    Ok(Signal::Reconnected) | Err(RecvError::Lagged(_)) => true,
+                    Ok(Signal::Jobs | Signal::Events { .. }) => false,
+                    Err(RecvError::Closed) => return,
+                },
+            };
+            if look && let Err(error) = self.look().await {
+                tracing::error!(%error, "sessions could not be looked up; trying again");
+            }
+        }
+    }
+
+    fn end(&self, over: impl Fn(Uuid, &Watched) -> bool) {
+        for (session, watched) in self.lock().iter() {
+            if over(*session, watched) {
+                watched.ended.cancel();
+            }
+        }
+    }
+
+    async fn look(&self) -> Result<()> {
+        let open: Vec<_> = self.lock().keys().copied().collect();
+        let mut live = HashSet::new();
+        for chunk in open.chunks(CHUNK) {
+            let rows = session::Entity::find()
+                .filter(session::Column::FamilyId.is_in(chunk.iter().copied()))
+                .filter(session::Column::RevokedAt.is_null())
+                .filter(session::Column::ReplacedBy.is_null())
+                .filter(session::Column::ExpiresAt.gt(self.app.now()))
+                .all(self.app.db().read())
+                .await
+                .map_err(Error::from)?;
+            live.extend(rows.into_iter().map(|row| row.family_id));
+        }
+        let looked_at: HashSet<_> = open.into_iter().collect();
+        self.end(|session, _| looked_at.contains(&session) && !live.contains(&session));
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Watched>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
