@@ -44,6 +44,16 @@ pub enum Via {
 impl Entity {
     /// The patient's check-ins that count.
     pub fn of_patient(patient: Uuid) -> Select<Self> {
-        Self::find().filter(Column::PatientId.eq(patient)).filter(Column::UndoneAt.is_null())
+        Self::of_patient_with_undone(patient).filter(Column::UndoneAt.is_null())
+    }
+
+    /// The check-ins of these patients that count, for a use-case that shows only what the asker may see.
+    pub fn of_patients_unscoped(patients: impl IntoIterator<Item = Uuid>) -> Select<Self> {
+        Self::find().filter(Column::PatientId.is_in(patients)).filter(Column::UndoneAt.is_null())
+    }
+
+    /// The patient's check-ins, those taken back too.
+    pub fn of_patient_with_undone(patient: Uuid) -> Select<Self> {
+        Self::find().filter(Column::PatientId.eq(patient))
     }
 }

@@ -1,6 +1,7 @@
 //! What a patient is to do.
 
-use sea_orm::entity::prelude::*;
+use crate::assignment;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 
 /// A row of `steps`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -112,6 +113,20 @@ impl Entity {
         Self::of_patient(patient)
             .filter(Column::State.ne(State::NeedsReview))
             .filter(Column::ScheduledOn.is_not_null())
+    }
+
+    /// The steps of all patients whose doctor now is `doctor`, held-back ones too.
+    pub fn visible_to_doctor(doctor: Uuid) -> Select<Self> {
+        let patients = assignment::Entity::of_doctor(doctor)
+            .select_only()
+            .column(assignment::Column::PatientId)
+            .into_query();
+        Self::find().filter(Column::PatientId.in_subquery(patients))
+    }
+
+    /// The steps of a note, for a use-case that has checked who asks.
+    pub fn of_note_unscoped(note: Uuid) -> Select<Self> {
+        Self::find().filter(Column::NoteId.eq(note))
     }
 
     /// Steps that are in force or wait for the doctor.

@@ -94,6 +94,11 @@ impl Entity {
         }
     }
 
+    /// The patient, for a use-case that checks who asks.
+    pub fn patient_unscoped(patient: Uuid) -> Select<Self> {
+        Self::find_by_id(patient).filter(Column::Role.eq(Role::Patient))
+    }
+
     /// Patients by id, for workers and loaders that have already checked who asks.
     pub fn by_ids_unscoped(ids: impl IntoIterator<Item = Uuid>) -> Select<Self> {
         Self::find().filter(Column::Id.is_in(ids))

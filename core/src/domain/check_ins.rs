@@ -1,156 +1,214 @@
-//! Check-ins: one a step and local day; each lowers what is left by one and moves the next due day on.
+//! Check-ins: what was done, once per step and local day, and taking one back the same day.
 //!
-//! An as-needed step is never due, but a patient may record having taken it: that counts nothing down.
+//! A check-in lowers what is left by one and moves the next due day on; the last one completes the step. A second one
+//! on the same local day is no error and changes nothing, whoever asks and how often at once: the patient's row is
+//! taken first, and the database keeps a second row out.
+//!
+//! As-needed medicine is never due, but taking it may be recorded: at most once a day, and it counts down only where
+//! the note gave a length.
 
 use super::{access, schedule};
-use crate::{App, Change, Error, Result};
+use crate::{App, Error, Result, app::Change};
 use aftercare_entity::{
-    check_in,
-    check_in::Via,
-    event, step,
-    step::{Kind, State},
-    user,
+    check_in::{self, Via},
+    event, note,
+    step::{self, Kind, State},
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, TryInsertResult, sea_query::OnConflict,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What a check-in did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckedIn {
+    /// The patient's local day.
+    pub day: NaiveDate,
     /// The check-ins of today for the steps asked for, new or there already.
     pub check_ins: Vec<check_in::Model>,
-    /// Their steps, as they are now.
+    /// Their steps in the same order, as they are now.
     pub steps: Vec<step::Model>,
 }
 
-/// Checks in one Plan step, or (without one) every Plan step due today.
-///
-/// A second check-in of a step on the same local day changes nothing and is no error.
+/// Checks in one plan step of the patient's, or (without one) every plan step due today.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::BadInput`] for a Checklist step; [`Error::Conflict`] for a step that is not due yet or no
-/// longer in force.
+/// [`Error::NotFound`] for a step that is not theirs or is held back; [`Error::BadInput`] at `stepId` for a checklist
+/// step; [`Error::Conflict`] for one that is not due yet (and says when) or not in force any more.
 pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) -> Result<CheckedIn> {
     let mut change = app.begin().await?;
-    let person = access::lock_patient(change.tx(), patient).await?;
-    let day = app.hospital().day_of(&person, app.now());
+    let patient = access::lock_patient(change.tx(), patient).await?;
+    let day = app.hospital().day_of(&patient, app.now());
+    let mut todays = checked_in_on(&change, patient.id, day, step).await?;
     let steps = match step {
-        Some(id) => vec![visible(&change, patient, id).await?],
-        None => step::Entity::due(patient, day).order_by_asc(step::Column::Id).all(change.tx()).await?,
+        Some(step) => vec![repeated_step(&change, patient.id, step).await?],
+        None => due_or_checked(&change, patient.id, day, &todays).await?,
     };
-    let mut done = CheckedIn { check_ins: Vec::new(), steps: Vec::new() };
-    for row in steps {
-        let (check_in, row) = match todays(&change, row.id, day).await? {
-            Some(there) => (there, row),
-            None => count(&mut change, &person, row, day, via).await?,
+    let doctor = access::current_doctor(change.tx(), patient.id).await?;
+    let mut done = CheckedIn { day, check_ins: Vec::new(), steps: Vec::new() };
+    for step in steps {
+        let (check_in, step) = if let Some(there) = todays.remove(&step.id) {
+            (there, step)
+        } else {
+            may_check_in(&step, day)?;
+            count(&mut change, step, day, via, doctor).await?
         };
         done.check_ins.push(check_in);
-        done.steps.push(row);
+        done.steps.push(step);
     }
     change.commit().await?;
     Ok(done)
 }
 
-/// Takes today's check-in of a step back.
+/// Takes today's check-in of a step back: the step is due again as before. A second time changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] when there is none today, or the step was superseded or cancelled since.
+/// [`Error::NotFound`] for a step that is not theirs; [`Error::Conflict`] when there is nothing of today to take back, or
+/// the plan changed since.
 pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step::Model> {
     let mut change = app.begin().await?;
-    let person = access::lock_patient(change.tx(), patient).await?;
-    let day = app.hospital().day_of(&person, app.now());
-    let row = visible(&change, patient, step).await?;
-    let Some(check_in) = todays(&change, step, day).await? else {
-        return Err(Error::Conflict(
-            "this step was not checked in today; only today's check-in can be taken back".to_owned(),
-        ));
-    };
-    if !matches!(row.state, State::Active | State::Completed) {
-        return Err(Error::Conflict("this step is no longer in force".to_owned()));
+    let patient = access::lock_patient(change.tx(), patient).await?;
+    let day = app.hospital().day_of(&patient, app.now());
+    let step = repeated_step(&change, patient.id, step).await?;
+    let latest = check_in::Entity::of_patient_with_undone(patient.id)
+        .filter(check_in::Column::StepId.eq(step.id))
+        .filter(check_in::Column::Day.eq(day))
+        .order_by_desc(check_in::Column::Id)
+        .one(change.tx())
+        .await?;
+    let check_in = latest.ok_or_else(|| conflict("this step has no check-in today to take back"))?;
+    if check_in.undone_at.is_some() {
+        return Ok(step);
     }
-    let (remaining, counted) = (row.remaining, row.check_in_count);
-    let due_before = check_in.due_before;
-    let (check_in_id, mut check_in) = (check_in.id, check_in.into_active_model());
-    check_in.undone_at = Set(Some(app.now()));
-    check_in.update(change.tx()).await?;
-    let mut row = row.into_active_model();
+    let note = note::Entity::any_unscoped(step.note_id).one(change.tx()).await?;
+    let note = note.ok_or(Error::Internal("a step without its note"))?;
+    let in_force = matches!(step.state, State::Active | State::Completed);
+    if !in_force || super::plan::newer_plan(change.tx(), &note).await?.is_some() {
+        return Err(conflict("the plan changed since; this check-in cannot be taken back"));
+    }
+    let (id, due_before) = (check_in.id, check_in.due_before);
+    let mut undone = check_in.into_active_model();
+    undone.undone_at = Set(Some(app.now()));
+    undone.update(change.tx()).await?;
+    let (remaining, count) = (step.remaining, step.check_in_count);
+    let mut row = step.into_active_model();
     row.state = Set(State::Active);
     row.closed_at = Set(None);
-    row.remaining = Set(remaining.map(|left| left + 1));
-    row.check_in_count = Set(counted - 1);
     row.next_due_on = Set(due_before);
-    let row = row.update(change.tx()).await?;
-    let doctor = access::current_doctor(change.tx(), patient).await?;
-    change.event(event::Kind::CheckInUndone, patient, doctor, check_in_id).await?;
+    row.remaining = Set(remaining.map(|left| left + 1));
+    row.check_in_count = Set(count - 1);
+    let step = row.update(change.tx()).await?;
+    let doctor = access::current_doctor(change.tx(), patient.id).await?;
+    change.event(event::Kind::CheckInUndone, patient.id, doctor, id).await?;
     change.commit().await?;
-    Ok(row)
+    Ok(step)
 }
 
-/// The step, if the patient may see it and it is one that is checked in.
-async fn visible(change: &Change, patient: Uuid, id: Uuid) -> Result<step::Model> {
-    let found =
-        step::Entity::visible_to_patient(patient).filter(step::Column::Id.eq(id)).one(change.tx()).await?;
-    let row = found.ok_or(Error::NotFound("step"))?;
-    if row.kind == Kind::Checklist {
+/// The check-ins of one day that count, by step.
+async fn checked_in_on(
+    change: &Change,
+    patient: Uuid,
+    day: NaiveDate,
+    step: Option<Uuid>,
+) -> Result<HashMap<Uuid, check_in::Model>> {
+    let mut query = check_in::Entity::of_patient(patient).filter(check_in::Column::Day.eq(day));
+    if let Some(step) = step {
+        query = query.filter(check_in::Column::StepId.eq(step));
+    }
+    Ok(query.all(change.tx()).await?.into_iter().map(|row| (row.step_id, row)).collect())
+}
+
+/// A step that the patient may see and check in.
+async fn repeated_step(change: &Change, patient: Uuid, step: Uuid) -> Result<step::Model> {
+    let step = super::steps::shown_to(change.tx(), patient, step).await?;
+    if step.kind == Kind::Checklist {
         return Err(Error::bad_input("stepId", "this step is done once: use completeStep"));
     }
-    Ok(row)
+    Ok(step)
 }
 
-async fn todays(change: &Change, step: Uuid, day: NaiveDate) -> Result<Option<check_in::Model>> {
-    Ok(check_in::Entity::find()
-        .filter(check_in::Column::StepId.eq(step))
-        .filter(check_in::Column::Day.eq(day))
-        .filter(check_in::Column::UndoneAt.is_null())
-        .one(change.tx())
-        .await?)
+/// The plan steps due today, and those of the plan already checked in today.
+async fn due_or_checked(
+    change: &Change,
+    patient: Uuid,
+    day: NaiveDate,
+    todays: &HashMap<Uuid, check_in::Model>,
+) -> Result<Vec<step::Model>> {
+    let mut steps = step::Entity::due(patient, day).all(change.tx()).await?;
+    if !todays.is_empty() {
+        let checked = Condition::all()
+            .add(step::Column::Id.is_in(todays.keys().copied()))
+            .add(step::Column::AsNeeded.eq(false));
+        steps.extend(step::Entity::visible_to_patient(patient).filter(checked).all(change.tx()).await?);
+    }
+    steps.sort_by_key(|step| step.id);
+    steps.dedup_by_key(|step| step.id);
+    Ok(steps)
 }
 
+fn may_check_in(step: &step::Model, day: NaiveDate) -> Result<()> {
+    match step.state {
+        State::Active => {}
+        State::Completed => return Err(conflict("this step is completed already")),
+        _ => return Err(conflict("this step is no longer in force")),
+    }
+    // As-needed steps have no due day, only a first one.
+    let from = step.next_due_on.or(step.scheduled_on);
+    match from.filter(|from| *from > day) {
+        Some(from) => Err(Error::Conflict(format!("this step is not due yet: due on {from}"))),
+        None => Ok(()),
+    }
+}
+
+/// Records a check-in and what it does to its step.
 async fn count(
     change: &mut Change,
-    person: &user::Model,
-    row: step::Model,
+    step: step::Model,
     day: NaiveDate,
     via: Via,
+    doctor: Option<Uuid>,
 ) -> Result<(check_in::Model, step::Model)> {
-    if row.state != State::Active {
-        return Err(Error::Conflict("this step is no longer in force".to_owned()));
+    let app = change.app().clone();
+    let check_in = check_in::Model {
+        id: app.new_id(),
+        step_id: step.id,
+        patient_id: step.patient_id,
+        day,
+        at: app.now(),
+        via,
+        due_before: step.next_due_on,
+        undone_at: None,
+    };
+    let inserted = check_in::Entity::insert(check_in.clone().into_active_model().reset_all())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(change.tx())
+        .await?;
+    if !matches!(inserted, TryInsertResult::Inserted(1)) {
+        return Err(Error::Internal("a check-in came in between, though the patient's row was taken"));
     }
-    if let Some(due) = row.next_due_on.filter(|due| *due > day) {
-        return Err(Error::Conflict(format!("this step is not due yet; it is due on {due}")));
-    }
-    let (app, step) = (change.app().clone(), row.id);
-    let now = app.now();
-    let made = check_in::ActiveModel {
-        id: Set(app.new_id()),
-        step_id: Set(step),
-        patient_id: Set(person.id),
-        day: Set(day),
-        at: Set(now),
-        via: Set(via),
-        due_before: Set(row.next_due_on),
-        undone_at: Set(None),
-    }
-    .insert(change.tx())
-    .await?;
-    let left = row.remaining.map(|left| left - 1);
-    let next = row
-        .next_due_on
-        .map(|_| schedule::due_after(day, u32::try_from(row.check_in_count).unwrap_or(0), row.interval_days));
-    let counted = row.check_in_count + 1;
-    let mut row = row.into_active_model();
-    row.remaining = Set(left);
-    row.check_in_count = Set(counted);
+    let patient = step.patient_id;
+    let done = u32::try_from(step.check_in_count).unwrap_or(0);
+    let (remaining, interval, count) =
+        (step.remaining.map(|left| left - 1), step.interval_days, step.check_in_count);
+    let next = step.next_due_on.map(|_| schedule::due_after(day, done, interval));
+    let mut row = step.into_active_model();
+    row.check_in_count = Set(count + 1);
+    row.remaining = Set(remaining);
     row.next_due_on = Set(next);
-    if left == Some(0) {
+    if remaining == Some(0) {
         row.state = Set(State::Completed);
-        row.closed_at = Set(Some(now));
+        row.closed_at = Set(Some(app.now()));
+        row.next_due_on = Set(None);
     }
-    let row = row.update(change.tx()).await?;
-    let doctor = access::current_doctor(change.tx(), person.id).await?;
-    change.event(event::Kind::CheckedIn, person.id, doctor, made.id).await?;
-    Ok((made, row))
+    let step = row.update(change.tx()).await?;
+    change.event(event::Kind::CheckedIn, patient, doctor, check_in.id).await?;
+    Ok((check_in, step))
+}
+
+fn conflict(message: &str) -> Error {
+    Error::Conflict(message.to_owned())
 }

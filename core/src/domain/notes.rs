@@ -10,15 +10,17 @@ use crate::{
     App, Error, Result,
     jobs::{JobKind, NewJob},
     keyring::{self, Place},
+    random,
 };
 use aftercare_entity::{
     event,
     note::{self, State},
     user,
 };
+use chrono::{DateTime, Duration};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -33,16 +35,15 @@ pub const NO_AI: &str = "NO_AI";
 ///
 /// # Errors
 /// [`Error::BadInput`] at `body`; [`Error::NotFound`] unless the patient is assigned to this doctor now.
-pub async fn submit_note(app: &App, doctor: &user::Model, patient: Uuid, body: &str) -> Result<note::Model> {
-    access::only_doctors(doctor)?;
+pub async fn submit_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Result<note::Model> {
     check_body(body)?;
     let mut change = app.begin().await?;
-    let patient = access::lock_for_doctor(change.tx(), doctor, patient, "patient").await?;
-    let (id, now) = (app.new_id(), app.now());
+    let patient = access::lock_as_doctor(change.tx(), doctor, patient).await?;
+    let (id, now) = (newest_id(app, change.tx(), patient.id).await?, app.now());
     let key = keyring::data_key(app, change.tx(), patient.id).await?;
     let row = note::ActiveModel {
         id: Set(id),
-        doctor_id: Set(doctor.id),
+        doctor_id: Set(doctor),
         patient_id: Set(patient.id),
         body_sealed: Set(key.seal(Place::note_body(id, patient.id), body)?),
         written_on: Set(app.hospital().day_of(&patient, now)),
@@ -64,7 +65,7 @@ pub async fn submit_note(app: &App, doctor: &user::Model, patient: Uuid, body: &
     if !patient.no_ai {
         change.job(NewJob::about(JobKind::Extract, id, now)).await?;
     }
-    change.event(event::Kind::NoteSubmitted, patient.id, Some(doctor.id), id).await?;
+    change.event(event::Kind::NoteSubmitted, patient.id, Some(doctor), id).await?;
     change.commit().await?;
     Ok(note)
 }
@@ -74,8 +75,7 @@ pub async fn submit_note(app: &App, doctor: &user::Model, patient: Uuid, body: &
 /// # Errors
 /// [`Error::NotFound`] unless `doctor` wrote it and its patient is still assigned to them; [`Error::Conflict`] unless it
 /// failed, or when the patient's notes go to no extractor.
-pub async fn retry_extraction(app: &App, doctor: &user::Model, note: Uuid) -> Result<note::Model> {
-    access::only_doctors(doctor)?;
+pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Model> {
     let mut change = app.begin().await?;
     let (note, patient) = lock_own_note(change.tx(), doctor, note).await?;
     if note.state != State::Failed {
@@ -101,7 +101,7 @@ pub async fn retry_extraction(app: &App, doctor: &user::Model, note: Uuid) -> Re
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn note(app: &App, actor: &user::Model, note: Uuid) -> Result<note::Model> {
-    access::note(app.db().read(), actor, note).await
+    access::note_for(app, actor, note).await
 }
 
 /// A page of the patient's notes that `actor` may read, newest first: those before note `after`.
@@ -157,14 +157,30 @@ pub async fn open_bodies(
 
 /// A note that `doctor` wrote about a patient who is still theirs, with the patient locked.
 pub(super) async fn lock_own_note(
-    tx: &sea_orm::DatabaseTransaction,
-    doctor: &user::Model,
+    tx: &impl ConnectionTrait,
+    doctor: Uuid,
     note: Uuid,
 ) -> Result<(note::Model, user::Model)> {
-    let found = access::note(tx, doctor, note).await?;
-    let patient = access::lock_for_doctor(tx, doctor, found.patient_id, "note").await?;
+    let read = async || {
+        let own = note::Entity::by_author(doctor).filter(note::Column::Id.eq(note)).one(tx).await?;
+        own.ok_or(Error::NotFound("note"))
+    };
+    let patient = access::lock_as_doctor_of(tx, doctor, read().await?.patient_id, "note").await?;
     // Again, now that nobody else changes it.
-    Ok((access::note(tx, doctor, note).await?, patient))
+    Ok((read().await?, patient))
+}
+
+/// An id that sorts after the patient's other notes, which decides whose plan is the newer one: even when the clocks of
+/// two processes disagree.
+async fn newest_id(app: &App, tx: &impl ConnectionTrait, patient: Uuid) -> Result<Uuid> {
+    let id = app.new_id();
+    let last = note::Entity::of_patient(patient).order_by_desc(note::Column::Id).one(tx).await?;
+    let Some(last) = last.filter(|last| last.id >= id) else { return Ok(id) };
+    let after = last.id.get_timestamp().and_then(|at| {
+        let (seconds, nanos) = at.to_unix();
+        DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+    });
+    Ok(random::id(after.unwrap_or_else(|| app.now()) + Duration::milliseconds(1)))
 }
 
 fn check_body(body: &str) -> Result<()> {

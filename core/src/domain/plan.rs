@@ -1,20 +1,36 @@
 //! The plan: storing what an extraction found, and when it takes the old plan's place.
+//!
+//! One rule covers extraction, review and steps added by hand: **the first step of a note that becomes active supersedes
+//! all open steps of the patient's older notes**, in the same transaction. Until then the old plan stays in force. A note
+//! that is older than the plan in force replaces nothing: what it brings is stored as superseded, for history.
+//!
+//! A note is newer when its id is greater ([`super::notes::submit_note`] sees to that).
 
-use super::{access, schedule};
-use crate::{
-    App, Result,
-    app::Change,
-    keyring::{self, DataKey, Place},
+mod replace;
+mod rows;
+
+pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
+pub(super) use rows::{count_check_ins, sealed_row, short};
+
+use super::access;
+use crate::{Error, Result, app::Change, keyring};
+use aftercare_entity::{
+    event, note,
+    note::State,
+    step::{self, Origin},
+    user::{self, ExtractionMode},
 };
-use aftercare_entity::{event, note, note::State, step, step::Origin, user, user::ExtractionMode};
-use chrono::NaiveDate;
-use sea_orm::{
-    ActiveEnum, ActiveModelTrait,
-    ActiveValue::{Set, Unchanged},
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    prelude::Expr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
+
+/// Why a grounded step waits for the doctor: the patient's or the hospital's setting says that all do.
+pub const REVIEW_MODE: &str = "REVIEW_MODE";
+
+/// Why a note waits whose extraction found no step while an older plan is in force.
+pub const EMPTY_EXTRACTION: &str = "EMPTY_EXTRACTION";
+
+/// Why a note waits whose steps wait, unless a fallback says more.
+pub const STEPS_NEED_REVIEW: &str = "STEPS_NEED_REVIEW";
 
 /// A step that passed the gate, about to be stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,226 +78,110 @@ pub struct ExtractionRecord {
     pub fallback_reason: Option<&'static str>,
 }
 
-/// Why a note whose extraction found nothing waits while a plan is in force.
-pub const EMPTY_EXTRACTION: &str = "EMPTY_EXTRACTION";
-/// Why a note waits whose steps wait.
-pub const STEPS_NEED_REVIEW: &str = "STEPS_NEED_REVIEW";
-/// Why a grounded step waits: the patient's or hospital's setting says that all do.
-pub const REVIEW_MODE: &str = "REVIEW_MODE";
-
 /// Stores the steps of a note's extraction and, when the rules allow it, puts them in the old plan's place.
 ///
-/// The old plan is superseded only when at least one new step is active; with none, it stays until the doctor has
-/// decided. A note that is not QUEUED any more is left as it is, so that a second run changes nothing. When a newer note's
-/// plan is in force already, the steps are stored as superseded by it.
+/// A note that is not queued (any more) is left alone: running a job again after a crash changes nothing.
 ///
 /// # Errors
-/// The database's; nothing is half-changed, since all is in `change`.
+/// [`Error::NotFound`] for an unknown note, or the database's; nothing is half-changed, since all is in `change`.
 pub async fn store_extraction(
     change: &mut Change,
     note: Uuid,
     steps: Vec<PlannedStep>,
     record: ExtractionRecord,
 ) -> Result<()> {
+    let Some((note, patient)) = lock_queued(change, note).await? else { return Ok(()) };
     let app = change.app().clone();
-    let Some((note, patient)) = queued(change, note).await? else { return Ok(()) };
-    let day = app.hospital().day_of(&patient, app.now());
-    let all_wait =
-        patient.extraction_mode.unwrap_or(app.hospital().extraction_mode) == ExtractionMode::Review;
+    let today = app.hospital().day_of(&patient, app.now());
+    let mode = patient.extraction_mode.unwrap_or(app.hospital().extraction_mode);
     let newer = newer_plan(change.tx(), &note).await?;
     let key = keyring::data_key(&app, change.tx(), patient.id).await?;
     let mut rows = Vec::with_capacity(steps.len());
-    for (ordinal, step) in steps.into_iter().enumerate() {
-        let reason = step.review_reason.or(all_wait.then_some(REVIEW_MODE));
-        let mut row = new_step(
-            &app,
-            &key,
-            &note,
-            i32::try_from(ordinal).unwrap_or(i32::MAX),
-            Origin::Extracted,
-            &step,
-        )?;
+    for (ordinal, planned) in steps.iter().enumerate() {
+        let ordinal = i32::try_from(ordinal).unwrap_or(i32::MAX);
+        let mut row = sealed_row(&app, &key, &note, ordinal, Origin::Extracted, planned)?;
+        let waits_for = planned.review_reason.or((mode == ExtractionMode::Review).then_some(REVIEW_MODE));
+        row.review_reason = waits_for.map(str::to_owned);
         if let Some(newer) = newer {
             row.state = step::State::Superseded;
             row.superseded_by = Some(newer);
             row.closed_at = Some(app.now());
-        } else if let Some(reason) = reason {
-            row.review_reason = Some(reason.to_owned());
-        } else {
-            activate(&mut row, day);
+        } else if waits_for.is_none() {
+            rows::activate(&mut row, &note, today);
         }
         rows.push(row);
     }
-    let (empty, active) = (rows.is_empty(), rows.iter().any(|row| row.state == step::State::Active));
-    let waiting = rows.iter().any(|row| row.state == step::State::NeedsReview);
-    if !empty {
-        step::Entity::insert_many(rows.into_iter().map(|row| row.into_active_model().reset_all()))
-            .exec_without_returning(change.tx())
-            .await?;
+    let any = |state| rows.iter().any(|row| row.state == state);
+    let (active, waiting) = (any(step::State::Active), any(step::State::NeedsReview));
+    // "Nothing to do" never ends a plan by itself.
+    let unclear = rows.is_empty() && newer.is_none() && has_older_plan(change, &note).await?;
+    if !rows.is_empty() {
+        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+        step::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
     }
     if active {
         replace_plan(change, &note).await?;
     }
-    let ends_plan =
-        empty && newer.is_none() && step::Entity::open(patient.id).one(change.tx()).await?.is_some();
-    let (state, reason) = match (waiting, ends_plan) {
-        (true, _) => (State::NeedsReview, Some(STEPS_NEED_REVIEW)),
-        (_, true) => (State::NeedsReview, Some(EMPTY_EXTRACTION)),
-        _ => (State::Extracted, record.fallback_reason),
+    let state = if waiting || unclear { State::NeedsReview } else { State::Extracted };
+    let reason = if unclear {
+        Some(EMPTY_EXTRACTION)
+    } else {
+        record.fallback_reason.or(waiting.then_some(STEPS_NEED_REVIEW))
     };
-    finish_note(change, note.id, state, reason, record).await?;
-    let doctor = access::current_doctor(change.tx(), patient.id).await?;
-    change.event(event::Kind::StepsExtracted, patient.id, doctor, note.id).await
+    end_extraction(change, note, state, reason, record, event::Kind::StepsExtracted).await
 }
 
 /// Records that a note's extraction failed; the old plan stays.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::NotFound`] for an unknown note, or the database's.
 pub async fn fail_extraction(
     change: &mut Change,
     note: Uuid,
     reason: &'static str,
     record: ExtractionRecord,
 ) -> Result<()> {
-    let Some((note, patient)) = queued(change, note).await? else { return Ok(()) };
-    finish_note(change, note.id, State::Failed, Some(reason), record).await?;
-    let doctor = access::current_doctor(change.tx(), patient.id).await?;
-    change.event(event::Kind::ExtractionFailed, patient.id, doctor, note.id).await
+    let Some((note, _)) = lock_queued(change, note).await? else { return Ok(()) };
+    end_extraction(change, note, State::Failed, Some(reason), record, event::Kind::ExtractionFailed).await
 }
 
-/// Supersedes all open steps of the patient's other notes by this note, once.
-///
-/// # Errors
-/// The database's.
-pub(super) async fn replace_plan(change: &Change, note: &note::Model) -> Result<()> {
-    if note.plan_replaced_at.is_some() {
-        return Ok(());
-    }
-    let now = change.app().now();
-    step::Entity::update_many()
-        .col_expr(step::Column::State, Expr::value(step::State::Superseded.to_value()))
-        .col_expr(step::Column::SupersededBy, Expr::value(Some(note.id)))
-        .col_expr(step::Column::ClosedAt, Expr::value(Some(now)))
-        .filter(step::Column::PatientId.eq(note.patient_id))
-        .filter(step::Column::NoteId.ne(note.id))
-        .filter(step::Column::State.is_in([step::State::Active, step::State::NeedsReview]))
-        .exec(change.tx())
-        .await?;
-    note::Entity::update_many()
-        .col_expr(note::Column::PlanReplacedAt, Expr::value(Some(now)))
-        .filter(note::Column::Id.eq(note.id))
-        .exec(change.tx())
-        .await?;
-    Ok(())
-}
-
-/// The newest note after this one whose plan is in force.
-///
-/// # Errors
-/// The database's.
-pub(super) async fn newer_plan(tx: &impl ConnectionTrait, note: &note::Model) -> Result<Option<Uuid>> {
-    let newer = note::Entity::of_patient(note.patient_id)
-        .filter(note::Column::Id.gt(note.id))
-        .filter(note::Column::PlanReplacedAt.is_not_null())
-        .order_by_desc(note::Column::Id)
-        .one(tx)
-        .await?;
-    Ok(newer.map(|row| row.id))
-}
-
-/// Puts a step in force from `day` on.
-pub(super) fn activate(row: &mut step::Model, day: NaiveDate) {
-    let first = schedule::later(day, u64::try_from(row.starts_after_days).unwrap_or(0));
-    row.state = step::State::Active;
-    row.review_reason = None;
-    row.scheduled_on = Some(first);
-    if row.kind == step::Kind::Plan && !row.as_needed {
-        let duration = row.duration_days.and_then(|days| u32::try_from(days).ok());
-        row.total =
-            schedule::total_check_ins(duration, row.interval_days).and_then(|n| i32::try_from(n).ok());
-        row.remaining = row.total;
-        row.next_due_on = Some(first);
-    }
-}
-
-/// A step of `note` that waits for the doctor, sealed.
-///
-/// # Errors
-/// The keyring's.
-pub(super) fn new_step(
-    app: &App,
-    key: &DataKey,
-    note: &note::Model,
-    ordinal: i32,
-    origin: Origin,
-    step: &PlannedStep,
-) -> Result<step::Model> {
-    let (id, patient) = (app.new_id(), note.patient_id);
-    let sealed = step.passage.as_ref().map(|(_, _, text)| key.seal(Place::step_passage(id, patient), text));
-    let unsigned = |n: u32| i32::try_from(n).ok();
-    Ok(step::Model {
-        id,
-        note_id: note.id,
-        patient_id: patient,
-        ordinal,
-        kind: step.kind,
-        origin,
-        state: step::State::NeedsReview,
-        review_reason: None,
-        description_sealed: key.seal(Place::step_description(id, patient), &step.description)?,
-        passage_sealed: sealed.transpose()?,
-        passage_start: step.passage.as_ref().and_then(|(start, _, _)| unsigned(*start)),
-        passage_end: step.passage.as_ref().and_then(|(_, end, _)| unsigned(*end)),
-        times_per_day: step.times_per_day.and_then(unsigned),
-        interval_days: step.every_days.filter(|days| *days > 1.0),
-        as_needed: step.as_needed,
-        duration_days: step.duration_days.and_then(unsigned),
-        starts_after_days: unsigned(step.starts_after_days).unwrap_or(0),
-        total: None,
-        remaining: None,
-        check_in_count: 0,
-        scheduled_on: None,
-        next_due_on: None,
-        created_at: app.now(),
-        closed_at: None,
-        superseded_by: None,
-    })
-}
-
-/// Takes the patient's row and reads the note under it; `None` unless the note is QUEUED.
-async fn queued(change: &Change, note: Uuid) -> Result<Option<(note::Model, user::Model)>> {
-    let find = || note::Entity::any_unscoped(note).one(change.tx());
-    let Some(found) = find().await? else { return Ok(None) };
+/// The note and its patient, locked; `None` unless the note waits for its extraction.
+async fn lock_queued(change: &Change, note: Uuid) -> Result<Option<(note::Model, user::Model)>> {
+    let read = async || note::Entity::any_unscoped(note).one(change.tx()).await;
+    let found = read().await?.ok_or(Error::NotFound("note"))?;
     let patient = access::lock_patient(change.tx(), found.patient_id).await?;
-    let found = find().await?.filter(|note| note.state == State::Queued);
+    // Again, now that nobody else changes it.
+    let found = read().await?.filter(|note| note.state == State::Queued);
     Ok(found.map(|note| (note, patient)))
 }
 
-async fn finish_note(
-    change: &Change,
-    id: Uuid,
+async fn has_older_plan(change: &Change, note: &note::Model) -> Result<bool> {
+    let open = step::Entity::open(note.patient_id).filter(step::Column::NoteId.lt(note.id));
+    Ok(open.one(change.tx()).await?.is_some())
+}
+
+async fn end_extraction(
+    change: &mut Change,
+    note: note::Model,
     state: State,
     reason: Option<&'static str>,
     record: ExtractionRecord,
+    kind: event::Kind,
 ) -> Result<()> {
-    let signed = |n: Option<u32>| n.and_then(|n| i32::try_from(n).ok());
-    note::ActiveModel {
-        id: Unchanged(id),
-        state: Set(state),
-        reason: Set(reason.map(str::to_owned)),
-        extractor: Set(Some(record.extractor.to_owned())),
-        model_version: Set(record.model_version),
-        prompt_version: Set(record.prompt_version.map(str::to_owned)),
-        prompt_tokens: Set(signed(record.prompt_tokens)),
-        output_tokens: Set(signed(record.output_tokens)),
-        thought_tokens: Set(signed(record.thought_tokens)),
-        extraction_ms: Set(i64::try_from(record.took_ms).ok()),
-        attempts: Set(i32::try_from(record.attempts).unwrap_or(i32::MAX)),
-        extracted_at: Set(Some(change.app().now())),
-        ..Default::default()
-    }
-    .update(change.tx())
-    .await?;
-    Ok(())
+    let (id, patient) = (note.id, note.patient_id);
+    let mut row = note.into_active_model();
+    row.state = Set(state);
+    row.reason = Set(reason.map(str::to_owned));
+    row.extractor = Set(Some(record.extractor.to_owned()).filter(|name| !name.is_empty()));
+    row.model_version = Set(record.model_version);
+    row.prompt_version = Set(record.prompt_version.map(str::to_owned));
+    row.prompt_tokens = Set(record.prompt_tokens.map(short));
+    row.output_tokens = Set(record.output_tokens.map(short));
+    row.thought_tokens = Set(record.thought_tokens.map(short));
+    row.extraction_ms = Set(Some(i64::try_from(record.took_ms).unwrap_or(i64::MAX)));
+    row.attempts = Set(short(record.attempts));
+    row.extracted_at = Set(Some(change.app().now()));
+    row.update(change.tx()).await?;
+    let doctor = access::current_doctor(change.tx(), patient).await?;
+    change.event(kind, patient, doctor, id).await
 }

@@ -1,0 +1,77 @@
+//! The row of a step: sealing it, counting its check-ins, putting it in force.
+
+use super::PlannedStep;
+use crate::{
+    App, Result,
+    domain::schedule,
+    keyring::{DataKey, Place},
+};
+use aftercare_entity::{
+    note,
+    step::{self, Kind, Origin, State},
+};
+use chrono::NaiveDate;
+
+/// What fits the column; the gate's bounds are far below.
+pub(in crate::domain) fn short(n: u32) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+/// A row for `planned` that waits for the doctor; its texts are sealed for exactly this row.
+pub(in crate::domain) fn sealed_row(
+    app: &App,
+    key: &DataKey,
+    note: &note::Model,
+    ordinal: i32,
+    origin: Origin,
+    planned: &PlannedStep,
+) -> Result<step::Model> {
+    let (id, patient) = (app.new_id(), note.patient_id);
+    let passage = planned.passage.as_ref();
+    let sealed = passage.map(|(_, _, text)| key.seal(Place::step_passage(id, patient), text)).transpose()?;
+    let mut row = step::Model {
+        id,
+        note_id: note.id,
+        patient_id: patient,
+        ordinal,
+        kind: planned.kind,
+        origin,
+        state: State::NeedsReview,
+        review_reason: None,
+        description_sealed: key.seal(Place::step_description(id, patient), &planned.description)?,
+        passage_sealed: sealed,
+        passage_start: passage.map(|(start, _, _)| short(*start)),
+        passage_end: passage.map(|(_, end, _)| short(*end)),
+        times_per_day: planned.times_per_day.map(short),
+        interval_days: planned.every_days,
+        as_needed: planned.as_needed,
+        duration_days: planned.duration_days.map(short),
+        starts_after_days: short(planned.starts_after_days),
+        total: None,
+        remaining: None,
+        check_in_count: 0,
+        scheduled_on: None,
+        next_due_on: None,
+        created_at: app.now(),
+        closed_at: None,
+        superseded_by: None,
+    };
+    count_check_ins(&mut row);
+    Ok(row)
+}
+
+/// Sets how many check-ins the step's length holds; a checklist step and an ongoing one have no number.
+pub(in crate::domain) fn count_check_ins(row: &mut step::Model) {
+    let days = row.duration_days.and_then(|days| u32::try_from(days).ok()).filter(|_| row.kind == Kind::Plan);
+    row.total = schedule::total_check_ins(days, row.interval_days).map(short);
+    row.remaining = row.total;
+}
+
+/// Puts the step in force on the patient's local day `today`.
+pub(super) fn activate(row: &mut step::Model, note: &note::Model, today: NaiveDate) {
+    let after = u32::try_from(row.starts_after_days).unwrap_or(0);
+    let first = schedule::first_due_on(row.kind, note.written_on, today, after);
+    row.state = State::Active;
+    row.scheduled_on = Some(first);
+    row.next_due_on = Some(first).filter(|_| row.kind == Kind::Plan && !row.as_needed);
+}
