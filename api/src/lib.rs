@@ -2,4 +2,5 @@
 //! those are in the core; this is how a client asks.
 
 pub mod auth;
+pub mod http;
 pub mod schema;

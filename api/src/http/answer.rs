@@ -1,0 +1,41 @@
+//! An outcome as a response of HTTP (GraphQL-over-HTTP, section 6.4).
+//!
+//! | | `application/json` | `application/graphql-response+json` |
+//! |---|---|---|
+//! | it ran, with errors or without | 200 | 200 |
+//! | it never ran: `errors` without `data` | 200 | 400 |
+
+use super::{engine::Outcome, media::Media};
+use async_graphql::ServerError;
+use axum::{body::Body, response::Response};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Errors<'a> {
+    errors: &'a [ServerError],
+}
+
+/// The body of an answer: without `data` when nothing ran.
+pub(super) fn body(outcome: &Outcome) -> Result<Vec<u8>, serde_json::Error> {
+    if outcome.ran {
+        serde_json::to_vec(&outcome.response)
+    } else {
+        serde_json::to_vec(&Errors { errors: &outcome.response.errors })
+    }
+}
+
+/// The whole answer.
+pub(super) fn answer(media: Media, outcome: Outcome) -> Result<Response, serde_json::Error> {
+    let mut response = Response::new(Body::from(body(&outcome)?));
+    if media == Media::Response && !outcome.ran {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    let headers = response.headers_mut();
+    headers.extend(outcome.response.http_headers);
+    headers.insert(header::CONTENT_TYPE, media.header());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.append(header::VARY, HeaderValue::from_static("Accept"));
+    Ok(response)
+}

@@ -1,0 +1,74 @@
+//! Who is asking: the seam between the transport and the product's sessions.
+
+use super::code::Code;
+use async_graphql::Data;
+use async_trait::async_trait;
+use futures_util::future::{BoxFuture, FutureExt, pending};
+use http::HeaderMap;
+use serde_json::{Map, Value};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
+
+/// Turns what a client shows into a [`Caller`]; made by the product.
+///
+/// `peer` is the address of the connection: behind a proxy that is the proxy's, and the product knows which header to
+/// trust. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
+#[async_trait]
+pub trait Authenticator: Send + Sync + 'static {
+    /// The caller of one request over HTTP, from its `Authorization` header.
+    ///
+    /// # Errors
+    /// When something is shown and is not good: nothing of the request runs.
+    async fn http(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal>;
+
+    /// The caller of a whole socket, from `connection_init`'s payload (empty when there is none) and the headers of the
+    /// upgrade.
+    ///
+    /// # Errors
+    /// When something is shown and is not good: the socket is closed.
+    async fn websocket(
+        &self,
+        payload: Map<String, Value>,
+        headers: &HeaderMap,
+        peer: IpAddr,
+    ) -> Result<Arc<dyn Caller>, AuthRefusal>;
+}
+
+/// Who is asking, and until when.
+pub trait Caller: Send + Sync + 'static {
+    /// What the resolvers of ONE operation find in their context: the viewer, fresh loaders, the client's address.
+    /// Called once for each operation, also of one socket.
+    fn data(&self) -> Data;
+
+    /// Resolves when the session is revoked or the token it was shown by expires: a socket ends then, streams and all.
+    /// Called once a socket; not called over HTTP.
+    fn ended(&self) -> BoxFuture<'static, ()> {
+        pending().boxed()
+    }
+}
+
+impl fmt::Debug for dyn Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Caller")
+    }
+}
+
+/// Why a client is turned away before anything runs.
+///
+/// Over HTTP the status is [`Code::status`]; on a socket the close code is 4403, or 1013 (try again later) for
+/// [`Code::RateLimited`] and [`Code::Internal`].
+#[derive(Debug, Clone)]
+pub struct AuthRefusal {
+    /// Of the closed list.
+    pub code: Code,
+    /// One line for a person; a socket's close frame has room for 123 bytes.
+    pub message: String,
+    /// With [`Code::RateLimited`]: how long to wait.
+    pub retry_after: Option<Duration>,
+}
+
+impl AuthRefusal {
+    /// Nobody, or nobody any more: sign in again.
+    pub fn unauthenticated(message: impl Into<String>) -> Self {
+        Self { code: Code::Unauthenticated, message: message.into(), retry_after: None }
+    }
+}

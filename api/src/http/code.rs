@@ -1,0 +1,76 @@
+//! The closed list of error codes (`extensions.code`) and what each means as a status of HTTP.
+
+use async_graphql::{ErrorExtensionValues, Pos, ServerError};
+use http::StatusCode;
+
+/// Why something was refused or failed: the only codes a client meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// No session, or one that has ended.
+    Unauthenticated,
+    /// A session that may not do this.
+    Forbidden,
+    /// Not there, or not the caller's to see.
+    NotFound,
+    /// The input does not fit: its type, its length, its content.
+    BadUserInput,
+    /// The input fits, the state of things does not.
+    Conflict,
+    /// Too many attempts: wait.
+    RateLimited,
+    /// The document asks for more than one request may.
+    TooComplex,
+    /// The document is not GraphQL.
+    ParseFailed,
+    /// The document does not fit the schema.
+    ValidationFailed,
+    /// Persisted queries are not kept: send the document.
+    PersistedQueryNotFound,
+    /// Our fault; the log knows more, under the error's id.
+    Internal,
+}
+
+impl Code {
+    /// The code as clients see it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::Conflict => "CONFLICT",
+            Self::RateLimited => "RATE_LIMITED",
+            Self::TooComplex => "TOO_COMPLEX",
+            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::Internal => "INTERNAL",
+        }
+    }
+
+    /// The status of a request refused with this code before GraphQL was asked.
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::BadUserInput
+            | Self::TooComplex
+            | Self::ParseFailed
+            | Self::ValidationFailed
+            | Self::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// A GraphQL error with this code.
+    pub fn error(self, message: impl Into<String>, position: Option<Pos>) -> ServerError {
+        let mut error = ServerError::new(message, position);
+        let mut extensions = ErrorExtensionValues::default();
+        extensions.set("code", self.as_str());
+        error.extensions = Some(extensions);
+        error
+    }
+}

@@ -1,0 +1,90 @@
+//! The transport as the product mounts it.
+
+use super::{
+    auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, handler, limits::Limits,
+    origins::Origins,
+};
+use async_graphql::Executor;
+use axum::{Router, routing::any};
+use std::{fmt, sync::Arc};
+
+/// What the product decides about the transport.
+pub struct Config {
+    /// What a client may cost.
+    pub limits: Limits,
+    /// Web pages that may open a WebSocket, besides the server's own; give [`finish`](super::finish) the same.
+    pub origins: Origins,
+    /// Where a browser that opens `/graphql` itself is sent to, for instance `/graphiql`.
+    pub page: Option<&'static str>,
+    incidents: Incidents,
+}
+
+impl Config {
+    /// The default limits and no other origins. `incident_id` makes the ids of INTERNAL errors, under which the cause
+    /// is logged.
+    pub fn new(incident_id: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self {
+            limits: Limits::default(),
+            origins: Origins::default(),
+            page: None,
+            incidents: Incidents(Arc::new(incident_id)),
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("limits", &self.limits)
+            .field("origins", &self.origins)
+            .field("page", &self.page)
+            .finish_non_exhaustive()
+    }
+}
+
+/// GraphQL over HTTP and WebSockets, for any schema.
+#[derive(Clone)]
+pub struct Graphql {
+    core: Arc<Core>,
+}
+
+/// What all requests share.
+pub(super) struct Core {
+    pub engine: Box<dyn Engine>,
+    pub authenticator: Box<dyn Authenticator>,
+    pub limits: Limits,
+    pub origins: Origins,
+    pub page: Option<&'static str>,
+    pub incidents: Incidents,
+    pub documents: Documents,
+}
+
+impl Graphql {
+    /// The executor is an `async_graphql::Schema`. Its own limits come after ours; set its `limit_complexity` (ours do
+    /// not know the size of lists), and leave `limit_depth` and `limit_recursive_depth` at or above ours.
+    pub fn new(executor: impl Executor, authenticator: impl Authenticator, config: Config) -> Self {
+        let core = Core {
+            engine: Box::new(executor),
+            authenticator: Box::new(authenticator),
+            limits: config.limits,
+            origins: config.origins,
+            page: config.page,
+            incidents: config.incidents,
+            documents: Documents::default(),
+        };
+        Self { core: Arc::new(core) }
+    }
+
+    /// The one route, `/graphql`, for HTTP and WebSockets. The product merges its own routes and passes the whole
+    /// through [`finish`](super::finish) to [`serve`](super::serve).
+    pub fn router(&self) -> Router {
+        let core = Arc::clone(&self.core);
+        Router::new().route("/graphql", any(move |request| handler::handle(Arc::clone(&core), request)))
+    }
+}
+
+impl fmt::Debug for Graphql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graphql").field("limits", &self.core.limits).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,258 @@
+//! A socket of graphql-transport-ws, from the upgrade to its close: one task, one loop, one message at a time.
+//!
+//! The protocol: <https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>. Queries and mutations run here too.
+//! The loop never waits for an operation while it could hear the client, the session's end or the server's stop; it
+//! does wait for the client to take a message, and polls no stream meanwhile.
+
+mod close;
+mod message;
+mod phase;
+mod running;
+mod wire;
+
+use self::{
+    close::End,
+    message::Received,
+    phase::{Authentication, Phase, Turn},
+    running::{Running, Said},
+    wire::Wire,
+};
+use super::{
+    AuthRefusal, Code,
+    engine::{self, Outcome, cause},
+    graphql::Core,
+    operation::Operation,
+    params::Params,
+};
+use async_graphql::parser::types::OperationType;
+use futures_util::{FutureExt, future::BoxFuture};
+use http::HeaderMap;
+use serde_json::{Map, Value};
+use std::{mem, net::IpAddr, panic::AssertUnwindSafe, sync::Arc};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep};
+use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
+use tokio_util::sync::CancellationToken;
+
+/// Speaks the protocol until either side ends it.
+pub(super) async fn serve(
+    core: Arc<Core>,
+    stream: wire::Stream,
+    headers: HeaderMap,
+    peer: IpAddr,
+    stop: CancellationToken,
+) {
+    let time = core.limits.socket.close_time;
+    let mut socket = Socket::new(core, stream, headers, peer, stop);
+    let end = socket.run().await;
+    tracing::debug!(?end, "a socket ends");
+    // The streams go before the handshake, which may take a while.
+    let Socket { wire, running, phase, .. } = socket;
+    drop((running, phase));
+    close::close(wire, end, time).await;
+}
+
+/// Ends a socket that does not speak the protocol.
+pub(super) async fn refuse(core: Arc<Core>, stream: wire::Stream) {
+    close::close(Wire::new(stream), End::SUBPROTOCOL, core.limits.socket.close_time).await;
+}
+
+struct Socket {
+    core: Arc<Core>,
+    wire: Wire,
+    phase: Phase,
+    running: Running,
+    /// Of the upgrade; gone after `connection_init`.
+    headers: HeaderMap,
+    peer: IpAddr,
+    stop: CancellationToken,
+    ping: Interval,
+    /// Something came since the last ping.
+    heard: bool,
+}
+
+enum Happened {
+    Stop,
+    Turn(Turn),
+    Received(Option<Result<Message, End>>),
+    Said(Said),
+    Ping,
+}
+
+impl Socket {
+    fn new(
+        core: Arc<Core>,
+        stream: wire::Stream,
+        headers: HeaderMap,
+        peer: IpAddr,
+        stop: CancellationToken,
+    ) -> Self {
+        let limits = &core.limits.socket;
+        let mut ping = interval_at(Instant::now() + limits.ping, limits.ping);
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self {
+            phase: Phase::waiting(limits.init_time),
+            wire: Wire::new(stream),
+            running: Running::default(),
+            heard: true,
+            core,
+            headers,
+            peer,
+            stop,
+            ping,
+        }
+    }
+
+    async fn run(&mut self) -> End {
+        loop {
+            if let Err(end) = self.step().await {
+                return end;
+            }
+        }
+    }
+
+    async fn step(&mut self) -> Result<(), End> {
+        let may_stop = !self.running.has_short();
+        let happened = tokio::select! {
+            () = self.stop.cancelled(), if may_stop => Happened::Stop,
+            turn = self.phase.turn() => Happened::Turn(turn),
+            received = self.wire.receive() => Happened::Received(received),
+            said = self.running.next() => Happened::Said(said),
+            _ = self.ping.tick() => Happened::Ping,
+        };
+        match happened {
+            Happened::Stop => Err(End::RESTART),
+            Happened::Turn(turn) => self.turn(turn).await,
+            Happened::Received(None) => Err(End::Gone),
+            Happened::Received(Some(frame)) => self.receive(frame?).await,
+            Happened::Said(said) => self.say(said).await,
+            Happened::Ping if mem::take(&mut self.heard) => self.send(Message::Ping(Bytes::new())).await,
+            Happened::Ping => Err(End::SILENCE),
+        }
+    }
+
+    async fn turn(&mut self, turn: Turn) -> Result<(), End> {
+        match turn {
+            Turn::InitTimeout => Err(End::INIT_TIMEOUT),
+            Turn::SessionEnded => Err(End::SESSION_ENDED),
+            Turn::Authenticated(Ok(caller)) => {
+                self.phase = Phase::open(caller);
+                self.send(Message::Text(Utf8Bytes::from_static(message::ACK))).await
+            }
+            Turn::Authenticated(Err(refusal)) => match refusal.code {
+                Code::RateLimited | Code::Internal => Err(End::TRY_LATER),
+                _ => Err(End::forbidden(refusal.message)),
+            },
+        }
+    }
+
+    async fn receive(&mut self, frame: Message) -> Result<(), End> {
+        self.heard = true;
+        let text = match frame {
+            Message::Text(text) => text,
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return Ok(()),
+            Message::Binary(_) => return Err(End::INVALID_MESSAGE),
+            Message::Close(_) => return Err(End::Closed),
+        };
+        match Received::read(&text, self.core.limits.socket.id).ok_or(End::INVALID_MESSAGE)? {
+            Received::Init(payload) => self.init(payload),
+            Received::Ping => self.send(Message::Text(Utf8Bytes::from_static(message::PONG))).await,
+            Received::Pong => Ok(()),
+            Received::Subscribe(id, params) => self.subscribe(&id, *params).await,
+            Received::Complete(id) => {
+                self.running.end(&id);
+                Ok(())
+            }
+        }
+    }
+
+    fn init(&mut self, payload: Map<String, Value>) -> Result<(), End> {
+        if !matches!(self.phase, Phase::Waiting(_)) {
+            return Err(End::SECOND_INIT);
+        }
+        let headers = mem::take(&mut self.headers);
+        self.phase = Phase::Authenticating(authenticate(Arc::clone(&self.core), payload, headers, self.peer));
+        Ok(())
+    }
+
+    async fn subscribe(&mut self, id: &str, params: Params) -> Result<(), End> {
+        let Phase::Open(caller, _) = &self.phase else { return Err(End::UNAUTHORIZED) };
+        if self.running.has(id) {
+            return Err(End::id_taken(id));
+        }
+        let limits = &self.core.limits;
+        let prepared = if self.running.len() < limits.socket.operations {
+            Operation::prepare(params, &self.core.documents, &limits.document)
+        } else {
+            let message = format!("At most {} operations run on one socket.", limits.socket.operations);
+            Err(vec![Code::TooComplex.error(message, None)])
+        };
+        match prepared {
+            Ok(mut operation) => {
+                operation.request.data = caller.data();
+                let short = operation.kind != OperationType::Subscription;
+                self.running.start(id, short, engine::start(Arc::clone(&self.core), operation));
+                Ok(())
+            }
+            Err(errors) => {
+                let outcome = Outcome::refused(errors, limits.document.errors);
+                self.send_json(message::outcome(id, &outcome)).await
+            }
+        }
+    }
+
+    async fn say(&mut self, said: Said) -> Result<(), End> {
+        let Some(outcome) = said.outcome else {
+            self.running.end(&said.id);
+            return self.send(Message::text(message::complete(&said.id))).await;
+        };
+        if !outcome.ran {
+            self.running.end(&said.id);
+        }
+        self.send_json(message::outcome(&said.id, &outcome)).await
+    }
+
+    async fn send_json(&mut self, text: Result<String, serde_json::Error>) -> Result<(), End> {
+        match text {
+            Ok(text) => self.send(Message::text(text)).await,
+            Err(error) => {
+                tracing::error!(%error, "an answer is not JSON");
+                Err(End::TRY_LATER)
+            }
+        }
+    }
+
+    /// Waits until the client has taken the message, but not for ever, and not beyond its session.
+    async fn send(&mut self, message: Message) -> Result<(), End> {
+        let may_stop = !self.running.has_short();
+        tokio::select! {
+            biased;
+            sent = self.wire.send(message) => if sent { Ok(()) } else { Err(End::Gone) },
+            () = self.stop.cancelled(), if may_stop => Err(End::RESTART),
+            turn = self.phase.turn(), if matches!(self.phase, Phase::Open(..)) => match turn {
+                Turn::SessionEnded => Err(End::SESSION_ENDED),
+                Turn::InitTimeout | Turn::Authenticated(_) => Ok(()),
+            },
+            () = sleep(self.core.limits.socket.write_time) => Err(End::Gone),
+        }
+    }
+}
+
+/// Asks the product who that is; a panic or too long a wait is our fault.
+fn authenticate(
+    core: Arc<Core>,
+    payload: Map<String, Value>,
+    headers: HeaderMap,
+    peer: IpAddr,
+) -> BoxFuture<'static, Authentication> {
+    async move {
+        let asked = AssertUnwindSafe(core.authenticator.websocket(payload, &headers, peer)).catch_unwind();
+        let failure = match tokio::time::timeout(core.limits.http.operation_time, asked).await {
+            Ok(Ok(authentication)) => return authentication,
+            Ok(Err(panic)) => cause(panic.as_ref()),
+            Err(_) => "authentication took longer than it may".to_owned(),
+        };
+        let message = core.incidents.error(&failure).message;
+        Err(AuthRefusal { code: Code::Internal, message, retry_after: None })
+    }
+    .boxed()
+}

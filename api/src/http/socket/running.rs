@@ -1,0 +1,72 @@
+//! The operations that run on one socket, by id.
+//!
+//! Their streams are polled only when the socket has taken what they gave before: a client that reads slowly slows its
+//! own streams down, and nothing piles up here.
+
+use crate::http::engine::Outcome;
+use futures_util::{
+    StreamExt,
+    stream::{self, AbortHandle, Abortable, BoxStream, SelectAll},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// What an operation has to say.
+pub(super) struct Said {
+    pub id: Arc<str>,
+    /// Nothing at its end.
+    pub outcome: Option<Outcome>,
+}
+
+struct Entry {
+    abort: AbortHandle,
+    /// A query or a mutation: ends by itself, and a server that stops waits for it.
+    short: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Running {
+    streams: SelectAll<Abortable<BoxStream<'static, Said>>>,
+    entries: HashMap<Arc<str>, Entry>,
+}
+
+impl Running {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    /// True while a query or a mutation runs.
+    pub fn has_short(&self) -> bool {
+        self.entries.values().any(|entry| entry.short)
+    }
+
+    pub fn start(&mut self, id: &str, short: bool, outcomes: BoxStream<'static, Outcome>) {
+        let id: Arc<str> = id.into();
+        let (name, last) = (Arc::clone(&id), Arc::clone(&id));
+        let said = outcomes
+            .map(move |outcome| Said { id: Arc::clone(&name), outcome: Some(outcome) })
+            .chain(stream::once(async move { Said { id: last, outcome: None } }))
+            .boxed();
+        let (abort, registration) = AbortHandle::new_pair();
+        self.streams.push(Abortable::new(said, registration));
+        self.entries.insert(id, Entry { abort, short });
+    }
+
+    /// Ends an operation: it says nothing more, and its stream is dropped.
+    pub fn end(&mut self, id: &str) {
+        if let Some(entry) = self.entries.remove(id) {
+            entry.abort.abort();
+        }
+    }
+
+    /// What is said next; waits for ever while nothing runs. Safe to cancel.
+    pub async fn next(&mut self) -> Said {
+        match self.streams.next().await {
+            Some(said) => said,
+            None => std::future::pending().await,
+        }
+    }
+}
