@@ -88,7 +88,8 @@ impl Caller for Person {
     fn data(&self) -> Data {
         let mut data = Data::default();
         data.insert(self.client);
-        data.insert(Loaders::new(&self.app));
+        let account = self.viewer.as_ref().map(|viewer| &viewer.account);
+        data.insert(Loaders::new(&self.app, account));
         if let Some(viewer) = &self.viewer {
             data.insert(viewer.clone());
         }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub type Result<T> = std::result::Result<T, ApiError>;
 
 /// A refusal or a fault.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ApiError {
     code: Code,
     message: String,

@@ -1,17 +1,21 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
 pub mod account;
+pub mod check_in;
 pub mod error;
+pub mod event;
 pub mod ids;
 pub mod loaders;
+pub mod note;
 pub mod pages;
 pub mod people;
 pub mod scalars;
 pub mod session;
+pub mod step;
 
 use crate::auth::TokenKeys;
 use aftercare_core::{App, events::Hub};
-use async_graphql::{Context, EmptySubscription, MergedObject, Schema};
+use async_graphql::{Context, MergedObject, Schema};
 use chrono::Duration;
 
 /// What every resolver may use.
@@ -40,18 +44,24 @@ impl Api {
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
-pub struct Mutation(session::SessionMutation, account::AccountMutation);
+pub struct Mutation(
+    session::SessionMutation,
+    account::AccountMutation,
+    note::NoteMutation,
+    step::StepMutation,
+    check_in::CheckInMutation,
+);
 
 /// The product's schema.
-pub type AftercareSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
 
 /// The schema; without parts it can only be printed.
 pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    let mut builder = Schema::build(Query::default(), Mutation::default(), event::Subscription);
     if !introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

@@ -4,14 +4,20 @@
 
 use super::{
     Api,
+    check_in::{CheckIn, check_ins_of},
     error::{ApiError, Result},
     ids::Kind,
     loaders::Loaders,
+    note::{Note, notes_of},
     pages,
     scalars::{DateTime, TimeZone},
+    step::{self, Step, StepState, Today, steps_of},
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::assignments;
+use aftercare_core::{
+    Error,
+    domain::{access, assignments},
+};
 use aftercare_entity::{assignment, user, user::Role};
 use async_graphql::{
     Context, ID, Interface, Object, SimpleObject,
@@ -56,20 +62,23 @@ impl Patient {
     /// # Errors
     /// NOT_FOUND for everyone else, and when there is no such patient.
     pub async fn open(ctx: &Context<'_>, patient: Uuid) -> Result<Self> {
+        Self::find(ctx, patient).await?.ok_or_else(|| ApiError::not_found("patient"))
+    }
+
+    /// The patient, or nothing for those who may not see them.
+    ///
+    /// # Errors
+    /// INTERNAL only.
+    pub async fn find(ctx: &Context<'_>, patient: Uuid) -> Result<Option<Self>> {
         let (viewer, api) = (Viewer::of(ctx)?, Api::of(ctx)?);
-        let not_found = || ApiError::not_found("patient");
-        match viewer.account.role {
-            Role::Patient if viewer.account.id == patient => Ok(Self(Arc::clone(&viewer.account))),
-            Role::Doctor => {
-                let db = api.app.db().read();
-                let open = assignment::Entity::between(patient, viewer.account.id).one(db).await;
-                open.map_err(aftercare_core::Error::from)?.ok_or_else(not_found)?;
-                let account =
-                    user::Entity::own(patient).one(db).await.map_err(aftercare_core::Error::from)?;
-                account.map(|account| Self(Arc::new(account))).ok_or_else(not_found)
-            }
-            Role::Patient | Role::Admin => Err(not_found()),
+        if viewer.account.id == patient && viewer.account.role == Role::Patient {
+            return Ok(Some(Self(Arc::clone(&viewer.account))));
         }
+        if !access::may_see_patient(&api.app, &viewer.account, patient).await? {
+            return Ok(None);
+        }
+        let account = user::Entity::own(patient).one(api.app.db().read()).await.map_err(Error::from)?;
+        Ok(account.map(|account| Self(Arc::new(account))))
     }
 }
 
@@ -104,6 +113,42 @@ impl Patient {
     /// Since when the current doctor cares for this patient.
     async fn assigned_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
         Ok(self.assignment(ctx).await?.map(|(row, _)| DateTime(row.from_at)))
+    }
+
+    /// The notes about this patient that the viewer may read, newest first.
+    async fn notes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last note of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Note>> {
+        notes_of(ctx, self.0.id, first, after).await
+    }
+
+    /// The patient's steps, in the order they were made; held-back ones only for the doctor.
+    async fn steps(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only steps in these states; all when left out.")] states: Option<Vec<StepState>>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Step>> {
+        steps_of(ctx, self.0.id, states, None, first, after).await
+    }
+
+    /// What there is to do today.
+    async fn today(&self, ctx: &Context<'_>) -> Result<Today> {
+        step::today(ctx, self).await
+    }
+
+    /// The check-ins that count, newest first.
+    async fn check_ins(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last check-in of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, CheckIn>> {
+        check_ins_of(ctx, self.0.id, first, after).await
     }
 }
 

@@ -11,6 +11,8 @@ pub mod hospital;
 pub mod input;
 pub mod notes;
 pub mod plan;
+pub mod reminders;
+pub mod review;
 pub mod schedule;
 pub mod sessions;
 pub mod steps;

@@ -1,0 +1,320 @@
+//! Subscriptions: what happens, live, and from any cursor on.
+//!
+//! Each delivery asks again whether the viewer may still see the patient: a doctor who was replaced a moment ago gets
+//! nothing more. What an event shows is loaded then, so a replay shows things as they are now.
+
+use super::{
+    Api,
+    check_in::{self, CheckIn},
+    error::{ApiError, Result},
+    ids::Kind as IdKind,
+    note::Note,
+    pages,
+    people::{Doctor, Patient},
+    scalars::DateTime,
+    step::Step,
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::{
+        access, notes,
+        steps::{self, StepFilter},
+    },
+    events::{Audience, Event},
+};
+use aftercare_entity::{assignment, event::Kind, user, user::Role};
+use async_graphql::{Context, ID, SimpleObject, Subscription, Union};
+use futures_util::{Stream, StreamExt};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Steps shown with an extraction at most: as many as an extraction may have.
+const STEPS: u64 = 50;
+
+macro_rules! event_object {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(SimpleObject, Debug)]
+        pub struct $name {
+            /// Where this stands among all events: give it as `after` to go on from here.
+            cursor: String,
+            /// When it happened.
+            at: DateTime,
+            /// To whom.
+            patient: Patient,
+            $($(#[$field_doc])* $field: $type,)*
+        }
+    };
+}
+
+event_object! {
+    /// A note was stored.
+    NoteSubmitted {
+        /// The note; null for a doctor who did not write it.
+        note: Option<Note>,
+    }
+}
+event_object! {
+    /// A note's steps were extracted.
+    StepsExtracted {
+        /// The note; null for a doctor who did not write it.
+        note: Option<Note>,
+        /// Its steps, as far as the viewer may see them.
+        steps: Vec<Step>,
+    }
+}
+event_object! {
+    /// A note's extraction failed; the old plan stays.
+    ExtractionFailed {
+        /// The note; null for a doctor who did not write it.
+        note: Option<Note>,
+    }
+}
+event_object! {
+    /// A step was checked in, or its check-in taken back.
+    CheckInChanged {
+        /// The check-in; `undone` when it was taken back.
+        check_in: CheckIn,
+        /// Its step, as it is now.
+        step: Step,
+    }
+}
+event_object! {
+    /// A step was ticked off, approved, edited, added, discarded or cancelled.
+    StepChanged {
+        /// The step, as it is now.
+        step: Step,
+    }
+}
+event_object! {
+    /// The doctor confirmed that the plan is over.
+    PlanEnded {
+        /// The note that ended it; null for a doctor who did not write it.
+        note: Option<Note>,
+    }
+}
+event_object! {
+    /// The patient chose a doctor.
+    DoctorSelected {
+        /// The doctor now.
+        doctor: Option<Doctor>,
+    }
+}
+event_object! {
+    /// A reminder was accepted by the mail server.
+    ReminderSent {
+        /// Id of the reminder.
+        reminder_id: ID,
+    }
+}
+
+/// Anything that can happen to a patient's care.
+#[derive(Union, Debug)]
+pub enum CareEvent {
+    /// A note was stored.
+    NoteSubmitted(NoteSubmitted),
+    /// A note's steps were extracted.
+    StepsExtracted(StepsExtracted),
+    /// A note's extraction failed.
+    ExtractionFailed(ExtractionFailed),
+    /// A step was checked in, or its check-in taken back.
+    CheckInChanged(CheckInChanged),
+    /// A step changed otherwise.
+    StepChanged(StepChanged),
+    /// The plan is over.
+    PlanEnded(PlanEnded),
+    /// The patient chose a doctor.
+    DoctorSelected(DoctorSelected),
+    /// A reminder was sent.
+    ReminderSent(ReminderSent),
+}
+
+/// What can be watched.
+#[derive(Default, Debug)]
+pub struct Subscription;
+
+/// What can be watched.
+#[Subscription]
+impl Subscription {
+    /// Newly extracted steps: of the signed-in patient, or of all patients of the signed-in doctor.
+    async fn steps_extracted(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(
+            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+        )]
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<StepsExtracted>> + use<>> {
+        let events = watch(ctx, patient_id, after, |kind| kind == Kind::StepsExtracted).await?;
+        Ok(events.filter_map(|event| async {
+            match event {
+                Ok(CareEvent::StepsExtracted(event)) => Some(Ok(event)),
+                Ok(_) => None,
+                Err(error) => Some(Err(error)),
+            }
+        }))
+    }
+
+    /// Check-ins, made and taken back: of the signed-in patient, or of all patients of the signed-in doctor.
+    async fn check_ins(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(
+            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+        )]
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<CheckInChanged>> + use<>> {
+        let wanted = |kind| matches!(kind, Kind::CheckedIn | Kind::CheckInUndone);
+        let events = watch(ctx, patient_id, after, wanted).await?;
+        Ok(events.filter_map(|event| async {
+            match event {
+                Ok(CareEvent::CheckInChanged(event)) => Some(Ok(event)),
+                Ok(_) => None,
+                Err(error) => Some(Err(error)),
+            }
+        }))
+    }
+
+    /// Everything that happens: to the signed-in patient, or to all patients of the signed-in doctor.
+    async fn care_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(
+            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+        )]
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
+        watch(ctx, patient_id, after, |_| true).await
+    }
+}
+
+async fn watch(
+    ctx: &Context<'_>,
+    patient: Option<ID>,
+    after: Option<String>,
+    wanted: fn(Kind) -> bool,
+) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
+    let (api, viewer) = (Api::of(ctx)?.clone(), Viewer::of(ctx)?.clone());
+    let audience = match viewer.account.role {
+        Role::Patient => Audience::Patient(viewer.account.id),
+        Role::Doctor => Audience::Doctor(viewer.account.id),
+        Role::Admin => return Err(ApiError::forbidden("an admin sees no record")),
+    };
+    let only = patient.map(|id| IdKind::Patient.uuid(&id, "patientId")).transpose()?;
+    if let Some(patient) = only {
+        if !access::may_see_patient(&api.app, &viewer.account, patient).await? {
+            return Err(ApiError::not_found("patient"));
+        }
+    }
+    let after = pages::position_of(after.as_deref())?;
+    let events = api.hub.subscribe(audience, after);
+    Ok(events.filter_map(move |event| {
+        let (api, viewer) = (api.clone(), viewer.clone());
+        async move {
+            match event {
+                Ok(event) if !wanted(event.kind) || only.is_some_and(|id| id != event.patient) => None,
+                Ok(event) => show(&api, &viewer, &event).await.transpose(),
+                Err(error) => Some(Err(error.into())),
+            }
+        }
+    }))
+}
+
+/// What the event shows to the viewer now; `None` when the viewer may no longer see it.
+async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
+    match load(api, viewer, event).await {
+        Ok(shown) => Ok(Some(shown)),
+        Err(Load::Hidden) => Ok(None),
+        Err(Load::Failed(error)) => Err(error),
+    }
+}
+
+enum Load {
+    Hidden,
+    Failed(ApiError),
+}
+
+impl From<Error> for Load {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound(_) => Self::Hidden,
+            other => Self::Failed(other.into()),
+        }
+    }
+}
+
+impl From<ApiError> for Load {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+async fn load(api: &Api, viewer: &Viewer, event: &Event) -> std::result::Result<CareEvent, Load> {
+    let db = api.app.db().read();
+    if !access::may_see_patient(&api.app, &viewer.account, event.patient).await? {
+        return Err(Load::Hidden);
+    }
+    let account = user::Entity::own(event.patient).one(db).await.map_err(Error::from)?;
+    let patient = Patient(Arc::new(account.ok_or(Load::Hidden)?));
+    let (cursor, at) = (pages::position_cursor(event.position), DateTime(event.at));
+    Ok(match event.kind {
+        Kind::NoteSubmitted => {
+            let note = readable_note(api, viewer, event.subject).await?;
+            CareEvent::NoteSubmitted(NoteSubmitted { cursor, at, patient, note })
+        }
+        Kind::StepsExtracted => {
+            let note = readable_note(api, viewer, event.subject).await?;
+            let filter =
+                StepFilter::for_actor(&viewer.account, Vec::new(), None, STEPS).of_note(event.subject);
+            let mut found = steps::pages(&api.app, &[event.patient], &filter).await?;
+            let steps = Step::of_rows(api, found.remove(&event.patient).unwrap_or_default()).await?;
+            CareEvent::StepsExtracted(StepsExtracted { cursor, at, patient, note, steps })
+        }
+        Kind::ExtractionFailed => {
+            let note = readable_note(api, viewer, event.subject).await?;
+            CareEvent::ExtractionFailed(ExtractionFailed { cursor, at, patient, note })
+        }
+        Kind::PlanEnded => {
+            let note = readable_note(api, viewer, event.subject).await?;
+            CareEvent::PlanEnded(PlanEnded { cursor, at, patient, note })
+        }
+        Kind::CheckedIn | Kind::CheckInUndone => {
+            let check_in = check_in::find(api, event.patient, event.subject).await?;
+            let row = steps::step_for(&api.app, &viewer.account, check_in.0.step_id).await?;
+            let step = Step::of_row(api, row).await?;
+            CareEvent::CheckInChanged(CheckInChanged { cursor, at, patient, check_in, step })
+        }
+        Kind::StepCompleted | Kind::StepChanged => {
+            let row = steps::step_for(&api.app, &viewer.account, event.subject).await?;
+            let step = Step::of_row(api, row).await?;
+            CareEvent::StepChanged(StepChanged { cursor, at, patient, step })
+        }
+        Kind::DoctorSelected => {
+            let current = assignment::Entity::current(event.patient).one(db).await.map_err(Error::from)?;
+            let doctor = match current {
+                Some(row) => {
+                    user::Entity::by_ids_unscoped([row.doctor_id]).one(db).await.map_err(Error::from)?
+                }
+                None => None,
+            };
+            let doctor = doctor.map(|doctor| Doctor(Arc::new(doctor)));
+            CareEvent::DoctorSelected(DoctorSelected { cursor, at, patient, doctor })
+        }
+        Kind::ReminderSent => {
+            let reminder_id = IdKind::Reminder.id(event.subject);
+            CareEvent::ReminderSent(ReminderSent { cursor, at, patient, reminder_id })
+        }
+    })
+}
+
+async fn readable_note(api: &Api, viewer: &Viewer, id: Uuid) -> std::result::Result<Option<Note>, Load> {
+    match notes::note(&api.app, &viewer.account, id).await {
+        Ok(row) => Ok(Some(Note(Arc::new(row)))),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}

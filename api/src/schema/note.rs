@@ -1,0 +1,232 @@
+//! Notes: submitting one, reading it back, and how its extraction went.
+
+use super::{
+    Api,
+    error::Result,
+    ids::Kind as IdKind,
+    pages,
+    people::{Doctor, Patient},
+    scalars::{Date, DateTime},
+    step::{Step, StepState, steps_of},
+};
+use crate::auth::Viewer;
+use aftercare_core::{Error, domain::notes};
+use aftercare_entity::{note, user};
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How far the extraction of a note is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_entity::note::State")]
+pub enum NoteState {
+    /// A worker will take it.
+    Queued,
+    /// Its steps are stored.
+    Extracted,
+    /// The doctor must look at something.
+    NeedsReview,
+    /// No steps; the reason says why, and it can be tried again.
+    Failed,
+}
+
+/// How an extraction went.
+#[derive(SimpleObject, Debug)]
+pub struct Extraction {
+    /// How far it is.
+    state: NoteState,
+    /// Why it failed or waits: a code.
+    reason: Option<String>,
+    /// What read the note: `gemini`, `rules`, ...
+    extractor: Option<String>,
+    /// The model that answered, in its own words.
+    model_version: Option<String>,
+    /// Version of the prompt.
+    prompt_version: Option<String>,
+    /// Tokens the model read.
+    prompt_tokens: Option<i32>,
+    /// Tokens the model wrote.
+    output_tokens: Option<i32>,
+    /// Tokens the model thought.
+    thought_tokens: Option<i32>,
+    /// How long it took, in milliseconds.
+    duration_ms: Option<i64>,
+    /// Attempts so far.
+    attempts: i32,
+    /// When it ended.
+    ended_at: Option<DateTime>,
+    /// When its steps took the old plan's place; null while the old plan is in force.
+    plan_replaced_at: Option<DateTime>,
+}
+
+/// What a doctor wrote about a patient.
+#[derive(Debug, Clone)]
+pub struct Note(pub(crate) Arc<note::Model>);
+
+/// What a doctor wrote about a patient; for its author and its patient alone.
+#[Object]
+impl Note {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        IdKind::Note.id(self.0.id)
+    }
+
+    /// The doctor who wrote it.
+    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
+        let db = Api::of(ctx)?.app.db().read();
+        let found = user::Entity::by_ids_unscoped([self.0.doctor_id]).one(db).await.map_err(Error::from)?;
+        Ok(found.map(|doctor| Doctor(Arc::new(doctor))))
+    }
+
+    /// The patient; null for a former doctor, who keeps the note and nothing else.
+    async fn patient(&self, ctx: &Context<'_>) -> Result<Option<Patient>> {
+        Patient::find(ctx, self.0.patient_id).await
+    }
+
+    /// The text.
+    async fn body(&self, ctx: &Context<'_>) -> Result<String> {
+        let app = &Api::of(ctx)?.app;
+        Ok(notes::open_body(app, app.db().read(), &self.0).await?.to_string())
+    }
+
+    /// How far its extraction is.
+    async fn state(&self) -> NoteState {
+        self.0.state.into()
+    }
+
+    /// How its extraction went.
+    async fn extraction(&self) -> Extraction {
+        let note = &self.0;
+        Extraction {
+            state: note.state.into(),
+            reason: note.reason.clone(),
+            extractor: note.extractor.clone(),
+            model_version: note.model_version.clone(),
+            prompt_version: note.prompt_version.clone(),
+            prompt_tokens: note.prompt_tokens,
+            output_tokens: note.output_tokens,
+            thought_tokens: note.thought_tokens,
+            duration_ms: note.extraction_ms,
+            attempts: note.attempts,
+            ended_at: note.extracted_at.map(DateTime),
+            plan_replaced_at: note.plan_replaced_at.map(DateTime),
+        }
+    }
+
+    /// The patient's local day when it was written.
+    async fn written_on(&self) -> Date {
+        Date(self.0.written_on)
+    }
+
+    /// When it was submitted.
+    async fn submitted_at(&self) -> DateTime {
+        DateTime(self.0.submitted_at)
+    }
+
+    /// The steps that came from it, as far as the viewer may see them now.
+    async fn steps(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only steps in these states; all when left out.")] states: Option<Vec<StepState>>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Step>> {
+        steps_of(ctx, self.0.patient_id, states, Some(self.0.id), first, after).await
+    }
+}
+
+/// A page of the notes about a patient that the viewer may read, newest first.
+///
+/// # Errors
+/// BAD_USER_INPUT for the page.
+pub async fn notes_of(
+    ctx: &Context<'_>,
+    patient: Uuid,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, Note>> {
+    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+    let rows = notes::list(&api.app, &viewer.account, patient, cursor, size as u64 + 1).await?;
+    let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Note(Arc::new(row)))).collect();
+    Ok(pages::connection(rows, size, after.is_some()))
+}
+
+/// A new note.
+#[derive(InputObject)]
+pub struct SubmitNoteInput {
+    /// Id of a patient assigned to the signed-in doctor.
+    patient_id: ID,
+    /// The text, 1 to 20,000 characters.
+    body: String,
+}
+
+/// The note, stored; its extraction goes on in the background.
+#[derive(SimpleObject, Debug)]
+pub struct SubmitNotePayload {
+    /// The note, QUEUED.
+    note: Note,
+}
+
+/// An extraction to try again.
+#[derive(InputObject)]
+pub struct RetryExtractionInput {
+    /// Id of a note whose extraction FAILED.
+    note_id: ID,
+}
+
+/// The extraction, to be tried again.
+#[derive(SimpleObject, Debug)]
+pub struct RetryExtractionPayload {
+    /// The note, QUEUED again.
+    note: Note,
+}
+
+/// Questions about notes.
+#[derive(Default, Debug)]
+pub struct NoteQuery;
+
+/// Questions about notes.
+#[Object]
+impl NoteQuery {
+    /// One note, for its author or its patient.
+    async fn note(&self, ctx: &Context<'_>, #[graphql(desc = "Id of the note.")] id: ID) -> Result<Note> {
+        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+        let row = notes::note(&api.app, &viewer.account, IdKind::Note.uuid(&id, "id")?).await?;
+        Ok(Note(Arc::new(row)))
+    }
+}
+
+/// Writing notes.
+#[derive(Default, Debug)]
+pub struct NoteMutation;
+
+/// Writing notes.
+#[Object]
+impl NoteMutation {
+    /// Stores a note about a patient of the signed-in doctor; its steps are extracted in the background.
+    async fn submit_note(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The note.")] input: SubmitNoteInput,
+    ) -> Result<SubmitNotePayload> {
+        let api = Api::of(ctx)?;
+        let doctor = Viewer::of(ctx)?.doctor()?;
+        let patient = IdKind::Patient.uuid(&input.patient_id, "patientId")?;
+        let row = notes::submit_note(&api.app, doctor.id, patient, &input.body).await?;
+        Ok(SubmitNotePayload { note: Note(Arc::new(row)) })
+    }
+
+    /// Tries a FAILED extraction again.
+    async fn retry_extraction(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: RetryExtractionInput,
+    ) -> Result<RetryExtractionPayload> {
+        let api = Api::of(ctx)?;
+        let doctor = Viewer::of(ctx)?.doctor()?;
+        let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
+        let row = notes::retry_extraction(&api.app, doctor.id, id).await?;
+        Ok(RetryExtractionPayload { note: Note(Arc::new(row)) })
+    }
+}

@@ -1,0 +1,290 @@
+//! Steps: what a patient is to do, today and in all, and ticking off what is done once.
+
+use super::{
+    Api,
+    error::{ApiError, Result},
+    ids::Kind as IdKind,
+    loaders::{Loaders, PatientKey},
+    note::Note,
+    pages,
+    people::Patient,
+    scalars::{Date, DateTime},
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::{
+        notes,
+        steps::{self, OpenStep, StepFilter},
+    },
+};
+use aftercare_entity::step;
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Once, or repeated.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_entity::step::Kind")]
+pub enum StepKind {
+    /// One day only: a test, an appointment, rest for tonight.
+    Checklist,
+    /// More than one day, or ongoing.
+    Plan,
+}
+
+/// Where a step is in its life.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_entity::step::State")]
+pub enum StepState {
+    /// Held back: the doctor sees it, the patient does not.
+    NeedsReview,
+    /// In force.
+    Active,
+    /// Done.
+    Completed,
+    /// A newer note's plan took its place.
+    Superseded,
+    /// The doctor ended it.
+    Cancelled,
+}
+
+/// The words of the note that a step came from.
+#[derive(SimpleObject, Debug)]
+pub struct Passage {
+    /// First UTF-16 code unit in the note.
+    start: Option<i32>,
+    /// One past the last UTF-16 code unit.
+    end: Option<i32>,
+    /// The words.
+    text: String,
+}
+
+/// How often a step is done.
+#[derive(SimpleObject, Debug)]
+pub struct Frequency {
+    /// Times on a day it is due; null when the note does not say.
+    times_per_day: Option<i32>,
+    /// Days from one due day to the next (weekly 7, twice a week 3.5); null = daily, or not said.
+    every_days: Option<f64>,
+    /// Only if needed: shown, never due.
+    as_needed: bool,
+}
+
+/// Something the patient is to do.
+#[derive(Debug, Clone)]
+pub struct Step(pub(crate) Arc<OpenStep>);
+
+impl Step {
+    /// The step, opened, for those who may see it.
+    ///
+    /// # Errors
+    /// NOT_FOUND for everyone else.
+    pub async fn open(api: &Api, viewer: &Viewer, id: Uuid) -> Result<Self> {
+        let row = steps::step_for(&api.app, &viewer.account, id).await?;
+        Self::of_row(api, row).await
+    }
+
+    /// A row that the caller was let in to, opened.
+    ///
+    /// # Errors
+    /// INTERNAL only.
+    pub async fn of_row(api: &Api, row: step::Model) -> Result<Self> {
+        let mut opened = Self::of_rows(api, vec![row]).await?;
+        opened.pop().ok_or_else(|| ApiError::internal("an opened step is missing"))
+    }
+
+    /// Rows that the caller was let in to, opened, in their order.
+    ///
+    /// # Errors
+    /// INTERNAL only.
+    pub async fn of_rows(api: &Api, rows: Vec<step::Model>) -> Result<Vec<Self>> {
+        let opened = steps::open(&api.app, rows).await?;
+        Ok(opened.into_iter().map(|step| Self(Arc::new(step))).collect())
+    }
+}
+
+/// Something the patient is to do.
+#[Object]
+impl Step {
+    /// Opaque id.
+    async fn id(&self) -> ID {
+        IdKind::Step.id(self.0.row.id)
+    }
+
+    /// The note it came from; null for a doctor who did not write that note.
+    async fn note(&self, ctx: &Context<'_>) -> Result<Option<Note>> {
+        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+        match notes::note(&api.app, &viewer.account, self.0.row.note_id).await {
+            Ok(row) => Ok(Some(Note(Arc::new(row)))),
+            Err(Error::NotFound(_)) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Once, or repeated.
+    async fn kind(&self) -> StepKind {
+        self.0.row.kind.into()
+    }
+
+    /// What to do.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// The words of the note it came from.
+    async fn passage(&self) -> Option<Passage> {
+        let row = &self.0.row;
+        let text = self.0.passage.as_ref()?.to_string();
+        Some(Passage { start: row.passage_start, end: row.passage_end, text })
+    }
+
+    /// Where it is in its life.
+    async fn state(&self) -> StepState {
+        self.0.row.state.into()
+    }
+
+    /// Whether it is done.
+    async fn completed(&self) -> bool {
+        self.0.row.state == step::State::Completed
+    }
+
+    /// First day; null while it is held back.
+    async fn scheduled_on(&self) -> Option<Date> {
+        self.0.row.scheduled_on.map(Date)
+    }
+
+    /// Due from this day on; null when it is never due (done once, as needed, or no longer in force).
+    async fn next_due_on(&self) -> Option<Date> {
+        let row = &self.0.row;
+        row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
+    }
+
+    /// Check-ins left; null = ongoing, until the doctor ends it.
+    async fn duration(&self) -> Option<i32> {
+        self.0.row.remaining
+    }
+
+    /// Check-ins in all; null = ongoing.
+    async fn total(&self) -> Option<i32> {
+        self.0.row.total
+    }
+
+    /// Length in days, as the note gives it; null = none given.
+    async fn duration_days(&self) -> Option<i32> {
+        self.0.row.duration_days
+    }
+
+    /// How often.
+    async fn frequency(&self) -> Frequency {
+        let row = &self.0.row;
+        Frequency {
+            times_per_day: row.times_per_day,
+            every_days: row.interval_days,
+            as_needed: row.as_needed,
+        }
+    }
+
+    /// Why it waits for the doctor: a code such as PASSAGE_NOT_FOUND or NEGATED.
+    async fn review_reason(&self) -> Option<&str> {
+        self.0.row.review_reason.as_deref()
+    }
+
+    /// When it was completed, superseded or cancelled.
+    async fn closed_at(&self) -> Option<DateTime> {
+        self.0.row.closed_at.map(DateTime)
+    }
+}
+
+/// What a patient has to do on a day.
+#[derive(SimpleObject, Debug)]
+pub struct Today {
+    /// The patient's local day.
+    day: Date,
+    /// Repeated steps that are due and not checked in yet.
+    due: Vec<Step>,
+    /// Steps done once that are open.
+    checklist: Vec<Step>,
+    /// Steps for when they are needed.
+    as_needed: Vec<Step>,
+    /// Steps checked in or ticked off today.
+    done: Vec<Step>,
+}
+
+/// The day of a patient the caller was let in to.
+///
+/// # Errors
+/// INTERNAL only.
+pub async fn today(ctx: &Context<'_>, patient: &Patient) -> Result<Today> {
+    let api = Api::of(ctx)?;
+    let key = PatientKey(Arc::clone(&patient.0));
+    let found = loaders(ctx)?.today.load_one(key).await?;
+    let found = found.ok_or_else(|| ApiError::not_found("patient"))?;
+    let lengths = [found.due.len(), found.checklist.len(), found.as_needed.len()];
+    let rows = [found.due, found.checklist, found.as_needed, found.done].concat();
+    let mut opened = Step::of_rows(api, rows).await?.into_iter();
+    let mut take = |n| opened.by_ref().take(n).collect();
+    let (due, checklist, as_needed) = (take(lengths[0]), take(lengths[1]), take(lengths[2]));
+    Ok(Today { day: Date(found.day), due, checklist, as_needed, done: opened.collect() })
+}
+
+/// A page of the steps of a patient the caller was let in to.
+///
+/// # Errors
+/// BAD_USER_INPUT for the page.
+pub async fn steps_of(
+    ctx: &Context<'_>,
+    patient: Uuid,
+    states: Option<Vec<StepState>>,
+    note: Option<Uuid>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, Step>> {
+    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
+    let viewer = Viewer::of(ctx)?;
+    let mut filter = StepFilter::for_actor(&viewer.account, states, cursor, size as u64 + 1);
+    filter.note = note;
+    let found = loaders(ctx)?.steps.load_one((patient, filter)).await?.unwrap_or_default();
+    let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
+    Ok(pages::connection(rows, size, after.is_some()))
+}
+
+fn loaders<'c>(ctx: &Context<'c>) -> Result<&'c Loaders> {
+    ctx.data_opt::<Loaders>().ok_or_else(|| ApiError::internal("an operation without loaders"))
+}
+
+/// A step to tick off.
+#[derive(InputObject)]
+pub struct CompleteStepInput {
+    /// Id of a Checklist step.
+    step_id: ID,
+}
+
+/// The step, ticked off.
+#[derive(SimpleObject, Debug)]
+pub struct CompleteStepPayload {
+    /// The step as it is now.
+    step: Step,
+}
+
+/// Ticking off steps.
+#[derive(Default, Debug)]
+pub struct StepMutation;
+
+/// Ticking off steps.
+#[Object]
+impl StepMutation {
+    /// Ticks off a Checklist step of the signed-in patient; a second time changes nothing.
+    async fn complete_step(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which step.")] input: CompleteStepInput,
+    ) -> Result<CompleteStepPayload> {
+        let api = Api::of(ctx)?;
+        let patient = Viewer::of(ctx)?.patient()?;
+        let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
+        let row = steps::complete_step(&api.app, patient.id, id).await?;
+        Ok(CompleteStepPayload { step: Step::of_row(api, row).await? })
+    }
+}

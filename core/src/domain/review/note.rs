@@ -1,0 +1,62 @@
+//! A note that brought no step while a plan was in force: does the plan end, or go on? Only its author can say.
+
+use super::conflict;
+use crate::{
+    App, Result,
+    app::Change,
+    domain::{notes, plan},
+};
+use aftercare_entity::{
+    event,
+    note::{self, State},
+    step,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use uuid::Uuid;
+
+/// Ends the patient's plan, as a note without steps says: all open steps of older notes are superseded by it.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] unless `doctor` wrote the note and its patient is theirs; [`crate::Error::Conflict`] unless
+/// the note waits for exactly this.
+pub async fn confirm_plan_end(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Model> {
+    let mut change = app.begin().await?;
+    let note = lock_undecided(&change, doctor, note).await?;
+    let (id, patient) = (note.id, note.patient_id);
+    plan::replace_plan(&change, &note).await?;
+    let mut row = note.into_active_model();
+    row.state = Set(State::Extracted);
+    row.plan_replaced_at = Set(Some(app.now()));
+    let note = row.update(change.tx()).await?;
+    change.event(event::Kind::PlanEnded, patient, Some(doctor), id).await?;
+    change.commit().await?;
+    Ok(note)
+}
+
+/// Lets the patient's plan go on, though a note brought no steps.
+///
+/// # Errors
+/// Those of [`confirm_plan_end`].
+pub async fn keep_plan(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Model> {
+    let change = app.begin().await?;
+    let mut row = lock_undecided(&change, doctor, note).await?.into_active_model();
+    row.state = Set(State::Extracted);
+    let note = row.update(change.tx()).await?;
+    change.commit().await?;
+    Ok(note)
+}
+
+async fn lock_undecided(change: &Change, doctor: Uuid, note: Uuid) -> Result<note::Model> {
+    let (note, _) = notes::lock_own_note(change.tx(), doctor, note).await?;
+    if note.state != State::NeedsReview {
+        return Err(conflict("this note does not wait for a decision"));
+    }
+    let waiting = step::Entity::of_note_unscoped(note.id)
+        .filter(step::Column::State.eq(step::State::NeedsReview))
+        .one(change.tx())
+        .await?;
+    if waiting.is_some() {
+        return Err(conflict("steps of this note wait for review; decide on them first"));
+    }
+    Ok(note)
+}

@@ -1,0 +1,211 @@
+//! Why a mail was not sent.
+//!
+//! Every value here is a number or a word from a closed list, so no error can carry an address, a name or the text of
+//! a mail into a log. What a server says in words is dropped for that reason; its codes are kept.
+
+use std::fmt;
+
+/// A mail was not accepted. The variant says what to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// This mail will never be accepted: the address or the mail itself is refused. Give up on it.
+    #[error("the mail is refused for good: {0}")]
+    Permanent(Failure),
+    /// Nothing is known to be wrong with this mail: try it again later.
+    #[error("the mail was not accepted this time: {0}")]
+    Transient(Failure),
+    /// No mail will be accepted until an operator mends the settings or the mail server. Try again much later, and
+    /// say so loudly.
+    #[error("mail cannot be sent as it is set up: {0}")]
+    Configuration(Failure),
+}
+
+impl SendError {
+    pub fn failure(&self) -> Failure {
+        match self {
+            Self::Permanent(failure) | Self::Transient(failure) | Self::Configuration(failure) => *failure,
+        }
+    }
+
+    /// Short and stable, to be stored beside a reminder or a job: `recipient:550`, `connect:timeout`.
+    pub fn code(&self) -> String {
+        let Failure { stage, cause } = self.failure();
+        match cause {
+            Cause::Reply(reply) => format!("{}:{}", stage.word(), reply.code),
+            other => format!("{}:{}", stage.word(), other.word()),
+        }
+    }
+}
+
+/// Where it failed, and on what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failure {
+    pub stage: Stage,
+    pub cause: Cause,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.stage.describe(), self.cause)
+    }
+}
+
+/// How far the mail had got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Compose,
+    Connect,
+    Tls,
+    Greeting,
+    LogIn,
+    Sender,
+    Recipient,
+    Data,
+    /// The mail's text was on its way: the only stage at which a failed mail may yet have been accepted.
+    Content,
+    File,
+}
+
+impl Stage {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Compose => "compose",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Greeting => "greeting",
+            Self::LogIn => "log-in",
+            Self::Sender => "sender",
+            Self::Recipient => "recipient",
+            Self::Data => "data",
+            Self::Content => "content",
+            Self::File => "file",
+        }
+    }
+
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Compose => "writing the message",
+            Self::Connect => "connecting to the mail server",
+            Self::Tls => "encrypting the connection to the mail server",
+            Self::Greeting => "the mail server's greeting",
+            Self::LogIn => "logging in at the mail server",
+            Self::Sender => "naming the sender",
+            Self::Recipient => "naming the recipient",
+            Self::Data => "announcing the message",
+            Self::Content => "handing over the message",
+            Self::File => "writing the mail into its folder",
+        }
+    }
+}
+
+/// What was in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Cause {
+    #[error("the server answered {0}")]
+    Reply(Reply),
+    #[error("no answer in time")]
+    Timeout,
+    #[error("the connection failed ({0})")]
+    Connection(std::io::ErrorKind),
+    #[error("the answer is not SMTP")]
+    Protocol,
+    #[error(
+        "the server's certificate is not one to trust (AFTERCARE_SMTP_CA_FILE adds a certificate authority of your own)"
+    )]
+    Certificate,
+    #[error("the server does not speak TLS on this port, or no version in common")]
+    Handshake,
+    #[error("the server does not offer STARTTLS, which SMTP_URL requires")]
+    NoStartTls,
+    #[error("a password would have to be sent unencrypted; the server does not offer STARTTLS")]
+    Unencrypted,
+    #[error("the server offers no way to log in that is known here (PLAIN, LOGIN)")]
+    NoMechanism,
+    #[error("the address is not a mail address")]
+    Address,
+    #[error("the address has letters the server cannot take (no SMTPUTF8)")]
+    InternationalAddress,
+    #[error("the subject, the date or the Message-ID cannot stand in a header")]
+    Header,
+    #[error("the folder cannot be written ({0})")]
+    Folder(std::io::ErrorKind),
+    #[error("the mailer is closed")]
+    Closed,
+}
+
+impl Cause {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reply(_) => "reply",
+            Self::Timeout => "timeout",
+            Self::Connection(_) => "connection",
+            Self::Protocol => "protocol",
+            Self::Certificate => "certificate",
+            Self::Handshake => "handshake",
+            Self::NoStartTls => "no-starttls",
+            Self::Unencrypted => "unencrypted",
+            Self::NoMechanism => "no-mechanism",
+            Self::Address => "address",
+            Self::InternationalAddress => "international-address",
+            Self::Header => "header",
+            Self::Folder(_) => "folder",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// A server's answer, without its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reply {
+    /// The three digits of RFC 5321.
+    pub code: u16,
+    /// The finer code of RFC 3463, where the server gave one.
+    pub enhanced: Option<EnhancedCode>,
+}
+
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.enhanced {
+            Some(EnhancedCode(class, subject, detail)) => {
+                write!(f, "{} {class}.{subject}.{detail}", self.code)
+            }
+            None => write!(f, "{}", self.code),
+        }
+    }
+}
+
+/// Class, subject and detail of RFC 3463: 5.1.1 is "no such mailbox".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnhancedCode(pub u8, pub u16, pub u16);
+
+impl EnhancedCode {
+    /// The code an answer's text begins with, if it begins with one.
+    pub(super) fn at_start_of(text: &str) -> Option<Self> {
+        let mut parts = text.split_ascii_whitespace().next()?.splitn(3, '.');
+        let class = parts.next()?.parse().ok().filter(|class| matches!(class, 2 | 4 | 5))?;
+        let mut number = || parts.next()?.parse().ok().filter(|n| *n < 1000);
+        Some(Self(class, number()?, number()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_an_enhanced_code_only_where_there_is_one() {
+        assert_eq!(EnhancedCode::at_start_of("5.1.1 no such user"), Some(EnhancedCode(5, 1, 1)));
+        for text in ["", "no", "5.1", "5.1.x", "9.1.1 odd", "5.1.1.1", "5.1.1000", "jane@x.org 5.1.1"] {
+            assert_eq!(EnhancedCode::at_start_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_stored_code_is_short() {
+        let reply = Cause::Reply(Reply { code: 550, enhanced: None });
+        let error = SendError::Permanent(Failure { stage: Stage::Recipient, cause: reply });
+        assert_eq!(error.code(), "recipient:550");
+        let error = SendError::Transient(Failure { stage: Stage::Connect, cause: Cause::Timeout });
+        assert_eq!(error.code(), "connect:timeout");
+    }
+}

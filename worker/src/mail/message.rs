@@ -1,0 +1,161 @@
+//! A mail as bytes: headers, one plain and one HTML part (multipart/alternative, UTF-8, quoted-printable).
+//!
+//! The same [`Mail`] always gives the same bytes, the part boundary included: a repeated mail is a true repetition.
+//! What goes into a header is checked here, so no value can end its line and start a header of its own.
+
+use std::{fmt, time::SystemTime};
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Address, Message,
+    address::Envelope,
+    message::{
+        Body, Mailbox, MultiPart, MultiPartKind, SinglePart,
+        header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue},
+    },
+};
+use uuid::Uuid;
+
+use super::{
+    error::{Cause, Failure, SendError, Stage},
+    settings::SettingError,
+};
+
+/// One mail to one person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The bare address. No name: a header needs none, and what is not there cannot be misused.
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// See [`message_id`]. The same one for every attempt at the same mail.
+    pub message_id: String,
+    /// The `Date` header.
+    pub date: DateTime<Utc>,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail").field("message_id", &self.message_id).finish_non_exhaustive()
+    }
+}
+
+/// The Message-ID of a reminder's mail, the same at every attempt: `<reminder-UUID@domain>`.
+pub fn message_id(reminder_id: Uuid, from_domain: &str) -> String {
+    format!("<reminder-{reminder_id}@{from_domain}>")
+}
+
+/// Reads `AFTERCARE_MAIL_FROM`.
+pub(super) fn sender(from: &str) -> Result<Mailbox, SettingError> {
+    let problem = "give an address, or `Name <address>`, without control characters";
+    if from.chars().any(char::is_control) {
+        return Err(SettingError::from(problem));
+    }
+    let mailbox: Mailbox = from.trim().parse().map_err(|_| SettingError::from(problem))?;
+    let email = address(mailbox.email.as_ref()).ok_or(SettingError::from(problem))?;
+    Ok(Mailbox::new(mailbox.name, email))
+}
+
+/// The envelope and the bytes of a mail. Errors: an address, subject or Message-ID that no mail can have.
+pub(super) fn compose(from: &Mailbox, mail: &Mail) -> Result<(Envelope, Vec<u8>), SendError> {
+    let refused = |cause| SendError::Permanent(Failure { stage: Stage::Compose, cause });
+    let to = address(&mail.to).ok_or(refused(Cause::Address))?;
+    if !fits_a_header(&mail.subject) || !is_message_id(&mail.message_id) || !has_a_date(mail.date) {
+        return Err(refused(Cause::Header));
+    }
+    let envelope =
+        Envelope::new(Some(from.email.clone()), vec![to.clone()]).map_err(|_| refused(Cause::Address))?;
+    let parts = MultiPart::builder()
+        .kind(MultiPartKind::Alternative)
+        .boundary(boundary(&mail.message_id))
+        .singlepart(part(ContentType::TEXT_PLAIN, &mail.text).ok_or(refused(Cause::Header))?)
+        .singlepart(part(ContentType::TEXT_HTML, &mail.html).ok_or(refused(Cause::Header))?);
+    let message = Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, to))
+        .subject(&mail.subject)
+        .date(SystemTime::from(mail.date))
+        .message_id(Some(mail.message_id.clone()))
+        .header(AutoSubmitted)
+        .multipart(parts)
+        .map_err(|_| refused(Cause::Header))?;
+    Ok((envelope, message.formatted()))
+}
+
+/// The .eml file of a mail: sorts by date, then by Message-ID; one mail always has the same one.
+pub(super) fn file_name(mail: &Mail) -> String {
+    let id: String = mail
+        .message_id
+        .chars()
+        .filter(|c| !matches!(c, '<' | '>'))
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '.') { c } else { '_' })
+        .take(180)
+        .collect();
+    format!("{}-{id}.eml", mail.date.format("%Y%m%dT%H%M%SZ"))
+}
+
+/// An address whose domain is in its ASCII form, so that only a local part can need a server with SMTPUTF8.
+fn address(text: &str) -> Option<Address> {
+    if text.len() > 320 || text.chars().any(char::is_control) {
+        return None;
+    }
+    let (local, domain) = text.rsplit_once('@')?;
+    if domain.is_ascii() {
+        return Address::new(local, domain).ok();
+    }
+    match url::Host::parse(domain).ok()? {
+        url::Host::Domain(ascii) => Address::new(local, ascii).ok(),
+        url::Host::Ipv4(_) | url::Host::Ipv6(_) => None,
+    }
+}
+
+fn part(kind: ContentType, content: &str) -> Option<SinglePart> {
+    let body = Body::new_with_encoding(content.to_owned(), ContentTransferEncoding::QuotedPrintable).ok()?;
+    Some(SinglePart::builder().header(kind).body(body))
+}
+
+/// `=_` cannot stand in quoted-printable text, so no content can contain the boundary.
+fn boundary(message_id: &str) -> String {
+    let unique: String = message_id.chars().filter(char::is_ascii_alphanumeric).take(60).collect();
+    format!("=_{unique}")
+}
+
+fn fits_a_header(subject: &str) -> bool {
+    !subject.trim().is_empty() && subject.len() <= 400 && !subject.chars().any(char::is_control)
+}
+
+fn is_message_id(id: &str) -> bool {
+    let atom = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._+".contains(&b))
+    };
+    id.len() <= 400
+        && id
+            .strip_prefix('<')
+            .and_then(|id| id.strip_suffix('>'))
+            .and_then(|id| id.split_once('@'))
+            .is_some_and(|(local, domain)| atom(local) && atom(domain))
+}
+
+/// The range in which a mail's date can be written.
+fn has_a_date(date: DateTime<Utc>) -> bool {
+    (0..253_402_300_800).contains(&date.timestamp())
+}
+
+/// RFC 3834: holiday notices and other robots must not answer.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}

@@ -1,0 +1,100 @@
+//! The daily sweep: at 06:00 local, one reminder for each patient with something due.
+//!
+//! Each zone's sweep of each day is a job made ahead, so that a crash or a restart at 06:00 delays it and never skips it. It
+//! works page by page, each a transaction of its own with a fixed number of statements; run again after a crash, or by two
+//! workers at once, it makes nothing twice.
+
+use crate::{Worker, runner::Ended};
+use aftercare_core::{
+    App, Error, Result,
+    domain::reminders,
+    jobs::{self, Claimed, Outcome},
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// Patients a page.
+const PAGE: u64 = 500;
+
+/// Puts the next sweep of every zone into the queue, and forgets jobs done long ago.
+///
+/// # Errors
+/// The database's.
+pub async fn ensure_scheduled(app: &App) -> Result<()> {
+    jobs::prune(app, chrono::Duration::days(7)).await?;
+    for zone in zones(app).await? {
+        let mut change = app.begin().await?;
+        reminders::schedule_zone(&mut change, zone).await?;
+        change.commit().await?;
+    }
+    Ok(())
+}
+
+/// Makes the reminders of `day` in every zone now, as an operator asks; says how many are new.
+///
+/// # Errors
+/// [`Error::BadInput`] when the day is over in a zone: a reminder is never sent after its day.
+pub async fn run_now(app: &App, day: NaiveDate) -> Result<usize> {
+    let zones = zones(app).await?;
+    if let Some(zone) = zones.iter().find(|zone| day < app.clock().today(**zone)) {
+        let why = format!("{day} is over in {zone}: a reminder is never sent after its day");
+        return Err(Error::bad_input("day", why));
+    }
+    let mut made = 0;
+    for zone in zones {
+        made += make_all(app, zone, day, || std::future::ready(Ok(true))).await?.unwrap_or(0);
+    }
+    Ok(made)
+}
+
+pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
+    let app = &worker.0.app;
+    let parsed = claimed.job.argument.as_deref().and_then(|argument| {
+        let (zone, day) = argument.split_once(' ')?;
+        Some((zone.parse::<Tz>().ok()?, day.parse::<NaiveDate>().ok()?))
+    });
+    let Some((zone, day)) = parsed else {
+        return worker.settle(claimed, &Outcome::GiveUp { code: "MALFORMED_JOB" }, Default::default()).await;
+    };
+    // A day that is over is not made up for.
+    if app.clock().today(zone) <= day {
+        let lease = worker.0.settings.lease;
+        let made = make_all(app, zone, day, || jobs::renew(app, claimed, lease)).await?;
+        let Some(made) = made else { return Ok(Ended::Lost) };
+        tracing::info!(zone = zone.name(), %day, made, "swept");
+    }
+    let mut change = app.begin().await?;
+    reminders::schedule_next(&mut change, zone, day).await?;
+    if !jobs::finish(app, change.tx(), claimed).await? {
+        return Ok(Ended::Lost);
+    }
+    change.commit().await?;
+    Ok(Ended::Done)
+}
+
+/// All pages; `None` when `hold` said between two pages that the work is somebody else's now.
+async fn make_all<F: Future<Output = Result<bool>>>(
+    app: &App,
+    zone: Tz,
+    day: NaiveDate,
+    hold: impl Fn() -> F,
+) -> Result<Option<usize>> {
+    let (mut total, mut after) = (0, None);
+    loop {
+        let mut change = app.begin().await?;
+        let page = reminders::make_reminders(&mut change, zone, day, after, PAGE).await?;
+        change.commit().await?;
+        total += page.made;
+        after = page.last;
+        if after.is_none() {
+            return Ok(Some(total));
+        }
+        if !hold().await? {
+            return Ok(None);
+        }
+    }
+}
+
+async fn zones(app: &App) -> Result<Vec<Tz>> {
+    Ok(reminders::zones(app).await?.into_iter().filter_map(|name| name.parse().ok()).collect())
+}
