@@ -63,7 +63,7 @@ pub(super) async fn close(mut wire: Wire, end: End, time: Duration) {
                 // Dropping a connection with unread bytes resets it, and the reset overtakes the close frame.
                 if wire.send(frame(code, &reason)).await {
                     let raw = wire.raw();
-                    let mut rest = [0_u8; 1024];
+                    let mut rest = vec![0_u8; 1024];
                     if raw.shutdown().await.is_ok() {
                         while matches!(raw.read(&mut rest).await, Ok(read) if read > 0) {}
                     }

@@ -1,0 +1,25 @@
+//! The transport over real connections, one test for each row of what a hardened GraphQL server does; README.md beside
+//! this file says which.
+
+mod support;
+
+#[path = "transport/auth.rs"]
+mod auth;
+#[path = "transport/connections.rs"]
+mod connections;
+#[path = "transport/denial.rs"]
+mod denial;
+#[path = "transport/errors.rs"]
+mod errors;
+#[path = "transport/over_http.rs"]
+mod over_http;
+#[path = "transport/server.rs"]
+mod server;
+#[path = "transport/socket_close.rs"]
+mod socket_close;
+#[path = "transport/socket_life.rs"]
+mod socket_life;
+#[path = "transport/socket_operations.rs"]
+mod socket_operations;
+#[path = "transport/toy.rs"]
+mod toy;

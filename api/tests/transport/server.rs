@@ -1,0 +1,50 @@
+//! A server of the toy schema on a free port, with limits a test can wait for.
+
+use super::{
+    support::http::Http,
+    toy::{self, Tokens, World},
+};
+use aftercare_api::http::{Config, Graphql, Limits, Origins, finish, serve};
+use axum::{Router, routing::get};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// The page that may speak to it from elsewhere.
+pub const PAGE: &str = "https://app.example.org";
+
+/// A running server; stops when it goes.
+pub struct Server {
+    pub http: Http,
+    pub world: Arc<World>,
+    pub stop: CancellationToken,
+    pub done: JoinHandle<()>,
+    _stop: DropGuard,
+}
+
+pub async fn start() -> Server {
+    start_with(|_| {}).await
+}
+
+/// With other limits than the default.
+pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Server {
+    let world = Arc::new(World::default());
+    let incidents = AtomicUsize::new(0);
+    let mut config = Config::new(move || format!("incident-{}", incidents.fetch_add(1, Ordering::SeqCst)));
+    change(&mut config.limits);
+    config.origins = Origins::new([PAGE]);
+    config.page = Some("/graphiql");
+    let (limits, origins) = (config.limits.server.clone(), config.origins.clone());
+    let graphql = Graphql::new(toy::schema(&world), Tokens(Arc::clone(&world)), config);
+    let page = Router::new().route("/graphiql", get(async || "a page"));
+    let router = finish(graphql.router().merge(page), &origins);
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let http = Http(listener.local_addr().expect("an address"));
+    let stop = CancellationToken::new();
+    let done = tokio::spawn(serve(listener, router, limits, stop.clone()));
+    Server { http, world, done, _stop: stop.clone().drop_guard(), stop }
+}
