@@ -11,7 +11,7 @@ use aftercare_entity::{
     note::{self, State},
     step,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 /// Ends the patient's plan, as a note without steps says: all open steps of older notes are superseded by it.

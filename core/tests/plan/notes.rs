@@ -1,0 +1,145 @@
+//! Submitting and reading notes, and asking for an extraction again.
+
+use crate::support::{Care, conflicts, daily, missing, refused_at};
+use aftercare_core::{
+    domain::{assignments, notes, review},
+    jobs, on_each_database, random,
+    testing::people,
+};
+use aftercare_entity::{event::Kind as Told, note::State, step::State as StepState, user::Role};
+use chrono::Duration;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+on_each_database! {
+    async fn a_note_is_sealed_queued_and_told_at_once(t: TestApp) {
+        let care = Care::new(t).await;
+        let text = "Take amoxicillin 500 mg\tthree times a day.\r\nGrüße \u{1F48A}";
+        let note = care.submit(text).await;
+        assert_eq!((note.state, note.reason.as_deref()), (State::Queued, None));
+        assert!(!String::from_utf8_lossy(&note.body_sealed).contains("amoxicillin"));
+        let app = &care.t.app;
+        assert_eq!(*notes::open_body(app, app.db().read(), &note).await.unwrap(), text);
+        assert_eq!(care.told(Told::NoteSubmitted).await, [note.id]);
+        let queued = jobs::list(app, 10).await.unwrap();
+        assert_eq!(queued.len(), 1);
+        assert_eq!((queued[0].kind.as_str(), queued[0].subject_id), ("extract", Some(note.id)));
+        assert_eq!(queued[0].argument, None);
+    }
+
+    async fn what_no_note_can_be_is_refused_and_changes_nothing(t: TestApp) {
+        let care = Care::new(t).await;
+        let (app, doctor, patient) = (&care.t.app, care.doctor.id, care.patient.id);
+        for bad in ["", " \n\t ", "a\0b", "a\u{7}b", "a\u{85}b", &"x".repeat(20_001)] {
+            let answer = notes::submit_note(app, doctor, patient, bad).await;
+            assert_eq!(refused_at(answer), Some("body"), "{:?}", bad.chars().take(5));
+        }
+        assert!(jobs::is_idle(app).await.unwrap());
+        assert!(care.told(Told::NoteSubmitted).await.is_empty());
+        // Characters count, not bytes.
+        assert!(notes::submit_note(app, doctor, patient, &"ü".repeat(20_000)).await.is_ok());
+    }
+
+    async fn only_the_present_doctor_writes_notes(t: TestApp) {
+        let care = Care::new(t).await;
+        let (app, patient) = (&care.t.app, care.patient.id);
+        let stranger = people::account(app, Role::Doctor, "Otto Other").await.unwrap();
+        let nobody = app.new_id();
+        for (doctor, patient) in [(stranger.id, patient), (care.doctor.id, nobody), (patient, patient), (nobody, patient)] {
+            assert!(missing(notes::submit_note(app, doctor, patient, "Rest.").await, "patient"));
+        }
+        let next = care.change_doctor().await;
+        assert!(missing(notes::submit_note(app, care.doctor.id, patient, "Rest.").await, "patient"));
+        assert!(notes::submit_note(app, next.id, patient, "Rest.").await.is_ok());
+    }
+
+    async fn author_and_patient_read_a_note_and_nobody_else(t: TestApp) {
+        let care = Care::new(t).await;
+        let note = care.submit("Rest.").await;
+        let app = &care.t.app;
+        let next = care.change_doctor().await;
+        let other_patient = people::account(app, Role::Patient, "Nosy").await.unwrap();
+        let admin = people::account(app, Role::Admin, "Ada").await.unwrap();
+        for actor in [&care.patient, &care.doctor] {
+            assert_eq!(notes::note(app, actor, note.id).await.unwrap().id, note.id);
+            assert_eq!(notes::list(app, actor, care.patient.id, None, 9).await.unwrap().len(), 1);
+        }
+        for actor in [&next, &other_patient, &admin] {
+            assert!(missing(notes::note(app, actor, note.id).await, "note"));
+            assert!(notes::list(app, actor, care.patient.id, None, 9).await.unwrap().is_empty());
+        }
+        assert!(missing(notes::note(app, &care.patient, app.new_id()).await, "note"));
+    }
+
+    async fn notes_are_paged_newest_first(t: TestApp) {
+        let care = Care::new(t).await;
+        let mut made = Vec::new();
+        for n in 0..5 {
+            made.insert(0, care.submit(&format!("Note {n}")).await.id);
+        }
+        let app = &care.t.app;
+        let first = notes::list(app, &care.patient, care.patient.id, None, 3).await.unwrap();
+        let rest = notes::list(app, &care.patient, care.patient.id, Some(first[2].id), 3).await.unwrap();
+        let texts = notes::open_bodies(app, app.db().read(), &first).await.unwrap();
+        assert_eq!(*texts[0], "Note 4");
+        let seen: Vec<_> = first.iter().chain(&rest).map(|note| note.id).collect();
+        assert_eq!(seen, made);
+    }
+
+    async fn the_later_note_is_the_newer_one_whatever_a_servers_clock_says(t: TestApp) {
+        let care = Care::new(t).await;
+        let app = &care.t.app;
+        // As if written through a server whose clock is an hour ahead.
+        let ahead = random::id(app.now() + Duration::hours(1));
+        let mut row = care.submit("Rest.").await;
+        row.id = ahead;
+        row.into_active_model().reset_all().insert(app.db().write()).await.unwrap();
+        care.extract(ahead, vec![daily("Old", None)]).await;
+        let note = care.plan(vec![daily("New", None)]).await;
+        assert!(note.id > ahead);
+        assert_eq!(care.states().await.into_iter().filter(|state| *state == StepState::Active).count(), 1);
+        assert_eq!(care.steps().await[1].note_id, note.id);
+        assert_eq!(care.steps().await[1].state, StepState::Active);
+    }
+
+    async fn a_failed_extraction_can_be_asked_for_again_by_its_author(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![daily("Old", None)]).await;
+        let note = care.submit("Walk.").await;
+        let app = &care.t.app;
+        assert!(conflicts(notes::retry_extraction(app, care.doctor.id, note.id).await), "it is queued");
+        care.fail(note.id).await;
+        let failed = care.note(note.id).await;
+        assert_eq!((failed.state, failed.reason.as_deref()), (State::Failed, Some("MODEL_UNAVAILABLE")));
+        assert_eq!(care.told(Told::ExtractionFailed).await, [note.id]);
+        let stranger = people::account(app, Role::Doctor, "Otto Other").await.unwrap();
+        assert!(missing(notes::retry_extraction(app, stranger.id, note.id).await, "note"));
+        assert!(missing(notes::retry_extraction(app, care.patient.id, note.id).await, "note"));
+        let again = notes::retry_extraction(app, care.doctor.id, note.id).await.unwrap();
+        assert_eq!((again.state, again.reason), (State::Queued, None));
+        care.extract(note.id, vec![daily("New", Some(3))]).await;
+        assert_eq!(care.note(note.id).await.state, State::Extracted);
+        // A former author keeps the note, and may not have it extracted any more.
+        care.fail(care.submit("Swim.").await.id).await;
+        let last = care.submit("Run.").await;
+        care.fail(last.id).await;
+        assignments::select_doctor(app, care.patient.id, stranger.id).await.unwrap();
+        assert!(missing(notes::retry_extraction(app, care.doctor.id, last.id).await, "note"));
+    }
+
+    async fn notes_of_a_patient_without_extractors_wait_for_their_author(t: TestApp) {
+        let care = Care::new(t).await;
+        let app = &care.t.app;
+        let queued = care.submit("Rest.").await;
+        review::set_no_ai(app, care.doctor.id, care.patient.id, true).await.unwrap();
+        let before = jobs::list(app, 10).await.unwrap().len();
+        let note = care.submit("Walk.").await;
+        assert_eq!(jobs::list(app, 10).await.unwrap().len(), before, "no job");
+        for id in [queued.id, note.id] {
+            let note = care.note(id).await;
+            assert_eq!((note.state, note.reason.as_deref()), (State::NeedsReview, Some(notes::NO_AI)));
+        }
+        // A worker that had the first one in its hands stores nothing.
+        care.extract(queued.id, vec![daily("Walk", None)]).await;
+        assert!(care.steps().await.is_empty());
+    }
+}

@@ -1,0 +1,142 @@
+//! A patient, their doctor, and short words for what the tests do again and again.
+
+use aftercare_core::{
+    Error, Result,
+    domain::{
+        assignments,
+        check_ins::{self, CheckedIn},
+        notes,
+        plan::{self, ExtractionRecord, PlannedStep},
+    },
+    testing::{TestApp, people},
+};
+use aftercare_entity::{
+    check_in::Via,
+    event, note,
+    step::{self, Kind, State},
+    user,
+    user::Role,
+};
+use chrono::{DateTime, Duration, NaiveDate};
+use sea_orm::{EntityTrait, QueryOrder};
+use uuid::Uuid;
+
+pub struct Care {
+    pub t: TestApp,
+    pub patient: user::Model,
+    pub doctor: user::Model,
+}
+
+impl Care {
+    pub async fn new(t: TestApp) -> Self {
+        let (patient, doctor) = people::patient_and_doctor(&t.app).await.unwrap();
+        Self { t, patient, doctor }
+    }
+
+    pub async fn submit(&self, body: &str) -> note::Model {
+        notes::submit_note(&self.t.app, self.doctor.id, self.patient.id, body).await.unwrap()
+    }
+
+    pub async fn extract(&self, note: Uuid, steps: Vec<PlannedStep>) {
+        let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
+        let mut change = self.t.app.begin().await.unwrap();
+        plan::store_extraction(&mut change, note, steps, record).await.unwrap();
+        change.commit().await.unwrap();
+    }
+
+    pub async fn fail(&self, note: Uuid) {
+        let record = ExtractionRecord { extractor: "gemini", attempts: 5, ..Default::default() };
+        let mut change = self.t.app.begin().await.unwrap();
+        plan::fail_extraction(&mut change, note, "MODEL_UNAVAILABLE", record).await.unwrap();
+        change.commit().await.unwrap();
+    }
+
+    /// A note and its extraction.
+    pub async fn plan(&self, steps: Vec<PlannedStep>) -> note::Model {
+        let note = self.submit("Rest. Walk. Take the tablets.").await;
+        self.extract(note.id, steps).await;
+        self.note(note.id).await
+    }
+
+    pub async fn note(&self, id: Uuid) -> note::Model {
+        note::Entity::any_unscoped(id).one(self.t.app.db().read()).await.unwrap().unwrap()
+    }
+
+    /// All steps in the order they were made.
+    pub async fn steps(&self) -> Vec<step::Model> {
+        let all = step::Entity::of_patient(self.patient.id).order_by_asc(step::Column::Id);
+        all.all(self.t.app.db().read()).await.unwrap()
+    }
+
+    pub async fn states(&self) -> Vec<State> {
+        self.steps().await.iter().map(|step| step.state).collect()
+    }
+
+    pub async fn check_in(&self, step: Option<Uuid>) -> Result<CheckedIn> {
+        check_ins::check_in(&self.t.app, self.patient.id, step, Via::App).await
+    }
+
+    pub async fn change_doctor(&self) -> user::Model {
+        let next = people::account(&self.t.app, Role::Doctor, "Nora Next").await.unwrap();
+        assignments::select_doctor(&self.t.app, self.patient.id, next.id).await.unwrap();
+        next
+    }
+
+    /// What was told, in order, with its subject.
+    pub async fn told(&self, kind: event::Kind) -> Vec<Uuid> {
+        let all = event::Entity::find().order_by_asc(event::Column::Id).all(self.t.app.db().read()).await;
+        let of_kind = all.unwrap().into_iter().filter(|event| event.kind == kind);
+        of_kind.map(|event| event.subject_id).collect()
+    }
+
+    pub fn days_pass(&self, days: i64) {
+        self.t.clock.advance(Duration::days(days));
+    }
+
+    pub fn clock_to(&self, rfc3339: &str) {
+        self.t.clock.advance_to(DateTime::parse_from_rfc3339(rfc3339).unwrap().to_utc());
+    }
+}
+
+pub fn day(month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(2026, month, day)
+}
+
+/// A daily plan step of so many days; `None` = ongoing.
+pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
+    PlannedStep {
+        kind: Kind::Plan,
+        description: description.to_owned(),
+        passage: Some((0, 5, "Rest.".to_owned())),
+        duration_days: days,
+        times_per_day: Some(2),
+        every_days: None,
+        as_needed: false,
+        starts_after_days: 0,
+        review_reason: None,
+    }
+}
+
+pub fn weekly(description: &str, weeks: u32) -> PlannedStep {
+    PlannedStep { every_days: Some(7.0), ..daily(description, Some(weeks * 7)) }
+}
+
+pub fn once(description: &str) -> PlannedStep {
+    PlannedStep { kind: Kind::Checklist, times_per_day: None, ..daily(description, None) }
+}
+
+pub fn held_back(step: PlannedStep) -> PlannedStep {
+    PlannedStep { review_reason: Some("PASSAGE_NOT_FOUND"), ..step }
+}
+
+pub fn missing<T>(answer: Result<T>, what: &str) -> bool {
+    answer.is_err_and(|error| matches!(error, Error::NotFound(name) if name == what))
+}
+
+pub fn conflicts<T>(answer: Result<T>) -> bool {
+    answer.is_err_and(|error| matches!(error, Error::Conflict(_)))
+}
+
+pub fn refused_at<T>(answer: Result<T>) -> Option<&'static str> {
+    answer.err().and_then(|error| if let Error::BadInput { path, .. } = error { Some(path) } else { None })
+}
