@@ -1,10 +1,12 @@
 //! The one binary: commands and wiring, nothing else.
 
 mod commands;
+mod shutdown;
 mod wiring;
 
 use aftercare_core::settings::Settings;
 use clap::{Parser, Subcommand};
+use commands::serve::Half;
 use std::process::ExitCode;
 
 /// A hospital backend: doctors' notes become steps, daily reminders and live check-ins.
@@ -22,6 +24,12 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Serve the API and do the background work, in one process (what happens without a command)
+    Serve,
+    /// Serve the API alone
+    Api,
+    /// Do the background work alone
+    Worker,
     /// Change the tables of the database
     #[command(subcommand)]
     Migrate(commands::migrate::Migrate),
@@ -33,6 +41,11 @@ enum Command {
     /// Look at the queue of background work
     #[command(subcommand)]
     Jobs(commands::jobs::Jobs),
+    /// The daily reminders, by hand
+    #[command(subcommand)]
+    Sweep(commands::sweep::Sweep),
+    /// Read a note: text in, steps out as JSON; needs no database
+    Extract(commands::extract::ExtractArgs),
 }
 
 /// What a command failed with.
@@ -52,7 +65,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli).await {
+    match Box::pin(run(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Setting(what)) => {
             eprintln!("aftercare: {what}");
@@ -72,6 +85,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,
         Some(Command::Admin(what)) => commands::admin::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
-        None => Err(Failure::Setting("no command".to_owned())),
+        Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
+        Some(Command::Extract(args)) => commands::extract::run(&args),
+        Some(Command::Api) => commands::serve::run(&settings, Half::Api).await,
+        Some(Command::Worker) => commands::serve::run(&settings, Half::Worker).await,
+        Some(Command::Serve) | None => commands::serve::run(&settings, Half::Both).await,
     }
 }

@@ -2,5 +2,10 @@
 //! those are in the core; this is how a client asks.
 
 pub mod auth;
+mod health;
 pub mod http;
+mod pages;
 pub mod schema;
+mod server;
+
+pub use server::{ApiServer, ApiSettings};

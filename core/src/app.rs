@@ -113,6 +113,11 @@ impl App {
         self.0.stopping.is_cancelled()
     }
 
+    /// Whether the tables are as this program needs them.
+    pub async fn is_migrated(&self) -> bool {
+        aftercare_migration::pending(self.db().read()).await.is_ok_and(|pending| pending.is_empty())
+    }
+
     /// Starts a unit of work.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod extract;
 pub mod jobs;
 pub mod migrate;
 pub mod schema;
+pub mod serve;
+pub mod sweep;

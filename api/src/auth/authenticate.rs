@@ -33,7 +33,13 @@ impl Sessions {
     async fn caller(&self, shown: Option<&str>, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let (app, client) = (self.app.clone(), Client { address: peer });
         let Some(shown) = shown else {
-            return Ok(Arc::new(Person { app, client, viewer: None, until: Duration::MAX, watch: self.watch.clone() }));
+            return Ok(Arc::new(Person {
+                app,
+                client,
+                viewer: None,
+                until: Duration::MAX,
+                watch: self.watch.clone(),
+            }));
         };
         let refused = |message: &str| AuthRefusal::unauthenticated(message);
         let (scheme, token) = shown.split_once(' ').unwrap_or((shown, ""));
@@ -47,9 +53,15 @@ impl Sessions {
         })?;
         let account = sessions::live(&self.app, claims.sid).await.map_err(|error| {
             tracing::error!(%error, "a session could not be looked up");
-            AuthRefusal { code: Code::Internal, message: "sessions cannot be looked up now".to_owned(), retry_after: None }
+            AuthRefusal {
+                code: Code::Internal,
+                message: "sessions cannot be looked up now".to_owned(),
+                retry_after: None,
+            }
         })?;
-        let account = account.filter(|account| account.id == claims.sub).ok_or_else(|| refused("the session is over; log in again"))?;
+        let account = account
+            .filter(|account| account.id == claims.sub)
+            .ok_or_else(|| refused("the session is over; log in again"))?;
         let until = Duration::from_secs(u64::try_from(claims.exp - now.timestamp()).unwrap_or(0));
         let viewer = Some(Viewer { account: Arc::new(account), session: claims.sid });
         Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone() }))

@@ -1,9 +1,11 @@
 //! Who is asking: access tokens and the viewer made from them.
 
+mod authenticate;
 mod tokens;
 mod viewer;
 mod watch;
 
+pub use authenticate::Sessions;
 pub use tokens::{AccessToken, Claims, TokenError, TokenKeys};
 pub use viewer::{Client, Viewer};
 pub use watch::{SessionWatch, Watching};

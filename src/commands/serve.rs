@@ -1,0 +1,127 @@
+//! `aftercare serve`, `api` and `worker`: the processes that stay.
+
+use crate::{
+    Failure, shutdown,
+    wiring::{self, Wired},
+};
+use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
+use aftercare_core::{clock::Clock, events::publisher, settings::Settings};
+use aftercare_worker::{
+    Worker, WorkerSettings,
+    extraction::Extractor,
+    mail::{MailSettings, Mailer},
+};
+use anyhow::Context;
+use chrono::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Which half of the work this process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The API and the background work.
+    Both,
+    /// The API alone.
+    Api,
+    /// The background work alone.
+    Worker,
+}
+
+/// Runs until the process is told to stop.
+pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
+    let wired = wiring::wire(settings, Clock::system()).await?;
+    let stop = shutdown::on_signal();
+    let serving = start(settings, &wired, half, stop.clone()).await?;
+    if let Some(address) = serving.address {
+        say_where(settings, &address.to_string());
+    }
+    serving.wait().await;
+    wired.app.stopping().cancel();
+    Ok(())
+}
+
+/// Processes that have begun.
+pub struct Serving {
+    /// Where the API listens.
+    pub address: Option<std::net::SocketAddr>,
+    tasks: tokio_util::task::TaskTracker,
+}
+
+impl Serving {
+    /// Until everything has stopped.
+    pub async fn wait(self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}
+
+/// Begins what `half` says; it ends with `stop`.
+pub async fn start(
+    settings: &Settings,
+    wired: &Wired,
+    half: Half,
+    stop: CancellationToken,
+) -> Result<Serving, Failure> {
+    let tasks = tokio_util::task::TaskTracker::new();
+    let mut address = None;
+    if half != Half::Worker {
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}; set AFTERCARE_LISTEN", settings.listen))?;
+        address = Some(listener.local_addr()?);
+        let life = Duration::minutes(i64::from(settings.access_minutes));
+        let api = ApiSettings {
+            keys: TokenKeys::parse(&wired.token_keys, life).map_err(Failure::Setting)?,
+            session_life: Duration::days(i64::from(settings.session_days)),
+            origins: settings.allowed_origins.clone(),
+            introspection: settings.introspects(),
+        };
+        let server = ApiServer::new(wired.app.clone(), api).await?;
+        tasks.spawn(server.run(listener, stop.clone()));
+    }
+    if half != Half::Api {
+        tasks.spawn(worker(settings, wired)?.run(stop.clone()));
+    }
+    if half == Half::Worker {
+        tasks.spawn(publisher::run(wired.app.clone(), stop));
+    }
+    Ok(Serving { address, tasks })
+}
+
+/// The worker that the settings describe.
+pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
+    let mut mail = MailSettings::new(settings.mail_from.clone(), settings.data_dir.join("mail"));
+    mail.smtp_url.clone_from(&settings.smtp_url);
+    mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
+    mail.pool_size = settings.smtp_connections;
+    let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
+    let how = WorkerSettings {
+        jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
+        lease: Duration::seconds(i64::from(settings.job_lease)),
+        public_url: settings.public_url.as_ref().map(ToString::to_string),
+        ..WorkerSettings::default()
+    };
+    Ok(Worker::new(wired.app.clone(), Extractor::Rules, mailer, how))
+}
+
+fn say_where(settings: &Settings, address: &str) {
+    println!("Aftercare listens on http://{address}");
+    if settings.introspects() {
+        println!("  GraphiQL   http://{address}/graphiql");
+    }
+    if settings.is_embedded() {
+        println!("  database   {}", settings.data_dir.join("aftercare.db").display());
+    }
+    if settings.master_keys.is_none() {
+        println!(
+            "  keys       {} (keep a copy: without them no record can be read)",
+            settings.data_dir.join("keys").display()
+        );
+    }
+    if settings.smtp_url.is_none() {
+        println!(
+            "  mails      {} (written as .eml files; set SMTP_URL to send them)",
+            settings.data_dir.join("mail").display()
+        );
+    }
+}

@@ -1,0 +1,35 @@
+//! `aftercare sweep`: the daily reminders, by hand.
+
+use super::serve;
+use crate::{Failure, wiring};
+use aftercare_core::{clock::Clock, settings::Settings};
+use chrono::NaiveDate;
+use clap::Subcommand;
+
+/// What to do with the daily reminders.
+#[derive(Subcommand, Debug)]
+pub enum Sweep {
+    /// Make and send the reminders of a day now; nobody gets a second one for the same day
+    Run {
+        /// Which local day, YYYY-MM-DD: today or later, never one that is over
+        #[arg(long)]
+        day: NaiveDate,
+    },
+}
+
+/// Runs the command.
+pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
+    let Sweep::Run { day } = what;
+    let wired = wiring::wire(settings, Clock::system()).await?;
+    let worker = serve::worker(settings, &wired)?;
+    let made = aftercare_worker::sweep::run_now(&wired.app, *day).await?;
+    let summary = worker.run_until_idle().await?;
+    let count = |counts: &std::collections::BTreeMap<&str, usize>| counts.get("mail").copied().unwrap_or(0);
+    println!(
+        "{day}: {made} new reminders; mails: {} done, {} to be tried again, {} given up",
+        count(&summary.done),
+        count(&summary.retried),
+        count(&summary.dead),
+    );
+    Ok(())
+}
