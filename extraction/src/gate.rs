@@ -22,7 +22,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     }
     let mut gated = Gated::default();
     for draft in drafts {
-        let step = check(note, day, draft)?;
+        let step = check(note, day, &draft)?;
         let same = |other: &GatedStep| {
             other.kind == step.kind
                 && other.description.to_lowercase() == step.description.to_lowercase()
@@ -35,7 +35,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     Ok(gated)
 }
 
-fn check(note: &str, day: NaiveDate, draft: DraftStep) -> Result<GatedStep, GateError> {
+fn check(note: &str, day: NaiveDate, draft: &DraftStep) -> Result<GatedStep, GateError> {
     let description = draft.description.trim().to_owned();
     let bad = |c: char| {
         c.is_control()

@@ -77,7 +77,7 @@ pub fn frequency(text: &str) -> Frequency {
         match word.as_str() {
             "prn" => found.as_needed = true,
             "if" | "as" | "when" if matches!(next(1), "needed" | "required" | "necessary") => {
-                found.as_needed = true
+                found.as_needed = true;
             }
             "bid" | "bd" | "b.i.d" => found.times_per_day = Some(2),
             "tid" | "tds" | "t.i.d" => found.times_per_day = Some(3),
@@ -97,7 +97,7 @@ pub fn frequency(text: &str) -> Frequency {
             "alternate" if matches!(next(1), "days" | "day") => found.every_days = Some(2.0),
             "every" | "each" => every(&mut found, [next(1), next(2)]),
             "at" if matches!(next(1), "night" | "bedtime") => {
-                found.times_per_day = found.times_per_day.or(Some(1))
+                found.times_per_day = found.times_per_day.or(Some(1));
             }
             _ => times(&mut found, word, [next(1), next(2), next(3)]),
         }

@@ -26,7 +26,7 @@ pub async fn run(settings: &Settings, what: &Migrate) -> Result<(), Failure> {
     match what {
         Migrate::Up => aftercare_migration::up(db.write()).await.context("nothing was changed")?,
         Migrate::Down { steps } => {
-            aftercare_migration::down(db.write(), *steps).await.context("nothing was changed")?
+            aftercare_migration::down(db.write(), *steps).await.context("nothing was changed")?;
         }
         Migrate::Status => {}
     }

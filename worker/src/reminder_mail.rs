@@ -10,7 +10,7 @@ use crate::{
 };
 use aftercare_core::{
     Error, Result,
-    domain::{access, steps},
+    domain::{access, plan::ExtractionRecord, steps},
     jobs::{self, Claimed, Outcome},
 };
 use aftercare_entity::{event, reminder, reminder::State, reminder_step, step, user, user::Status};
@@ -65,7 +65,7 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
                     Outcome::Park { code: MAIL_CONFIGURATION, until: app.now() + Duration::minutes(5) }
                 }
             };
-            worker.settle(claimed, &outcome, Default::default()).await
+            worker.settle(claimed, &outcome, ExtractionRecord::default()).await
         }
     }
 }

@@ -1,7 +1,8 @@
 //! How deep the brackets of a query text go, seen before it is parsed.
 //!
-//! The library's parser recurses on nested values and types without a bound: a few thousand `[` in a row overflow the
-//! stack, which ends the process. This scan reads the text once, knows strings and comments, and allocates nothing.
+//! The library's parser recurses on nested values and types, and so does what walks them after it; how much stack that
+//! takes, and who guards it, differs between builds. This scan reads the text once, knows strings and comments, and
+//! allocates nothing.
 
 /// The most brackets (`(`, `[`, `{`) open at the same time; nothing when a block string is not closed, because the
 /// parser would then look for other readings of its quotes.

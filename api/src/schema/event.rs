@@ -205,10 +205,10 @@ async fn watch(
         Role::Admin => return Err(ApiError::forbidden("an admin sees no record")),
     };
     let only = patient.map(|id| IdKind::Patient.uuid(&id, "patientId")).transpose()?;
-    if let Some(patient) = only {
-        if !access::may_see_patient(&api.app, &viewer.account, patient).await? {
-            return Err(ApiError::not_found("patient"));
-        }
+    if let Some(patient) = only
+        && !access::may_see_patient(&api.app, &viewer.account, patient).await?
+    {
+        return Err(ApiError::not_found("patient"));
     }
     let after = pages::position_of(after.as_deref())?;
     let events = api.hub.subscribe(audience, after);

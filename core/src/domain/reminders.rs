@@ -55,7 +55,7 @@ pub async fn zones(app: &App) -> Result<BTreeSet<&'static str>> {
         .all(app.db().read())
         .await?;
     let known = names.into_iter().flatten().filter_map(|name| name.parse::<Tz>().ok());
-    Ok(known.chain([app.hospital().time_zone]).map(|zone| zone.name()).collect())
+    Ok(known.chain([app.hospital().time_zone]).map(chrono_tz::Tz::name).collect())
 }
 
 /// The sweep of a zone and day, as a job; there is at most one open one.

@@ -50,7 +50,7 @@ pub const NAMES: &str = "\
     zpak|z-pack|clarithromycin|clarithro|klacid|biaxin|erythromycin|erythro|roxithromycin|doxycycline|doxy|doxycyclin|minocycline|lymecycline|\
     tetracycline|nitrofurantoin|nitrofurantoina|macrobid|macrodantin|trimethoprim|trimetoprima|co-trimoxazole|cotrimoxazol|cotrim|bactrim|septra|septrin|tmp-smx|tmp/smx|\
     cotrimoxazole|fosfomycin|fosfomycine|fosfomicina|monuril|monurol|pivmecillinam|cipro|ciprofloxacin|levaquin|levo|metronidazole|flagyl|tinidazole|\
-    vancomycin|vanc|clindamycin|clinda|linezolid|rifampicin|rifampin|rifampicine|isoniazid|isoniazida|inh|pyrazinamide|ethambutol|rifinah|rifaximin|gentamicin|\
+    vancomycin|vanc|clindamycin|clinda|linezolid|rifampicin|rifampin|rifampicine|isoniazid|isoniazida|pyrazinamide|ethambutol|rifinah|rifaximin|gentamicin|\
     fluconazole|fluconazol|diflucan|nystatin|nistatina|nystatine|terbinafine|terbinafin|lamisil|griseofulvin|clotrimazole|clotrimazol|canesten|miconazole|daktarin|ketoconazole|\
     aciclovir|acyclovir|zovirax|valaciclovir|valacyclovir|valtrex|famciclovir|oseltamivir|tamiflu|paxlovid|ivermectin|ivermectina|permethrin|permetrina|dimeticone|malathion|\
     albendazole|mebendazole|vermox|hydroxychloroquine|plaquenil|methotrexate|metotrexato|methotrexat|mtx|sulfasalazine|sulfasalazin|leflunomide|azathioprine|azathioprin|\

@@ -26,7 +26,7 @@ async fn draw(db: &DatabaseConnection) -> anyhow::Result<String> {
         let mut keys = Vec::new();
         for key in &foreign {
             let (column, target): (String, String) = (key.try_get("", "from")?, key.try_get("", "table")?);
-            references.push_str(&format!("    {target} ||--o{{ {table} : {column}\n"));
+            writeln!(references, "    {target} ||--o{{ {table} : {column}")?;
             keys.push(column);
         }
         writeln!(entities, "    {table} {{")?;

@@ -7,7 +7,7 @@
 use crate::{Worker, runner::Ended};
 use aftercare_core::{
     App, Error, Result,
-    domain::reminders,
+    domain::{plan::ExtractionRecord, reminders},
     jobs::{self, Claimed, Outcome},
 };
 use chrono::NaiveDate;
@@ -54,7 +54,9 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         Some((zone.parse::<Tz>().ok()?, day.parse::<NaiveDate>().ok()?))
     });
     let Some((zone, day)) = parsed else {
-        return worker.settle(claimed, &Outcome::GiveUp { code: "MALFORMED_JOB" }, Default::default()).await;
+        return worker
+            .settle(claimed, &Outcome::GiveUp { code: "MALFORMED_JOB" }, ExtractionRecord::default())
+            .await;
     };
     // A day that is over is not made up for.
     if app.clock().today(zone) <= day {

@@ -48,12 +48,12 @@ pub(super) async fn serve(
     // The streams go before the handshake, which may take a while.
     let Socket { wire, running, phase, .. } = socket;
     drop((running, phase));
-    close::close(wire, end, time).await;
+    Box::pin(close::close(wire, end, time)).await;
 }
 
 /// Ends a socket that does not speak the protocol.
 pub(super) async fn refuse(core: Arc<Core>, stream: wire::Stream) {
-    close::close(Wire::new(stream), End::SUBPROTOCOL, core.limits.socket.close_time).await;
+    Box::pin(close::close(Wire::new(stream), End::SUBPROTOCOL, core.limits.socket.close_time)).await;
 }
 
 struct Socket {
@@ -121,9 +121,10 @@ impl Socket {
         };
         match happened {
             Happened::Stop => Err(End::RESTART),
-            Happened::Turn(turn) => self.turn(turn).await,
+            // Boxed what is rare: a socket's memory is that of its largest moment.
+            Happened::Turn(turn) => Box::pin(self.turn(turn)).await,
             Happened::Received(None) => Err(End::Gone),
-            Happened::Received(Some(frame)) => self.receive(frame?).await,
+            Happened::Received(Some(frame)) => Box::pin(self.receive(frame?)).await,
             Happened::Said(said) => self.say(said).await,
             Happened::Ping if mem::take(&mut self.heard) => self.send(Message::Ping(Bytes::new())).await,
             Happened::Ping => Err(End::SILENCE),
