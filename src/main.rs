@@ -30,6 +30,8 @@ enum Command {
     Api,
     /// Do the background work alone
     Worker,
+    /// Show the main job from note to finished plan, on data that is thrown away
+    Demo(commands::demo::DemoArgs),
     /// Change the tables of the database
     #[command(subcommand)]
     Migrate(commands::migrate::Migrate),
@@ -86,6 +88,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Admin(what)) => commands::admin::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
+        Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,
         Some(Command::Extract(args)) => commands::extract::run(&args),
         Some(Command::Api) => commands::serve::run(&settings, Half::Api).await,
         Some(Command::Worker) => commands::serve::run(&settings, Half::Worker).await,

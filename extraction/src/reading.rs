@@ -33,6 +33,10 @@ pub fn duration_days(text: &str, _day: NaiveDate) -> Option<u32> {
         if matches!(before, "every" | "each" | "in" | "after" | "within" | "next" | "past" | "last") {
             return None;
         }
+        // "three times a day" says how often, "for a day" how long.
+        if matches!(word.as_str(), "a" | "an") && !matches!(before, "" | "for") {
+            return None;
+        }
         let last = match (words.get(at + 1).map(String::as_str), words.get(at + 2)) {
             (Some("to" | "or" | "-"), Some(upper)) => number(upper).map(|upper| (upper, at + 3)),
             _ => None,

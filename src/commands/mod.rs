@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod demo;
 pub mod extract;
 pub mod jobs;
 pub mod migrate;
