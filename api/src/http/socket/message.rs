@@ -1,9 +1,9 @@
 //! The messages of graphql-transport-ws, read strictly: what the protocol does not allow ends the socket with 4400.
 
 use crate::http::{engine::Outcome, params::Params};
-use async_graphql::{Response, ServerError};
+use async_graphql::Response;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What a client sends.
 #[derive(Debug)]
@@ -58,18 +58,18 @@ pub(super) const ACK: &str = r#"{"type":"connection_ack"}"#;
 pub(super) const PONG: &str = r#"{"type":"pong"}"#;
 
 /// `next` for an outcome that ran, `error` for one that did not.
-pub(super) fn outcome(id: &str, outcome: &Outcome) -> Result<String, serde_json::Error> {
-    if outcome.ran {
+pub(super) fn outcome(id: &str, outcome: &Outcome) -> String {
+    let text = if outcome.ran {
         serde_json::to_string::<Sent<'_, &Response>>(&Sent { id, r#type: "next", payload: &outcome.response })
     } else {
-        error(id, &outcome.response.errors)
-    }
-}
-
-pub(super) fn error(id: &str, errors: &[ServerError]) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&Sent { id, r#type: "error", payload: errors })
+        serde_json::to_string(&Sent { id, r#type: "error", payload: &outcome.response.errors })
+    };
+    text.unwrap_or_else(|error| {
+        tracing::error!(%error, "an answer is not JSON");
+        complete(id)
+    })
 }
 
 pub(super) fn complete(id: &str) -> String {
-    serde_json::json!({ "id": id, "type": "complete" }).to_string()
+    json!({ "id": id, "type": "complete" }).to_string()
 }

@@ -34,21 +34,25 @@ use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 use tokio_util::sync::CancellationToken;
 
 /// Speaks the protocol until either side ends it.
-pub(super) async fn serve(
+pub(super) fn serve(
     core: Arc<Core>,
     stream: wire::Stream,
     headers: HeaderMap,
     peer: IpAddr,
     stop: CancellationToken,
-) {
+) -> BoxFuture<'static, ()> {
     let time = core.limits.socket.close_time;
     let mut socket = Socket::new(core, stream, headers, peer, stop);
-    let end = socket.run().await;
-    tracing::debug!(?end, "a socket ends");
-    // The streams go before the handshake, which may take a while.
-    let Socket { wire, running, phase, .. } = socket;
-    drop((running, phase));
-    Box::pin(close::close(wire, end, time)).await;
+    // Boxed, and made outside, so that the task does not hold its parts twice.
+    async move {
+        let end = socket.run().await;
+        tracing::debug!(?end, "a socket ends");
+        // The streams go before the handshake, which may take a while.
+        let Socket { wire, running, phase, .. } = socket;
+        drop((running, phase));
+        Box::pin(close::close(wire, end, time)).await;
+    }
+    .boxed()
 }
 
 /// Ends a socket that does not speak the protocol.
@@ -125,7 +129,12 @@ impl Socket {
             Happened::Turn(turn) => Box::pin(self.turn(turn)).await,
             Happened::Received(None) => Err(End::Gone),
             Happened::Received(Some(frame)) => Box::pin(self.receive(frame?)).await,
-            Happened::Said(said) => self.say(said).await,
+            Happened::Said(said) => {
+                if said.last {
+                    self.running.end(&said.id);
+                }
+                self.send(Message::text(said.text)).await
+            }
             Happened::Ping if mem::take(&mut self.heard) => self.send(Message::Ping(Bytes::new())).await,
             Happened::Ping => Err(End::SILENCE),
         }
@@ -196,28 +205,7 @@ impl Socket {
             }
             Err(errors) => {
                 let outcome = Outcome::refused(errors, limits.document.errors);
-                self.send_json(message::outcome(id, &outcome)).await
-            }
-        }
-    }
-
-    async fn say(&mut self, said: Said) -> Result<(), End> {
-        let Some(outcome) = said.outcome else {
-            self.running.end(&said.id);
-            return self.send(Message::text(message::complete(&said.id))).await;
-        };
-        if !outcome.ran {
-            self.running.end(&said.id);
-        }
-        self.send_json(message::outcome(&said.id, &outcome)).await
-    }
-
-    async fn send_json(&mut self, text: Result<String, serde_json::Error>) -> Result<(), End> {
-        match text {
-            Ok(text) => self.send(Message::text(text)).await,
-            Err(error) => {
-                tracing::error!(%error, "an answer is not JSON");
-                Err(End::TRY_LATER)
+                self.send(Message::text(message::outcome(id, &outcome))).await
             }
         }
     }

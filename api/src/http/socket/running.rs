@@ -3,6 +3,7 @@
 //! Their streams are polled only when the socket has taken what they gave before: a client that reads slowly slows its
 //! own streams down, and nothing piles up here.
 
+use super::message;
 use crate::http::engine::Outcome;
 use futures_util::{
     StreamExt,
@@ -10,11 +11,12 @@ use futures_util::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// What an operation has to say.
+/// What an operation has to say: a message, made when it is asked for.
 pub(super) struct Said {
     pub id: Arc<str>,
-    /// Nothing at its end.
-    pub outcome: Option<Outcome>,
+    pub text: String,
+    /// Nothing comes after it.
+    pub last: bool,
 }
 
 struct Entry {
@@ -47,8 +49,12 @@ impl Running {
         let id: Arc<str> = id.into();
         let (name, last) = (Arc::clone(&id), Arc::clone(&id));
         let said = outcomes
-            .map(move |outcome| Said { id: Arc::clone(&name), outcome: Some(outcome) })
-            .chain(stream::once(async move { Said { id: last, outcome: None } }))
+            .map(move |outcome| Said {
+                text: message::outcome(&name, &outcome),
+                id: Arc::clone(&name),
+                last: !outcome.ran,
+            })
+            .chain(stream::once(async move { Said { text: message::complete(&last), id: last, last: true } }))
             .boxed();
         let (abort, registration) = AbortHandle::new_pair();
         self.streams.push(Abortable::new(said, registration));
