@@ -36,7 +36,7 @@ pub struct CheckIn(pub(crate) check_in::Model);
 #[Object]
 impl CheckIn {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         IdKind::CheckIn.id(self.0.id)
     }
 

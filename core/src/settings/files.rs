@@ -55,22 +55,26 @@ pub fn key_files(data_dir: &Path) -> Result<KeyFiles, String> {
     Ok(KeyFiles { master_keys, token_keys, folder })
 }
 
+/// Made under another name and linked into place, so that a process that starts at the same time reads a whole key or none.
 fn read_or_make(path: &Path, make: impl FnOnce() -> SecretString) -> Result<SecretString, String> {
     let failed = |e: std::io::Error| format!("{}: {e}", path.display());
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(mut file) => {
-            let made = make();
-            file.write_all(made.expose_secret().as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-            Ok(made)
+    if !path.exists() {
+        let new = path.with_extension(hex::encode(random::bytes::<8>()));
+        let mut file =
+            OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new).map_err(failed)?;
+        let linked = file
+            .write_all(make().expose_secret().as_bytes())
+            .and_then(|()| file.sync_all())
+            .and_then(|()| std::fs::hard_link(&new, path));
+        std::fs::remove_file(&new).map_err(failed)?;
+        match linked {
+            Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(failed(e)),
+            _ => {}
         }
-        Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            let text = std::fs::read_to_string(path).map_err(failed)?;
-            let text =
-                non_empty(&text).ok_or_else(|| format!("{}: the key file is empty", path.display()))?;
-            Ok(SecretString::from(text))
-        }
-        Err(e) => Err(failed(e)),
     }
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    let text = non_empty(&text).ok_or_else(|| format!("{}: the key file is empty", path.display()))?;
+    Ok(SecretString::from(text))
 }
 
 #[cfg(test)]

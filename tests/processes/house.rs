@@ -1,0 +1,91 @@
+//! Processes of one installation, on one Postgres database and one Redis.
+
+use crate::BINARY;
+use std::{
+    net::SocketAddr,
+    process::{ExitStatus, Stdio},
+};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
+
+/// The environment of every process.
+pub struct House(Vec<(&'static str, String)>);
+
+/// An installation on this database and Redis.
+pub fn house(database: &str, redis: &str) -> House {
+    let key = |id: &str, byte: u8| {
+        // 32 bytes that are not all the same, in base64.
+        let letter = char::from(b'A' + byte);
+        format!("{id}:{}A=", format!("{letter}B").repeat(21))
+    };
+    House(vec![
+        ("DATABASE_URL", database.to_owned()),
+        ("REDIS_URL", redis.to_owned()),
+        ("AFTERCARE_REDIS_PREFIX", database_name(database)),
+        ("AFTERCARE_MASTER_KEYS", key("m1", 2)),
+        ("AFTERCARE_TOKEN_KEYS", key("t1", 3)),
+        ("AFTERCARE_LISTEN", "127.0.0.1:0".to_owned()),
+        ("AFTERCARE_LOG", "warn".to_owned()),
+    ])
+}
+
+/// The last part of a database's address.
+pub fn database_name(url: &str) -> String {
+    url.rsplit_once('/').map(|(_, name)| name.to_owned()).unwrap_or_default()
+}
+
+/// A process, killed when dropped.
+pub struct Running {
+    child: Child,
+    address: Option<SocketAddr>,
+}
+
+impl Running {
+    /// An `api`, listening.
+    pub async fn api(house: &House) -> Self {
+        let mut child = spawn(house, "api");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().expect("the server says where it listens");
+        let address = line.rsplit_once("http://").unwrap().1.parse().unwrap();
+        // Whatever else it says must not block it.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { child, address: Some(address) }
+    }
+
+    /// A `worker`.
+    pub fn worker(house: &House) -> Self {
+        Self { child: spawn(house, "worker"), address: None }
+    }
+
+    /// Where the API listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address.unwrap()
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        let id = self.child.id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end.
+    pub async fn exit(mut self) -> ExitStatus {
+        self.child.wait().await.unwrap()
+    }
+}
+
+fn spawn(house: &House, command: &str) -> Child {
+    let folder = std::env::temp_dir().join("aftercare-processes");
+    Command::new(BINARY)
+        .arg(command)
+        .env_clear()
+        .envs(house.0.iter().map(|(name, value)| (name, value.as_str())))
+        .env("AFTERCARE_DATA_DIR", folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap()
+}

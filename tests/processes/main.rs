@@ -1,0 +1,154 @@
+//! Real processes of the real binary, as an operator starts them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../../src/commands/demo/client.rs"]
+#[expect(dead_code, reason = "the demo uses more of it")]
+mod client;
+mod house;
+#[path = "../../src/commands/demo/socket.rs"]
+mod socket;
+
+use aftercare_core::testing;
+use client::Client;
+use house::{Running, house};
+use serde_json::json;
+use socket::Socket;
+use std::process::Command;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_aftercare");
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_subscriber_on_one_api_sees_the_check_in_made_through_the_other() {
+    let name = "a_subscriber_on_one_api_sees_the_check_in_made_through_the_other";
+    let Some((database, redis)) = testing::postgres_and_redis(name).await else { return };
+    let house = house(&database, &redis);
+    let (one, two) = (Running::api(&house).await, Running::api(&house).await);
+    let workers = [Running::worker(&house), Running::worker(&house)];
+
+    let doctor = Client::sign_up(one.address(), "Dr. Dora", "dora@example.org", "DOCTOR").await.unwrap();
+    let patient = Client::sign_up(two.address(), "Paula", "paula@example.org", "PATIENT").await.unwrap();
+    let select = "mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { assignedAt } }";
+    patient.ask(select, json!({ "input": { "doctorId": doctor.id } })).await.unwrap();
+    let query = "subscription { careEvents { __typename ... on CheckInChanged { step { duration } } } }";
+    let mut events = Socket::subscribe(one.address(), doctor.access_token(), query).await.unwrap();
+
+    let submit = "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { state } } }";
+    let body = "Walk 20 minutes daily for 5 days.";
+    doctor.ask(submit, json!({ "input": { "patientId": patient.id, "body": body } })).await.unwrap();
+    events.next("careEvents", |event| event["__typename"] == "StepsExtracted").await.unwrap();
+    patient.ask("mutation { checkIn { day } }", json!({})).await.unwrap();
+    let event = events.next("careEvents", |event| event["__typename"] == "CheckInChanged").await.unwrap();
+    assert_eq!(event["step"]["duration"], 4);
+
+    // Stopped in good order: exit code 0, and the subscriber is told to come back.
+    one.terminate();
+    let closed = events.next("careEvents", |_| false).await.unwrap_err().to_string();
+    assert!(closed.contains("Service restart"), "{closed}");
+    assert!(one.exit().await.success());
+    for process in workers.into_iter().chain([two]) {
+        process.terminate();
+        assert!(process.exit().await.success());
+    }
+    testing::drop_database(house::database_name(&database)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_tells_its_story_on_nothing_at_all() {
+    let demo = async |extra: Vec<(&str, String)>| {
+        let mut command = tokio::process::Command::new(BINARY);
+        command.args(["demo", "--exit"]).env_clear().envs(extra);
+        let output = command.output().await.unwrap();
+        let story = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{story}\n{}", String::from_utf8_lossy(&output.stderr));
+        assert!(story.contains("Every stage really happened."), "{story}");
+    };
+    demo(Vec::new()).await;
+    let Some((database, redis)) = testing::postgres_and_redis("the_demo_tells_its_story_on_postgres").await
+    else {
+        return;
+    };
+    demo(vec![("DATABASE_URL", database.clone()), ("REDIS_URL", redis)]).await;
+    testing::drop_database(house::database_name(&database)).await;
+}
+
+#[test]
+fn production_names_every_missing_setting_at_once() {
+    let output = Command::new(BINARY).env_clear().env("AFTERCARE_ENV", "production").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    for name in [
+        "AFTERCARE_MASTER_KEYS",
+        "AFTERCARE_TOKEN_KEYS",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SMTP_URL",
+        "AFTERCARE_MAIL_FROM",
+        "AFTERCARE_PUBLIC_URL",
+    ] {
+        assert!(said.contains(name), "{name} is not named in: {said}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_is_refused_by_its_name() {
+    for (name, value) in
+        [("AFTERCARE_TIME_ZONE", "Mars/Olympus"), ("AFTERCARE_SWEEP_AT", "six"), ("AFTERCARE_LISTEN", "here")]
+    {
+        let output = Command::new(BINARY).arg("api").env_clear().env(name, value).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let flag = name.trim_start_matches("AFTERCARE_").to_lowercase().replace('_', "-");
+        assert!(said.contains(&flag) && said.contains(value), "{said}");
+    }
+}
+
+#[test]
+fn every_setting_is_in_the_example_file() {
+    let help = Command::new(BINARY).arg("--help").env_clear().output().unwrap();
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let example = include_str!("../../.env.example");
+    let names: Vec<_> =
+        help.split("[env: ").skip(1).filter_map(|rest| rest.split(['=', ']']).next()).collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        assert!(example.contains(&format!("{name}=")), "{name} is not in .env.example");
+    }
+}
+
+#[test]
+fn a_note_is_extracted_from_a_file_from_standard_input_and_line_by_line() {
+    use std::io::Write;
+    let run = |args: &[&str], input: &str| {
+        let mut child = Command::new(BINARY)
+            .arg("extract")
+            .args(["--extractor", "rules"])
+            .args(args)
+            .env_clear()
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let note = "Take doxycycline 100 mg twice daily for 7 days. Rest today.";
+    let check = |answer: &serde_json::Value| {
+        assert_eq!(answer["plan"][0]["duration_days"], 7);
+        assert_eq!(answer["plan"][0]["times_per_day"], 2);
+        assert_eq!(answer["checklist"].as_array().unwrap().len(), 1);
+    };
+    check(&serde_json::from_str(&run(&["-"], note)).unwrap());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), note).unwrap();
+    check(&serde_json::from_str(&run(&[file.path().to_str().unwrap()], "")).unwrap());
+    let lines =
+        format!("{}\n\n{}\n", json!({ "id": "a", "note": note }), json!({ "id": 2, "note": "All normal." }));
+    let answers: Vec<serde_json::Value> =
+        run(&["--jsonl"], &lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    check(&answers[0]);
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[1], json!({ "id": 2, "checklist": [], "plan": [] }));
+}
