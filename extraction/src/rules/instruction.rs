@@ -1,7 +1,10 @@
 //! Whether a clause is an instruction in force now, and how it reads as a step.
 
+use crate::reading;
+use chrono::NaiveDate;
+
 /// Words that say "not", or "no longer", or "before", or "somebody else".
-const NOT_IN_FORCE: [&str; 34] = [
+const NOT_IN_FORCE: [&str; 65] = [
     "no",
     "not",
     "don't",
@@ -36,10 +39,68 @@ const NOT_IN_FORCE: [&str; 34] = [
     "nothing",
     "ago",
     "yesterday",
+    "given",
+    "used",
+    "induction",
+    "destroyed",
+    "isn't",
+    "wasn't",
+    "prior",
+    "admitted",
+    "treated",
+    "tried",
+    "since",
+    "overdose",
+    "intolerant",
+    "indicated",
+    "recommended",
+    "none",
+    "nil",
+    "low",
+    "place",
+    "instead",
+    "handed",
+    "routine",
+    "annual",
+    "seen",
+    "mean",
+    "missed",
+    "sinus",
+    "result",
+    "results",
+    "showed",
+    "shows",
 ];
 /// Words of a text that is meant for a computer.
-const FOR_A_COMPUTER: [&str; 9] =
-    ["ignore", "password", "prompt", "system", "assistant", "instructions", "json", "model", "output"];
+const FOR_A_COMPUTER: [&str; 27] = [
+    "ignore",
+    "password",
+    "prompt",
+    "system",
+    "assistant",
+    "instructions",
+    "json",
+    "model",
+    "output",
+    "instruction",
+    "vergiss",
+    "ignora",
+    "olvida",
+    "oublie",
+    "oubliez",
+    "record",
+    "tell",
+    "forward",
+    "override",
+    "admin",
+    "set",
+    "approved",
+    "ai",
+    "llm",
+    "chatbot",
+    "bot",
+    "reviewer",
+];
 /// Words that begin or mark something to do.
 const ACTIONS: [&str; 62] = [
     "take",
@@ -139,7 +200,19 @@ pub(super) fn in_force(words: &[String]) -> bool {
     if any(&NOT_IN_FORCE) || any(&FOR_A_COMPUTER) {
         return false;
     }
-    any(&ACTIONS) || any(&DOSES) || words.iter().any(|word| is_glued_dose(word))
+    let doses =
+        words.iter().filter(|word| DOSES[..7].contains(&word.as_str()) || is_glued_dose(word)).count();
+    // Several doses in one clause are several medicines, which nobody may read as one.
+    if doses > 1 {
+        return false;
+    }
+    // A dose alone may be what was given.
+    let timed = || {
+        let text = words.join(" ");
+        let frequency = reading::frequency(&text);
+        frequency != reading::Frequency::default() || reading::duration_days(&text, NaiveDate::MIN).is_some()
+    };
+    any(&ACTIONS) || ((doses == 1 || any(&DOSES)) && timed())
 }
 
 /// Whether the clause goes on from the one before ("then 10 mg daily").

@@ -18,7 +18,7 @@ pub fn extract(note: &str, day: NaiveDate) -> Vec<DraftStep> {
     let mut phase_start = 0;
     for clause in clauses::clauses(note) {
         let words = words(clause);
-        if !instruction::in_force(&words) {
+        if !instruction::in_force(&words) || clause.contains(['"', '“', '”', '@']) {
             continue;
         }
         let frequency = reading::frequency(clause);
