@@ -36,7 +36,7 @@ pub async fn run(settings: &Settings, args: &DemoArgs) -> Result<(), Failure> {
     settings.data_dir = folder.path().to_owned();
     settings.smtp_url = None;
     settings.introspection = Some(true);
-    settings.redis_prefix = format!("aftercare-demo-{}", hex(random::bytes::<6>()));
+    settings.redis_prefix = format!("aftercare-demo-{}", unique());
     (settings.master_keys, settings.token_keys) = (None, None);
     if settings.log == "info" {
         "error".clone_into(&mut settings.log);
@@ -88,7 +88,7 @@ impl Throwaway {
             return Ok(None);
         };
         let mut url = url::Url::parse(server.expose_secret()).context("DATABASE_URL is not an address")?;
-        let name = format!("aftercare_demo_{}", hex(random::bytes::<6>()));
+        let name = format!("aftercare_demo_{}", unique());
         url.set_path(&name);
         let own = Self { server, name };
         own.execute(&format!("CREATE DATABASE {}", own.name)).await.context(
@@ -111,7 +111,7 @@ impl Throwaway {
     }
 }
 
-fn hex(bytes: [u8; 6]) -> String {
-    let [a, b, c, d, e, f] = bytes;
-    format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}")
+/// A name that nobody else has.
+fn unique() -> String {
+    format!("{:016x}", u64::from_be_bytes(random::bytes()))
 }
