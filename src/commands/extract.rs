@@ -1,7 +1,7 @@
 //! `aftercare extract`: a note in, the gate's steps out, as JSON. Needs no database.
 
 use crate::Failure;
-use aftercare_core::clock::Clock;
+use aftercare_core::{clock::Clock, settings::Settings};
 use aftercare_extraction::{Gated, GatedStep, StepKind};
 use aftercare_worker::extraction::Extractor;
 use anyhow::{Context, anyhow};
@@ -28,7 +28,8 @@ pub struct ExtractArgs {
 }
 
 /// Runs the command.
-pub fn run(args: &ExtractArgs) -> Result<(), Failure> {
+pub fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure> {
+    super::serve::refuse_model(settings)?;
     let day = args.day.unwrap_or_else(|| Clock::system().today(chrono_tz::UTC));
     let extractor = Extractor::Rules;
     let input: Box<dyn Read> = if args.file.as_os_str() == "-" {

@@ -5,7 +5,11 @@ use crate::{
     wiring::{self, Wired},
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
-use aftercare_core::{clock::Clock, events::publisher, settings::Settings};
+use aftercare_core::{
+    clock::Clock,
+    events::publisher,
+    settings::{ExtractorChoice, Settings},
+};
 use aftercare_worker::{
     Worker, WorkerSettings,
     extraction::Extractor,
@@ -95,6 +99,12 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
     mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
     mail.pool_size = settings.smtp_connections;
     let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
+    refuse_model(settings)?;
+    if settings.gemini_api_key.is_some() && settings.extractor == ExtractorChoice::Auto {
+        tracing::warn!(
+            "GEMINI_API_KEY is set, but no note is sent to a model in this version: the rules read notes"
+        );
+    }
     let how = WorkerSettings {
         jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
         lease: Duration::seconds(i64::from(settings.job_lease)),
@@ -102,6 +112,15 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
         ..WorkerSettings::default()
     };
     Ok(Worker::new(wired.app.clone(), Extractor::Rules, mailer, how))
+}
+
+/// A model that is asked for and not there is no reason to read notes otherwise.
+pub fn refuse_model(settings: &Settings) -> Result<(), Failure> {
+    if settings.extractor == ExtractorChoice::Gemini {
+        let why = "AFTERCARE_EXTRACTOR=gemini: no note is sent to a model in this version; set it to rules";
+        return Err(Failure::Setting(why.to_owned()));
+    }
+    Ok(())
 }
 
 fn say_where(settings: &Settings, address: &str) {

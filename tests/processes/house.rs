@@ -45,13 +45,23 @@ pub struct Running {
 impl Running {
     /// An `api`, listening.
     pub async fn api(house: &House) -> Self {
-        let mut child = spawn(house, "api");
+        Self::listening(spawn(house, "api")).await
+    }
+
+    async fn listening(mut child: Child) -> Self {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("the server says where it listens");
         let address = line.rsplit_once("http://").unwrap().1.parse().unwrap();
         // Whatever else it says must not block it.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { child, address: Some(address) }
+    }
+
+    /// All in one process, on nothing but this folder.
+    pub async fn embedded(folder: &std::path::Path) -> Self {
+        let folder = folder.to_str().unwrap().to_owned();
+        let settings = vec![("AFTERCARE_LISTEN", "127.0.0.1:0".to_owned()), ("AFTERCARE_DATA_DIR", folder)];
+        Self::listening(spawn(&House(settings), "serve")).await
     }
 
     /// A `worker`.
@@ -81,8 +91,8 @@ fn spawn(house: &House, command: &str) -> Child {
     Command::new(BINARY)
         .arg(command)
         .env_clear()
-        .envs(house.0.iter().map(|(name, value)| (name, value.as_str())))
         .env("AFTERCARE_DATA_DIR", folder)
+        .envs(house.0.iter().map(|(name, value)| (name, value.as_str())))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -72,6 +72,24 @@ async fn the_demo_tells_its_story_on_nothing_at_all() {
     testing::drop_database(house::database_name(&database)).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_gets_a_page_and_an_orchestrator_its_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::embedded(folder.path()).await;
+    let get = async |path: &str| {
+        let answer = reqwest::get(format!("http://{}{path}", server.address())).await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let (status, page) = get("/").await;
+    assert!(status == 200 && page.contains("<h1>Aftercare</h1>") && page.contains("/graphiql"), "{page}");
+    assert!(get("/graphiql").await.1.contains("GraphiQL"));
+    assert_eq!(get("/livez").await.0, 200);
+    let (_, ready) = get("/readyz").await;
+    assert!(ready.contains(r#""database":"ok""#) && ready.contains(r#""migrations":"ok""#), "{ready}");
+    server.terminate();
+    assert!(server.exit().await.success());
+}
+
 #[test]
 fn production_names_every_missing_setting_at_once() {
     let output = Command::new(BINARY).env_clear().env("AFTERCARE_ENV", "production").output().unwrap();
