@@ -6,9 +6,12 @@ pub mod error;
 pub mod event;
 pub mod ids;
 pub mod loaders;
+pub mod node;
 pub mod note;
 pub mod pages;
 pub mod people;
+pub mod reminder;
+pub mod review;
 pub mod scalars;
 pub mod session;
 pub mod step;
@@ -44,7 +47,7 @@ impl Api {
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery, node::NodeQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
@@ -54,6 +57,7 @@ pub struct Mutation(
     note::NoteMutation,
     step::StepMutation,
     check_in::CheckInMutation,
+    review::ReviewMutation,
 );
 
 /// The product's schema.

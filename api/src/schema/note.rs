@@ -67,7 +67,7 @@ pub struct Note(pub(crate) Arc<note::Model>);
 #[Object]
 impl Note {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         IdKind::Note.id(self.0.id)
     }
 

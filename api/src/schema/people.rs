@@ -10,6 +10,8 @@ use super::{
     loaders::Loaders,
     note::{Note, notes_of},
     pages,
+    reminder::Reminders,
+    review::ExtractionSettings,
     scalars::{DateTime, TimeZone},
     step::{self, Step, StepState, Today, steps_of},
 };
@@ -86,7 +88,7 @@ impl Patient {
 #[Object]
 impl Patient {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         Kind::Patient.id(self.0.id)
     }
 
@@ -150,6 +152,16 @@ impl Patient {
     ) -> Result<Connection<String, CheckIn>> {
         check_ins_of(ctx, self.0.id, first, after).await
     }
+
+    /// The patient's reminders: sent ones, and those to come.
+    async fn reminders(&self) -> Reminders {
+        Reminders::of(self)
+    }
+
+    /// How the patient's notes are extracted.
+    async fn extraction_settings(&self) -> ExtractionSettings {
+        ExtractionSettings::of(&self.0)
+    }
 }
 
 impl Patient {
@@ -169,7 +181,7 @@ pub struct Doctor(pub(crate) Arc<user::Model>);
 #[Object]
 impl Doctor {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         Kind::Doctor.id(self.0.id)
     }
 
@@ -201,7 +213,7 @@ pub struct Admin(Arc<user::Model>);
 #[Object]
 impl Admin {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         Kind::Admin.id(self.0.id)
     }
 

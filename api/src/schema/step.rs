@@ -108,7 +108,7 @@ impl Step {
 #[Object]
 impl Step {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         IdKind::Step.id(self.0.row.id)
     }
 

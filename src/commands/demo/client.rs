@@ -22,17 +22,22 @@ pub struct Client {
 pub const PASSWORD: &str = "a quiet lamp by the river";
 
 impl Client {
-    /// Signs up.
-    pub async fn sign_up(address: SocketAddr, name: &str, email: &str, role: &str) -> anyhow::Result<Self> {
-        let mut client = Self {
+    /// Nobody, signed in nowhere.
+    pub fn nobody(address: SocketAddr) -> Self {
+        Self {
             http: reqwest::Client::new(),
             address,
-            email: email.to_owned(),
+            email: String::new(),
             id: String::new(),
-            name: name.to_owned(),
+            name: String::new(),
             access: String::new(),
             refresh: String::new(),
-        };
+        }
+    }
+
+    /// Signs up.
+    pub async fn sign_up(address: SocketAddr, name: &str, email: &str, role: &str) -> anyhow::Result<Self> {
+        let mut client = Self { email: email.to_owned(), name: name.to_owned(), ..Self::nobody(address) };
         let input = json!({ "email": email, "password": PASSWORD, "name": name, "role": role });
         let query = "mutation ($input: SignUpInput!) { signUp(input: $input) { user { id } accessToken refreshToken } }";
         let payload = client.ask(query, json!({ "input": input })).await?["signUp"].take();

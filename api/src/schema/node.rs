@@ -1,0 +1,76 @@
+//! Anything with an id, found by that id alone.
+
+use super::{
+    Api,
+    error::{ApiError, Result},
+    ids::{self, Kind},
+    note::Note,
+    people::{Doctor, Patient},
+    step::Step,
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::{notes, steps},
+};
+use aftercare_entity::user;
+use async_graphql::{Context, ID, Interface, Object};
+use sea_orm::{ColumnTrait, QueryFilter};
+use std::sync::Arc;
+
+/// Anything that can be found by its id alone.
+#[derive(Interface, Debug)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
+pub enum Node {
+    /// Someone who is cared for.
+    Patient(Patient),
+    /// Someone who cares for patients.
+    Doctor(Doctor),
+    /// What a doctor wrote about a patient.
+    Note(Note),
+    /// Something the patient is to do.
+    Step(Step),
+}
+
+/// Finding things by their id.
+#[derive(Default, Debug)]
+pub struct NodeQuery;
+
+/// Finding things by their id.
+#[Object]
+impl NodeQuery {
+    /// What has this id; null when there is no such thing, or the viewer may not see it.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any id from an earlier answer.")] id: ID,
+    ) -> Result<Option<Node>> {
+        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+        let Some((kind, id)) = ids::parse(&id) else { return Ok(None) };
+        Ok(match kind {
+            Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
+            Kind::Doctor => {
+                let found = user::Entity::doctors(None).filter(user::Column::Id.eq(id));
+                let found = found.one(api.app.db().read()).await.map_err(Error::from)?;
+                found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
+            }
+            Kind::Note => {
+                let found = visible(notes::note(&api.app, &viewer.account, id).await)?;
+                found.map(|row| Node::Note(Note(Arc::new(row))))
+            }
+            Kind::Step => match visible(steps::step_for(&api.app, &viewer.account, id).await)? {
+                Some(row) => Some(Node::Step(Step::of_row(api, row).await?)),
+                None => None,
+            },
+            Kind::Admin | Kind::CheckIn | Kind::Reminder => None,
+        })
+    }
+}
+
+fn visible<T>(found: std::result::Result<T, Error>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(other) => Err(ApiError::from(other)),
+    }
+}

@@ -1,0 +1,188 @@
+//! Reminders: those made and sent, and those to come.
+
+use super::{
+    Api,
+    error::{ApiError, Result},
+    ids::Kind as IdKind,
+    pages,
+    people::Patient,
+    scalars::{Date, DateTime},
+    step::Step,
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::{access, reminders},
+};
+use aftercare_entity::{reminder, reminder_step, step, user};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+/// How many days to come are shown when the client does not say.
+const DAYS: i32 = 7;
+
+/// How far a reminder is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_entity::reminder::State")]
+pub enum ReminderState {
+    /// Its mail is on the way.
+    Pending,
+    /// The mail server took it.
+    Sent,
+    /// Nothing was due any more, or its day was over.
+    Skipped,
+    /// The mail server refused it for good.
+    Failed,
+}
+
+/// A patient's reminders, for a caller who was let in to the patient.
+#[derive(Debug)]
+pub struct Reminders(Arc<user::Model>);
+
+impl Reminders {
+    /// Those of this patient.
+    pub fn of(patient: &Patient) -> Self {
+        Self(Arc::clone(&patient.0))
+    }
+}
+
+/// A patient's reminders: those made and sent, and those to come.
+#[Object]
+impl Reminders {
+    /// Those made so far, newest first.
+    async fn sent(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last reminder of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Reminder>> {
+        let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+        let rows = reminders::history(&Api::of(ctx)?.app, self.0.id, cursor, size as u64 + 1).await?;
+        let ids = rows.iter().map(|row| row.id).collect();
+        let listed = Arc::new(Listed { reminders: ids, steps: OnceCell::new() });
+        let rows = rows.into_iter().map(|row| {
+            let cursor = pages::id_cursor(row.id);
+            (cursor, Reminder { row, listed: Arc::clone(&listed) })
+        });
+        Ok(pages::connection(rows.collect(), size, after.is_some()))
+    }
+
+    /// The next days on which a reminder will come, as the plan is now.
+    async fn upcoming(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many days, 1 to 100; 7 when left out.")] first: Option<i32>,
+    ) -> Result<Vec<UpcomingReminder>> {
+        let (api, size) = (Api::of(ctx)?, pages::size(first.or(Some(DAYS)))?);
+        let days = reminders::upcoming(&api.app, &self.0, size).await?;
+        // One step comes on many days: opened once.
+        let rows: BTreeMap<_, _> =
+            days.iter().flat_map(|day| &day.steps).map(|row| (row.id, row.clone())).collect();
+        let steps = Step::of_rows(api, rows.into_values().collect()).await?;
+        let steps: HashMap<_, _> = steps.into_iter().map(|step| (step.0.row.id, step)).collect();
+        let shown = days.into_iter().map(|day| UpcomingReminder {
+            day: Date(day.day),
+            scheduled_at: DateTime(day.at),
+            steps: day.steps.iter().filter_map(|row| steps.get(&row.id).cloned()).collect(),
+        });
+        Ok(shown.collect())
+    }
+}
+
+/// A reminder to come; it is not stored, and changes with the plan.
+#[derive(SimpleObject, Debug)]
+pub struct UpcomingReminder {
+    /// The patient's local day.
+    day: Date,
+    /// When it is to be sent.
+    scheduled_at: DateTime,
+    /// What will be due then, if every check-in is made in time.
+    steps: Vec<Step>,
+}
+
+/// A reminder by mail: one a patient and local day.
+#[derive(Debug)]
+pub struct Reminder {
+    row: reminder::Model,
+    listed: Arc<Listed>,
+}
+
+/// What the reminders of one page listed: read once for all of them, and only if asked for.
+#[derive(Debug)]
+struct Listed {
+    reminders: Vec<Uuid>,
+    steps: OnceCell<HashMap<Uuid, Vec<Step>>>,
+}
+
+impl Listed {
+    async fn read(&self, ctx: &Context<'_>) -> Result<HashMap<Uuid, Vec<Step>>> {
+        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+        let db = api.app.db().read();
+        let pairs = reminder_step::Entity::find()
+            .filter(reminder_step::Column::ReminderId.is_in(self.reminders.iter().copied()))
+            .all(db)
+            .await
+            .map_err(Error::from)?;
+        let visible = access::steps_for(viewer.account.id, viewer.account.role)
+            .ok_or_else(|| ApiError::not_found("reminder"))?;
+        let rows = visible
+            .filter(step::Column::Id.is_in(pairs.iter().map(|pair| pair.step_id)))
+            .order_by_asc(step::Column::Id)
+            .all(db)
+            .await
+            .map_err(Error::from)?;
+        let mut listed: HashMap<_, Vec<_>> = HashMap::new();
+        for step in Step::of_rows(api, rows).await? {
+            for pair in pairs.iter().filter(|pair| pair.step_id == step.0.row.id) {
+                listed.entry(pair.reminder_id).or_default().push(step.clone());
+            }
+        }
+        Ok(listed)
+    }
+}
+
+/// A reminder by mail: one a patient and local day.
+#[Object]
+impl Reminder {
+    /// Opaque id.
+    pub async fn id(&self) -> ID {
+        IdKind::Reminder.id(self.row.id)
+    }
+
+    /// The patient's local day.
+    async fn day(&self) -> Date {
+        Date(self.row.day)
+    }
+
+    /// When it was meant to be sent.
+    async fn scheduled_at(&self) -> DateTime {
+        DateTime(self.row.scheduled_at)
+    }
+
+    /// How far it is.
+    async fn state(&self) -> ReminderState {
+        self.row.state.into()
+    }
+
+    /// When the mail server took it; null until then.
+    async fn sent_at(&self) -> Option<DateTime> {
+        self.row.sent_at.map(DateTime)
+    }
+
+    /// Why it was skipped or failed: a code.
+    async fn reason(&self) -> Option<&str> {
+        self.row.reason.as_deref()
+    }
+
+    /// The steps that its mail listed, as they are now; none until it was written.
+    async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<Step>> {
+        let listed = self.listed.steps.get_or_try_init(|| self.listed.read(ctx)).await?;
+        Ok(listed.get(&self.row.id).cloned().unwrap_or_default())
+    }
+}

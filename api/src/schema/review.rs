@@ -1,0 +1,290 @@
+//! Review: what the assigned doctor decides about steps, plans and the extraction of a patient's notes.
+
+use super::{
+    Api,
+    error::{ApiError, Result},
+    ids::Kind as IdKind,
+    note::Note,
+    people::Patient,
+    step::{Step, StepKind},
+};
+use crate::auth::Viewer;
+use aftercare_core::{
+    Error,
+    domain::review::{self, Edit, NewStep, StepEdit},
+};
+use aftercare_entity::user;
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use std::sync::Arc;
+
+/// What becomes of a step that waits for the doctor.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewDecision {
+    /// It becomes active, changed as the other fields say.
+    Approve,
+    /// It is cancelled; the patient never sees it.
+    Discard,
+}
+
+/// Whether steps that were found in a note wait for the doctor.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_entity::user::ExtractionMode")]
+pub enum ExtractionMode {
+    /// Those whose passage was found become active at once.
+    Auto,
+    /// All wait.
+    Review,
+}
+
+/// How a patient's notes are extracted.
+#[derive(SimpleObject, Debug)]
+pub struct ExtractionSettings {
+    /// Whether steps wait for the doctor; null = as the hospital does.
+    mode: Option<ExtractionMode>,
+    /// The notes go to no extractor; the doctor adds the steps.
+    no_ai: bool,
+}
+
+impl ExtractionSettings {
+    /// Those of this patient.
+    pub fn of(patient: &user::Model) -> Self {
+        Self { mode: patient.extraction_mode.map(Into::into), no_ai: patient.no_ai }
+    }
+}
+
+/// A decision on a step that waits.
+#[derive(InputObject)]
+pub struct ReviewStepInput {
+    /// Id of a step in NEEDS_REVIEW.
+    step_id: ID,
+    /// What becomes of it.
+    decision: ReviewDecision,
+    /// What to do, 1 to 200 characters; as it is when left out or null.
+    description: Option<String>,
+    /// Times on a day it is due, 1 to 24; null clears it, left out keeps it.
+    times_per_day: MaybeUndefined<i32>,
+    /// Days from one due day to the next, at most 366; null makes it daily, left out keeps it.
+    every_days: MaybeUndefined<f64>,
+    /// Length in days, 1 to 3650; null makes it ongoing, left out keeps it.
+    duration_days: MaybeUndefined<i32>,
+}
+
+/// A step that the extraction missed.
+#[derive(InputObject)]
+pub struct AddStepInput {
+    /// Id of a note that the signed-in doctor wrote.
+    note_id: ID,
+    /// Once, or repeated.
+    kind: StepKind,
+    /// What to do, 1 to 200 characters.
+    description: String,
+    /// Times on a day it is due, 1 to 24; left out when it is not said.
+    times_per_day: Option<i32>,
+    /// Days from one due day to the next, at most 366; daily when left out.
+    every_days: Option<f64>,
+    /// Length in days, 1 to 3650; ongoing when left out.
+    duration_days: Option<i32>,
+    /// Only if needed: shown, never due.
+    #[graphql(default)]
+    as_needed: bool,
+    /// Days until the first due day, 0 to 3650.
+    #[graphql(default)]
+    starts_after_days: i32,
+}
+
+/// A step to end.
+#[derive(InputObject)]
+pub struct CancelStepInput {
+    /// Id of an ACTIVE step.
+    step_id: ID,
+}
+
+/// A plan to end.
+#[derive(InputObject)]
+pub struct ConfirmPlanEndInput {
+    /// Id of the note that brought no steps.
+    note_id: ID,
+}
+
+/// A plan to go on.
+#[derive(InputObject)]
+pub struct KeepPlanInput {
+    /// Id of the note that brought no steps.
+    note_id: ID,
+}
+
+/// Whether a patient's steps wait.
+#[derive(InputObject)]
+pub struct SetExtractionModeInput {
+    /// Id of a patient assigned to the signed-in doctor.
+    patient_id: ID,
+    /// The mode; null = as the hospital does.
+    mode: Option<ExtractionMode>,
+}
+
+/// Whether a patient's notes go to an extractor.
+#[derive(InputObject)]
+pub struct SetNoAiInput {
+    /// Id of a patient assigned to the signed-in doctor.
+    patient_id: ID,
+    /// Whether they go to none.
+    no_ai: bool,
+}
+
+macro_rules! payload {
+    ($name:ident, $doc:literal, $field:ident: $type:ty, $field_doc:literal) => {
+        #[doc = $doc]
+        #[derive(SimpleObject, Debug)]
+        pub struct $name {
+            #[doc = $field_doc]
+            $field: $type,
+        }
+    };
+}
+
+payload!(ReviewStepPayload, "The step, decided on.", step: Step, "The step as it is now.");
+payload!(AddStepPayload, "The step, added.", step: Step, "The step as it is now.");
+payload!(CancelStepPayload, "The step, ended.", step: Step, "The step as it is now.");
+payload!(ConfirmPlanEndPayload, "The plan, ended.", note: Note, "The note that ended it.");
+payload!(KeepPlanPayload, "The plan, going on.", note: Note, "The note, decided on.");
+payload!(SetExtractionModePayload, "The mode, set.", patient: Patient, "The patient as set now.");
+payload!(SetNoAiPayload, "The choice made.", patient: Patient, "The patient as set now.");
+
+fn edit<T, U>(field: MaybeUndefined<T>, as_core: impl FnOnce(T) -> U) -> Edit<U> {
+    match field {
+        MaybeUndefined::Undefined => Edit::Keep,
+        MaybeUndefined::Null => Edit::Clear,
+        MaybeUndefined::Value(value) => Edit::Set(as_core(value)),
+    }
+}
+
+impl ReviewStepInput {
+    fn into_decision(self) -> Result<review::Decision> {
+        let edit = StepEdit {
+            description: self.description,
+            times_per_day: edit(self.times_per_day, i64::from),
+            interval_days: edit(self.every_days, |days| days),
+            duration_days: edit(self.duration_days, i64::from),
+        };
+        match self.decision {
+            ReviewDecision::Approve => Ok(review::Decision::Approve(edit)),
+            ReviewDecision::Discard if edit == StepEdit::default() => Ok(review::Decision::Discard),
+            ReviewDecision::Discard => {
+                Err(ApiError::bad_input("decision", "a step is edited or discarded, not both"))
+            }
+        }
+    }
+}
+
+/// The core's name of a field, as this API's.
+fn in_our_words(error: Error) -> ApiError {
+    match error {
+        Error::BadInput { path: "intervalDays", message } => {
+            ApiError::bad_input("everyDays", message.replace("intervalDays", "everyDays"))
+        }
+        other => other.into(),
+    }
+}
+
+/// What the assigned doctor decides.
+#[derive(Default, Debug)]
+pub struct ReviewMutation;
+
+/// What the assigned doctor decides.
+#[Object]
+impl ReviewMutation {
+    /// Approves a step that waits for the doctor, changed or as it is, or discards it.
+    async fn review_step(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The decision.")] input: ReviewStepInput,
+    ) -> Result<ReviewStepPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
+        let decision = input.into_decision()?;
+        let row = review::review_step(&api.app, doctor.id, id, decision).await.map_err(in_our_words)?;
+        Ok(ReviewStepPayload { step: Step::of_row(api, row).await? })
+    }
+
+    /// Adds a step that the extraction of the doctor's own note missed; it is active at once.
+    async fn add_step(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The step.")] input: AddStepInput,
+    ) -> Result<AddStepPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let note = IdKind::Note.uuid(&input.note_id, "noteId")?;
+        let new = NewStep {
+            kind: input.kind.into(),
+            description: input.description,
+            times_per_day: input.times_per_day.map(i64::from),
+            interval_days: input.every_days,
+            duration_days: input.duration_days.map(i64::from),
+            as_needed: input.as_needed,
+            starts_after_days: input.starts_after_days.into(),
+        };
+        let row = review::add_step(&api.app, doctor.id, note, new).await.map_err(in_our_words)?;
+        Ok(AddStepPayload { step: Step::of_row(api, row).await? })
+    }
+
+    /// Ends an active step; a second time changes nothing.
+    async fn cancel_step(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which step.")] input: CancelStepInput,
+    ) -> Result<CancelStepPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
+        let row = review::cancel_step(&api.app, doctor.id, id).await?;
+        Ok(CancelStepPayload { step: Step::of_row(api, row).await? })
+    }
+
+    /// Ends the plan in force, as the doctor's own note without steps says.
+    async fn confirm_plan_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which note.")] input: ConfirmPlanEndInput,
+    ) -> Result<ConfirmPlanEndPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
+        let row = review::confirm_plan_end(&api.app, doctor.id, id).await?;
+        Ok(ConfirmPlanEndPayload { note: Note(Arc::new(row)) })
+    }
+
+    /// Lets the plan in force go on, though the doctor's own note brought no steps.
+    async fn keep_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which note.")] input: KeepPlanInput,
+    ) -> Result<KeepPlanPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
+        let row = review::keep_plan(&api.app, doctor.id, id).await?;
+        Ok(KeepPlanPayload { note: Note(Arc::new(row)) })
+    }
+
+    /// Sets whether a patient's newly extracted steps wait for the doctor.
+    async fn set_extraction_mode(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The mode.")] input: SetExtractionModeInput,
+    ) -> Result<SetExtractionModePayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Patient.uuid(&input.patient_id, "patientId")?;
+        let mode = input.mode.map(Into::into);
+        let row = review::set_extraction_mode(&api.app, doctor.id, id, mode).await?;
+        Ok(SetExtractionModePayload { patient: Patient(Arc::new(row)) })
+    }
+
+    /// Sets whether a patient's notes stay away from every extractor.
+    async fn set_no_ai(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The choice.")] input: SetNoAiInput,
+    ) -> Result<SetNoAiPayload> {
+        let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
+        let id = IdKind::Patient.uuid(&input.patient_id, "patientId")?;
+        let row = review::set_no_ai(&api.app, doctor.id, id, input.no_ai).await?;
+        Ok(SetNoAiPayload { patient: Patient(Arc::new(row)) })
+    }
+}
