@@ -1,0 +1,60 @@
+//! The rules extractor: a parser for the language of clinical instructions.
+//!
+//! A note is laid out in blocks under sections ([`layout`]), blocks in sentences ([`sentence`]), sentences in clauses
+//! of one step each ([`clause`]). A clause is a step when it is an instruction in force from the note on ([`force`]):
+//! not history, not negated, not stopped, not about someone else, not addressed to a computer ([`computer`]). What it says about
+//! time is read by the grammar, and put together as a draft ([`step`], [`describe`]).
+
+mod clause;
+mod computer;
+mod describe;
+mod force;
+mod layout;
+mod sentence;
+mod step;
+
+#[cfg(test)]
+mod tests;
+
+pub use clause::Clause;
+pub use force::Force;
+pub use sentence::Sentence;
+
+use crate::DraftStep;
+use crate::lexicon::{Language, Lexicon, guess};
+use chrono::NaiveDate;
+
+/// Reads the steps out of `note`, written on `day` (the day that "until 14 March" is counted from).
+///
+/// The language is guessed from the note's small words. Every passage is an exact slice of the note.
+pub fn extract(note: &str, day: NaiveDate) -> Vec<DraftStep> {
+    extract_in(guess(note), note, day)
+}
+
+fn extract_in(language: Language, note: &str, day: NaiveDate) -> Vec<DraftStep> {
+    let lexicon = Lexicon::of(language);
+    let sentences = read(lexicon, note, day);
+    let mut context = step::Context::default();
+    for sentence in &sentences {
+        step::read(note, sentence, &mut context);
+    }
+    context.into_steps()
+}
+
+/// The sentences of `note`, with all that the tables and the grammar say about them.
+pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = layout::blocks(lexicon, note)
+        .into_iter()
+        .enumerate()
+        .flat_map(|(n, block)| sentence::split(lexicon, note, n, &block, day))
+        .collect();
+    computer::mark(&mut sentences);
+    sentences
+}
+
+/// The clauses of a sentence, and whether each is in force.
+pub fn forces(sentence: &Sentence) -> Vec<(Clause, Force)> {
+    let clauses = clause::split(sentence);
+    let forces = force::of(sentence, &clauses);
+    clauses.into_iter().zip(forces).collect()
+}

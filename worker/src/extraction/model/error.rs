@@ -1,0 +1,102 @@
+//! What a failed extraction means for its job: try again, wait, or give up.
+
+use super::Reason;
+use chrono::{DateTime, Utc};
+use std::time::Duration;
+
+/// A failed extraction, as its job has to see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.reason())]
+pub enum ModelError {
+    /// Try again; this attempt counts.
+    Retry {
+        /// Why.
+        reason: Reason,
+        /// The pause the service asked for; `None`: the usual backoff.
+        after: Option<Duration>,
+    },
+    /// Try again then; this attempt does not count, because it says nothing about this note.
+    Park {
+        /// Why.
+        reason: Reason,
+        /// Not before.
+        until: DateTime<Utc>,
+    },
+    /// Trying again cannot help.
+    GiveUp {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+impl ModelError {
+    pub(super) const fn retry(reason: Reason) -> Self {
+        Self::Retry { reason, after: None }
+    }
+
+    pub(super) const fn give_up(reason: Reason) -> Self {
+        Self::GiveUp { reason }
+    }
+
+    /// Why.
+    pub const fn reason(&self) -> Reason {
+        match self {
+            Self::Retry { reason, .. } | Self::Park { reason, .. } | Self::GiveUp { reason } => *reason,
+        }
+    }
+
+    /// The same failure, seen by a job whose attempt before this one ended with `previous` (a code): a useless answer
+    /// is worth one repair, not two, so the second one in a row is given up.
+    #[must_use]
+    pub fn after_failing_with(self, previous: Option<&str>) -> Self {
+        let before = previous.and_then(Reason::of_code);
+        match self {
+            Self::Retry { reason, .. }
+                if reason.is_worth_one_repair() && before.is_some_and(Reason::is_worth_one_repair) =>
+            {
+                Self::give_up(reason)
+            }
+            other => other,
+        }
+    }
+
+    /// The same failure, seen by a job that may wait until `deadline` and no longer: what would park it beyond is
+    /// given up, so that an outage without end does not leave a note waiting without end.
+    #[must_use]
+    pub fn within(self, deadline: DateTime<Utc>) -> Self {
+        match self {
+            Self::Park { reason, until } if until > deadline => Self::give_up(reason),
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ModelError, Reason};
+    use chrono::{DateTime, Utc};
+    use std::time::Duration;
+
+    #[test]
+    fn the_second_useless_answer_in_a_row_is_given_up() {
+        let shape = ModelError::retry(Reason::WrongShape);
+        assert_eq!(shape.after_failing_with(None), shape);
+        assert_eq!(shape.after_failing_with(Some("MODEL_UNAVAILABLE")), shape);
+        assert_eq!(shape.after_failing_with(Some("MODEL_CUT_OFF")), ModelError::give_up(Reason::WrongShape));
+        let down = ModelError::retry(Reason::Unavailable);
+        assert_eq!(down.after_failing_with(Some("MODEL_UNAVAILABLE")), down);
+    }
+
+    #[test]
+    fn nobody_waits_beyond_the_deadline() {
+        let until: DateTime<Utc> = "2026-11-24T10:00:00Z".parse().expect("a time");
+        let parked = ModelError::Park { reason: Reason::Outage, until };
+        assert_eq!(parked.within(until), parked);
+        assert_eq!(parked.within(until - Duration::from_secs(1)), ModelError::give_up(Reason::Outage));
+    }
+
+    #[test]
+    fn it_prints_its_code_and_nothing_else() {
+        assert_eq!(ModelError::give_up(Reason::BadKey).to_string(), "MODEL_BAD_KEY");
+    }
+}

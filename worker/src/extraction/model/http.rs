@@ -1,0 +1,144 @@
+//! One request to a model's service: sent once, judged by its status, read up to a cap, within a time.
+//!
+//! Redirects are off, because our key would follow them. Nothing is decompressed, so the cap on the bytes that are
+//! read is the cap on the bytes that are kept: no compression is asked for, and a compressed answer is no JSON.
+
+use super::{
+    ModelError, Reason,
+    endpoint::Endpoint,
+    settings::{ModelSettingError, ModelSettings},
+};
+use reqwest::{
+    Certificate, Client, ClientBuilder, Response, StatusCode,
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    redirect::Policy,
+};
+use serde_json::Value;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Error envelopes are small; the rest of a larger one is not read.
+const ERROR_BODY: usize = 64 * 1024;
+/// A service that fails may keep us waiting for its explanation this long.
+const ERROR_BODY_TIME: Duration = Duration::from_secs(5);
+
+/// What came back.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+/// The way to one service.
+pub(super) struct Transport {
+    client: Client,
+    endpoint: Endpoint,
+    total_timeout: Duration,
+    max_answer_bytes: usize,
+}
+
+impl Transport {
+    pub(super) fn new(settings: &ModelSettings) -> Result<Self, ModelSettingError> {
+        let endpoint = Endpoint::new(settings)?;
+        let build = || {
+            let builder = Client::builder()
+                .connect_timeout(settings.connect_timeout)
+                .redirect(Policy::none())
+                .referer(false)
+                .user_agent(concat!("aftercare/", env!("CARGO_PKG_VERSION")))
+                .no_gzip()
+                .no_brotli()
+                .no_deflate()
+                .no_zstd();
+            if endpoint.is_loopback { builder.no_proxy() } else { builder }
+        };
+        // A machine without certificate authorities of its own cannot build the first.
+        let client = build().build().or_else(|_| with_bundled_roots(build()).build());
+        let client = client.map_err(|_| ModelSettingError {
+            setting: "the system's certificate authorities",
+            problem: "could not be read, and the bundled ones not either",
+        })?;
+        Ok(Self {
+            client,
+            endpoint,
+            total_timeout: settings.total_timeout,
+            max_answer_bytes: settings.max_answer_bytes,
+        })
+    }
+
+    /// Sends `body` and reads what comes back, whatever its status.
+    pub(super) async fn send(&self, body: &Value) -> Result<Answered, ModelError> {
+        timeout(self.total_timeout, self.exchange(body))
+            .await
+            .unwrap_or(Err(ModelError::retry(Reason::Timeout)))
+    }
+
+    async fn exchange(&self, body: &Value) -> Result<Answered, ModelError> {
+        let mut request = self
+            .client
+            .post(self.endpoint.url.clone())
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+            .json(body);
+        if let Some((name, value)) = &self.endpoint.key {
+            request = request.header(name.clone(), value.clone());
+        }
+        let mut response = request.send().await.map_err(|error| broken(&error))?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let body = if status.is_success() { self.whole(response).await? } else { beginning(response).await };
+        Ok(Answered { status, headers, body })
+    }
+
+    async fn whole(&self, mut response: Response) -> Result<Vec<u8>, ModelError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error))? {
+            if body.len() + chunk.len() > self.max_answer_bytes {
+                return Err(ModelError::give_up(Reason::AnswerTooLarge));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// The beginning of a failure's body, as far as it comes: the status has already decided.
+async fn beginning(mut response: Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            let room = ERROR_BODY - body.len();
+            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if body.len() == ERROR_BODY {
+                break;
+            }
+        }
+    };
+    // Late or not: what has come is what there is.
+    let _late = timeout(ERROR_BODY_TIME, reading).await;
+    body
+}
+
+/// Why no answer came. The error itself names our address and perhaps more: it goes no further.
+fn broken(error: &reqwest::Error) -> ModelError {
+    ModelError::retry(if error.is_timeout() {
+        Reason::Timeout
+    } else if error.is_connect() {
+        Reason::Unreachable
+    } else {
+        Reason::ConnectionLost
+    })
+}
+
+fn with_bundled_roots(builder: ClientBuilder) -> ClientBuilder {
+    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS;
+    builder.tls_certs_only(roots.iter().filter_map(|root| Certificate::from_der(root).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_bundled_roots;
+
+    #[test]
+    fn the_bundled_roots_are_enough_to_start() {
+        assert!(with_bundled_roots(reqwest::Client::builder()).build().is_ok());
+    }
+}

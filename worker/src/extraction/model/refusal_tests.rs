@@ -1,0 +1,118 @@
+use super::{classify, in_disguise};
+use crate::extraction::model::{ModelError, Reason};
+use chrono::{DateTime, Utc};
+use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn now() -> DateTime<Utc> {
+    "2026-11-24T10:00:00Z".parse().expect("a time")
+}
+
+fn judged(status: u16, body: &Value) -> ModelError {
+    classify(StatusCode::from_u16(status).expect("a status"), &HeaderMap::new(), Some(body), now())
+}
+
+fn exhausted(details: &Value) -> Value {
+    json!({"error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED", "details": details}})
+}
+
+#[test]
+fn what_only_the_operator_can_mend_is_given_up() {
+    let invalid_key = json!({"error": {"code": 400, "status": "INVALID_ARGUMENT", "details": [
+        {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}]}});
+    let region = json!({"error": {"code": 400, "status": "FAILED_PRECONDITION", "message": "location"}});
+    for (status, body, reason) in [
+        (400, json!({"error": {"status": "INVALID_ARGUMENT"}}), Reason::BadRequest),
+        (400, invalid_key, Reason::BadKey),
+        (400, region, Reason::NotAllowed),
+        (400, json!("garbage"), Reason::BadRequest),
+        (401, json!(null), Reason::BadKey),
+        (402, json!(null), Reason::NotAllowed),
+        (403, json!({"error": {"status": "PERMISSION_DENIED"}}), Reason::BadKey),
+        (404, json!({"error": {"status": "NOT_FOUND"}}), Reason::NotFound),
+        (413, json!(null), Reason::BadRequest),
+        (302, json!(null), Reason::Redirected),
+    ] {
+        assert_eq!(judged(status, &body), ModelError::GiveUp { reason }, "{status}");
+    }
+}
+
+#[test]
+fn what_passes_is_tried_again() {
+    for (status, reason) in [
+        (408, Reason::Timeout),
+        (429, Reason::RateLimited),
+        (499, Reason::Unavailable),
+        (500, Reason::Unavailable),
+        (502, Reason::Unavailable),
+        (503, Reason::Unavailable),
+        (504, Reason::Unavailable),
+        (529, Reason::Unavailable),
+    ] {
+        let bare = classify(StatusCode::from_u16(status).expect("a status"), &HeaderMap::new(), None, now());
+        assert_eq!(bare, ModelError::Retry { reason, after: None }, "{status}");
+    }
+}
+
+#[test]
+fn a_short_pause_is_kept_and_a_long_one_parks() {
+    let asked = |delay: &str| judged(429, &exhausted(&json!([{"retryDelay": delay}])));
+    let reason = Reason::RateLimited;
+    assert_eq!(asked("22s"), ModelError::Retry { reason, after: Some(Duration::from_secs(22)) });
+    assert_eq!(asked("0.5s"), ModelError::Retry { reason, after: Some(Duration::from_millis(500)) });
+    assert_eq!(asked("3h"), ModelError::Park { reason, until: now() + Duration::from_hours(3) });
+    assert_eq!(asked("9999h"), ModelError::Park { reason, until: now() + Duration::from_hours(24) });
+    assert_eq!(asked("presently"), ModelError::Retry { reason, after: None });
+}
+
+#[test]
+fn the_header_counts_too_and_the_longer_pause_wins() {
+    let mut headers = HeaderMap::new();
+    headers.insert("retry-after", "40".parse().expect("a header"));
+    let body = exhausted(&json!([{"retryDelay": "22s"}]));
+    let both = classify(StatusCode::TOO_MANY_REQUESTS, &headers, Some(&body), now());
+    assert_eq!(both, ModelError::Retry { reason: Reason::RateLimited, after: Some(Duration::from_secs(40)) });
+    let down = classify(StatusCode::SERVICE_UNAVAILABLE, &headers, None, now());
+    assert_eq!(down, ModelError::Retry { reason: Reason::Unavailable, after: Some(Duration::from_secs(40)) });
+    headers.insert("retry-after", "18446744073709551615".parse().expect("a header"));
+    let absurd = classify(StatusCode::SERVICE_UNAVAILABLE, &headers, None, now());
+    assert_eq!(
+        absurd,
+        ModelError::Park { reason: Reason::Unavailable, until: now() + Duration::from_hours(24) }
+    );
+}
+
+#[test]
+fn a_quota_of_the_day_parks_until_pacific_midnight_whatever_the_delay_says() {
+    let quota = |id: &str| {
+        judged(
+            429,
+            &exhausted(&json!([
+                {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [{"quotaId": id}]},
+                {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "22s"},
+            ])),
+        )
+    };
+    let midnight = "2026-11-25T08:00:00Z".parse().expect("a time");
+    assert_eq!(
+        quota("GenerateRequestsPerDayPerProjectPerModel-FreeTier"),
+        ModelError::Park { reason: Reason::QuotaExhausted, until: midnight }
+    );
+    assert_eq!(
+        quota("GenerateRequestsPerMinutePerProjectPerModel"),
+        ModelError::Retry { reason: Reason::RateLimited, after: Some(Duration::from_secs(22)) }
+    );
+    let credit = json!({"error": {"code": "insufficient_quota", "message": "no credit"}});
+    assert_eq!(
+        judged(429, &credit),
+        ModelError::Park { reason: Reason::QuotaExhausted, until: now() + Duration::from_hours(1) }
+    );
+}
+
+#[test]
+fn an_error_in_disguise_has_its_own_status() {
+    assert_eq!(in_disguise(&json!({"error": {"code": 503}})), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(in_disguise(&json!({"error": {"code": 200}})), Some(StatusCode::INTERNAL_SERVER_ERROR));
+    assert_eq!(in_disguise(&json!({"error": null, "candidates": []})), None);
+}
