@@ -85,6 +85,11 @@ async fn every_mutation_refuses_what_it_cannot_take() {
         .unwrap();
     assert_eq!(answer["patients"]["edges"][0]["node"]["notes"]["edges"], json!([]), "nothing was stored");
 
+    // Lists in lists multiply: refused before anything is read.
+    let heavy = "{ patients(first: 100) { edges { node { steps(first: 100) { edges { node { note { steps(first: 100) { \
+                 edges { node { id } } } } } } } } } } }";
+    refused(&doctor, heavy, Value::Null, "TOO_COMPLEX", "").await;
+
     let step = format!("step_{NOTHING}");
     for (name, fields) in
         [("completeStep", "step { id }"), ("undoCheckIn", "step { id }"), ("checkIn", "day")]

@@ -45,6 +45,9 @@ impl Api {
     }
 }
 
+/// What one operation may weigh: a hundred patients with a hundred steps of a few fields each, and no level more.
+const HEAVIEST: usize = 200_000;
+
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
 pub struct Query(people::PeopleQuery, note::NoteQuery, node::NodeQuery);
@@ -65,7 +68,8 @@ pub type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
 
 /// The schema; without parts it can only be printed.
 pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), event::Subscription);
+    let mut builder =
+        Schema::build(Query::default(), Mutation::default(), event::Subscription).limit_complexity(HEAVIEST);
     if !introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

@@ -124,6 +124,7 @@ impl Note {
     }
 
     /// The steps that came from it, as far as the viewer may see them now.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn steps(
         &self,
         ctx: &Context<'_>,

@@ -24,6 +24,12 @@ pub fn size(first: Option<i32>) -> Result<usize> {
     }
 }
 
+/// What a page weighs: each of its items costs what was asked of it.
+pub fn weight(first: Option<i32>, child: usize) -> usize {
+    let items = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(DEFAULT).clamp(1, LARGEST);
+    items.saturating_mul(child).saturating_add(1)
+}
+
 /// A connection of rows of which up to `size + 1` were read: one more than asked for shows that there is a next page.
 pub fn connection<N: OutputType>(
     mut rows: Vec<(String, N)>,

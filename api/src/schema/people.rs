@@ -118,6 +118,7 @@ impl Patient {
     }
 
     /// The notes about this patient that the viewer may read, newest first.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn notes(
         &self,
         ctx: &Context<'_>,
@@ -128,6 +129,7 @@ impl Patient {
     }
 
     /// The patient's steps, in the order they were made; held-back ones only for the doctor.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn steps(
         &self,
         ctx: &Context<'_>,
@@ -144,6 +146,7 @@ impl Patient {
     }
 
     /// The check-ins that count, newest first.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn check_ins(
         &self,
         ctx: &Context<'_>,
@@ -191,6 +194,7 @@ impl Doctor {
     }
 
     /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn patients(
         &self,
         ctx: &Context<'_>,
@@ -263,6 +267,7 @@ impl PeopleQuery {
     }
 
     /// The doctors, by name; for anyone signed in.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn doctors(
         &self,
         ctx: &Context<'_>,
@@ -286,6 +291,7 @@ impl PeopleQuery {
     }
 
     /// The signed-in doctor's patients, oldest assignment first.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn patients(
         &self,
         ctx: &Context<'_>,

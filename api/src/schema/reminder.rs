@@ -56,6 +56,7 @@ impl Reminders {
 #[Object]
 impl Reminders {
     /// Those made so far, newest first.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn sent(
         &self,
         ctx: &Context<'_>,
@@ -74,6 +75,7 @@ impl Reminders {
     }
 
     /// The next days on which a reminder will come, as the plan is now.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn upcoming(
         &self,
         ctx: &Context<'_>,
