@@ -5,11 +5,17 @@
 //! - [`extract`]: the rules extractor, a parser for the language of clinical instructions;
 //! - [`gate`]: what every extractor's answer passes before it may become a plan: bounds, the passage
 //!   that each step came from, and the numbers re-read from that passage.
+//!
+//! Below both: [`text`](self) (folded words with their places), `lexicon` (what words mean, one table per language) and
+//! `grammar` (so often, so long, from then).
 
 mod gate;
+mod grammar;
+mod lexicon;
 mod model;
 pub mod reading;
 mod rules;
+mod text;
 
 pub use gate::gate;
 pub use model::{DraftStep, GateError, Gated, GatedStep, Passage, ReviewReason, StepKind};

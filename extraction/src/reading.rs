@@ -1,11 +1,10 @@
 //! Reading a length or a frequency out of a few words, as clinicians and models write them ("2 weeks", "twice daily").
+//!
+//! The same grammar that reads notes, in whichever of its languages the words make sense.
 
+use crate::grammar::{self, Reading};
+use crate::lexicon::{Language, Lexicon, guess};
 use chrono::NaiveDate;
-
-mod words;
-
-pub(crate) use words::words;
-use words::{number, unit_days};
 
 /// How often a step is done.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -19,147 +18,49 @@ pub struct Frequency {
 }
 
 /// Longest length that is believed, in days.
-const LONGEST: u32 = 3650;
+const LONGEST: f64 = 3650.0;
 
 /// Reads a length in days ("seven days", "2 weeks", "5-7 days" = 7, "x7d", "10"); `None` when it says none.
-pub fn duration_days(text: &str, _day: NaiveDate) -> Option<u32> {
-    let words = words(text);
-    if let [only] = words.as_slice() {
-        return number(only).or_else(|| glued(only)).filter(|days| (1..=LONGEST).contains(days));
-    }
-    let found = words.iter().enumerate().find_map(|(at, word)| {
-        // "every 8 hours", "every two weeks", "in 2 weeks", "5 days ago" are no lengths.
-        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", String::as_str);
-        if matches!(before, "every" | "each" | "in" | "after" | "within" | "next" | "past" | "last") {
-            return None;
-        }
-        // "three times a day" says how often, "for a day" how long.
-        if matches!(word.as_str(), "a" | "an") && !matches!(before, "" | "for") {
-            return None;
-        }
-        let last = match (words.get(at + 1).map(String::as_str), words.get(at + 2)) {
-            (Some("to" | "or" | "-"), Some(upper)) => number(upper).map(|upper| (upper, at + 3)),
-            _ => None,
-        };
-        let (count, next) = match (number(word), last) {
-            (Some(_), Some(range)) => range,
-            (Some(count), None) => (count, at + 1),
-            (None, _) => return glued(word),
-        };
-        if words.get(next + 1).is_some_and(|after| after == "ago") {
-            return None;
-        }
-        let unit = words.get(next).and_then(|unit| unit_days(unit))?;
-        count.checked_mul(unit)
+pub fn duration_days(words: &str, day: NaiveDate) -> Option<u32> {
+    let days = in_any_language(words, day, |reading, bare| reading.length.map(|(_, high)| high).or(bare))?;
+    (1.0..=LONGEST).contains(&days).then(|| whole(days))
+}
+
+/// Reads a frequency ("bid", "every 8 hours", "once weekly").
+pub fn frequency(words: &str) -> Frequency {
+    let found = in_any_language(words, NaiveDate::MIN, |reading, _| {
+        (reading.has_frequency() || reading.prn).then_some(*reading)
     });
-    found.filter(|days| (1..=LONGEST).contains(days))
-}
-
-/// "7d", "x10d", "2wk", "7/7", "2/52", "3/12", "5-7d".
-fn glued(word: &str) -> Option<u32> {
-    let word = word.strip_prefix('x').unwrap_or(word);
-    if let Some((count, of)) = word.split_once('/') {
-        let unit = match of {
-            "7" => 1,
-            "52" => 7,
-            "12" => 30,
-            _ => return None,
-        };
-        return number(count)?.checked_mul(unit);
-    }
-    let split = word.find(|c: char| c.is_alphabetic())?;
-    let (count, unit) = word.split_at_checked(split)?;
-    number(count.rsplit('-').next()?)?.checked_mul(unit_days(unit)?)
-}
-
-/// Reads a frequency ("bid", "every 8 hours", "once weekly", "if needed").
-pub fn frequency(text: &str) -> Frequency {
-    let words = words(text);
-    let mut found = Frequency::default();
-    for (at, word) in words.iter().enumerate() {
-        let next = |n: usize| words.get(at + n).map_or("", String::as_str);
-        match word.as_str() {
-            "prn" => found.as_needed = true,
-            "if" | "as" | "when" if matches!(next(1), "needed" | "required" | "necessary") => {
-                found.as_needed = true;
-            }
-            "bid" | "bd" | "b.i.d" => found.times_per_day = Some(2),
-            "tid" | "tds" | "t.i.d" => found.times_per_day = Some(3),
-            "qid" | "qds" | "q.i.d" => found.times_per_day = Some(4),
-            "qd" | "od" | "qhs" | "qam" | "qpm" | "hs" | "nightly" | "daily" | "nocte" | "mane" => {
-                found.times_per_day = found.times_per_day.or(Some(1));
-            }
-            "qod" => found.every_days = Some(2.0),
-            "weekly" | "fortnightly" | "monthly" => {
-                let days = match word.as_str() {
-                    "weekly" => 7.0,
-                    "fortnightly" => 14.0,
-                    _ => 30.0,
-                };
-                found.every_days = found.every_days.or(Some(days));
-            }
-            "alternate" if matches!(next(1), "days" | "day") => found.every_days = Some(2.0),
-            "every" | "each" => every(&mut found, [next(1), next(2)]),
-            "at" if matches!(next(1), "night" | "bedtime") => {
-                found.times_per_day = found.times_per_day.or(Some(1));
-            }
-            _ => times(&mut found, word, [next(1), next(2), next(3)]),
-        }
-    }
-    if found.every_days.is_some() {
-        found.times_per_day = None;
-    }
-    found
-}
-
-/// "every day", "every 8 hours", "every other day", "every two weeks".
-fn every(found: &mut Frequency, next: [&str; 2]) {
-    match next {
-        ["day" | "morning" | "evening" | "night", _] => found.times_per_day = found.times_per_day.or(Some(1)),
-        ["other" | "second", "day"] => found.every_days = Some(2.0),
-        ["week", _] => found.every_days = found.every_days.or(Some(7.0)),
-        ["month", _] => found.every_days = found.every_days.or(Some(30.0)),
-        [count, "hours" | "hour" | "hrs" | "h"] => hours(found, number(count)),
-        [count, unit] => {
-            if let (Some(count), Some(days)) = (number(count), unit_days(unit)) {
-                found.every_days =
-                    count.checked_mul(days).filter(|days| (2..=366).contains(days)).map(f64::from);
-            }
-        }
+    let Some(reading) = found else { return Frequency::default() };
+    Frequency {
+        times_per_day: reading.times.filter(|n| (0.5..=24.4).contains(n)).map(whole),
+        every_days: reading.every.filter(|days| *days > 0.0 && *days <= 366.0),
+        as_needed: reading.prn,
     }
 }
 
-/// "twice a day", "three times daily", "once a week", "q8h", "4x/day".
-fn times(found: &mut Frequency, word: &str, next: [&str; 3]) {
-    if let Some(count) = word.strip_prefix('q').and_then(|rest| rest.strip_suffix('h')) {
-        hours(found, number(count.rsplit('-').next().unwrap_or(count)));
-        return;
-    }
-    let count = match word {
-        "once" => Some(1),
-        "twice" => Some(2),
-        "thrice" => Some(3),
-        other => number(other).filter(|_| matches!(next[0], "times" | "x")),
-    };
-    let Some(count) = count.filter(|count| (1..=24).contains(count)) else { return };
-    let rest: Vec<&str> = next
-        .into_iter()
-        .filter(|word| !matches!(*word, "times" | "x" | "a" | "per" | "each" | "every"))
-        .collect();
-    match rest.first().copied().unwrap_or("") {
-        "day" | "daily" => found.times_per_day = Some(count),
-        "week" | "weekly" => found.every_days = Some(7.0 / f64::from(count)),
-        "month" | "monthly" => found.every_days = Some(30.0 / f64::from(count)),
-        _ => {}
-    }
+/// What the first language in which the words make sense says; the reader also gets the number, if that is all there is.
+fn in_any_language<T>(
+    words: &str,
+    day: NaiveDate,
+    read: impl Fn(&Reading, Option<f64>) -> Option<T>,
+) -> Option<T> {
+    let likely = guess(words);
+    let others =
+        [Language::En, Language::Es, Language::Fr, Language::De].into_iter().filter(|l| *l != likely);
+    std::iter::once(likely).chain(others).find_map(|language| {
+        let lexicon = Lexicon::of(language);
+        let tokens = lexicon.tokens(words, 0);
+        let facts = grammar::read(lexicon, &tokens, day);
+        let reading = Reading::of(&facts, 0, tokens.len());
+        read(&reading, grammar::only_number(lexicon, &tokens, day))
+    })
 }
 
-fn hours(found: &mut Frequency, count: Option<u32>) {
-    match count {
-        Some(hours @ (2 | 3 | 4 | 6 | 8 | 12 | 24)) => found.times_per_day = Some(24 / hours),
-        Some(hours @ (36 | 48 | 72 | 96)) => found.every_days = Some(f64::from(hours) / 24.0),
-        _ => {}
-    }
+fn whole(n: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both callers bound it")]
+    let whole = n.round() as u32;
+    whole
 }
 
 #[cfg(test)]
@@ -187,6 +88,10 @@ mod tests {
             ("2,000 days", 2000),
             ("twice daily for 4 weeks", 28),
             ("a week", 7),
+            ("until 14 March", 13),
+            ("diez días", 10),
+            ("pendant deux semaines", 14),
+            ("zwei Wochen lang", 14),
         ] {
             assert_eq!(days(text), Some(expected), "{text}");
         }
@@ -209,14 +114,21 @@ mod tests {
         let times = |text: &str| frequency(text).times_per_day;
         for (text, expected) in [
             ("bid", 2),
+            ("b.i.d.", 2),
             ("twice daily", 2),
             ("three times a day", 3),
             ("q8h", 3),
+            ("q4-6h", 6),
             ("every 6 hours", 4),
             ("once a day", 1),
             ("at night", 1),
             ("every morning", 1),
+            ("morning and evening", 2),
             ("4 times per day", 4),
+            ("1-0-1", 2),
+            ("cada 8 horas", 3),
+            ("matin et soir", 2),
+            ("dreimal täglich", 3),
         ] {
             assert_eq!(times(text), Some(expected), "{text}");
         }
@@ -225,6 +137,7 @@ mod tests {
             ("every other day", 2.0),
             ("once a month", 30.0),
             ("twice a week", 3.5),
+            ("on Mondays and Thursdays", 3.5),
             ("every 2 weeks", 14.0),
             ("q72h", 3.0),
         ] {

@@ -1,0 +1,60 @@
+//! What every extractor's answer passes before it may become a plan.
+//!
+//! Three checks, of which the first refuses the whole answer and the others hold single steps back: bounds ([`bounds`]), the passage
+//! ([`locate`]), and what the passage says, re-read by our own parser ([`compare`]).
+
+mod bounds;
+mod compare;
+mod locate;
+
+#[cfg(test)]
+mod tests;
+
+use crate::lexicon::{Lexicon, guess};
+use crate::text::fold;
+use crate::{DraftStep, GateError, Gated, GatedStep, ReviewReason, rules};
+use chrono::NaiveDate;
+
+/// Checks `drafts` against the `note` (written on `day`) they claim to come from.
+///
+/// # Errors
+/// A [`GateError`] when the answer as a whole cannot be trusted; nothing of it may be stored then.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the drafts are spent: only what the gate returns may be used"
+)]
+pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated, GateError> {
+    if drafts.len() > bounds::MOST_STEPS {
+        return Err(GateError::TooManySteps);
+    }
+    let steps: Vec<GatedStep> = drafts.iter().map(bounds::check).collect::<Result<_, _>>()?;
+    let lexicon = Lexicon::of(guess(note));
+    let sentences = rules::read(lexicon, note, day);
+    let place = locate::Place::new(note);
+    let mut gated = Gated::default();
+    for (mut step, draft) in steps.into_iter().zip(&drafts) {
+        step.review = match place.of(&draft.passage) {
+            None => Some(ReviewReason::PassageNotFound),
+            Some(bytes) => {
+                step.passage = locate::passage(note, bytes.clone());
+                compare::review(lexicon, &sentences, bytes, &step, day)
+            }
+        };
+        if !gated.steps.iter().any(|other| is_same(other, &step)) {
+            gated.steps.push(step);
+        }
+    }
+    Ok(gated)
+}
+
+/// Whether two steps ask the patient for the same thing at the same times.
+fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
+    let words =
+        |s: &GatedStep| fold(&s.description).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    a.kind == b.kind
+        && a.starts_after_days == b.starts_after_days
+        && a.duration_days == b.duration_days
+        && a.times_per_day == b.times_per_day
+        && a.as_needed == b.as_needed
+        && words(a) == words(b)
+}

@@ -1,0 +1,187 @@
+//! Days that a note names: "in 2 weeks", "on 14 March", "3/16", "next Friday", "day 3-4".
+
+use super::Fact;
+use super::length::whole;
+use super::stream::Stream;
+use crate::lexicon::{Time, Unit};
+use chrono::{Datelike, NaiveDate};
+
+/// "in 6 weeks", "after 48 hours", "on 17/3", "Thursday 5 March", "in April".
+pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let mut start = stream.skip(at, |t| matches!(t, Time::In | Time::After));
+    start = stream.skip(start, |t| matches!(t, Time::Filler | Time::UpTo));
+    let introduced = (at..start).any(|i| matches!(stream.sense(i), Some(Time::In | Time::After)));
+    // A clock ("at 09:40", "at 8", "at 10:15 AM") says nothing about the day.
+    if let Some(to) = clock(stream, start) {
+        return Some((Fact::Clock, to));
+    }
+    if introduced && let Some((days, to)) = distance(stream, start) {
+        return Some((Fact::Date(days), to));
+    }
+    if let Some((days, to)) = point(stream, start) {
+        let sure = introduced || !slashed(stream, start);
+        return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
+    }
+    None
+}
+
+/// "09:40", "10:15 am", "22.00": to be stepped over.
+fn clock(stream: &Stream, at: usize) -> Option<usize> {
+    stream.digits(at)?;
+    let colon = stream.mark(at + 1, ':')
+        && stream.glued(at + 1)
+        && stream.glued(at + 2)
+        && stream.digits(at + 2).is_some();
+    if !colon {
+        return None;
+    }
+    let to = at + 3;
+    Some(if matches!(stream.sense(to), Some(Time::Slot(_))) { to + 1 } else { to })
+}
+
+fn slashed(stream: &Stream, at: usize) -> bool {
+    stream.mark(at + 1, '/')
+}
+
+/// "2 weeks", "a month", "10 days": how far away.
+fn distance(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let article = usize::from(matches!(stream.sense(at), Some(Time::Article)));
+    let (high, end) = match stream.number(at + article) {
+        Some((_, high, end)) => (high, end),
+        None if article == 1 => (1.0, at + 1),
+        None => return None,
+    };
+    let to = stream.skip(end, |t| matches!(t, Time::Filler | Time::Article));
+    let Some(Time::Unit(unit)) = stream.sense(to) else { return None };
+    if high > 1000.0 {
+        return None;
+    }
+    Some((whole((high * unit.days()).ceil()), to + 1))
+}
+
+/// A day by its name or number, as days from the note's day.
+pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let behind = |to: usize| {
+        let to = stream.skip(to, |t| matches!(t, Time::Filler));
+        // A year behind the month.
+        if stream.digits(to).is_some_and(|n| (1990.0..2100.0).contains(&n)) { to + 1 } else { to }
+    };
+    match stream.sense(at) {
+        Some(Time::Date(days)) => return Some((days, at + 1)),
+        Some(Time::Weekday(weekday)) => {
+            // "Thursday 5 March", "Thursday, 5 March": the date says more.
+            let next = stream.skip(at + 1 + usize::from(stream.mark(at + 1, ',')), |t| {
+                matches!(t, Time::Filler | Time::In)
+            });
+            if let Some((days, to)) = numbered(stream, next) {
+                return Some((days, to));
+            }
+            let today = i64::from(stream.day.weekday().num_days_from_monday());
+            let away = (i64::from(weekday) - today).rem_euclid(7);
+            return Some((if away == 0 { 7 } else { away }, at + 1));
+        }
+        Some(Time::Month(month)) => {
+            if let Some(n) = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
+                return Some((stream.days_to(n, u32::from(month))?, behind(at + 2)));
+            }
+            return Some((stream.days_to(1.0, u32::from(month))?.max(1), behind(at + 1)));
+        }
+        _ => {}
+    }
+    numbered(stream, at)
+}
+
+/// "14 March", "14th of March", "17/3", "3/16", "2026-03-17", "6. März".
+fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let first = stream.digits(at)?;
+    let mut to = at + 1;
+    if matches!(stream.word(to), "st" | "nd" | "rd" | "th" | ".")
+        || (stream.glued(to) && matches!(stream.sense(to), Some(Time::Nth(_))))
+    {
+        to += 1;
+    }
+    // "am 12. postoperativen Tag"
+    if stream.word(to - 1) == "." && (1.0..=60.0).contains(&first) {
+        let unit = if stream.is_word(to) { to + 1 } else { to };
+        if matches!(stream.sense(unit), Some(Time::Unit(Unit::Day))) {
+            return Some((whole(first), unit + 1));
+        }
+    }
+    let ordinal = to > at + 1 && stream.word(to - 1) != ".";
+    to = stream.skip(to, |t| matches!(t, Time::Filler));
+    if ordinal && !matches!(stream.sense(to), Some(Time::Month(_))) {
+        return Some((stream.days_to_date(first)?, at + 2));
+    }
+    if let Some(Time::Month(month)) = stream.sense(to) {
+        return Some((stream.days_to(first, u32::from(month))?, to + 1));
+    }
+    let separator = |i: usize| stream.mark(i, '/') && stream.glued(i) && stream.glued(i + 1);
+    if separator(at + 1) {
+        let second = stream.digits(at + 2)?;
+        let to = if separator(at + 3) && stream.digits(at + 4).is_some() { at + 5 } else { at + 3 };
+        if matches!(stream.sense(to), Some(Time::Measure | Time::Piece))
+            || stream.mark(to, '/')
+            || first.fract() != 0.0
+        {
+            return None;
+        }
+        let (day, month) = if first > 12.0 {
+            (first, second)
+        } else if second > 12.0 {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        return Some((stream.days_to(day, small(month)?)?, to));
+    }
+    None
+}
+
+/// "day 1-2", "week 3", "days 4-7" of a plan.
+pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler));
+    let Some(Time::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month))) = stream.sense(start) else {
+        return None;
+    };
+    let (low, high, to) = stream.number(start + 1)?;
+    let plural = stream.word(start).len() > 3;
+    let measured = matches!(
+        stream.sense(to),
+        Some(Time::Measure | Time::Piece | Time::Unit(_) | Time::Times | Time::X | Time::Per)
+    );
+    if stream.digits(start + 1).is_none() && !plural
+        || measured && low > 40.0
+        || !(1.0..=400.0).contains(&low)
+        || !(low..=400.0).contains(&high)
+    {
+        return None;
+    }
+    Some((Fact::Phase { start: (low - 1.0) * unit.days() + 1.0, days: (high - low + 1.0) * unit.days() }, to))
+}
+
+fn small(n: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked on the line above")]
+    let whole = || n as u32;
+    (1.0..=31.0).contains(&n).then(whole)
+}
+
+impl Stream<'_> {
+    /// Days to the next such day of a month ("the 12th").
+    fn days_to_date(&self, day: f64) -> Option<i64> {
+        let this = self.days_to(day, self.day.month())?;
+        if this > 0 {
+            return Some(this);
+        }
+        let next = if self.day.month() == 12 { 1 } else { self.day.month() + 1 };
+        self.days_to(day, next).filter(|days| *days > 0)
+    }
+
+    /// Days from the note's day to that day of the year, this year's or, if long past, the next one's.
+    fn days_to(&self, day: f64, month: u32) -> Option<i64> {
+        let day = small(day)?;
+        let in_year =
+            |year: i32| NaiveDate::from_ymd_opt(year, month, day).map(|d| (d - self.day).num_days());
+        let this = in_year(self.day.year())?;
+        if this < -60 { in_year(self.day.year() + 1) } else { Some(this) }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the grammar reads out of a few words.
+
+/// One thing said about time or amount.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fact {
+    /// So many times a day, or once in so many days.
+    Frequency {
+        /// Times on a day.
+        times: Option<f64>,
+        /// Days from one to the next.
+        every: Option<f64>,
+        /// The rarer end of a range, in the unit of the other.
+        rarer: Option<f64>,
+    },
+    /// Times of day, a bit each.
+    Slot(u8),
+    /// With each meal.
+    Meals,
+    /// For so many days; of a range both ends.
+    Length {
+        /// The shorter.
+        low: f64,
+        /// The longer, which counts.
+        high: f64,
+        /// Behind "for": surely a length.
+        sure: bool,
+    },
+    /// So many times in all ("x12").
+    Repeats(f64),
+    /// From day `start` (1 = the first) of a plan, for `days`.
+    Phase {
+        /// The first day of it.
+        start: f64,
+        /// How many.
+        days: f64,
+    },
+    /// So many days from the note's day.
+    Date(i64),
+    /// Might be a date, might be anything ("5/6").
+    MaybeDate(i64),
+    /// A time of the clock.
+    Clock,
+    /// If needed.
+    Prn,
+    /// A condition.
+    If,
+    /// One time only.
+    Once,
+    /// Without end.
+    Ongoing,
+    /// The next phase begins.
+    Then,
+    /// A measured dose.
+    Dose {
+        /// The smaller of a range.
+        low: f64,
+        /// The larger.
+        high: f64,
+        /// The token of the unit.
+        unit: usize,
+    },
+    /// A counted dose.
+    Pieces(f64),
+    /// A counted supply.
+    Total(f64),
+}
+
+/// A fact and the tokens it was read from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct At {
+    /// What was read.
+    pub fact: Fact,
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// "Up to", "at most".
+    pub maximum: bool,
+}

@@ -1,0 +1,239 @@
+//! "three times a day", "every 8 hours", "1-0-1", "on Mondays and Thursdays".
+
+use super::Fact;
+use super::stream::Stream;
+use crate::lexicon::{Time, Unit};
+
+fn times(n: f64) -> Fact {
+    Fact::Frequency { times: Some(n), every: None, rarer: None }
+}
+
+fn every(days: f64) -> Fact {
+    Fact::Frequency { times: None, every: Some(days), rarer: None }
+}
+
+/// The same with the rarer end of a range.
+fn or_rarer(fact: Fact, rarer: f64) -> Fact {
+    match fact {
+        Fact::Frequency { times, every, .. } => Fact::Frequency { times, every, rarer: Some(rarer) },
+        other => other,
+    }
+}
+
+/// So many times in one `unit`.
+fn per(n: f64, unit: Unit) -> Option<Fact> {
+    if !(0.1..=100.0).contains(&n) {
+        return None;
+    }
+    match unit {
+        Unit::Minute | Unit::Hour => None,
+        Unit::Day => Some(times(n)),
+        longer => Some(every(longer.days() / n)),
+    }
+}
+
+/// "1-0-1", "1-1-1-1": morning, noon, evening, night.
+pub fn schedule(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let mut doses = vec![part(stream, at)?];
+    let mut to = at + doses.first().map_or(1, |d| d.1);
+    while doses.len() < 5 && stream.mark(to, '-') && stream.glued(to) && stream.glued(to + 1) {
+        let Some(dose) = part(stream, to + 1) else { break };
+        doses.push(dose);
+        to += 1 + dose.1;
+    }
+    let taken = doses.iter().filter(|d| d.0 > 0.0).count();
+    let continues = stream.mark(to, '-') && stream.glued(to) && stream.digits(to + 1).is_some();
+    let plausible =
+        (3..=4).contains(&doses.len()) && !continues && doses.iter().all(|d| d.0 <= 10.0) && taken > 0;
+    plausible.then(|| (times(f64::from(u32::try_from(taken).unwrap_or(1))), to))
+}
+
+/// One dose of a schedule: digits, or "½".
+fn part(stream: &Stream, at: usize) -> Option<(f64, usize)> {
+    Some((stream.digits(at)?, 1))
+}
+
+/// "every 8 hours", "every other day", "q4-6h", "every Sunday", "8 hourly".
+pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if let Some((low, high, to)) = stream.number(at)
+        && matches!(stream.sense(to), Some(Time::Hourly))
+    {
+        return hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to + 1));
+    }
+    if !matches!(stream.sense(at), Some(Time::Every)) {
+        return None;
+    }
+    let mut to = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::Article));
+    let (mut n, mut most) = (1.0, 1.0);
+    if let Some(Time::Nth(nth)) = stream.sense(to) {
+        (n, most, to) = (nth, nth, to + 1);
+    } else if let Some((low, high, end)) = stream.number(to) {
+        (n, most, to) = (low, high, end);
+    }
+    match stream.sense(to)? {
+        Time::Unit(Unit::Hour) => hours(n).map(|fact| (or_rarer(fact, 24.0 / most), to + 1)),
+        Time::Unit(Unit::Day) if (n - 1.0).abs() < 0.01 => Some((times(1.0), to + 1)),
+        Time::Unit(Unit::Minute) => None,
+        Time::Unit(unit) if n >= 0.5 => Some((or_rarer(every(n * unit.days()), most * unit.days()), to + 1)),
+        Time::Slot(_) if n > 1.5 => Some((every(n), to + 1)),
+        Time::Weekday(_) | Time::Weekdays(_) => {
+            let (count, end) = listed_weekdays(stream, to);
+            let end = stream.skip(end, |t| matches!(t, Time::Slot(_)));
+            Some((every(7.0 / count), end))
+        }
+        _ => None,
+    }
+}
+
+/// Every `n` hours, as times a day or days in between.
+fn hours(n: f64) -> Option<Fact> {
+    if n < 1.0 {
+        None
+    } else if n <= 24.0 {
+        Some(times((24.0 / n).round()))
+    } else {
+        Some(every((n / 24.0 * 2.0).round() / 2.0))
+    }
+}
+
+/// How often in what follows: digits and words, "twice", "two to three times", "3 x".
+fn quantity(stream: &Stream, at: usize) -> Option<(f64, f64, usize, bool)> {
+    let (low, mut n, mut to, mut said) = match stream.sense(at) {
+        Some(Time::TimesN(n)) => (n, n, at + 1, true),
+        _ => stream.number(at).map(|(low, high, to)| (low, high, to, false))?,
+    };
+    // "once or twice", "zwei- bis dreimal"
+    let dash = usize::from(stream.mark(to, '-'));
+    if dash == 1 || matches!(stream.sense(to), Some(Time::To | Time::Or)) {
+        let mut next = to + 1;
+        if matches!(stream.sense(next), Some(Time::To | Time::Or)) {
+            next += 1;
+        }
+        if let Some(Time::TimesN(more)) = stream.sense(next) {
+            (n, to, said) = (more.max(n), next + 1, true);
+        }
+    }
+    let after = stream.skip(to, |t| matches!(t, Time::Filler));
+    if matches!(stream.sense(after), Some(Time::Times | Time::X)) {
+        return Some((low, n, after + 1, true));
+    }
+    Some((low, n, to, said))
+}
+
+/// "three times a day", "twice weekly", "3x/day", "two a day", "5 days a week", "2 litres a day".
+pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if let Some((low, n, to, said)) = quantity(stream, at) {
+        let range = |unit: Unit| {
+            let rarer = if unit == Unit::Day { low } else { unit.days() / low };
+            per(n, unit).map(|fact| or_rarer(fact, rarer))
+        };
+        if !said && let Some(hit) = days_per_week(stream, n, to) {
+            return Some(hit);
+        }
+        let dated = matches!(stream.sense(to), Some(Time::In));
+        if let Some((unit, end)) =
+            period(stream, to, said || dated).filter(|(unit, _)| said || !dated || *unit == Unit::Day)
+        {
+            return range(unit).map(|fact| (fact, end));
+        }
+        if said {
+            match stream.sense(to) {
+                Some(Time::Daily(d)) if d < 1.5 => return range(Unit::Day).map(|fact| (fact, to + 1)),
+                Some(Time::EveryDays(d)) if n >= 1.0 => {
+                    return Some((or_rarer(every(d / n), d / low), to + 1));
+                }
+                Some(Time::Unit(unit))
+                    if stream.glued(to) || matches!(stream.sense(to - 1), Some(Time::X)) =>
+                {
+                    return range(unit).map(|fact| (fact, to + 1));
+                }
+                _ => {}
+            }
+        } else if let Some(Time::Daily(d)) = stream.sense(to)
+            && d < 1.5
+            && n <= 6.0
+        {
+            // "max 2 per day", "three per day"
+            if stream.to(to) - stream.from(to) > 1 && !matches!(stream.sense(to), Some(Time::Piece)) {
+                return range(Unit::Day).map(|fact| (fact, to + 1));
+            }
+            // "take two daily" is one dose of two, and that is what the caller wants to know.
+            return Some((times(1.0), to + 1));
+        }
+        return None;
+    }
+    // A dose a day: "... 400 units a day".
+    let (unit, to) = period(stream, at, false)?;
+    let measured = at > 0 && matches!(stream.sense(at - 1), Some(Time::Measure | Time::Piece | Time::Times));
+    match unit {
+        Unit::Day => Some((times(1.0), to)),
+        longer if measured || matches!(stream.sense(at), Some(Time::Per)) => Some((every(longer.days()), to)),
+        _ => None,
+    }
+}
+
+/// "a day", "per week", "/d", "in 24 hours", "every day" behind a count.
+fn period(stream: &Stream, at: usize, counted: bool) -> Option<(Unit, usize)> {
+    let mut to = at;
+    match stream.sense(at)? {
+        Time::Per => to += 1,
+        Time::Article => {}
+        Time::Every | Time::In | Time::Filler if counted => to += 1,
+        _ => return None,
+    }
+    to = stream.skip(to, |t| matches!(t, Time::Article | Time::Filler));
+    if let Some(n) = stream.digits(to) {
+        let is_day = (n - 24.0).abs() < 0.1 && matches!(stream.sense(to + 1), Some(Time::Unit(Unit::Hour)));
+        return is_day.then_some((Unit::Day, to + 2));
+    }
+    match stream.sense(to)? {
+        Time::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Fortnight)) => {
+            Some((unit, to + 1))
+        }
+        _ => None,
+    }
+}
+
+/// "5 days a week", "two nights per week".
+fn days_per_week(stream: &Stream, n: f64, to: usize) -> Option<(Fact, usize)> {
+    if !matches!(stream.sense(to), Some(Time::Unit(Unit::Day))) {
+        return None;
+    }
+    if let Some(Time::EveryDays(days)) = stream.sense(to + 1)
+        && days > 1.5
+    {
+        return Some((every(days / n), to + 2));
+    }
+    let (unit, end) = period(stream, to + 1, true)?;
+    (unit != Unit::Day).then(|| per(n, unit).map(|fact| (fact, end)))?
+}
+
+/// "Mondays and Thursdays", "Mon/Wed/Fri"; a single weekday is a date.
+pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let plural = matches!(stream.sense(at)?, Time::Weekdays(_));
+    if !plural && !matches!(stream.sense(at)?, Time::Weekday(_)) {
+        return None;
+    }
+    let (count, to) = listed_weekdays(stream, at);
+    (plural || count > 1.5).then(|| (every(7.0 / count), to))
+}
+
+/// How many weekdays are listed from `at` on.
+fn listed_weekdays(stream: &Stream, at: usize) -> (f64, usize) {
+    let weekday = |at: usize| matches!(stream.sense(at), Some(Time::Weekday(_) | Time::Weekdays(_)));
+    let (mut count, mut to) = (1.0, at + 1);
+    loop {
+        let mut next = to;
+        while next < to + 3
+            && (matches!(stream.sense(next), Some(Time::And | Time::Per | Time::In | Time::Filler))
+                || stream.mark(next, ','))
+        {
+            next += 1;
+        }
+        if next > to && weekday(next) && count < 7.0 {
+            (count, to) = (count + 1.0, next + 1);
+        } else {
+            return (count, to);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! "for 7 days", "x 2/52", "5-7 days", "until 14 March".
+
+use super::stream::Stream;
+use super::{Fact, date};
+use crate::lexicon::{Time, Unit};
+
+/// The lengths that ward notation counts by: 5/7 is five days, 2/52 two weeks, 3/12 three months.
+const NOTATION: &[(f64, Unit)] = &[(7.0, Unit::Day), (52.0, Unit::Week), (12.0, Unit::Month)];
+
+/// "7/7", "x 2/52", "in 3/12".
+pub fn notation(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let start = stream.skip(at, is_introduction);
+    let in_front = |wanted: fn(Time) -> bool| (at..start).any(|i| stream.sense(i).is_some_and(wanted));
+    let (low, high, slash) = stream.number(start)?;
+    if !stream.mark(slash, '/') || !stream.glued(slash) || !stream.glued(slash + 1) {
+        return None;
+    }
+    let under = stream.digits(slash + 1)?;
+    let (_, unit) = NOTATION.iter().find(|(n, _)| (n - under).abs() < 0.01)?;
+    let to = slash + 2;
+    let measured = matches!(stream.sense(to), Some(Time::Measure | Time::Piece)) || stream.mark(to, '/');
+    if measured || !(1.0..=60.0).contains(&high) || matches!(stream.sense(to), Some(Time::Ago)) {
+        return None;
+    }
+    if in_front(|t| matches!(t, Time::In | Time::After)) && !in_front(|t| matches!(t, Time::For)) {
+        return Some((Fact::Date(whole(high * unit.days())), to));
+    }
+    Some((Fact::Length { low: low * unit.days(), high: high * unit.days(), sure: true }, to))
+}
+
+fn is_introduction(t: Time) -> bool {
+    matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler | Time::In | Time::After)
+}
+
+/// "for 7 days", "x7d", "another four weeks", "for a week", "5 days", "10 more days".
+pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let start = stream.skip(at, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
+    let sure = (at..start).any(|i| matches!(stream.sense(i), Some(Time::For | Time::X)));
+    let article = usize::from(matches!(stream.sense(start), Some(Time::Article)));
+    let (low, high, end) = if article == 1 && stream.number(start + 1).is_none() {
+        (1.0, 1.0, start + 1)
+    } else if let Some(number) = stream.number(start + article) {
+        number
+    } else if sure
+        && matches!(
+            stream.sense(start),
+            Some(Time::Unit(Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year))
+        )
+    {
+        (1.0, 1.0, start)
+    } else {
+        return None;
+    };
+    let to = stream.skip(end, |t| matches!(t, Time::Filler | Time::Article));
+    // "10 mg x 2-3 weeks": the unit must follow at once.
+    let Some(Time::Unit(unit)) = stream.sense(to) else {
+        let counted =
+            start > at && matches!(stream.sense(start - 1), Some(Time::X)) && (2.0..=100.0).contains(&high);
+        return (counted && !matches!(stream.sense(to), Some(Time::Measure | Time::Piece)))
+            .then_some((Fact::Repeats(high), end));
+    };
+    // "3 days ago"; "not more than 2-3 days a week".
+    let weekly = matches!(stream.sense(to + 1), Some(Time::Per))
+        && matches!(stream.sense(to + 2), Some(Time::Unit(_)));
+    if matches!(stream.sense(to + 1), Some(Time::Ago)) || weekly {
+        return None;
+    }
+    let (low, high) = (low * unit.days(), high * unit.days());
+    // Hours shorter than a day are how long a thing is left on, not for how many days it is done.
+    if !(0.9..=36_500.0).contains(&high) {
+        return None;
+    }
+    Some((Fact::Length { low: low.ceil(), high: high.ceil(), sure }, to + 1))
+}
+
+/// "until 14 March", "bis Freitag"; without a date that can be read, without an end.
+pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if !matches!(stream.sense(at), Some(Time::Until)) {
+        return None;
+    }
+    let start = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::In | Time::To | Time::Every));
+    if let Some((days, to)) = date::point(stream, start) {
+        return Some(if days > 0 {
+            let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
+            (Fact::Length { low: days, high: days + 1.0, sure: true }, to)
+        } else {
+            (Fact::Ongoing, to)
+        });
+    }
+    // "until day 10", "until 24 hours of treatment": the number is not a length.
+    let mut to = start;
+    if matches!(stream.sense(to), Some(Time::Unit(_))) {
+        to += 1;
+        if let Some((_, _, end)) = stream.number(to) {
+            to = end;
+        }
+    } else if let Some((_, _, end)) = stream.number(to) {
+        to = if matches!(stream.sense(end), Some(Time::Unit(_))) { end + 1 } else { end };
+    }
+    Some((Fact::Ongoing, to.max(at + 1)))
+}
+
+/// Days as a whole number.
+pub fn whole(days: f64) -> i64 {
+    // In range: callers multiply small numbers, and `as` saturates.
+    #[expect(clippy::cast_possible_truncation, reason = "saturates, and the gate bounds it again")]
+    let whole = days.round() as i64;
+    whole
+}

@@ -1,0 +1,95 @@
+//! The grammar of time in clinical instructions, written once over the senses of all languages.
+//!
+//! [`read`] turns the tokens of a sentence into facts (so often, so long, from then), each with the tokens it was read
+//! from; [`Reading`] puts the facts of one step together.
+
+mod date;
+mod fact;
+mod frequency;
+mod length;
+mod reading;
+mod stream;
+
+pub use fact::{At, Fact};
+pub use reading::Reading;
+
+use crate::lexicon::{Lexicon, Time};
+use crate::text::Token;
+use chrono::NaiveDate;
+use stream::Stream;
+
+/// Every fact in `tokens` of a note written on `day`, left to right.
+pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
+    let stream = Stream::new(tokens, lexicon.timing(tokens), day);
+    let mut facts = Vec::new();
+    let mut at = 0;
+    while at < stream.len() {
+        let hit = frequency::schedule(&stream, at)
+            .or_else(|| length::notation(&stream, at))
+            .or_else(|| frequency::interval(&stream, at))
+            .or_else(|| frequency::per_period(&stream, at))
+            .or_else(|| length::until(&stream, at))
+            .or_else(|| date::at(&stream, at))
+            .or_else(|| date::phase(&stream, at))
+            .or_else(|| length::stated(&stream, at))
+            .or_else(|| frequency::weekdays(&stream, at))
+            .or_else(|| dose(&stream, at))
+            .or_else(|| single(&stream, at));
+        if let Some((fact, to)) = hit
+            && to > at
+        {
+            let (from, end) = (stream.from(at), stream.to(to - 1));
+            facts.push(At { fact, from, to: end, maximum: stream.is_maximum(at, to) });
+            at = to;
+        } else {
+            at += 1;
+        }
+    }
+    facts
+}
+
+/// "500 mg", "two tablets", "#21".
+fn dose(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if stream.mark(at, '#')
+        && let Some((_, n, to)) = stream.number(at + 1)
+    {
+        return Some((Fact::Total(n), to));
+    }
+    let (low, high, to) = stream.number(at)?;
+    let to = stream.skip(to, |t| matches!(t, Time::Article));
+    match stream.sense(to)? {
+        Time::Measure => Some((Fact::Dose { low, high, unit: stream.to(to) - 1 }, to + 1)),
+        Time::Piece => Some((Fact::Pieces(high), to + 1)),
+        _ => None,
+    }
+}
+
+/// A sense that is a fact by itself.
+fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let fact = match stream.sense(at)? {
+        Time::Daily(n) => Fact::Frequency { times: Some(n), every: None, rarer: None },
+        Time::EveryDays(n) => Fact::Frequency { times: None, every: Some(n), rarer: None },
+        Time::Hourly => Fact::Frequency { times: Some(24.0), every: None, rarer: None },
+        // "tomorrow morning", "on Friday evening", "in the first hour": a time, not a habit.
+        Time::Slot(_) if at > 0 && matches!(stream.sense(at - 1), Some(Time::Date(_) | Time::Weekday(_))) => {
+            return None;
+        }
+        Time::Slot(bits) => Fact::Slot(bits),
+        Time::Meals => Fact::Meals,
+        Time::Prn => Fact::Prn,
+        Time::If => Fact::If,
+        Time::Once => Fact::Once,
+        Time::Date(days) => Fact::Date(days),
+        Time::Ongoing => Fact::Ongoing,
+        Time::Then => Fact::Then,
+        _ => return None,
+    };
+    Some((fact, at + 1))
+}
+
+/// The number that `tokens` are, if they are nothing else.
+pub fn only_number(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Option<f64> {
+    let stream = Stream::new(tokens, lexicon.timing(tokens), day);
+    let (_, high, to) = stream.number(0)?;
+    (to == stream.len()).then_some(high)
+}

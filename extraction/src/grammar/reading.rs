@@ -1,0 +1,152 @@
+//! The facts of one step put together.
+
+use super::{At, Fact};
+
+/// What a step's words say about time.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Reading {
+    /// Times a day.
+    pub times: Option<f64>,
+    /// Days from one to the next.
+    pub every: Option<f64>,
+    /// Days, shortest and longest.
+    pub length: Option<(f64, f64)>,
+    /// The length stands behind "for".
+    pub sure_length: bool,
+    /// If needed.
+    pub prn: bool,
+    /// There is a condition.
+    pub condition: bool,
+    /// One time only.
+    pub once: bool,
+    /// Days from the note's day.
+    pub date: Option<i64>,
+    /// Perhaps a date.
+    pub maybe_date: Option<i64>,
+    /// Said to have no end.
+    pub ongoing: bool,
+    /// First day (1 = the note's day) and days of a numbered phase.
+    pub phase: Option<(f64, f64)>,
+    /// A dose is named.
+    pub dose: bool,
+    /// The frequency is only a maximum.
+    pub at_most: bool,
+    /// So many times of the clock are named.
+    pub clocks: u8,
+}
+
+impl Reading {
+    /// Puts together what the facts between two tokens say.
+    pub fn of(facts: &[At], from: usize, to: usize) -> Self {
+        let mut reading = Self::default();
+        let (mut slots, mut meals, mut maximum) = (0_u8, false, None);
+        let (mut pieces, mut total, mut repeats) = (None, None, None);
+        let within = facts.iter().filter(|f| f.from >= from && f.to <= to);
+        for At { fact, maximum: is_maximum, .. } in within {
+            match *fact {
+                Fact::Frequency { times, every, .. } if *is_maximum => {
+                    maximum = maximum.or(Some((times, every)));
+                }
+                Fact::Frequency { times, every, .. } => {
+                    reading.times = reading.times.or(times);
+                    reading.every = reading.every.or(every);
+                }
+                Fact::Slot(bits) => slots |= bits,
+                Fact::Meals => meals = true,
+                Fact::Length { low, high, sure } => {
+                    if reading.length.is_none() || (sure && !reading.sure_length) {
+                        reading.length = Some((low, high));
+                        reading.sure_length = sure;
+                    }
+                }
+                Fact::Repeats(n) if n > 0.0 => repeats = repeats.or(Some(n)),
+                Fact::Phase { start, days } => reading.phase = reading.phase.or(Some((start, days))),
+                Fact::Date(days) => reading.date = reading.date.or(Some(days)),
+                Fact::MaybeDate(days) => reading.maybe_date = reading.maybe_date.or(Some(days)),
+                Fact::Clock => reading.clocks = reading.clocks.saturating_add(1),
+                Fact::Prn => reading.prn = true,
+                Fact::If => reading.condition = true,
+                Fact::Once => reading.once = true,
+                Fact::Ongoing => reading.ongoing = true,
+                Fact::Dose { .. } => reading.dose = true,
+                Fact::Pieces(n) => {
+                    reading.dose = true;
+                    if n >= 5.0 {
+                        total = total.or(Some(n));
+                    } else {
+                        pieces = pieces.or(Some(n));
+                    }
+                }
+                Fact::Total(n) => total = Some(n),
+                Fact::Then | Fact::Repeats(_) => {}
+            }
+        }
+        if reading.times.is_none() && reading.every.is_none() {
+            let in_slots = f64::from(slots.count_ones());
+            if meals && slots & !16 == 0 {
+                reading.times = Some(3.0 + f64::from((slots & 16).count_ones()));
+            } else if slots > 0 {
+                reading.times = Some(in_slots);
+            } else if let Some((times, every)) = maximum {
+                (reading.times, reading.every, reading.at_most) = (times, every, true);
+            }
+        }
+        if let (None, Some(n), Some(days)) = (reading.length, repeats, reading.every) {
+            reading.length = Some((n * days, n * days));
+        }
+        reading.count_supply(facts, from, to, total, pieces);
+        reading
+    }
+
+    /// "21 tablets, three a day": the supply tells the length.
+    fn count_supply(
+        &mut self,
+        facts: &[At],
+        from: usize,
+        to: usize,
+        total: Option<f64>,
+        pieces: Option<f64>,
+    ) {
+        let (None, None, Some(times), Some(total)) = (self.length, self.every, self.times, total) else {
+            return;
+        };
+        if self.prn || self.at_most {
+            return;
+        }
+        // "28 capsules of 500 mg": the doses may not be of that size.
+        let sized = |f: &At| {
+            let size = |g: &At| matches!(g.fact, Fact::Dose { .. }) && g.from > f.to && g.from <= f.to + 1;
+            matches!(f.fact, Fact::Pieces(n) if n >= 5.0) && facts.iter().any(size)
+        };
+        // A dose stands right in front of its frequency ("8 tablets once a day"); a supply stands apart.
+        let within = |f: &&At| f.from >= from && f.to <= to;
+        let is_dose = |f: &At| {
+            let frequency = |g: &At| {
+                g.from == f.to && matches!(g.fact, Fact::Frequency { .. } | Fact::Slot(_) | Fact::Date(_))
+            };
+            matches!(f.fact, Fact::Pieces(n) if n >= 5.0) && facts.iter().any(frequency)
+        };
+        if facts.iter().filter(within).any(|f| is_dose(f) || sized(f)) {
+            return;
+        }
+        let days = total / (times * pieces.unwrap_or(1.0));
+        if days >= 1.5 && days.fract() < 0.01 && days <= 400.0 {
+            self.length = Some((days, days));
+        }
+    }
+
+    /// Whether it says how often.
+    pub fn has_frequency(&self) -> bool {
+        self.times.is_some() || self.every.is_some()
+    }
+
+    /// Whether it says anything about time.
+    pub fn has_time(&self) -> bool {
+        self.has_frequency()
+            || self.length.is_some()
+            || self.prn
+            || self.once
+            || self.date.is_some()
+            || self.phase.is_some()
+    }
+}

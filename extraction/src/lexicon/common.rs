@@ -1,0 +1,84 @@
+//! What the wards of all four countries share: Latin abbreviations, units, signs, the names of tests.
+//!
+//! A data table, longer than a file of code should be: its rows are the language.
+
+use super::Time::*;
+use super::{Cue, Heading, Subject, Table, Time};
+
+const MORNING: u8 = 1;
+const EVENING: u8 = 8;
+const BEDTIME: u8 = 16;
+
+/// Rows for notes in any language.
+pub const TABLE: Table =
+    Table { timing: TIMING, subjects: SUBJECTS, cues: CUES, headings: HEADINGS, frequent: "", ordinary: "" };
+
+const TIMING: &[(Time, &str)] = &[
+    (Daily(1.0), "qd|od|o.d.|q.d.|qday|q day|q24h|once daily|o d|qpm|sid"),
+    (Daily(2.0), "bid|bd|b.d.|b.i.d.|q12h|bds|twice daily"),
+    (Daily(3.0), "tid|tds|t.i.d.|t.d.s.|q8h|td"),
+    (Daily(4.0), "qid|qds|q.i.d.|q.d.s.|q6h|6/24"),
+    (EveryDays(2.0), "qod|eod|q48h|alt die"),
+    (EveryDays(3.0), "q72h"),
+    (EveryDays(7.0), "qwk|qweek|q wk|q week|qw|1/52 weekly"),
+    (EveryDays(30.0), "qmonth|q month|qmo"),
+    (Slot(MORNING), "qam|q am|mane|a.m.|am|om"),
+    (Slot(EVENING), "pm|p.m."),
+    (Slot(BEDTIME), "qhs|q hs|hs|h.s.|nocte|noct|on nocte|q hs|qpm"),
+    (Meals, "ac|a.c.|pc|p.c.|ac & pc|prc"),
+    (Prn, "prn|p.r.n.|pro re nata|sos|prn only"),
+    (Once, "stat|stat dose|x1 dose|x 1 dose|x1|once only"),
+    (Every, "q"),
+    (X, "x"),
+    (Per, "/"),
+    (And, "&|+"),
+    (Unit(crate::lexicon::Unit::Hour), "h|hr|hrs|std|24h clock"),
+    (Unit(crate::lexicon::Unit::Day), "d"),
+    (Unit(crate::lexicon::Unit::Minute), "min|mins"),
+    (
+        Measure,
+        "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mg/24h|mg/24 h|mcg/h|μg/h|u",
+    ),
+    (Piece, "cp|cps|tab|tabs|caps|gtt|gtts|supp"),
+    (UpTo, "max|max.|<|up to max"),
+    (
+        Nothing,
+        "24/7|24 h monitor|24 h bp|24h bp|24 hour bp|24-hour bp|24 hour monitor|24 hour urine|24h urine|24 h urine|24 h holter|24h holter|24-hour holter|holter 24 h|holter 24h|holter 24 horas|vitamin d|vit d|vitamin d3|vit d3|d/c|t/f",
+    ),
+    (In, "@"),
+];
+
+const SUBJECTS: &[(Subject, &str)] = &[
+    (
+        Subject::Test,
+        "hba1c|a1c|hb a1c|fbc|cbc|u&e|u & e|u&es|u & es|u+e|u+es|u/e|ue|ues|u and e|lft|lfts|tft|tfts|tsh|bmp|cmp|crp|esr|inr|ptt|psa|bnp|nt-probnp|egfr|ferritin|lipids|ecg|ekg|eeg|emg|cxr|xr|x-ray|x ray|xray|\
+         mri|mrt|ct|ct scan|uss|msu|c&s|ua|ua/c&s|ua c&s|dexa|dexa scan|dxa|holter|egd|ogd|iop|iop check|hvf|oct|cmp|ck|ggt|vbg|abg|pcr|hpv test|ldl|bun|creatinine|troponin|d-dimer|mmse|moca|phq-9|gad-7|psg|nt probnp|hba",
+    ),
+    (Subject::Visit, "f/u|fu|f/up|rtc|rv|opd|opa|tci|cbt|ot|pt|slt|cpn"),
+    (Subject::Activity, "peak flow|peak-flow|pef|cpap|hob|peak flows|bm|bms|tens"),
+];
+
+const CUES: &[(Cue, &str)] = &[
+    (Cue::Stop, "d/c|dc'd|d/c'd|dced"),
+    (
+        Cue::Past,
+        "iv|i.v.|intravenous|intravenously|intravenoso|intravenosa|intraveineux|intraveineuse|intravenos|s/p|h/o|hx|pmh|pmhx|c/o|p/w",
+    ),
+    (
+        Cue::Computer,
+        "<system>|[system]|system:|</note>|<|im_start|>|### system|assistant:|[inst]|[[assistant|{\"role\"|\"role\":|begin system prompt",
+    ),
+    (
+        Cue::Computer,
+        "chatgpt|gpt|gpt-4|gpt4|llm|llms|json|system prompt|base64|sql|drop table|curl|http|https|<script>|api key|gemini|claude|prompt injection|admin|admin:",
+    ),
+];
+
+const HEADINGS: &[(Heading, &str)] = &[
+    (
+        Heading::History,
+        "pmh|pmhx|pmhx|phx|hx|hpi|hpc|pc|cc|ros|sh|fh|fhx|shx|dh|dhx|sx|o/e|pe|s|o|obs|ix|dx|imp|inv|bg|psh|vs|s/o|a",
+    ),
+    (Heading::Plan, "p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u"),
+    (Heading::Forbidden, "nkda|adr"),
+];

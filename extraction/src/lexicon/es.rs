@@ -1,0 +1,316 @@
+//! Spanish.
+//!
+//! A data table, longer than a file of code should be: its rows are the language.
+
+use super::Time::*;
+use super::{Cue, Heading, Subject, Table, Time};
+
+const MORNING: u8 = 1;
+const NOON: u8 = 2;
+const AFTERNOON: u8 = 4;
+const EVENING: u8 = 8;
+const BEDTIME: u8 = 16;
+
+/// The rows.
+pub const TABLE: Table = Table {
+    timing: TIMING,
+    subjects: SUBJECTS,
+    cues: CUES,
+    headings: HEADINGS,
+    frequent: "el la los las de del que y en un una por con para al durante dias dia cada horas si no se su semana semanas hoy manana tomar paciente veces mes meses es sin comprimido noche",
+    ordinary: "este esta estas estos como muy mas menos bien mal tras ante hasta desde sobre entre todo toda todos todas otro otra cuando donde quien parte lado ojo ojos oido nariz boca piel pierna brazo mano pie rodilla hombro espalda \
+               pecho cabeza dolor fiebre tos hombre mujer nino nina madre padre hijo hija caso casos cura curas cosa hora mejor peor misma mismo sala salas alta alto baja bajo leve moderada grave vida via tiempo despues antes ahora nada nunca siempre \
+               comida comidas agua leche cena cenas pasa peso pesar paso hace hacer hizo dice decir visto vista ver dado dada dar fue era han ha he sido estar esta usar uso caja control letra plan sano sana normal tarde tardes noches dosis lunar luna zona",
+};
+
+const TIMING: &[(Time, &str)] = &[
+    (Num(0.5), "medio|media"),
+    (Num(1.0), "uno|una|un|unica"),
+    (Num(2.0), "dos|par|un par de"),
+    (Num(3.0), "tres"),
+    (Num(4.0), "cuatro"),
+    (Num(5.0), "cinco"),
+    (Num(6.0), "seis"),
+    (Num(7.0), "siete"),
+    (Num(8.0), "ocho"),
+    (Num(9.0), "nueve"),
+    (Num(10.0), "diez"),
+    (Num(11.0), "once"),
+    (Num(12.0), "doce"),
+    (Num(14.0), "catorce"),
+    (Num(15.0), "quince"),
+    (Num(20.0), "veinte"),
+    (Num(21.0), "veintiuno|veintiun"),
+    (Num(24.0), "veinticuatro"),
+    (Num(28.0), "veintiocho"),
+    (Num(30.0), "treinta"),
+    (Num(40.0), "cuarenta"),
+    (Num(50.0), "cincuenta"),
+    (Num(60.0), "sesenta"),
+    (Num(100.0), "cien|ciento"),
+    (Num(200.0), "doscientos"),
+    (Num(500.0), "quinientos"),
+    (Num(1000.0), "mil"),
+    (Unit(crate::lexicon::Unit::Minute), "minuto|minutos|segundos"),
+    (Unit(crate::lexicon::Unit::Hour), "hora|horas|hs"),
+    (Unit(crate::lexicon::Unit::Day), "dia|dias|noche|noches|dias seguidos|dias consecutivos"),
+    (Unit(crate::lexicon::Unit::Week), "semana|semanas|sem"),
+    (Unit(crate::lexicon::Unit::Month), "mes|meses"),
+    (Unit(crate::lexicon::Unit::Year), "ano|anos"),
+    (Times, "vez|veces|dosis|tomas"),
+    (Per, "por|al|a la|en"),
+    (Every, "cada|c/|c|todos los|todas las|todo el|toda la"),
+    (Nth(2.0), "segundo|segunda|otro"),
+    (Nth(3.0), "tercer"),
+    (
+        Daily(2.0),
+        "manana y noche|por la manana y por la noche|manana y tarde|desayuno y cena|por la manana y la noche",
+    ),
+    (
+        Daily(1.0),
+        "al dia|diario|diaria|diarios|diarias|diariamente|a diario|por dia|cada noche|cada dia|todos los dias|por la noche cada dia|todas las noches|una sola toma al dia|cada 24 horas|en dosis unica diaria|todas las mananas|cada manana",
+    ),
+    (
+        EveryDays(2.0),
+        "en dias alternos|dias alternos|a dias alternos|un dia si y otro no|un dia si un dia no|cada dos dias|cada 48 horas|dia por medio|dia de por medio|cada segundo dia",
+    ),
+    (EveryDays(7.0), "semanal|semanalmente|semanales|a la semana|por semana|cada semana|todas las semanas"),
+    (EveryDays(14.0), "quincenal|quincenalmente|cada quincena|cada quince dias|cada 15 dias"),
+    (EveryDays(30.0), "mensual|mensualmente|mensuales|al mes|por mes|cada mes|todos los meses"),
+    (EveryDays(90.0), "trimestral|trimestralmente"),
+    (EveryDays(180.0), "semestral|semestralmente"),
+    (EveryDays(365.0), "anual|anualmente|al ano|cada ano|todos los anos"),
+    (
+        Slot(MORNING),
+        "por la manana|por las mananas|desayuno|antes del desayuno|con el desayuno|despues del desayuno|tras el desayuno|en el desayuno|en ayunas|al levantarse|al despertar|mananas|de manana|en la manana",
+    ),
+    (
+        Slot(NOON),
+        "comida|almuerzo|antes de la comida|con la comida|con el almuerzo|al mediodia|a mediodia|mediodia|en la comida",
+    ),
+    (Slot(AFTERNOON), "por la tarde|por las tardes|merienda|con la merienda|tarde"),
+    (Slot(EVENING), "cena|con la cena|antes de la cena|despues de la cena|en la cena|tras la cena"),
+    (
+        Slot(BEDTIME),
+        "por la noche|por las noches|al acostarse|antes de acostarse|antes de dormir|antes de ir a dormir|en la noche|al irse a dormir|de noche",
+    ),
+    (
+        Meals,
+        "con las comidas|antes de las comidas|despues de las comidas|con cada comida|antes de cada comida|tras las comidas|despues de cada comida|en las comidas|desayuno, comida y cena|desayuno comida y cena",
+    ),
+    (
+        Prn,
+        "si precisa|si es preciso|si es necesario|si necesario|a demanda|si lo precisa|si lo necesita|en caso necesario|en caso de necesidad|segun necesidad|si necesita|segun precise|cuando sea necesario|cuando lo necesite|cuando precise|de rescate|solo si precisa|si fuera necesario|si fuese necesario|si hace falta|si molestias|en caso de dolor|en caso de fiebre|cuando haya dolor|cuando tenga dolor",
+    ),
+    (If, "si|en caso de|cuando haya|ante|solo si|siempre que|cuando tenga"),
+    (
+        For,
+        "durante|por|por espacio de|los proximos|las proximas|los siguientes|las siguientes|otros|otras|al menos|por lo menos|durante al menos|durante los proximos|durante las proximas|durante otros|durante unos|durante las primeras|durante los primeros|los primeros|las primeras|x|hasta completar|hasta un total de|por un total de|completar|un total de|a lo largo de|minimo|durante un minimo de|como minimo",
+    ),
+    (Until, "hasta|hasta el|hasta que"),
+    (
+        In,
+        "en|dentro de|el|al cabo de|el proximo|la proxima|en unos|en unas|este|a los|a las|el dia|a partir del|a partir de|desde el|para el|en el plazo de|para|el pasado",
+    ),
+    (After, "pasados|pasadas|tras|despues de|a los|transcurridos"),
+    (
+        UpTo,
+        "maximo|como maximo|hasta un maximo de|hasta|no mas de|max|no superar|sin superar|sin pasar de|un maximo de",
+    ),
+    (To, "a|hasta|o"),
+    (And, "y|e|mas"),
+    (Or, "o|u"),
+    (
+        Then,
+        "luego|despues|posteriormente|a continuacion|seguido de|y luego|y despues|mas tarde|bajar a|reducir a|aumentar a|subir a|y luego reducir a|luego bajar a|y posteriormente|y a continuacion|disminuir a|despues bajar a|luego reducir a|luego subir a|pasando a|seguir con",
+    ),
+    (
+        Filler,
+        "mas|aproximadamente|unos|unas|solo|solamente|total|en total|otros|otras|de|proximos|proximas|los|las|consecutivos|seguidos|adicionales|alrededor de|cerca de|los proximos",
+    ),
+    (
+        Once,
+        "dosis unica|en dosis unica|una sola vez|unica dosis|una unica dosis|una sola dosis|monodosis|una unica vez|ahora mismo|ya|de inmediato|inmediatamente|en una sola toma|en toma unica|toma unica",
+    ),
+    (
+        Date(0),
+        "hoy|esta noche|esta tarde|el dia de hoy|hoy mismo|durante el dia de hoy|por hoy|24 horas|durante 24 horas|en las proximas 24 horas",
+    ),
+    (
+        Date(1),
+        "manana|manana por la manana|manana por la tarde|manana por la noche|el dia siguiente|al dia siguiente",
+    ),
+    (Date(2), "pasado manana"),
+    (Date(3), "esta semana|en unos dias|en los proximos dias|este fin de semana|el fin de semana"),
+    (
+        Date(7),
+        "la semana que viene|la proxima semana|proxima semana|semana que viene|en una semana|la semana proxima",
+    ),
+    (Date(14), "en quince dias|este mes|en dos semanas"),
+    (Date(30), "el mes que viene|el proximo mes|proximo mes|el mes proximo"),
+    (
+        Date(60),
+        "este ano|en la proxima visita|en la proxima consulta|antes de la proxima visita|antes de la proxima consulta|en otono|en verano|en invierno|en primavera|proxima visita|antes de la consulta|cuanto antes|lo antes posible|al terminar|al finalizar",
+    ),
+    (Weekday(0), "lunes"),
+    (Weekday(1), "martes"),
+    (Weekday(2), "miercoles"),
+    (Weekday(3), "jueves"),
+    (Weekday(4), "viernes"),
+    (Weekday(5), "sabado"),
+    (Weekday(6), "domingo"),
+    (Weekdays(0), "los lunes|cada lunes|todos los lunes"),
+    (Weekdays(1), "los martes|cada martes|todos los martes"),
+    (Weekdays(2), "los miercoles|cada miercoles"),
+    (Weekdays(3), "los jueves|cada jueves"),
+    (Weekdays(4), "los viernes|cada viernes"),
+    (Weekdays(5), "los sabados|sabados|cada sabado"),
+    (Weekdays(6), "los domingos|domingos|cada domingo"),
+    (Month(1), "enero"),
+    (Month(2), "febrero"),
+    (Month(3), "marzo"),
+    (Month(4), "abril"),
+    (Month(5), "mayo"),
+    (Month(6), "junio"),
+    (Month(7), "julio"),
+    (Month(8), "agosto"),
+    (Month(9), "septiembre|setiembre"),
+    (Month(10), "octubre"),
+    (Month(11), "noviembre"),
+    (Month(12), "diciembre"),
+    (Ago, "de evolucion|de edad|antes|atras|previos|previas|de vida|de gestacion|de duracion"),
+    (
+        Ongoing,
+        "indefinidamente|de forma indefinida|indefinido|de por vida|cronico|hasta terminar|hasta terminar la caja|hasta nueva orden|hasta revision|hasta la revision|hasta la proxima visita|hasta finalizar|hasta mejoria|de mantenimiento|tratamiento cronico",
+    ),
+    (
+        Measure,
+        "microgramos|miligramos|gramos|gramo|mililitros|litro|litros|unidades|unidad|internacionales|kilos|cucharadas soperas de agua|vasos|vaso",
+    ),
+    (
+        Piece,
+        "comprimido|comprimidos|comp|capsula|capsulas|pastilla|pastillas|tableta|tabletas|gota|gotas|puff|inhalacion|inhalaciones|pulsacion|pulsaciones|sobre|sobres|cucharada|cucharadas|cucharadita|cucharaditas|parche|parches|supositorio|supositorios|ampolla|ampollas|aplicacion|aplicaciones|inyeccion|inyecciones|ovulo|ovulos|grajea|grajeas|vial|viales|nebulizacion|nebulizaciones",
+    ),
+    (
+        Nothing,
+        "por favor|por telefono|por ejemplo|por ahora|por el momento|por via oral|por boca|por correo|por su medico|por enfermeria|por lo que|por tanto|por si|por parte|al menos una|en cada ojo|en ambos ojos|en cada fosa|en cada fosa nasal|en cada oido|cada ojo|cada fosa|cada fosa nasal|a cada lado|a la vez|en casa|en consulta|en consultas externas|en urgencias|en domicilio|en su centro de salud|el resto|al alta|al ingreso|en tratamiento|en reposo|en agua|en el ojo|en el oido|en caso de duda|fin de semana largo|a ser posible|el medico|el paciente|vitamina d|una o|24 h de|holter de 24 horas|de un lado|sobre la|sobre el|por dolor|en la piel|en la herida|de la manana|de la noche|de la tarde|con comida|con alimentos|despues de comer|antes de comer|con el estomago vacio",
+    ),
+];
+
+const SUBJECTS: &[(Subject, &str)] = &[
+    (
+        Subject::Errand,
+        "acudir|acuda|volver|vuelva|regresar|llamar|llame|telefonear|pedir|pida|pedir cita|solicitar|solicite|solicitamos|solicito|repetir|repita|traer|traiga|recoger|recoja|enviar|envie|entregar|entregue|reservar|visitar|visite|ver|consultar|consulte|ir|vaya|acercarse|vacunar|vacunarse|programar|citar|remitir|derivar|derivo|citamos|valorar|sacar|extraer|contactar|contacte|retirar|retire|quitar|revisar|control",
+    ),
+    (
+        Subject::Form,
+        "crema|pomada|unguento|gel|locion|champu|colirio|gotas|gotas oticas|spray nasal|spray|inhalador|inhaladores|nebulizador|jarabe|suspension|parche|parches|enema|supositorios|colutorio|pomada oftalmica|medicacion|medicamento|medicamentos|tratamiento|pastillas|inyeccion|inyecciones|lagrimas artificiales|lagrimas|suero oral|plantillas",
+    ),
+    (
+        Subject::Activity,
+        "reposo|reposo relativo|reposo absoluto|reposo en cama|hielo|frio local|frio|calor local|calor|calor seco|compresas|compresas frias|compresas tibias|ejercicio|ejercicios|ejercicios respiratorios|ejercicios de suelo pelvico|suelo pelvico|estiramientos|estiramiento|gargaras|lavados|lavados nasales|lavado nasal|lavados oculares|suero fisiologico|suero|banos de asiento|bano|banos|ducha|duchas|duchar|cura|curas|cura de la herida|curas de la herida|vendaje|vendajes|aposito|cabestrillo|ferula|muletas|collarin|medias de compresion|media de compresion|medias|faja|rodillera|munequera|bota|liquidos|liquido|agua|hidratacion|dieta|dieta blanda|dieta liquida|dieta astringente|dieta baja en sal|dieta sin sal|dieta hiposodica|dieta pobre en grasa|sal|alcohol|tabaco|cafe|conducir|coche|deporte|deportes|esfuerzos|esfuerzo|esfuerzos fisicos|cargar peso|cargar|coger peso|pesos|peso|pesos pesados|levantar peso|apoyo|apoyar|apoyar el pie|trabajo|baja laboral|baja|colegio|guarderia|piscina|playa|relaciones sexuales|relaciones|tampones|sol|proteccion solar|crema solar|lentillas|lentes de contacto|volar|tension|tension arterial|ta|presion arterial|glucemia|glucemias|glucemia capilar|azucar|temperatura|pies|diario|diario de cefaleas|calendario menstrual|oxigeno|masaje|masajes|humidificador|vapor|vahos|vahos de vapor|inhalaciones de vapor|pecho|lactancia|lactancia materna|tomas|pasear|paseo|paseos|caminar|andar|natacion|nadar|bicicleta|yoga|elevar|elevacion|pierna en alto|pie en alto|pierna elevada|miembro elevado|collar|almohada|higiene bucal|higiene|higiene palpebral|cpap|peak flow|registro|guantes|sabanas|ropa|calcetines|corse",
+    ),
+    (
+        Subject::Deed,
+        "mantener|mantenga|llevar|lavar|lave|limpiar|limpie|cambiar|cambie|realizar|realice|hacer|haga|controlar|controle|vigilar|vigile|medir|mida|medirse|tomar la tension|tomarse la tension|tomar la temperatura|pesarse|pesar|anotar|anote|registrar|registre|caminar|camine|andar|ande|pasear|pasee|beber|beba|comer|coma|evitar|evite|reducir la sal|reposar|descansar|descanse|guardar|guarde|guardar reposo|elevar|eleve|poner hielo|aplicar hielo|aplicar frio|aplicar calor|aplicar frio local|aplicar calor local|estirar|dormir|duerma|sentarse|levantarse|llevar|usar|use|utilizar|ponerse|poner|ofrecer|ofrezca|enjuagar|enjuagarse|gargarizar|cepillar|vendar|cubrir|tapar|curar|mover|movilizar|practicar|practique|nadar|apoyar|cargar|conducir|fumar|trabajar|masajear|remojar|hidratar|rellenar|apuntar",
+    ),
+    (
+        Subject::Test,
+        "analitica|analitica de control|analitica de sangre|analisis|analisis de sangre|analisis de orina|hemograma|bioquimica|perfil lipidico|perfil hepatico|perfil tiroideo|funcion renal|funcion hepatica|creatinina|potasio|colesterol|glucosa|urocultivo|cultivo|cultivo de orina|coprocultivo|orina|sedimento|sangre oculta|radiografia|radiografia de torax|rx|rx de torax|rx torax|rx de control|placa|ecografia|eco|ecografia abdominal|ecografia de control|ecocardiograma|ecocardiografia|resonancia|resonancia magnetica|rm|rmn|tac|tc|escaner|electrocardiograma|electro|mamografia|colonoscopia|endoscopia|gastroscopia|densitometria|espirometria|holter|ergometria|prueba de esfuerzo|citologia|biopsia|audiometria|prueba|pruebas|pruebas alergicas|test de aliento|test del aliento|prueba del aliento|test de ureasa|fondo de ojo|revision ocular|retinografia|doppler|eco doppler|polisomnografia|estudio del sueno|electromiograma|serologia|serologias|ferritina|control de inr|control inr|coagulacion|frotis|cribado|agudeza visual|campimetria|mantoux|test de embarazo",
+    ),
+    (
+        Subject::Visit,
+        "cita|consulta|consultas|consulta externa|consultas externas|revision|revision anual|revision en consulta|control en consulta|control|control por su medico|control clinico|seguimiento|medico de cabecera|medico de familia|map|centro de salud|enfermeria|enfermera|control por enfermeria|fisioterapia|fisioterapeuta|fisio|rehabilitacion|rehabilitacion cardiaca|logopedia|psicologia|psicologo|psiquiatria|dietista|nutricionista|nutricion|podologo|podologia|oftalmologia|oftalmologo|oculista|optico|otorrino|orl|dentista|odontologo|dermatologia|dermatologo|cardiologia|cardiologo|neurologia|neurologo|reumatologia|reumatologo|digestivo|gastroenterologia|urologia|urologo|nefrologia|nefrologo|neumologia|neumologo|endocrinologia|endocrino|endocrinologo|ginecologia|ginecologo|matrona|obstetricia|traumatologia|traumatologo|trauma|cirugia|cirujano|oncologia|hematologia|hematologo|alergologia|alergologo|pediatra|pediatria|vacuna|vacunas|vacunacion|vacuna de la gripe|vacuna antigripal|vacuna antitetanica|tetanos|retirada de puntos|retirar puntos|retirar los puntos|puntos|quitar puntos|retirada de grapas|retirar grapas|retirar las grapas|grapas|retirada de sutura|retirada de la escayola|retirada de yeso|retirada del yeso|sutura|llamada|llamada telefonica|consulta telefonica|revision telefonica|urgencias|hospital|intervencion|operacion|ingreso|terapia|grupo|taller|trabajadora social|preoperatorio|anestesia|sintrom",
+    ),
+    (
+        Subject::Thing,
+        "dolor de|perdida de peso|peso normal|peso estable|de baja intensidad|alta hospitalaria|alta voluntaria|vive con|lado derecho|agua oxigenada|baja por|tension baja|tension alta",
+    ),
+];
+
+const CUES: &[(Cue, &str)] = &[
+    (
+        Cue::Instruct,
+        "tomar|tome|toma de|tomara|debe|deben|debera|deberia|se recomienda|recomiendo|recomendamos|recomendado|aconsejo|se aconseja|aconsejamos|iniciar|inicie|inicia|iniciamos|se inicia|comenzar|comience|empezar|empiece|empezamos|continuar|continue|continua con|continua|continuara|seguir con|seguir|siga|seguira|mantener|mantenemos|aplicar|aplique|dar|administrar|administre|inyectar|inhalar|inhale|anadir|anadimos|se anade|aumentar|aumente|subir|reducir|bajar|cambiar a|cambiamos a|usar|use|utilizar|pautar|se pauta|pauto|pautamos|prescribo|se prescribe|receto|por favor|hay que|tiene que|necesita|precisa control|se cita|citamos|se solicita|solicito|solicitamos|pedir|repetir|realizar|acudir|volver|reintroducir|reanudar|retomar|al alta|a partir de ahora|desde hoy|instilar|poner|ponerse|aplicarse|echar|debe tomar|puede tomar|puede usar|pasar a|se deja|se le indica|se indica|indico|queda con|se va con",
+    ),
+    (Cue::Not, "no|sin|evitar|evite|nunca|ni|tampoco|nada de|prohibido|abstenerse de|se abstendra de"),
+    (
+        Cue::Needless,
+        "no precisa|no requiere|no necesita|no es necesario|no es necesaria|no se precisa|no hace falta|no indicado|no indicada|no esta indicado|no esta indicada|no se indica|no procede|no se recomienda|no recomendado|descartado|descartada|se descarta|rechaza|rehusa|alergia|alergico|alergica|alergias|intolerancia|intolerante|contraindicado|contraindicada|no tolera|sin necesidad de|no precisara|no precisan|no hay indicacion|no son necesarios|no son necesarias|sin indicacion de|sin tratamiento|no ha precisado|no necesario|no necesaria|no se inicia|no se pauta|no se considera|no se dan",
+    ),
+    (
+        Cue::Stop,
+        "suspender|suspenda|suspendido|suspendida|suspendemos|se suspende|suspendidos|dejar de|dejar|deje de|deje|retirar medicacion|retirado|retirada por|se retira|retirar el tratamiento|interrumpir|interrumpido|abandonar|abandono|parar|pare|cancelar|ya no toma|ya no|finalizar tratamiento|discontinuar|stop",
+    ),
+    (
+        Cue::Past,
+        "tomaba|tomo|recibio|ha recibido|se administro|se administra en urgencias|administrado|administrada|se le administro|se dio|se puso|le pusieron|tratado con|tratada con|tratado|tratada|fue|fueron|era|estuvo|estaba|habia|ha estado|ha tomado|antecedentes|antecedente|antes tomaba|previamente|previo|previa|anteriormente|antes|durante el ingreso|durante la estancia|en el ingreso|al ingreso|ingreso por|ingresado|ingresada|en urgencias|en planta|en quirofano|hace|desde hace|el ano pasado|el mes pasado|la semana pasada|ayer|anoche|intervenido|intervenida|operado|operada|presento|refiere|refirio|acude por|acudio|niega|historia de|en la infancia|de nino|de nina|uso|usaba|utilizo|probo|ha probado|ya realizado|realizado|realizada|se realizo|se realiza hoy|hecho|hecha|completo|completado|finalizo|termino|sufrio|tuvo|ha tenido|desde 2020|tras lo cual|mejoro|resuelto|resuelta|extraccion|se retiran|se han retirado|puesta hoy|vacunado|administrada hoy|en tratamiento hasta",
+    ),
+    (
+        Cue::Describes,
+        "toma|toman|usa|utiliza|esta con|esta tomando|en tratamiento con|en tratamiento habitual con|tratamiento habitual|fuma|bebe|vive|camina|duerme|trabaja|come|tiene|presenta|hace ejercicio|practica",
+    ),
+    (
+        Cue::Kin,
+        "madre|padre|hermano|hermana|hijo|hija|esposa|esposo|marido|mujer de|su mujer|abuela|abuelo|tio|tia|primo|prima|sobrino|sobrina|vecino|vecina|amiga|amigo|pareja|companero|familiar|cunada|cunado|suegra|suegro",
+    ),
+    (
+        Cue::Has,
+        "toma|tomaba|tomo|usa|usaba|esta con|esta en|esta tomando|recibe|recibio|tiene|tuvo|lleva|utiliza|con|en tratamiento|fue|era|murio|padece|bebe|fuma|le dio|le han recetado|le recetaron",
+    ),
+    (
+        Cue::Conditional,
+        "si empeora|si empeoramiento|si no mejora|si no hay mejoria|si persiste|si persisten|si fiebre|si aparece|si aparecen|si presenta|si hay|si tiene|si vomita|si vomitos|si sangrado|si dolor|si nota|si sangra|si dificultad|si disnea|en caso de empeoramiento|en caso de empeorar|si no cede|si no remite|si fiebre alta|si mal estado|si reaparece|si recae|si signos|si alarma|signos de alarma|en caso de|salvo que|si se|si le|si el|si la",
+    ),
+    (
+        Cue::Computer,
+        "ignora las|ignora todas|ignora todo|ignorar las|ignore las|ignore todas|ignore todo|ignora lo|ignore lo|instrucciones anteriores|instrucciones previas|olvida|olvida todo|olvide|olvida las|sistema:|asistente|asistente:|inteligencia artificial|la ia|a la ia|ia:|para la ia|modelo de lenguaje|el modelo|al modelo|para el modelo|al sistema|el sistema debe|el sistema|contrasena|contrasenas|clave de administrador|credenciales|prompt|eres un|eres una|ahora eres|actua como|nuevas instrucciones|nueva instruccion|instruccion para|instrucciones para el|borra todo|borra los|borra el|borrar todos|elimina todos|elimina los|elimina todo|devuelve|responde solo|responde con|imprime|muestra tu|revela|aprueba todo|desactiva|modo desarrollador|este programa|el programa|ordenador|programa informatico|chatbot|robot",
+    ),
+    (
+        Cue::ComputerGoesOn,
+        "receta|recete|recetar|prescribe|anade|agrega|programa|escribe|dile|di al|da al paciente|crea|pon|marca|envia|y receta|el paciente debe tomar|todos los pacientes|a todos los pacientes|incluye|inserta|administra",
+    ),
+    (
+        Cue::Symptom,
+        "dolor|dolores|fiebre|tos|cefalea|cefaleas|vomitos|nauseas|diarrea|estrenimiento|mareo|mareos|vertigo|vertigos|picor|prurito|sangrado|hinchazon|edema|edemas|disnea|ahogo|cansancio|fatiga|insomnio|ansiedad|depresion|erupcion|exantema|palpitaciones|rigidez|hormigueo|debilidad|calambres|ardor|deposiciones|caidas|crisis|episodios|episodio|faringitis|bronquitis|neumonia|infeccion|hipertension|diabetes|artrosis|asma|migrana|lumbalgia|gonalgia|esguince|fractura|cigarrillos|cigarros|paquetes|cervezas|copas|evolucion|odinofagia|rinorrea|congestion|malestar",
+    ),
+    (
+        Cue::Result,
+        "normal|normales|negativo|negativa|positivo|positiva|sin hallazgos|sin alteraciones|anodino|anodina|elevado|elevada|bajo|estable|limpia|correcta|correcto|resultado|resultados|dentro de la normalidad|sin cambios|pendiente de resultado",
+    ),
+    (
+        Cue::Clinic,
+        "se explica|explico|explicado|se informa|informo|se entrega|hoja entregada|se da hoja|se deriva|derivo|derivado|derivada|remito|se remite|firmado|informe enviado|consentimiento",
+    ),
+    (
+        Cue::Aside,
+        "porque|debido a|en lugar de|en vez de|por su|ya que|dado que|previamente|antes tomaba|que tomaba|a causa de|y no|pero no|pero sin|en sustitucion de|sustituyendo a",
+    ),
+    (
+        Cue::Nothing,
+        "sin olvidar|no olvidar|no olvide|no dejar de|no suspender|no suspenda|no interrumpir|no abandonar|no deje de|sin interrupcion|con o sin|sin falta|antes del desayuno|antes de la cena|antes de la comida|antes de las comidas|antes de acostarse|antes de dormir|antes de|antes de comer|no superar|sin superar|si no|no mas de|no mejora|no mejoria|sin sal|sin gluten|sin lactosa|sin azucar|tiene que|tiene cita|esta semana|esta noche|esta tarde|dieta sin sal|retirada de puntos|retirada de grapas|retirada de sutura|no hay mejoria|no cede|no remite|no acudir|no lo tolera bien",
+    ),
+];
+
+const HEADINGS: &[(Heading, &str)] = &[
+    (
+        Heading::History,
+        "antecedentes|antecedentes personales|antecedentes familiares|antecedentes de interes|ap|af|motivo de consulta|motivo de ingreso|motivo|historia actual|enfermedad actual|historia|anamnesis|exploracion|exploracion fisica|exploraciones|pruebas complementarias|pruebas|resultados|analitica al ingreso|evolucion|evolucion clinica|curso clinico|curso|diagnostico|diagnosticos|diagnostico principal|juicio clinico|juicio diagnostico|impresion diagnostica|impresion|procedimientos|procedimiento|intervencion|tratamiento habitual|tratamiento previo|medicacion previa|medicacion habitual|medicacion al ingreso|tratamiento al ingreso|tratamiento recibido|tratamiento en urgencias|tratamiento durante el ingreso|constantes|situacion basal|informe de alta|tratamientos previos",
+    ),
+    (
+        Heading::Plan,
+        "plan|plan terapeutico|plan de actuacion|tratamiento|tratamiento al alta|tratamiento a seguir|tratamiento actual|medicacion|medicacion al alta|medicacion actual|recomendaciones|recomendaciones al alta|indicaciones|indicaciones al alta|instrucciones|instrucciones al alta|consejos|prescripcion|pauta|receta|seguimiento|revision|revisiones|controles|citas|proximas citas|al alta|cuidados|dieta|actividad|hoy|iniciar|inicio|continuar|nuevo|cambios|nota real|ejercicio|curas|alta",
+    ),
+    (
+        Heading::Stopped,
+        "suspender|suspendido|suspendidos|medicacion suspendida|medicamentos suspendidos|tratamiento suspendido|retirado|no tomar|dejar|se suspende|dejar de tomar",
+    ),
+    (
+        Heading::Forbidden,
+        "alergias|alergia|alergias medicamentosas|reacciones adversas|intolerancias|contraindicaciones|ram",
+    ),
+    (
+        Heading::SafetyNet,
+        "signos de alarma|acudir a urgencias si|volver si|motivos de consulta urgente|sintomas de alarma|alarma",
+    ),
+];

@@ -1,0 +1,308 @@
+//! French.
+//!
+//! A data table, longer than a file of code should be: its rows are the language.
+
+use super::Time::*;
+use super::{Cue, Heading, Subject, Table, Time};
+
+const MORNING: u8 = 1;
+const NOON: u8 = 2;
+const AFTERNOON: u8 = 4;
+const EVENING: u8 = 8;
+const BEDTIME: u8 = 16;
+
+/// The rows.
+pub const TABLE: Table = Table {
+    timing: TIMING,
+    subjects: SUBJECTS,
+    cues: CUES,
+    headings: HEADINGS,
+    frequent: "le la les de des du et en un une par pour dans avec jour jours pendant fois semaine semaines mois si pas au aux sur matin soir puis patient patiente est heures toutes ne ce sous",
+    ordinary: "cette cet ces son ses leur leurs mon plus moins tres bien mal apres avant entre sans chez tout tous toute autre autres quand comme partie cote oeil yeux oreille oreilles nez bouche peau jambe bras main mains pied pieds genou epaule dos \
+               poitrine tete douleur douleurs fievre toux homme femme enfant mere pere fils fille cas fait faire fera faite vu vue voir donne donner etait sera ont ete etre avoir mise mis dose doses repas eau lait nuit nuits soin soins sel suite suivi \
+               service sortie entree ville vie vite voie normal normale calme cause causes cours tour jeune jeun fois mieux pire meme lit point points peut veut doit doux deux mais mars sport corps court courte long longue fort forte jusque lors depuis prise prises prendre prend mardi carte boite boites tissu ligne",
+};
+
+const TIMING: &[(Time, &str)] = &[
+    (Num(0.5), "demi|demie|un demi|une demi"),
+    (Num(1.0), "un|une|unique"),
+    (Num(2.0), "deux"),
+    (Num(3.0), "trois"),
+    (Num(4.0), "quatre"),
+    (Num(5.0), "cinq"),
+    (Num(6.0), "six"),
+    (Num(7.0), "sept"),
+    (Num(8.0), "huit"),
+    (Num(9.0), "neuf"),
+    (Num(10.0), "dix|dizaine|une dizaine de"),
+    (Num(12.0), "douze"),
+    (Num(14.0), "quatorze"),
+    (Num(15.0), "quinze|quinzaine|une quinzaine de"),
+    (Num(20.0), "vingt"),
+    (Num(21.0), "vingt et un"),
+    (Num(30.0), "trente"),
+    (Num(40.0), "quarante"),
+    (Num(50.0), "cinquante"),
+    (Num(60.0), "soixante"),
+    (Num(100.0), "cent|cents"),
+    (Num(1000.0), "mille"),
+    (Unit(crate::lexicon::Unit::Minute), "minute|minutes|mn|secondes"),
+    (Unit(crate::lexicon::Unit::Hour), "heure|heures"),
+    (Unit(crate::lexicon::Unit::Day), "jour|jours|j|nuit|nuits|soirs|journee|jours consecutifs"),
+    (Unit(crate::lexicon::Unit::Week), "semaine|semaines|sem"),
+    (Unit(crate::lexicon::Unit::Month), "mois"),
+    (Unit(crate::lexicon::Unit::Year), "an|ans|annee|annees"),
+    (Times, "fois|prises|prise"),
+    (Per, "par|en"),
+    (Every, "chaque|tous les|toutes les|tout les|ttes les"),
+    (Nth(2.0), "deuxieme|second"),
+    (Nth(3.0), "troisieme"),
+    (Daily(2.0), "matin et soir|le matin et le soir|matin & soir"),
+    (
+        Daily(1.0),
+        "par jour|quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|chaque jour|tous les jours|chaque nuit|toutes les nuits|journalier|en une prise par jour|1x/j",
+    ),
+    (
+        EveryDays(2.0),
+        "un jour sur deux|1 jour sur 2|1 jour/2|1j/2|tous les deux jours|tous les 2 jours|un soir sur deux|un matin sur deux|jours alternes|une nuit sur deux",
+    ),
+    (
+        EveryDays(7.0),
+        "hebdomadaire|hebdomadaires|par semaine|chaque semaine|toutes les semaines|hebdo|par sem",
+    ),
+    (
+        EveryDays(14.0),
+        "bimensuel|toutes les deux semaines|une semaine sur deux|tous les quinze jours|tous les 15 jours",
+    ),
+    (
+        EveryDays(30.0),
+        "mensuel|mensuelle|mensuels|mensuelles|mensuellement|par mois|chaque mois|tous les mois",
+    ),
+    (EveryDays(90.0), "trimestriel|trimestrielle|par trimestre|tous les trimestres|chaque trimestre"),
+    (EveryDays(180.0), "semestriel|semestrielle|tous les six mois"),
+    (EveryDays(365.0), "annuel|annuelle|par an|chaque annee|tous les ans|annuellement"),
+    (
+        Slot(MORNING),
+        "le matin|matin|matins|au petit dejeuner|petit dejeuner|avant le petit dejeuner|au reveil|a jeun|au lever|chaque matin|tous les matins|du matin|les matins",
+    ),
+    (Slot(NOON), "midi|le midi|a midi|au dejeuner|dejeuner"),
+    (Slot(AFTERNOON), "apres midi|l'apres midi|au gouter|gouter"),
+    (Slot(EVENING), "le soir|soir|au diner|diner|chaque soir|tous les soirs|les soirs|du soir|au souper"),
+    (
+        Slot(BEDTIME),
+        "au coucher|avant le coucher|la nuit|avant de dormir|avant de se coucher|le soir au coucher|au moment du coucher",
+    ),
+    (
+        Meals,
+        "aux repas|au cours des repas|avec les repas|pendant les repas|avant les repas|apres les repas|avant chaque repas|apres chaque repas|a chaque repas|au milieu des repas|aux trois repas|matin midi et soir|matin, midi et soir|matin midi soir|matin, midi, soir",
+    ),
+    (
+        Prn,
+        "si besoin|au besoin|si necessaire|en cas de besoin|a la demande|si douleur|si douleurs|en cas de douleur|en cas de douleurs|si fievre|en cas de fievre|en cas de crise|lors des crises|si crise|si gene|uniquement si besoin|si insomnie|si nausees|si toux|selon besoin|selon les besoins|sb|en secours",
+    ),
+    (If, "si|en cas de|en cas d|lors de|uniquement si|seulement si"),
+    (
+        For,
+        "pendant|durant|pour|pour une duree de|pendant encore|encore|les prochains|les prochaines|au moins|pendant au moins|sur|x|pendant les|pendant les premiers|pendant les premieres|les premiers|les premieres|pour encore|un total de|pdt|duree|de repos pendant|minimum",
+    ),
+    (Until, "jusqu'au|jusqu'a|jusque|jusqu|jusqu'en|jusqu'a ce que"),
+    (
+        In,
+        "dans|le|d'ici|sous|a partir du|a partir de|des le|des|courant|en|a|au|ce|cette|avant le|avant|vers le|dans les|dans environ|pour le",
+    ),
+    (After, "apres|au bout de|au dela de"),
+    (UpTo, "maximum|max|au maximum|au plus|jusqu'a|ne pas depasser|sans depasser|pas plus de|maxi|au max"),
+    (To, "a|ou"),
+    (And, "et"),
+    (Or, "ou"),
+    (
+        Then,
+        "puis|ensuite|suivi de|suivie de|apres quoi|et puis|puis relais par|relais par|et ensuite|puis diminuer a|puis augmenter a|puis passer a|diminuer a|augmenter a|par la suite|puis reduire a",
+    ),
+    (
+        Filler,
+        "environ|encore|seulement|au total|supplementaires|de plus|prochains|prochaines|de|d|consecutifs|consecutives|les|l",
+    ),
+    (
+        Once,
+        "prise unique|en prise unique|dose unique|en dose unique|une seule fois|une fois seulement|en une seule prise|en une prise|monodose|en une seule dose|tout de suite|immediatement|une dose unique|unidose",
+    ),
+    (
+        Date(0),
+        "aujourd'hui|ce soir|cet apres midi|cette nuit|ce jour|ce matin|24 heures|pendant 24 heures|24 h|pendant 24 h|24h",
+    ),
+    (Date(1), "demain|demain matin|demain soir|demain apres midi|le lendemain|des demain"),
+    (Date(2), "apres demain"),
+    (
+        Date(3),
+        "cette semaine|dans quelques jours|ce week end|dans les prochains jours|en fin de semaine|dans la semaine",
+    ),
+    (Date(7), "la semaine prochaine|semaine prochaine|sous huitaine|dans huit jours|dans une semaine"),
+    (Date(14), "dans quinze jours|dans 15 jours|sous quinzaine|ce mois ci|dans le mois"),
+    (Date(30), "le mois prochain|mois prochain"),
+    (
+        Date(60),
+        "a la prochaine consultation|prochaine consultation|avant la prochaine consultation|cette annee|a l'automne|au printemps|cet ete|cet hiver|des que possible|rapidement|en fin de traitement|a la fin du traitement|a la rentree|avant la consultation|avant la prochaine visite",
+    ),
+    (Weekday(0), "lundi"),
+    (Weekday(1), "mardi"),
+    (Weekday(2), "mercredi"),
+    (Weekday(3), "jeudi"),
+    (Weekday(4), "vendredi"),
+    (Weekday(5), "samedi"),
+    (Weekday(6), "dimanche"),
+    (Weekdays(0), "le lundi|lundis|les lundis|chaque lundi|tous les lundis"),
+    (Weekdays(1), "le mardi|les mardis|chaque mardi|tous les mardis"),
+    (Weekdays(2), "le mercredi|les mercredis|chaque mercredi|tous les mercredis"),
+    (Weekdays(3), "le jeudi|les jeudis|chaque jeudi|tous les jeudis"),
+    (Weekdays(4), "le vendredi|les vendredis|chaque vendredi|tous les vendredis"),
+    (Weekdays(5), "le samedi|les samedis|chaque samedi|tous les samedis"),
+    (Weekdays(6), "le dimanche|les dimanches|chaque dimanche|tous les dimanches"),
+    (Month(1), "janvier"),
+    (Month(2), "fevrier"),
+    (Month(3), "mars"),
+    (Month(4), "avril"),
+    (Month(5), "mai"),
+    (Month(6), "juin"),
+    (Month(7), "juillet"),
+    (Month(8), "aout"),
+    (Month(9), "septembre"),
+    (Month(10), "octobre"),
+    (Month(11), "novembre"),
+    (Month(12), "decembre"),
+    (Ago, "d'evolution|auparavant|d'age|plus tot|de vie|de grossesse|d'amenorrhee|passes|passees"),
+    (
+        Ongoing,
+        "au long cours|a vie|en continu|sans limitation|a renouveler|jusqu'a nouvel ordre|jusqu'a la fin|jusqu'a la consultation|jusqu'a la prochaine consultation|traitement de fond|indefiniment|jusqu'a guerison|jusqu'a cicatrisation|jusqu'a disparition",
+    ),
+    (
+        Measure,
+        "microgrammes|milligrammes|gramme|grammes|millilitre|millilitres|litre|litres|unites|unite|verres|verre",
+    ),
+    (
+        Piece,
+        "comprime|comprimes|gelule|gelules|capsule|capsules|goutte|gouttes|bouffee|bouffees|inhalation|inhalations|pulverisation|pulverisations|sachet|sachets|cuillere|cuilleres|cuillere a soupe|cuilleres a soupe|cuillere a cafe|cuillere mesure|dose poids|patch|patchs|suppositoire|suppositoires|ampoule|ampoules|application|applications|injection|injections|ovule|ovules|dosette|dosettes|nebulisation|nebulisations|pression|pressions|unidoses",
+    ),
+    (
+        Nothing,
+        "par exemple|par voie orale|par la bouche|par telephone|par ide|par l'infirmiere|par l'infirmier|par le medecin|par une infirmiere|par son medecin|dans chaque narine|dans chaque oeil|dans les deux yeux|dans chaque oreille|dans l'oreille|dans l'oeil|chaque narine|chaque oeil|chaque cote|de chaque cote|en consultation|en externe|en ambulatoire|en hospitalisation|en ville|en place|en attendant|en raison|a domicile|a la maison|au domicile|en revanche|a distance|en cas d'urgence|a la sortie|a l'entree|au total|a visee|a type|vitamine d|en l'absence|en effet|en particulier|par rapport|par ailleurs|holter 24 h|mapa 24h|sur la plaie|sur la peau|sur les lesions|sur le visage|pour la nuit|pour la douleur|pour le sport|pour les douleurs|pour la toux|pour prevenir|en systematique",
+    ),
+];
+
+const SUBJECTS: &[(Subject, &str)] = &[
+    (
+        Subject::Errand,
+        "revoir|reconsulter|consulter|consultez|revenir|revenez|retourner|appeler|appelez|rappeler|telephoner|telephonez|prendre rendez-vous|prendre rdv|demander|refaire|repeter|controler|controlez|apporter|apportez|ramener|deposer|envoyer|envoyez|remettre|voir|voyez|aller|allez|se rendre|faire pratiquer|vacciner|programmer|prevoir|adresser|retirer|retirez|enlever|enlevez|bilan|contacter|contactez",
+    ),
+    (
+        Subject::Form,
+        "creme|pommade|gel|lotion|shampooing|collyre|gouttes|gouttes auriculaires|gouttes nasales|spray nasal|spray|inhalateur|sirop|suspension|patch|patchs|lavement|suppositoires|bain de bouche|bains de bouche|traitement|medicament|medicaments|larmes artificielles|injection|solution de rehydratation|solute de rehydratation|serum physiologique|bombe|aerosols|aerosol|comprimes",
+    ),
+    (
+        Subject::Activity,
+        "repos|repos strict|repos au lit|repos relatif|glace|glacage|vessie de glace|froid|chaleur|chaud|bouillotte|compresses|compresses froides|compresses chaudes|compresses tiedes|exercices|exercice|exercices respiratoires|etirements|reeducation perineale|gargarismes|lavages|lavages de nez|lavage de nez|lavages nasaux|lavage nasal|bains de siege|bain de siege|bains|bain|baignade|baignades|douche|douches|soins|soins de plaie|soins locaux|pansement|pansements|bandage|attelle|platre|echarpe|bequilles|bequille|cannes|canne|collier|collier cervical|minerve|bas de contention|bas|contention|chaussettes de contention|ceinture lombaire|semelles|orthese|botte|bottine|boissons|hydratation|eau|regime|regime sans sel|regime pauvre en sel|regime sans residu|regime alimentaire|alimentation|alimentation mixee|sel|alcool|tabac|cafe|conduite|conduire|conduite automobile|voiture|sport|sports|activite sportive|activite physique|efforts|effort|port de charges|port de charges lourdes|charges lourdes|soulever|appui|marche|marcher|velo|natation|piscine|travail|arret de travail|arret maladie|ecole|creche|garderie|rapports sexuels|rapports|tampons|soleil|exposition solaire|protection solaire|creme solaire|lentilles|avion|tension|tension arterielle|automesure|automesure tensionnelle|automesures|auto mesure|glycemie|glycemies|glycemie capillaire|dextro|poids|temperature|pieds|carnet|agenda|journal|calendrier|oxygene|massage|massages|humidificateur|inhalations de vapeur|allaitement|tetees|biberons|repas|surelevation|jambe surelevee|jambes surelevees|oreiller|hygiene|hygiene des paupieres|hygiene dentaire|ppc|peak flow|debit de pointe|gants|draps|linge|yoga|kine respiratoire|gymnastique|port",
+    ),
+    (
+        Subject::Deed,
+        "garder|gardez|maintenir|maintenez|porter|portez|laver|lavez|nettoyer|nettoyez|changer|changez|realiser|surveiller|surveillez|mesurer|mesurez|prendre la tension|prendre la temperature|se peser|peser|pesez|noter|notez|tenir|tenez|marcher|marchez|boire|buvez|manger|mangez|eviter|evitez|limiter|limitez|fractionner|reduire le sel|se reposer|reposez|surelever|surelevez|glacer|appliquer de la glace|mettre de la glace|etirer|dormir|dormez|rester|restez|faire|faites|utiliser|utilisez|mettre|mettez|proposer|rincer|rincez|brosser|brossez|couvrir|couvrez|masser|massez|bouger|mobiliser|nager|conduire|fumer|travailler|porter des|hydrater|hydratez|tremper|inhaler|pratiquer|poursuivre la kine|lever|se lever|baigner",
+    ),
+    (
+        Subject::Test,
+        "bilan|bilan sanguin|bilan biologique|bilan hepatique|bilan lipidique|bilan renal|bilan thyroidien|bilan de controle|prise de sang|nfs|numeration|ionogramme|iono|creatinine|creatininemie|kaliemie|glycemie a jeun|crp|ferritine|fer serique|inr|tp|cholesterol|ecbu|bandelette urinaire|analyse d'urine|analyses d'urines|analyse|analyses|prelevement|coproculture|radio|radio de controle|radio du thorax|radio thoracique|radiographie|radiographie thoracique|radiographie pulmonaire|radiographie de controle|rx|echographie|echo|echographie abdominale|echographie de controle|echodoppler|echo-doppler|doppler|irm|scanner|tdm|mammographie|coloscopie|fibroscopie|endoscopie|osteodensitometrie|densitometrie|efr|spirometrie|epreuve d'effort|test d'effort|holter|holter ecg|mapa|frottis|biopsie|audiogramme|audiometrie|fond d'oeil|examen ophtalmologique|echographie cardiaque|electrocardiogramme|test respiratoire|test respiratoire a l'uree|tests allergologiques|tests cutanes|polysomnographie|electromyogramme|scintigraphie|depistage|serologie|serologies|dosage|controle de la tsh|controle biologique|test de grossesse|test hemoccult|champ visuel|examen",
+    ),
+    (
+        Subject::Visit,
+        "rendez-vous|rdv|consultation|consultation de controle|consultation de suivi|consultation post-operatoire|visite|visite de controle|controle|suivi|medecin traitant|medecin|mt|infirmiere|infirmier|ide|passage infirmier|kinesitherapie|kine|kinesitherapeute|reeducation|seances de kine|orthophonie|orthophoniste|ergotherapie|psychologue|psychiatre|psychotherapie|dieteticienne|dieteticien|nutritionniste|podologue|pedicure|ophtalmologue|ophtalmo|ophtalmologiste|opticien|orl|dentiste|dermatologue|dermato|cardiologue|cardio|neurologue|rhumatologue|gastro-enterologue|gastroenterologue|urologue|nephrologue|pneumologue|endocrinologue|diabetologue|gynecologue|sage-femme|chirurgien|chirurgie|orthopediste|oncologue|hematologue|allergologue|pediatre|vaccin|vaccins|vaccination|vaccin grippe|vaccin antigrippal|vaccin contre la grippe|rappel|rappel tetanos|rappel de vaccin|ablation des fils|ablation du fil|ablation des agrafes|ablation du platre|ablation des points|retrait des fils|retrait des agrafes|retrait du platre|fils|agrafes|appel|appel telephonique|teleconsultation|consultation telephonique|hospitalisation|operation|intervention|urgences|hopital|pharmacien|assistante sociale|seance|seances|consultation d'anesthesie|centre antidouleur|tabacologue|atelier",
+    ),
+    (
+        Subject::Thing,
+        "perte de poids|poids stable|prise de poids|arret cardiaque|tension normale|appui plantaire|lit droit|traitement habituel|traitement en cours|traitement anterieur|ancien traitement|point de cote|traitement symptomatique",
+    ),
+];
+
+const CUES: &[(Cue, &str)] = &[
+    (
+        Cue::Instruct,
+        "prendre|prenez|prendra|doit|doivent|devra|devrait|il faut|faut|veuillez|merci de|conseil|conseille|recommande|recommandons|je recommande|debuter|debut de|debutez|commencer|commencez|demarrer|continuer|continuez|poursuivre|poursuivez|poursuite|poursuite de|reprendre|reprenez|reprise de|donner|donnez|appliquer|appliquez|ajouter|ajoutez|ajout de|augmenter|augmentez|diminuer|reduire|passer a|remplacer par|prescription de|prescrit ce jour|je prescris|prescris|nous prescrivons|instituer|introduction de|introduire|instaurer|mise sous|mettre sous|maintenir|instiller|inhaler|injecter|a prendre|a appliquer|a faire|a realiser|a prevoir|a controler|a renouveler|a debuter|prevoir|prevu|prevue|prevus|programme|programmee|demander|est a|sont a|peut prendre|sortie sous|sort sous|sort avec|retour a domicile avec|a la sortie|desormais|a partir d'aujourd'hui|utiliser|utilisez|pulveriser|relais|bilan a faire|ordonnance|rp|nouveau traitement",
+    ),
+    (
+        Cue::Not,
+        "pas de|pas d|ne pas|ne|sans|eviter|evitez|jamais|aucun|aucune|interdit|interdite|interdits|proscrit|ni|eviction|ne doit pas|pas",
+    ),
+    (
+        Cue::Needless,
+        "pas necessaire|non necessaire|n'est pas necessaire|non necessaires|pas indique|pas indiquee|non indique|non indiquee|n'est pas indique|pas utile|inutile|inutiles|pas besoin|pas besoin de|n'a pas besoin|ne necessite pas|refuse|refus|allergie|allergique|allergies|intolerance|contre-indique|contre-indiquee|contre-indication|elimine|ecarte|ecartee|pas de traitement|sans indication|non retenu|non retenue|pas lieu|pas d'antibiotique|pas d'indication|pas de radio necessaire|pas de suivi|non souhaite|non repris|non reconduit|non reconduite",
+    ),
+    (
+        Cue::Stop,
+        "arret|arreter|arretez|arrete|arretee|arretes|arretees|arret de|arret du|arret de l|arret des|arret d|stop|stopper|stoppe|suspendre|suspendu|suspendue|suspendez|interrompre|interrompu|interrompue|cesser|cessez|ne plus prendre|ne prend plus|retire du traitement|supprimer|supprime|sevrage de|n'est plus|abandonne",
+    ),
+    (
+        Cue::Past,
+        "prenait|avait|avaient|etait|etaient|a ete|ont ete|a recu|a pris|recu|recue|traite par|traitee par|traite|traitee|administre|administree|antecedent|antecedents|atcd|auparavant|precedemment|anterieurement|anterieur|ancien traitement|ancien|ancienne|autrefois|dans l'enfance|depuis|il y a|l'an dernier|l'annee derniere|le mois dernier|la semaine derniere|hier|hospitalise|hospitalisee|pendant l'hospitalisation|durant l'hospitalisation|pendant le sejour|durant le sejour|au cours de l'hospitalisation|en salle de reveil|au bloc|aux urgences il|a l'entree|a l'admission|opere|operee|a beneficie|beneficie|rapporte|signale|se plaint|consulte pour|vu pour|vue pour|nie|histoire de|utilisait|a utilise|essaye|a essaye|deja fait|deja faite|fait ce jour|faite ce jour|realise|realisee|realises|effectue|effectuee|termine|terminee|a fini|souffert|eu|fait hier|vaccine|avant l'hospitalisation|notion de|retrouve|retrouvait|montrait|a montre|a presente|iv arretes|passee|passe",
+    ),
+    (
+        Cue::Describes,
+        "prend|prennent|utilise|est sous|sous|fume|boit|vit|marche|dort|travaille|mange|presente|traitement habituel|traitement en cours|traitement actuel|souffre|fait du",
+    ),
+    (
+        Cue::Kin,
+        "mere|pere|frere|soeur|fils|fille|epouse|epoux|mari|femme|conjoint|conjointe|grand-mere|grand-pere|oncle|tante|cousin|cousine|neveu|niece|voisin|voisine|ami|amie|compagnon|compagne|famille|belle-mere|beau-pere",
+    ),
+    (
+        Cue::Has,
+        "prend|prenait|prenne|utilise|est sous|sous|recoit|a recu|a|avait|est|traite par|traitee par|traite|est traite|est traitee|souffre|fume|boit|lui a donne|decede|a pris",
+    ),
+    (
+        Cue::Conditional,
+        "si aggravation|si persistance|si pas d'amelioration|si absence d'amelioration|si non ameliore|si non amelioration|si fievre persistante|si apparition|si saignement|si vomissements|si la|si le|si les|si l|s'il|si elle|si signes|en cas d'aggravation|en cas de persistance|en cas d'aggravation ou|en cas de signes|si persiste|si besoin revenir|sauf si|en l'absence d'amelioration|si dyspnee|si rougeur|si ecoulement|si essoufflement|si recidive|en cas de doute|si alteration",
+    ),
+    (
+        Cue::Computer,
+        "ignorez|ignore les|ignorer les|ignorez toutes|ignorez les|ignore toutes|ignorer toutes|ignore tout|oubliez|oublie|oublie les|oublie tout|oublier les|instructions precedentes|consignes precedentes|systeme:|systeme :|assistant|assistant:|intelligence artificielle|l'ia|ia:|ia :|a l'ia|pour l'ia|modele de langage|modele de langue|le modele|au modele|pour le modele|au systeme|le systeme doit|mot de passe|mots de passe|identifiants|prompt|invite systeme|tu es|vous etes un|vous etes une|tu es maintenant|agis comme|nouvelles instructions|nouvelle instruction|instruction pour|instructions pour l|supprime tous|supprime toutes|supprime les|supprimez tous|efface tout|efface tous|effacez|affiche ton|affiche le|affichez|revele|reponds uniquement|reponds|repondez|renvoie|retourne uniquement|approuve tout|approuvez|mode developpeur|ce logiciel|le logiciel|le programme|ordinateur|chatbot|robot|base de donnees",
+    ),
+    (
+        Cue::ComputerGoesOn,
+        "prescris|prescrivez|prescrire|ajoute|ajoutez|programme|programmez|ecris|ecrivez|dis au|dites au|donne au|donnez au|cree|creez|mets|marque|envoie|envoyez|inclus|et prescris|tous les patients|a tous les patients|le patient doit prendre|insere|administrez",
+    ),
+    (
+        Cue::Symptom,
+        "douleur|douleurs|fievre|toux|cephalee|cephalees|maux de tete|vomissements|nausees|diarrhee|constipation|vertige|vertiges|malaise|malaises|demangeaisons|prurit|saignement|saignements|gonflement|oedeme|oedemes|dyspnee|essoufflement|fatigue|asthenie|insomnie|anxiete|depression|eruption|palpitations|raideur|fourmillements|faiblesse|crampes|brulures|selles|chutes|crises|crise|episodes|episode|angine|bronchite|pneumonie|infection|hypertension|diabete|arthrose|asthme|migraine|migraines|lombalgie|entorse|fracture|cigarettes|cigarette|paquets|bieres|verres de vin|rhinorrhee|gene|rhume|otite|cystite|anemie|hta",
+    ),
+    (
+        Cue::Result,
+        "normal|normale|normaux|normales|negatif|negative|positif|positive|sans particularite|sans anomalie|ras|eleve|elevee|basse|stable|propre|satisfaisant|satisfaisante|resultat|resultats|equilibree|rassurant|rassurante|inchange|inchangee|en cours",
+    ),
+    (
+        Cue::Clinic,
+        "explique|expliquee|informe|informee|information donnee|remis|remise|ordonnance remise|certificat remis|courrier|adresse au|adressee au|adresse a|rassure|rassuree|consentement|certificat",
+    ),
+    (
+        Cue::Aside,
+        "car|parce que|en raison de|du fait de|a cause de|au lieu de|a la place de|en remplacement de|puisque|qui|precedemment|avant|mais pas|et non|pas elle|pas lui|compte tenu",
+    ),
+    (
+        Cue::Nothing,
+        "ne pas oublier|n'oubliez pas|ne pas arreter|ne pas interrompre|sans interruption|sans arret|avant les repas|avant le repas|avant le coucher|avant le petit dejeuner|avant de dormir|avant la consultation|avant la prochaine consultation|avant chaque repas|sans sel|sans gluten|sans sucre|sans residu|sans depasser|ne pas depasser|pas plus de|sous la langue|sous huitaine|sous quinzaine|sous 8 jours|sous cutane|sous-cutanee|sous cutanee|arret de travail|arret maladie|passer a|a faire|a prevoir|mais aussi|est prevu|est prevue|est a|s'il|s'ils",
+    ),
+];
+
+const HEADINGS: &[(Heading, &str)] = &[
+    (
+        Heading::History,
+        "antecedents|antecedents personnels|antecedents familiaux|antecedents medicaux|atcd|motif de consultation|motif d'hospitalisation|motif|histoire de la maladie|histoire|anamnese|examen|examen clinique|examens|examens complementaires|resultats|biologie|imagerie|evolution|evolution dans le service|diagnostic|diagnostics|diagnostic retenu|conclusion|mode de vie|traitement habituel|traitement anterieur|traitement a l'entree|traitement a l'admission|traitement avant hospitalisation|traitements anterieurs|ancien traitement|traitement recu|traitements recus|hospitalisation|sejour|au cours du sejour|intervention|compte rendu|compte rendu operatoire|compte rendu de sortie|constantes|synthese",
+    ),
+    (
+        Heading::Plan,
+        "conduite a tenir|cat|plan|traitement|traitement de sortie|traitement a la sortie|traitement prescrit|ordonnance|ordonnance de sortie|prescription|prescriptions|consignes|consignes de sortie|recommandations|conseils|suivi|surveillance|rendez-vous|rdv|a la sortie|sortie|soins|medicaments|medicaments de sortie|nouveau traitement|a faire|programme|reeducation|au total|en pratique|regime|note reelle|prise en charge|nouveau|debuter|poursuivre|continuer",
+    ),
+    (
+        Heading::Stopped,
+        "arret|arreter|traitement arrete|traitements arretes|medicaments arretes|stop|suspendu|a arreter|ne plus prendre",
+    ),
+    (Heading::Forbidden, "allergies|allergie|intolerances|contre-indications|allergies medicamenteuses"),
+    (
+        Heading::SafetyNet,
+        "consulter en urgence si|signes d'alerte|signes d'alarme|revenir si|reconsulter si|consignes de surveillance|en cas d'urgence",
+    ),
+];

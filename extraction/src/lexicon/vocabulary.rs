@@ -1,0 +1,175 @@
+//! A language's words, ready to be looked up, and which language a note is in.
+
+use super::{Cue, Found, Heading, Subject, Table, Time, common, de, en, es, fr, medicines, phrases::Phrases};
+use crate::text::{Kind, Token, spelling::Speller, token::Decimal, tokenize};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A language that notes are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+    /// German.
+    De,
+}
+
+/// All words of one language and of all languages' common tables.
+#[derive(Debug)]
+pub struct Lexicon {
+    language: Language,
+    timing: Phrases<Time>,
+    subjects: Phrases<Subject>,
+    cues: Phrases<Cue>,
+    headings: Phrases<Heading>,
+    known: HashSet<String>,
+    speller: Speller,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::En, &en::TABLE));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Es, &es::TABLE));
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Fr, &fr::TABLE));
+static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::De, &de::TABLE));
+
+/// Words of all languages that tell a language, for [`guess`].
+static FREQUENT: LazyLock<Vec<(Language, HashSet<&'static str>)>> = LazyLock::new(|| {
+    let tables = [
+        (Language::En, &en::TABLE),
+        (Language::Es, &es::TABLE),
+        (Language::Fr, &fr::TABLE),
+        (Language::De, &de::TABLE),
+    ];
+    tables
+        .into_iter()
+        .map(|(language, table)| (language, table.frequent.split_whitespace().collect()))
+        .collect()
+});
+
+/// The language most of the small words of `text` are of; English when nothing tells.
+pub fn guess(text: &str) -> Language {
+    let mut votes = [0_usize; 4];
+    for token in tokenize(text, 0, Decimal::Point) {
+        if token.kind != Kind::Word {
+            continue;
+        }
+        for (votes, (_, words)) in votes.iter_mut().zip(FREQUENT.iter()) {
+            *votes += usize::from(words.contains(token.word.as_str()));
+        }
+    }
+    let mut best = (votes.first().copied().unwrap_or_default(), Language::En);
+    for (votes, (language, _)) in votes.iter().zip(FREQUENT.iter()) {
+        if *votes > best.0 {
+            best = (*votes, *language);
+        }
+    }
+    best.1
+}
+
+impl Lexicon {
+    /// The words of `language`.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &ENGLISH,
+            Language::Es => &SPANISH,
+            Language::Fr => &FRENCH,
+            Language::De => &GERMAN,
+        }
+    }
+
+    fn new(language: Language, table: &Table) -> Self {
+        let medicine = (Subject::Medicine, medicines::NAMES);
+        let subjects = Phrases::new(table.subjects.iter().chain(common::TABLE.subjects).chain([&medicine]));
+        // Text addressed to a computer may be English in any note.
+        let cues = Phrases::new(
+            en::COMPUTER.iter().chain(table.cues).chain(common::TABLE.cues).chain(en::COMPUTER_GOES_ON),
+        );
+        let timing = Phrases::new(table.timing.iter().chain(common::TABLE.timing));
+        let headings = Phrases::new(table.headings.iter().chain(common::TABLE.headings));
+        let mut speller = Speller::default();
+        timing.words().for_each(|(w, alone)| speller.learn(w, alone));
+        let longer = |(w, _): &(&str, bool)| w.chars().count() >= 6;
+        subjects.words().filter(longer).for_each(|(w, alone)| speller.learn(w, alone));
+        cues.words().filter(longer).for_each(|(w, _)| speller.learn(w, false));
+        let ordinary = table.frequent.split_whitespace().chain(table.ordinary.split_whitespace());
+        let known = timing
+            .words()
+            .chain(subjects.words())
+            .chain(cues.words())
+            .chain(headings.words())
+            .map(|(word, _)| word)
+            .chain(ordinary)
+            .map(str::to_owned)
+            .collect();
+        Self { language, timing, subjects, cues, headings, known, speller }
+    }
+
+    /// How its numbers are written.
+    pub fn decimal(&self) -> Decimal {
+        if self.language == Language::En { Decimal::Point } else { Decimal::Comma }
+    }
+
+    /// The tokens of `text`, misspelt words mended.
+    pub fn tokens(&self, text: &str, base: usize) -> Vec<Token> {
+        let mut tokens = tokenize(text, base, self.decimal());
+        for token in &mut tokens {
+            if token.kind == Kind::Word
+                && !self.known.contains(&token.word)
+                && !medicines::has_ending(&token.word)
+                && let Some(meant) = self.speller.mend(&token.word)
+            {
+                token.word = meant.to_owned();
+            }
+        }
+        tokens
+    }
+
+    /// Whether the word is in any row.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
+    /// Whether a medicine, a test or the like is named at token `at`: a sentence may well begin there.
+    pub fn begins_subject(&self, tokens: &[Token], at: usize) -> bool {
+        self.subjects.at(tokens, at).is_some_and(|f| !matches!(f.sense, Subject::Form | Subject::Thing))
+    }
+
+    /// Timing words in `tokens`.
+    pub fn timing(&self, tokens: &[Token]) -> Vec<Found<Time>> {
+        self.timing.all(tokens)
+    }
+
+    /// Cues in `tokens`.
+    pub fn cues(&self, tokens: &[Token]) -> Vec<Found<Cue>> {
+        self.cues.all(tokens)
+    }
+
+    /// The heading that `tokens` begin with.
+    pub fn heading(&self, tokens: &[Token]) -> Option<Found<Heading>> {
+        self.headings.at(tokens, 0)
+    }
+
+    /// Subjects in `tokens`, by name, or medicines by their ending ("-cillin").
+    pub fn subjects(&self, tokens: &[Token]) -> Vec<Found<Subject>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            if let Some(hit) = self.subjects.at(tokens, at) {
+                at = hit.to;
+                found.push(hit);
+                continue;
+            }
+            if token.kind == Kind::Word
+                && medicines::has_ending(&token.word)
+                && !self.known.contains(&token.word)
+            {
+                found.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
+            }
+            at += 1;
+        }
+        found
+    }
+}

@@ -1,0 +1,385 @@
+//! Whether a clause in force is a step, and when it is due.
+//!
+//! What must be said differs by what it is about: a medicine needs a dose, a frequency or an order; a test or an appointment a date or
+//! an order; an activity how often, how long, or on which day; a restriction how long.
+
+use super::clause::Clause;
+use super::force::{self, Force};
+use super::sentence::Sentence;
+use crate::StepKind;
+use crate::grammar::{Fact, Reading};
+use crate::lexicon::{Cue, Heading, Subject};
+
+/// Longest interval that is a habit and not a date far off, in days.
+const LONGEST_INTERVAL: f64 = 366.0;
+
+/// When a step is due.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// One day, or more.
+    pub kind: StepKind,
+    /// Days.
+    pub length: Option<f64>,
+    /// Times a day.
+    pub times: Option<f64>,
+    /// Days from one to the next.
+    pub every: Option<f64>,
+    /// If needed.
+    pub as_needed: bool,
+    /// Days from the note's day to the first.
+    pub starts: Option<f64>,
+}
+
+/// Whether the clause is a step, and when.
+pub fn decide(
+    sentence: &Sentence,
+    clause: &Clause,
+    subject: Option<Subject>,
+    force: Force,
+    reading: &Reading,
+    inherits: bool,
+) -> Option<Timing> {
+    match (force, subject) {
+        (Force::None(_), _) => None,
+        (Force::Forbids, subject) => restriction(sentence, clause, subject, reading),
+        (Force::Holds { ordered }, Some(Subject::Medicine | Subject::Form)) => {
+            medicine(sentence, clause, subject, reading, ordered || inherits)
+        }
+        (Force::Holds { ordered }, Some(Subject::Test | Subject::Visit)) => {
+            attend(sentence, clause, reading, ordered, subject)
+        }
+        (Force::Holds { .. }, Some(Subject::Errand)) => errand(sentence, clause, reading),
+        (Force::Holds { ordered }, Some(Subject::Activity | Subject::Deed)) => {
+            activity(sentence, clause, subject, reading, ordered)
+        }
+        (Force::Holds { ordered }, None | Some(Subject::Thing)) => {
+            unnamed(sentence, clause, reading, ordered)
+        }
+    }
+}
+
+fn medicine(
+    sentence: &Sentence,
+    clause: &Clause,
+    subject: Option<Subject>,
+    reading: &Reading,
+    ordered: bool,
+) -> Option<Timing> {
+    let plan = sentence.section == Heading::Plan;
+    let listed = plan || sentence.item;
+    let named = subject == Some(Subject::Medicine);
+    let today = reading.date.is_some_and(|d| d <= 1);
+    let timed = reading.has_frequency()
+        || reading.clocks > 0
+        || reading.length.is_some()
+        || reading.phase.is_some()
+        || reading.prn
+        || reading.once
+        || today;
+    let conditional = reading.condition && !force::says(sentence, clause, Cue::Result);
+    let accepted = timed
+        || conditional && (ordered || reading.dose)
+        || ordered && (reading.dose || named)
+        || reading.dose && listed
+        || named && plan && sentence.item;
+    let complaint = !named && force::complains(sentence, clause) && !ordered && !reading.has_frequency();
+    let level = !named && force::says(sentence, clause, Cue::Result) && !reading.has_frequency();
+    if !accepted || complaint || level {
+        return None;
+    }
+    let as_needed = reading.prn || reading.condition;
+    let clocks = f64::from(reading.clocks);
+    let times = reading.times.or((clocks > 0.0 && reading.every.is_none()).then_some(clocks));
+    Some(repeated(&Reading { times, ..*reading }, as_needed, today || reading.once))
+}
+
+/// A step that is repeated, unless it says one day.
+fn repeated(reading: &Reading, as_needed: bool, today: bool) -> Timing {
+    let length = reading.phase.map(|(_, days)| days).or(reading.length.map(|(_, high)| high));
+    let one_day = length.is_some_and(|days| days < 1.5)
+        || (length.is_none() && !reading.has_frequency() && !as_needed && today);
+    let starts = reading.phase.map(|(start, _)| start - 1.0).or(reading.date.map(days));
+    if one_day {
+        return Timing {
+            kind: StepKind::Checklist,
+            length: None,
+            times: None,
+            every: None,
+            as_needed: false,
+            starts,
+        };
+    }
+    Timing { kind: StepKind::Plan, length, times: reading.times, every: reading.every, as_needed, starts }
+}
+
+fn days(date: i64) -> f64 {
+    f64::from(i32::try_from(date).unwrap_or(0))
+}
+
+fn once(reading: &Reading) -> Timing {
+    let starts = reading
+        .date
+        .or(reading.maybe_date)
+        .map(days)
+        .or(reading.phase.map(|p| p.0 - 1.0))
+        .or(reading.length.map(|l| l.1));
+    Timing { kind: StepKind::Checklist, length: None, times: None, every: None, as_needed: false, starts }
+}
+
+/// A test, an appointment, a call.
+fn attend(
+    sentence: &Sentence,
+    clause: &Clause,
+    reading: &Reading,
+    ordered: bool,
+    subject: Option<Subject>,
+) -> Option<Timing> {
+    let plan = sentence.section == Heading::Plan;
+    let test = subject == Some(Subject::Test);
+    let asked = opens_with_deed(sentence, clause);
+    let dated = reading.date.is_some()
+        || reading.maybe_date.is_some()
+        || reading.length.is_some()
+        || reading.phase.is_some();
+    let repeated_often = reading.has_frequency() && reading.every.is_none_or(|d| d <= LONGEST_INTERVAL);
+    let listed = plan && (sentence.item || clause.from <= 1 && test);
+    let conditional = force::says(sentence, clause, Cue::Conditional);
+    let result = force::says(sentence, clause, Cue::Result) || measured(sentence, clause);
+    let told = result && !repeated_often && !(asked && plan);
+    if !dated && (conditional || told) {
+        return None;
+    }
+    if result && !ordered && !asked && !plan && reading.date.is_none_or(|d| d <= 0) {
+        return None;
+    }
+    if force::complains(sentence, clause) && !test && !ordered && !asked && !dated {
+        return None;
+    }
+    if repeated_often && !reading.once {
+        let length = if reading.sure_length {
+            reading.length
+        } else {
+            reading.length.filter(|_| reading.date.is_none())
+        };
+        return Some(repeated(
+            &Reading { length, date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
+            false,
+            false,
+        ));
+    }
+    if !test
+        && reading.sure_length
+        && reading.date.is_none()
+        && reading.length.is_some_and(|l| l.1 > 1.5)
+        && behind_for(sentence, clause)
+    {
+        return Some(repeated(reading, false, false));
+    }
+    (dated || listed || (asked && (test || plan || sentence.item || ordered)) || (ordered && test))
+        .then(|| once(reading))
+}
+
+/// Whether a length in the clause stands behind "for" and not bare or in ward notation ("Rv 4/52").
+fn behind_for(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.facts.iter().any(|f| {
+        f.from >= clause.from
+            && f.to <= clause.to
+            && matches!(f.fact, Fact::Length { sure: true, .. })
+            && sentence.tokens.get(f.from).is_some_and(|t| t.word.chars().all(char::is_alphabetic))
+    })
+}
+
+/// Whether a number stands right behind the subject ("HbA1c 61", "BP 146/84").
+fn measured(sentence: &Sentence, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    let skip = usize::from(
+        sentence
+            .tokens
+            .get(subject.to)
+            .is_some_and(|t| t.is(':') || matches!(t.word.as_str(), "is" | "of" | "was" | "<" | ">" | "=")),
+    );
+    let at = subject.to + skip;
+    let number = sentence.tokens.get(at).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)));
+    let read = sentence
+        .facts
+        .iter()
+        .any(|f| f.from <= at && at < f.to && !matches!(f.fact, Fact::Dose { .. } | Fact::MaybeDate(_)));
+    number && !read
+}
+
+fn opens_with_deed(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.subjects.iter().any(|s| {
+        matches!(s.sense, Subject::Deed | Subject::Errand)
+            && s.from >= clause.from
+            && s.from <= clause.from + 2
+            && s.to <= clause.to
+    })
+}
+
+/// An activity.
+fn activity(
+    sentence: &Sentence,
+    clause: &Clause,
+    subject: Option<Subject>,
+    reading: &Reading,
+    ordered: bool,
+) -> Option<Timing> {
+    let deed = subject == Some(Subject::Deed);
+    if deed && let Some(attended) = attended(sentence, clause) {
+        return attend(sentence, clause, reading, true, Some(attended))
+            .filter(|_| !force::says(sentence, clause, Cue::Past));
+    }
+    let plan = sentence.section == Heading::Plan;
+    let anchor = clause.subject.map_or(clause.from, |s| s.from);
+    let placed = plan || sentence.item || ordered || deed || anchor <= clause.from + 4;
+    let complaint =
+        sentence.cues.iter().any(|c| c.sense == Cue::Symptom && c.from >= clause.from && c.to <= anchor);
+    let conditional = force::says(sentence, clause, Cue::Conditional)
+        && !reading.has_frequency()
+        && reading.length.is_none();
+    if !placed || complaint && !ordered && !deed || conditional && reading.date.is_none() {
+        return None;
+    }
+    let result = force::says(sentence, clause, Cue::Result) && !deed && !ordered;
+    if result && !reading.has_frequency() {
+        return None;
+    }
+    if reading.has_frequency() && reading.date == Some(0) && reading.length.is_none() {
+        // "Ice every 2 hours today": one day.
+        return Some(once(reading));
+    }
+    if reading.has_frequency()
+        || reading.length.is_some_and(|l| l.1 > 1.5)
+        || reading.phase.is_some_and(|p| p.1 > 1.5)
+    {
+        if measured(sentence, clause) && !reading.has_frequency() {
+            return None;
+        }
+        return Some(repeated(reading, reading.prn, false));
+    }
+    if let Some(days) = two_days(sentence, clause) {
+        return Some(Timing {
+            kind: StepKind::Plan,
+            length: Some(days),
+            times: None,
+            every: None,
+            as_needed: false,
+            starts: None,
+        });
+    }
+    let dated =
+        reading.date.is_some() || reading.phase.is_some() || reading.length.is_some() || reading.once && deed;
+    if reading.prn && !dated {
+        return Some(repeated(reading, true, false));
+    }
+    (dated && !measured(sentence, clause)).then(|| once(reading))
+}
+
+/// What a verb of the clause is about to be done at.
+fn attended(sentence: &Sentence, clause: &Clause) -> Option<Subject> {
+    let within = sentence.subjects.iter().filter(|s| s.from >= clause.from && s.to <= clause.to);
+    within.map(|s| s.sense).find(|s| matches!(s, Subject::Test | Subject::Visit))
+}
+
+/// What is done once, on its day; or again and again, where it says so.
+fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Timing> {
+    if let Some(subject) = attended(sentence, clause) {
+        return attend(sentence, clause, reading, true, Some(subject));
+    }
+    let dated = reading.date.is_some() || reading.maybe_date.is_some();
+    if dated || (reading.length.is_some() && !reading.has_frequency() && !reading.sure_length) {
+        return Some(once(reading));
+    }
+    if reading.has_frequency() {
+        return Some(repeated(reading, reading.prn, false));
+    }
+    if reading.length.is_some_and(|l| l.1 > 1.5) {
+        return Some(if behind_for(sentence, clause) {
+            repeated(reading, false, false)
+        } else {
+            once(reading)
+        });
+    }
+    let listed = sentence.section == Heading::Plan && sentence.item;
+    let conditional = force::says(sentence, clause, Cue::Conditional) || reading.condition;
+    (listed && !conditional && clause.to - clause.from > 2).then(|| once(reading))
+}
+
+/// "Today and tomorrow" is two days.
+fn two_days(sentence: &Sentence, clause: &Clause) -> Option<f64> {
+    let has = |day: i64| {
+        sentence.facts.iter().any(|f| f.from >= clause.from && f.to <= clause.to && f.fact == Fact::Date(day))
+    };
+    (has(0) && has(1)).then_some(2.0)
+}
+
+/// What is not to be done for a while; without a length it is advice, and no step.
+fn restriction(
+    sentence: &Sentence,
+    clause: &Clause,
+    subject: Option<Subject>,
+    reading: &Reading,
+) -> Option<Timing> {
+    let medicine = matches!(subject, Some(Subject::Medicine | Subject::Form));
+    let attends = matches!(subject, Some(Subject::Test | Subject::Visit));
+    let sure = reading.sure_length || !medicine;
+    if attends || force::complains(sentence, clause) && subject != Some(Subject::Activity) {
+        return None;
+    }
+    if let Some((_, high)) = reading.length.filter(|_| sure) {
+        let length = Reading { length: Some((high, high)), times: None, every: None, ..*reading };
+        return Some(repeated(&length, false, true));
+    }
+    if medicine {
+        return None;
+    }
+    if let Some(days) = two_days(sentence, clause) {
+        return Some(Timing {
+            kind: StepKind::Plan,
+            length: Some(days),
+            times: None,
+            every: None,
+            as_needed: false,
+            starts: None,
+        });
+    }
+    (subject.is_some() && reading.date.is_some_and(|d| d <= 1)).then(|| once(reading))
+}
+
+/// Something nobody has a name for, said in the way of an instruction: so often, or for so long.
+fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: bool) -> Option<Timing> {
+    let listed = sentence.section == Heading::Plan || sentence.item;
+    let opens = clause.from <= 1
+        && sentence.tokens.get(clause.from).is_some_and(|t| !PRONOUNS.contains(&t.word.as_str()));
+    let words = sentence
+        .tokens
+        .get(clause.from..clause.to)
+        .unwrap_or_default()
+        .iter()
+        .filter(|t| t.word.len() > 2)
+        .count();
+    let timed = reading.has_frequency() || reading.sure_length && (ordered || listed);
+    let bare = sentence
+        .facts
+        .iter()
+        .filter(|f| f.from >= clause.from && f.to <= clause.to)
+        .map(|f| f.to - f.from)
+        .sum::<usize>();
+    let says_more = clause.to - clause.from > bare;
+    if !timed
+        || !(listed || ordered || opens)
+        || words < 2
+        || !says_more
+        || force::complains(sentence, clause)
+        || force::says(sentence, clause, Cue::Result)
+    {
+        return None;
+    }
+    Some(repeated(reading, reading.prn, false))
+}
+
+/// Words by which a sentence tells instead of ordering.
+const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "i", "we", "this", "there", "these", "his", "her", "who", "which", "as", "if",
+    "el", "ella", "il", "elle", "ils", "er", "sie", "es", "wir", "ich", "je", "nous",
+];

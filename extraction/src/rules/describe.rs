@@ -1,0 +1,119 @@
+//! A clause as the patient reads it: one line, without bullets, reasons and comparisons.
+
+use super::clause::Clause;
+use super::sentence::Sentence;
+use crate::lexicon::Cue;
+
+/// Longest description, in characters.
+pub const LONGEST: usize = 200;
+
+/// Words a description does not begin with.
+const LEADING: &[&str] = &[
+    "and",
+    "then",
+    "so",
+    "also",
+    "but",
+    "she",
+    "he",
+    "they",
+    "you",
+    "should",
+    "please",
+    "meanwhile",
+    "y",
+    "luego",
+    "et",
+    "puis",
+    "und",
+    "dann",
+    "plus",
+    "or",
+    "after",
+    "that",
+];
+
+/// The tokens of a clause that say what to do: first, and one past the last.
+pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
+    let (mut from, mut to) = (clause.from, clause.to);
+    let anchor = clause.subject.map_or(from, |s| s.from);
+    // From the order in front of the subject on, when there is one.
+    if let Some(order) = sentence.cues.iter().rev().find(|c| {
+        c.from >= from
+            && c.to <= anchor
+            && matches!(c.sense, Cue::Instruct | Cue::Not)
+            && sentence.tokens.get(c.from).is_some()
+    }) {
+        let not = sentence.cues.iter().find(|c| c.sense == Cue::Not && c.from >= from && c.to <= anchor);
+        from = not.map_or(order.from, |n| n.from.min(order.from));
+    }
+    while from < anchor && sentence.tokens.get(from).is_some_and(|t| LEADING.contains(&t.word.as_str())) {
+        from += 1;
+    }
+    // Up to where reasons, comparisons and asides begin, if all that was read stands before them.
+    let read = sentence.facts.iter().filter(|f| f.from >= clause.from && f.to <= clause.to);
+    let last = read.map(|f| f.to).max().unwrap_or(0).max(clause.subject.map_or(0, |s| s.to));
+    let aside = sentence.cues.iter().find(|c| {
+        c.from > anchor
+            && c.to <= to
+            && matches!(c.sense, Cue::Aside | Cue::Past | Cue::Stop | Cue::Kin)
+            && c.from > clause.from + 1
+    });
+    if let Some(aside) = aside
+        && (c_beyond(aside.from, last) || aside.sense == Cue::Aside)
+    {
+        to = aside.from;
+    }
+    while to > from + 1
+        && sentence
+            .tokens
+            .get(to - 1)
+            .is_some_and(|t| !t.word.chars().any(char::is_alphanumeric) && !t.is(')'))
+    {
+        to -= 1;
+    }
+    (from, to)
+}
+
+fn c_beyond(at: usize, last: usize) -> bool {
+    at >= last
+}
+
+/// The text between two tokens of the sentence, as one line, with what it goes on from ("Prednisone") in front.
+pub fn line(note: &str, sentence: &Sentence, from: usize, to: usize, subject: Option<&str>) -> String {
+    let start = sentence.tokens.get(from).map_or(0, |t| t.start);
+    let end = to.checked_sub(1).and_then(|t| sentence.tokens.get(t)).map_or(start, |t| t.end);
+    let text = note.get(start..end).unwrap_or_default();
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let clean: String = text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
+    let mut line = String::new();
+    if let Some(subject) = subject {
+        line.push_str(subject);
+        line.push_str(": ");
+    }
+    for word in clean.split_whitespace() {
+        if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let line = line
+        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '*' | '"') || c.is_whitespace());
+    shorten(&capitalised(line))
+}
+
+fn capitalised(line: &str) -> String {
+    let mut chars = line.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// At most [`LONGEST`] characters, cut between words.
+fn shorten(line: &str) -> String {
+    let Some((cut, _)) = line.char_indices().nth(LONGEST) else { return line.to_owned() };
+    let head = line.get(..cut).unwrap_or_default();
+    let end = head.rfind(' ').filter(|at| *at > cut / 2).unwrap_or(cut);
+    head.get(..end).unwrap_or_default().trim_end().to_owned()
+}

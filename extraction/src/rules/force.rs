@@ -1,0 +1,252 @@
+//! Whether a clause is in force: an instruction from the note on.
+//!
+//! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
+//! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
+
+use super::clause::{Clause, Lead};
+use super::sentence::Sentence;
+use crate::lexicon::{Cue, Found, Heading, Subject};
+
+/// What holds of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// To be done.
+    Holds {
+        /// An order says so ("start", "should").
+        ordered: bool,
+    },
+    /// Not to be done.
+    Forbids,
+    /// No instruction, and which kind of word says so; `None` where the section or the surroundings do.
+    None(Option<Cue>),
+}
+
+/// The force of each clause of `sentence`.
+pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
+    let barred = matches!(
+        sentence.section,
+        Heading::History | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
+    );
+    if sentence.tainted || barred {
+        return vec![Force::None(None); clauses.len()];
+    }
+    let cues = telling(sentence);
+    let other = others(sentence, &cues);
+    let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
+    let mut carried: Option<Cue> = None;
+    let mut ordered_before = false;
+    for clause in clauses {
+        let own: Vec<&Found<Cue>> =
+            cues.iter().filter(|c| c.from >= clause.from && c.to <= clause.to).collect();
+        let anchor = clause.subject.map_or(clause.from, |s| s.from);
+        let orders = own.iter().any(|c| c.sense == Cue::Instruct);
+        let deed = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
+        if orders || deed {
+            carried = carried.filter(|c| *c == Cue::Kin);
+        }
+        if other.is_some_and(|from| anchor >= from) {
+            forces.push(Force::None(Some(Cue::Kin)));
+            continue;
+        }
+        let force = judge(sentence, clause, &own, anchor, ordered_before);
+        let force = match (force, carried) {
+            (Err(cue), _) => {
+                carried = Some(cue);
+                Force::None(Some(cue))
+            }
+            (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes))) if goes_on(sentence, clause) => {
+                Force::None(Some(cue))
+            }
+            (Ok(Force::Holds { .. }), Some(Cue::Not | Cue::Needless))
+                if matches!(clause.lead, Lead::Mark | Lead::And | Lead::Or) && !dosed(sentence, clause) =>
+            {
+                Force::None(carried)
+            }
+            (Ok(force), _) => {
+                carried = (force == Force::Forbids).then_some(Cue::Not);
+                force
+            }
+        };
+        ordered_before = orders || (ordered_before && !matches!(force, Force::None(_)));
+        forces.push(force);
+    }
+    backwards(sentence, clauses, &cues, &mut forces);
+    forces
+}
+
+/// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
+fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
+    for n in (1..clauses.len()).rev() {
+        let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
+        let gone = matches!(forces.get(n), Some(Force::None(_)));
+        let past = cues.iter().any(|c| {
+            c.from >= clause.from
+                && c.to <= clause.to
+                && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
+                && clause.subject.is_some_and(|s| c.from >= s.to)
+        });
+        let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
+        let ordered = cues.iter().any(|c| c.sense == Cue::Instruct && c.to <= before.to);
+        let timed = sentence.facts.iter().any(|f| {
+            f.from >= before.from
+                && f.to <= before.to
+                && matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_))
+        });
+        if gone
+            && past
+            && joined
+            && !ordered
+            && !timed
+            && let Some(force) = forces.get_mut(n - 1)
+        {
+            *force = Force::None(Some(Cue::Past));
+        }
+    }
+}
+
+/// The cues that are no part of a name ("stop-smoking clinic") or a fact ("at least").
+fn telling(sentence: &Sentence) -> Vec<Found<Cue>> {
+    let named = |c: &Found<Cue>| {
+        sentence.subjects.iter().any(|s| s.from <= c.from && c.to <= s.to && s.to - s.from > c.to - c.from)
+    };
+    let read = |c: &Found<Cue>| {
+        !matches!(c.sense, Cue::Conditional)
+            && sentence
+                .facts
+                .iter()
+                .any(|f| f.from <= c.from && c.to <= f.to && f.to - f.from > c.to - c.from)
+    };
+    sentence.cues.iter().filter(|c| c.sense != Cue::Nothing && !named(c) && !read(c)).copied().collect()
+}
+
+/// The token from which on the sentence is about somebody else.
+fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> {
+    cues.iter().enumerate().find_map(|(n, kin)| {
+        if kin.sense != Cue::Kin {
+            return None;
+        }
+        let next = cues.get(n + 1..)?.iter().find(|c| c.sense != Cue::Kin && c.sense != Cue::Symptom);
+        let near = next.filter(|c| c.from <= kin.to + 3);
+        let has =
+            sentence.cues.iter().any(|c| c.sense == Cue::Has && c.from >= kin.to && c.from <= kin.to + 3);
+        let acts = near.is_some_and(|c| matches!(c.sense, Cue::Past | Cue::Describes | Cue::Stop)) || has;
+        let owns = sentence
+            .subjects
+            .iter()
+            .any(|s| s.sense == Subject::Medicine && s.from >= kin.to && s.from <= kin.to + 2);
+        let marked = sentence.tokens.get(kin.to).is_some_and(|t| t.is(':'));
+        (acts || owns || marked).then_some(kin.from)
+    })
+}
+
+/// Whether a past tense in front of it still holds for the clause: always behind "and", behind a comma for lists.
+fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
+    let medicine = clause.subject.is_none_or(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
+    match clause.lead {
+        Lead::Start => false,
+        Lead::Mark => medicine || !timed_before(sentence, clause, clause.to),
+        Lead::And | Lead::Or | Lead::Then => true,
+    }
+}
+
+fn dosed(sentence: &Sentence, clause: &Clause) -> bool {
+    use crate::grammar::Fact;
+    sentence.facts.iter().any(|f| {
+        f.from >= clause.from
+            && f.to <= clause.to
+            && matches!(f.fact, Fact::Dose { .. } | Fact::Frequency { .. } | Fact::Pieces(_))
+    })
+}
+
+/// The force of one clause by its own words; `Err` with the reason that it has none.
+fn judge(
+    sentence: &Sentence,
+    clause: &Clause,
+    own: &[&Found<Cue>],
+    anchor: usize,
+    ordered_before: bool,
+) -> Result<Force, Cue> {
+    let plan = sentence.section == Heading::Plan;
+    let has = |sense: Cue| own.iter().find(|c| c.sense == sense);
+    let before = |sense: Cue| own.iter().rev().find(|c| c.sense == sense && c.from <= anchor);
+    let order = before(Cue::Instruct);
+    if has(Cue::Needless).is_some() {
+        return Err(Cue::Needless);
+    }
+    if let Some(stop) = has(Cue::Stop) {
+        // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
+        let last =
+            stop.to >= clause.to || stop.from > anchor + 1 && order.is_some_and(|o| o.from < stop.from);
+        if !(last && stop.from > anchor && timed_before(sentence, clause, stop.from)) {
+            return Err(Cue::Stop);
+        }
+    }
+    if let Some(clinic) = has(Cue::Clinic)
+        && !(plan && order.is_some_and(|o| o.from < clinic.from) && clinic.from > anchor)
+    {
+        return Err(Cue::Past);
+    }
+    // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
+    let verdict = own
+        .iter()
+        .rev()
+        .find(|c| c.from <= anchor && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
+    match verdict.map(|c| c.sense) {
+        Some(Cue::Past) => return Err(Cue::Past),
+        Some(Cue::Describes) if !plan => return Err(Cue::Describes),
+        _ => {}
+    }
+    let planned = |at: usize| {
+        use crate::grammar::Fact;
+        sentence.facts.iter().any(|f| {
+            f.from >= anchor
+                && f.to <= at
+                && match f.fact {
+                    Fact::Date(days) => days > 0,
+                    Fact::Frequency { .. } | Fact::Prn => true,
+                    _ => false,
+                }
+        })
+    };
+    if order.is_none()
+        && let Some(after) = own.iter().find(|c| c.from > anchor && matches!(c.sense, Cue::Past))
+        && !own.iter().any(|c| c.sense == Cue::Instruct && c.from < after.from)
+        && !(ordered_before && after.from > anchor + 4)
+        && !(planned(after.from) && after.from > anchor + 4)
+        && !clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand))
+    {
+        return Err(Cue::Past);
+    }
+    // "Nothing worrying, I have asked her to take ...": an order far behind the "not" is none of its.
+    let ordered_after = |not: &Found<Cue>| {
+        own.iter().any(|c| c.sense == Cue::Instruct && c.from > not.to + 1 && c.from <= anchor)
+    };
+    if let Some(not) =
+        own.iter().find(|c| c.sense == Cue::Not && c.from <= anchor.max(clause.from + 2) && !ordered_after(c))
+    {
+        let verbal = not.from <= clause.from + 1 || order.is_some() || clause.subject.is_some();
+        return if verbal { Ok(Force::Forbids) } else { Err(Cue::Not) };
+    }
+    let ordered =
+        order.is_some() || own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 4);
+    Ok(Force::Holds { ordered })
+}
+
+fn timed_before(sentence: &Sentence, clause: &Clause, at: usize) -> bool {
+    use crate::grammar::Fact;
+    sentence.facts.iter().any(|f| {
+        f.from >= clause.from
+            && f.to <= at
+            && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. } | Fact::Slot(_))
+    })
+}
+
+/// Whether the clause is about a complaint rather than a thing to do.
+pub fn complains(sentence: &Sentence, clause: &Clause) -> bool {
+    telling(sentence).iter().any(|c| c.sense == Cue::Symptom && c.from >= clause.from && c.to <= clause.to)
+}
+
+/// Whether the clause has a cue of this sense.
+pub fn says(sentence: &Sentence, clause: &Clause, sense: Cue) -> bool {
+    telling(sentence).iter().any(|c| c.sense == sense && c.from >= clause.from && c.to <= clause.to)
+}

@@ -1,0 +1,197 @@
+//! A note as blocks: lines, bullets and wrapped prose, each under the section its heading opens.
+
+use crate::lexicon::{Heading, Lexicon};
+use crate::text::{Kind, Token};
+
+/// Longest heading, in tokens.
+const LONGEST_HEADING: usize = 9;
+/// A line this long that ends without a mark may go on in the next one.
+const WRAPPED: usize = 50;
+
+/// A bullet, a line, or lines that belong together.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// First byte, behind any bullet.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// It is an item of a list.
+    pub item: bool,
+    /// What its section is about.
+    pub section: Heading,
+    /// The heading stands on the same line ("PMH: asthma. ...").
+    pub inline: bool,
+}
+
+/// The blocks of `note`, top to bottom.
+pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut section = Heading::Other;
+    let mut at = 0;
+    for line in note.split('\n') {
+        let start = at;
+        at += line.len() + 1;
+        let (skipped, item, titled) = bullet(line);
+        let body = line.get(skipped..).unwrap_or_default();
+        let trimmed = body.trim_end();
+        if trimmed.trim().is_empty() {
+            continue;
+        }
+        let (from, end) = (start + skipped, start + skipped + trimmed.len());
+        if let Some(last) = blocks.last_mut()
+            && !item
+            && goes_on(lexicon, note, last, line)
+        {
+            last.end = end;
+            continue;
+        }
+        let head: String = trimmed.chars().take(120).collect();
+        let tokens = lexicon.tokens(&head, 0);
+        if titled {
+            // "# Xerosis": a problem, under which the plan goes on.
+            continue;
+        }
+        match heading(lexicon, &tokens, item) {
+            Title::Alone(opened) => section = opened,
+            Title::Inline(opened, behind) => {
+                let from = from + behind;
+                if from < end {
+                    let inline = opened != Heading::Plan;
+                    blocks.push(Block { start: from, end, item, section: opened, inline });
+                }
+                if opened == Heading::Plan && !item {
+                    section = opened;
+                } else if !item && section != Heading::Plan {
+                    section = Heading::Other;
+                }
+            }
+            Title::Unknown => section = if section == Heading::Plan { section } else { Heading::Other },
+            Title::None => blocks.push(Block { start: from, end, item, section, inline: false }),
+        }
+    }
+    blocks
+}
+
+/// Length of the white space and bullet in front of a line; whether it is an item; whether it is a title ("# ...").
+fn bullet(line: &str) -> (usize, bool, bool) {
+    let indent = line.len() - line.trim_start().len();
+    let rest = line.get(indent..).unwrap_or_default();
+    let skip = |n: usize| {
+        let behind = rest.get(n..).unwrap_or_default();
+        indent + n + (behind.len() - behind.trim_start().len())
+    };
+    if rest.starts_with('#') && !rest.starts_with("##") && rest.get(1..).is_some_and(|r| r.starts_with(' ')) {
+        return (skip(1), false, true);
+    }
+    for check in ["[ ]", "[x]", "[X]", "- [ ]", "☐", "□", "->", "=>"] {
+        if rest.starts_with(check) {
+            return (skip(check.len()), true, false);
+        }
+    }
+    if let Some(c) = rest.chars().next()
+        && matches!(
+            c,
+            '-' | '*'
+                | '•'
+                | '·'
+                | '–'
+                | '—'
+                | '►'
+                | '▪'
+                | '◦'
+                | '‣'
+                | '○'
+                | '●'
+                | '→'
+                | '+'
+                | '➢'
+                | '✓'
+        )
+    {
+        let doubled = rest.chars().nth(1) == Some(c);
+        return if doubled { (indent, false, false) } else { (skip(c.len_utf8()), true, false) };
+    }
+    // "1.", "2)", "(3)", "a)"
+    let open = usize::from(rest.starts_with('('));
+    let digits = rest.get(open..).unwrap_or_default().chars().take_while(char::is_ascii_digit).count();
+    let letter = usize::from(
+        digits == 0 && rest.get(open..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_lowercase())),
+    );
+    let behind = rest.get(open + digits + letter..).unwrap_or_default();
+    let closed = behind.starts_with(')') || (letter == 0 && behind.starts_with('.'));
+    let spaced = behind.get(1..).is_some_and(|r| r.starts_with(' ') || r.starts_with('\t'));
+    if (1..=2).contains(&(digits + letter)) && closed && spaced {
+        return (skip(open + digits + letter + 1), true, false);
+    }
+    (indent, false, false)
+}
+
+/// Whether `line` goes on where `last` broke off: prose that was wrapped at a width.
+fn goes_on(lexicon: &Lexicon, note: &str, last: &Block, line: &str) -> bool {
+    let before = note.get(last.start..last.end).unwrap_or_default();
+    let broken = !before.ends_with(['.', ':', ';', '!', '?']);
+    let width = before.lines().last().map_or(0, str::len);
+    let adjacent = note.get(last.end..).is_some_and(|r| {
+        let gap: &str = r.split(|c: char| !c.is_whitespace()).next().unwrap_or_default();
+        gap.matches('\n').count() == 1
+    });
+    let lower = line.trim_start().chars().next().is_some_and(char::is_lowercase);
+    let indented = line.starts_with([' ', '\t']);
+    broken
+        && adjacent
+        && lower
+        && !indented
+        && (width >= WRAPPED)
+        && !lexicon.begins_subject(&lexicon.tokens(line.get(..line.len().min(40)).unwrap_or_default(), 0), 0)
+}
+
+/// How a line opens a section.
+enum Title {
+    /// The line is a heading.
+    Alone(Heading),
+    /// A heading, and text behind it (the byte where it begins).
+    Inline(Heading, usize),
+    /// Looks like a heading nobody knows.
+    Unknown,
+    /// Is none.
+    None,
+}
+
+fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool) -> Title {
+    if let Some(found) = lexicon.heading(tokens) {
+        let behind = tokens.get(found.to);
+        // "Follow-up (dates)" and the like are read as prose.
+        match behind {
+            None if !item => return Title::Alone(found.sense),
+            Some(mark) if mark.is(':') => {
+                return match tokens.get(found.to + 1) {
+                    None if !item => Title::Alone(found.sense),
+                    None => Title::None,
+                    Some(_) => Title::Inline(found.sense, mark.end),
+                };
+            }
+            _ => {}
+        }
+    }
+    let colon = tokens.last().is_some_and(|t| t.is(':'));
+    let short = tokens.len() <= LONGEST_HEADING;
+    if short && colon && !item {
+        // A longer heading that holds a known one ("Medications on discharge from ward 4:").
+        let known =
+            (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0));
+        return known.map_or(Title::Unknown, |found| Title::Alone(found.sense));
+    }
+    let shouted = tokens.iter().filter(|t| t.kind == Kind::Word).count() >= 1
+        && tokens.iter().all(|t| t.kind != Kind::Word || t.capital)
+        && tokens.iter().any(|t| t.word.len() > 3)
+        && tokens.iter().all(|t| !matches!(t.kind, Kind::Number(_)));
+    if short && shouted && !item && tokens.iter().all(|t| !t.is('.') && !t.is(',')) && tokens.len() >= 2 {
+        // Title Case without a full stop: a heading if one is known in it; else it may well be an instruction.
+        if let Some(found) =
+            (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2))
+        {
+            return Title::Alone(found.sense);
+        }
+    }
+    Title::None
+}

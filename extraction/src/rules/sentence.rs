@@ -1,0 +1,212 @@
+//! Sentences, with everything the tables and the grammar find in them.
+
+use super::layout::Block;
+use crate::grammar::{self, At, Fact};
+use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject};
+use crate::text::{Kind, Token};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// Abbreviations whose dot ends no sentence, whatever follows.
+const ALWAYS: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "ca", "zb", "bzw", "tgl", "tagl", "taegl", "no",
+    "max", "incr", "decr", "hr", "fr", "sra", "sr", "mme", "dra", "z", "n", "ggf", "evtl", "inkl", "u",
+    "resp", "e", "g", "i", "eg", "ie", "tabl", "kons", "rel", "bds",
+];
+/// Abbreviations whose dot ends no sentence when a small letter or a number follows.
+const OFTEN: &[&str] = &[
+    "top", "wk", "wks", "mo", "mos", "hrs", "min", "std", "tab", "tabs", "tbl", "cap", "caps", "mg", "ml",
+    "mcg", "po", "sc", "im", "iv", "bid", "tid", "qid", "qd", "od", "bd", "tds", "qds", "prn", "appt", "pt",
+    "pat", "h", "d", "x", "comp", "cp", "cpr", "inj", "sol", "supp", "gtt", "gtts", "fc", "w", "dos", "bed",
+    "abds", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
+    "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
+    "nr",
+];
+
+/// A sentence, or a part of one between semicolons.
+#[derive(Debug)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// What they say about time and amount.
+    pub facts: Vec<At>,
+    /// Medicines, activities, tests, visits.
+    pub subjects: Vec<Found<Subject>>,
+    /// Whether it is in force.
+    pub cues: Vec<Found<Cue>>,
+    /// What its section is about.
+    pub section: Heading,
+    /// It is an item of a list, or the beginning of one.
+    pub item: bool,
+    /// Which block it is in.
+    pub block: usize,
+    /// A semicolon, not a full stop, stands in front of it.
+    pub continued: bool,
+    /// A rule ("---") or bracket stands in front of it.
+    pub fresh: bool,
+    /// Part of a text that is addressed to a computer.
+    pub tainted: bool,
+}
+
+impl Sentence {
+    /// Its bytes in the note.
+    pub fn bytes(&self) -> Option<Range<usize>> {
+        Some(self.tokens.first()?.start..self.tokens.last()?.end)
+    }
+
+    /// The bytes of one of its facts.
+    pub fn fact_bytes(&self, fact: &At) -> Option<Range<usize>> {
+        Some(self.tokens.get(fact.from)?.start..self.tokens.get(fact.to.checked_sub(1)?)?.end)
+    }
+}
+
+/// The sentences of a block.
+pub fn split(
+    lexicon: &'static Lexicon,
+    note: &str,
+    number: usize,
+    block: &Block,
+    day: NaiveDate,
+) -> Vec<Sentence> {
+    let tokens = lexicon.tokens(note.get(block.start..block.end).unwrap_or_default(), block.start);
+    let mut sentences = Vec::new();
+    let mut section = block.section;
+    let (mut from, mut continued, mut fresh) = (0, false, false);
+    for at in 0..=tokens.len() {
+        let Some(end) = ending(lexicon, &tokens, at) else { continue };
+        let mut part = tokens.get(from..at).unwrap_or_default();
+        if !part.is_empty() {
+            let mut own = section;
+            if let Some((heading, behind)) = heading_of(lexicon, part) {
+                own = heading;
+                part = part.get(behind..).unwrap_or_default();
+                section = if heading == Heading::Plan { heading } else { Heading::Other };
+            } else if block.inline && !sentences.is_empty() && !continued {
+                // "PMH: asthma. Start ...": an inline heading reaches to the end of its sentence.
+                (own, section) = (Heading::Other, Heading::Other);
+            }
+            if !part.is_empty() {
+                let facts = grammar::read(lexicon, part, day);
+                sentences.push(Sentence {
+                    subjects: with_unknown_medicines(lexicon, part, &facts),
+                    facts,
+                    cues: lexicon.cues(part),
+                    tokens: part.to_vec(),
+                    section: own,
+                    item: block.item,
+                    block: number,
+                    continued,
+                    fresh,
+                    tainted: false,
+                });
+            }
+        }
+        (continued, fresh) = (end == End::Half, end == End::Rule);
+        from = at + 1;
+    }
+    sentences
+}
+
+/// The subjects of a sentence, and words that nobody knows in front of a dose: medicines, most likely.
+fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> Vec<Found<Subject>> {
+    let mut subjects = lexicon.subjects(tokens);
+    let mut unknown = Vec::new();
+    for fact in facts.iter().filter(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))) {
+        let taken =
+            |at: usize| subjects.iter().any(|s| s.from <= at && at < s.to && s.sense != Subject::Form);
+        let mut at = fact.from;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { break };
+            let Some(token) = tokens.get(before) else { break };
+            if taken(before) {
+                break;
+            }
+            at = before;
+            let form = subjects.iter().any(|s| s.from <= at && at < s.to);
+            let passable = form || matches!(token.kind, Kind::Mark(':' | '-' | '(' | '/') | Kind::Number(_));
+            if token.kind == Kind::Word && token.word.len() >= 4 && !lexicon.knows(&token.word) {
+                unknown.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
+                break;
+            }
+            if !passable {
+                break;
+            }
+        }
+    }
+    subjects.extend(unknown);
+    subjects.sort_by_key(|s| s.from);
+    subjects.dedup_by_key(|s| s.from);
+    subjects
+}
+
+#[derive(PartialEq, Eq)]
+enum End {
+    Full,
+    Half,
+    Rule,
+}
+
+/// Whether the token at `at` ends a sentence.
+fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
+    let Some(token) = tokens.get(at) else { return Some(End::Full) };
+    let Kind::Mark(c) = token.kind else { return None };
+    let next = tokens.get(at + 1);
+    match c {
+        ';' => Some(End::Half),
+        '!' | '?' => Some(End::Full),
+        '}' | ']' => Some(End::Rule),
+        '#' if next.is_some_and(|n| n.is('#')) => Some(End::Rule),
+        '-' if next.is_some_and(|n| n.is('-') && n.glued) => Some(End::Rule),
+        '-' if at > 0 && token.glued && tokens.get(at - 1).is_some_and(|b| b.is('-')) => Some(End::Rule),
+        '.' => {
+            let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+            if next.is_some_and(|n| n.glued && !n.is('"') && !n.is(')')) {
+                return None;
+            }
+            let Some(next) = next else { return Some(End::Full) };
+            let small = !next.capital && matches!(next.kind, Kind::Word | Kind::Number(_));
+            let abbreviated = before.is_some_and(|b| {
+                let word = b.word.as_str();
+                match b.kind {
+                    Kind::Word => {
+                        ALWAYS.contains(&word)
+                            || (small && OFTEN.contains(&word) && !lexicon.begins_subject(tokens, at + 1))
+                    }
+                    // "6. März", "12. postoperativen Tag"
+                    Kind::Number(_) => small && next.kind == Kind::Word || is_month(&next.word),
+                    Kind::Mark(_) => false,
+                }
+            });
+            (!abbreviated).then_some(End::Full)
+        }
+        _ => None,
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "januar",
+        "februar",
+        "marz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "tag",
+        "postoperativen",
+        "woche",
+    ];
+    MONTHS.contains(&word)
+}
+
+/// The heading a sentence begins with ("DH: used to take ..."), and the token behind its colon.
+fn heading_of(lexicon: &Lexicon, tokens: &[Token]) -> Option<(Heading, usize)> {
+    let found = lexicon.heading(tokens)?;
+    let colon = tokens.get(found.to)?;
+    colon.is(':').then_some((found.sense, found.to + 1))
+}

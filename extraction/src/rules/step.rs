@@ -1,0 +1,233 @@
+//! From clauses to draft steps, and what a clause takes over from the one before it.
+
+use super::clause::{self, Clause, Lead};
+use super::decide::{Timing, decide};
+use super::describe;
+use super::force::{self, Force};
+use super::sentence::Sentence;
+use crate::grammar::{Fact, Reading};
+use crate::lexicon::{Cue, Subject};
+use crate::{DraftStep, StepKind};
+
+/// Steps of one note at most, as the gate has it.
+const MOST: usize = 50;
+/// Longest length and start, in days.
+const LONGEST: f64 = 3650.0;
+/// Longest interval, in days.
+const LONGEST_INTERVAL: f64 = 366.0;
+
+/// What later sentences go on from.
+#[derive(Debug, Default)]
+pub struct Context {
+    steps: Vec<DraftStep>,
+    /// What "then 10 mg daily" goes on with: its name, the block it was named in, and what it is.
+    about: Option<(String, usize, Subject)>,
+    /// On which day its next phase begins.
+    phase_start: f64,
+    /// How often it was taken so far.
+    times: Option<f64>,
+    /// The step so far has a name and a dose, and waits for how often.
+    unfinished: bool,
+}
+
+impl Context {
+    /// The steps, in the order of the note.
+    pub fn into_steps(self) -> Vec<DraftStep> {
+        self.steps
+    }
+}
+
+/// Reads the steps of one sentence.
+pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
+    let clauses = clause::split(sentence);
+    let forces = force::of(sentence, &clauses);
+    for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
+        let next = clauses.get(n + 1).filter(|c| c.lead == Lead::And && forces.get(n + 1) == Some(force));
+        read_clause(note, sentence, clause, *force, next, context);
+        if context.steps.len() >= MOST {
+            context.steps.truncate(MOST);
+            return;
+        }
+    }
+}
+
+fn read_clause(
+    note: &str,
+    sentence: &Sentence,
+    clause: &Clause,
+    force: Force,
+    next: Option<&Clause>,
+    context: &mut Context,
+) {
+    let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
+    let mut reading = Reading::of(&sentence.facts, clause.from, clause.to);
+    let inherits = clause.subject.is_none()
+        && (clause.phase
+            || (clause.from == first_of(sentence) && goes_on(sentence, clause, &reading, force)));
+    let medicine = match named {
+        Some(subject) => {
+            context.begin(
+                name(note, sentence, clause, subject.from, subject.to),
+                sentence.block,
+                Subject::Medicine,
+            );
+            if matches!(force, Force::None(_)) {
+                return;
+            }
+            // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
+            if !reading.has_time()
+                && let Some(next) = next.filter(|c| c.subject.is_some_and(|s| s.sense == Subject::Medicine))
+            {
+                let shared = Reading::of(&sentence.facts, next.from, next.to);
+                reading = Reading { dose: reading.dose, ..shared };
+            }
+            None
+        }
+        None if inherits => context
+            .about
+            .clone()
+            .filter(|(_, block, kind)| {
+                *block + 1 >= sentence.block && (*kind == Subject::Medicine || clause.phase)
+            })
+            .map(|(name, _, kind)| (name, kind)),
+        None => None,
+    };
+    if let Some(subject) = clause.subject.filter(|_| named.is_none()) {
+        let told = sentence.subjects.iter().filter(|s| s.from >= subject.from && s.to <= clause.to);
+        let noun = told
+            .clone()
+            .find(|s| !matches!(s.sense, Subject::Deed | Subject::Errand | Subject::Thing))
+            .unwrap_or(&subject);
+        context.begin(name(note, sentence, clause, noun.from, noun.to), sentence.block, noun.sense);
+    }
+    let kind = match (named.map(|s| s.sense), &medicine, clause.subject.map(|s| s.sense)) {
+        (Some(sense), ..) => Some(sense),
+        (None, Some((_, kind)), _) => Some(*kind),
+        (None, None, sense) => sense,
+    };
+    let Some(timing) = decide(sentence, clause, kind, force, &reading, medicine.is_some()) else {
+        if named.is_some() && !matches!(force, Force::None(_)) && reading.dose {
+            context.unfinished = true;
+        }
+        return;
+    };
+    let (mut from, to) = describe::span(sentence, clause);
+    let prefix = medicine.as_ref().map(|m| m.0.as_str());
+    if prefix.is_some()
+        && let Some(fact) = sentence
+            .facts
+            .iter()
+            .find(|f| f.from >= clause.from && f.to <= to && !matches!(f.fact, Fact::Then | Fact::If))
+    {
+        // "Plan after that (rheumatology to confirm): 30 mg ...": from what it says on.
+        from = fact.from.max(from);
+    }
+    let description = describe::line(note, sentence, from, to, prefix);
+    let passage = text(note, sentence, clause.from, clause.to);
+    if description.is_empty() || passage.is_empty() {
+        return;
+    }
+    context.push(&timing, description, passage.to_owned(), &reading, prefix.is_some() || clause.phase);
+}
+
+/// The name of a subject, with the form that follows it ("dexamethasone/neomycin drops").
+fn name<'n>(note: &'n str, sentence: &Sentence, clause: &Clause, from: usize, to: usize) -> &'n str {
+    let mut end = to;
+    while end < clause.to && end < to + 3 {
+        let read = sentence.facts.iter().any(|f| f.from <= end && end < f.to);
+        let plain = sentence.tokens.get(end).is_some_and(|t| t.kind == crate::text::Kind::Word || t.is('/'));
+        let cue =
+            sentence.cues.iter().any(|c| c.from == end && !matches!(c.sense, Cue::Symptom | Cue::Nothing));
+        if read || !plain || cue {
+            break;
+        }
+        end += 1;
+    }
+    let formed = sentence.subjects.iter().any(|s| s.to == end && s.from >= to)
+        || sentence.tokens.get(to).is_some_and(|t| t.is('/'));
+    text(note, sentence, from, if formed { end } else { to })
+}
+
+/// The first token that is not a mark.
+fn first_of(sentence: &Sentence) -> usize {
+    sentence.tokens.iter().position(|t| t.word.chars().any(char::is_alphanumeric)).unwrap_or(0)
+}
+
+/// Whether a sentence without a subject goes on about the medicine before it.
+fn goes_on(sentence: &Sentence, clause: &Clause, reading: &Reading, force: Force) -> bool {
+    let then = clause.lead == Lead::Then
+        || sentence.facts.first().is_some_and(|f| matches!(f.fact, Fact::Then) && f.from <= clause.from + 1);
+    let ordered = matches!(force, Force::Holds { ordered: true });
+    let timed = reading.has_frequency() || reading.length.is_some() || reading.phase.is_some();
+    timed
+        && (then
+            || ordered && (reading.dose || reading.has_frequency())
+            || reading.dose && (reading.phase.is_some() || sentence.continued))
+}
+
+fn text<'n>(note: &'n str, sentence: &Sentence, from: usize, to: usize) -> &'n str {
+    let word = |t: &&crate::text::Token| t.word.chars().any(char::is_alphanumeric) || t.is(')') || t.is('%');
+    let range = sentence.tokens.get(from..to).unwrap_or_default();
+    let start = range.iter().find(|t| t.word.chars().any(char::is_alphanumeric)).map_or(0, |t| t.start);
+    let end = range.iter().rev().find(word).map_or(start, |t| t.end);
+    note.get(start..end).unwrap_or_default()
+}
+
+impl Context {
+    /// From here on it is about something else.
+    fn begin(&mut self, name: &str, block: usize, kind: Subject) {
+        *self = Self {
+            steps: std::mem::take(&mut self.steps),
+            about: Some((name.to_owned(), block, kind)),
+            ..Self::default()
+        };
+    }
+
+    fn push(
+        &mut self,
+        timing: &Timing,
+        description: String,
+        passage: String,
+        reading: &Reading,
+        phase: bool,
+    ) {
+        let plan = timing.kind == StepKind::Plan;
+        let mut times = timing.times;
+        if phase && plan && times.is_none() && timing.every.is_none() && !timing.as_needed {
+            times = self.times;
+        }
+        let starts = match (phase, timing.starts) {
+            (_, Some(days)) => days,
+            (true, None) => self.phase_start,
+            (false, None) => 0.0,
+        };
+        if phase && self.unfinished {
+            self.unfinished = false;
+        }
+        let length = timing.length.filter(|days| (1.0..=LONGEST).contains(days));
+        self.phase_start = starts + reading.phase.map_or(length.unwrap_or(0.0), |p| p.1);
+        self.times = times.or(self.times);
+        let every = timing.every.filter(|days| *days > 0.0 && *days <= LONGEST_INTERVAL);
+        let (times, every) = match every {
+            Some(days) if (days - 1.0).abs() < 0.01 => (times.or(Some(1.0)), None),
+            Some(days) if days < 1.0 => (Some((1.0 / days).round()), None),
+            every => (times, every),
+        };
+        self.steps.push(DraftStep {
+            kind: timing.kind,
+            description,
+            passage,
+            duration_days: length.filter(|_| plan).map(whole),
+            times_per_day: times.filter(|n| plan && (0.5..=24.4).contains(n)).map(whole),
+            every_days: every.filter(|_| plan),
+            as_needed: timing.as_needed && plan,
+            starts_after_days: whole(starts.clamp(0.0, LONGEST)),
+        });
+    }
+}
+
+fn whole(n: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "bounded by every caller, and the cast saturates")]
+    let whole = n.round() as i64;
+    whole
+}
