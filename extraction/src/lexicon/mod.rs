@@ -5,15 +5,10 @@
 //! other, because one word may speak in several: timing (how often, how long, when), subject (what is to be done) and
 //! cue (is it in force: negated, stopped, history, someone else's, addressed to a computer).
 
-#[expect(clippy::enum_glob_use, reason = "senses, one a row, read best without the name of their type")]
 mod common;
-#[expect(clippy::enum_glob_use, reason = "senses, one a row, read best without the name of their type")]
 mod de;
-#[expect(clippy::enum_glob_use, reason = "senses, one a row, read best without the name of their type")]
 mod en;
-#[expect(clippy::enum_glob_use, reason = "senses, one a row, read best without the name of their type")]
 mod es;
-#[expect(clippy::enum_glob_use, reason = "senses, one a row, read best without the name of their type")]
 mod fr;
 mod medicines;
 mod phrases;

@@ -1,0 +1,127 @@
+//! What a clause is about, and what may lead up to its verb.
+
+use super::Sentence;
+use crate::lexicon::{Cue, Found, Subject};
+
+/// What the tokens are about: the first name, else the first form; a deed only at the beginning.
+pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Found<Subject>> {
+    let mut form = None;
+    for found in sentence.subjects.iter().filter(|f| f.from >= from && f.to <= to) {
+        match found.sense {
+            Subject::Errand if !leads(sentence, from, found.from) => {
+                if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {
+                    form = form.or(Some(Found { sense: Subject::Visit, ..*found }));
+                }
+            }
+            Subject::Deed if !leads(sentence, from, found.from) => {}
+            Subject::Form => form = form.or(Some(*found)),
+            Subject::Thing => {}
+            _ => return Some(*found),
+        }
+    }
+    form
+}
+
+/// Whether everything between `from` and `at` only leads up to a verb ("and she should", "please").
+fn leads(sentence: &Sentence, from: usize, at: usize) -> bool {
+    let mut here = from;
+    while here < at {
+        if let Some(cue) = sentence.cues.iter().find(|c| {
+            c.from == here
+                && c.to <= at
+                && matches!(c.sense, Cue::Instruct | Cue::Not | Cue::Kin | Cue::Nothing)
+        }) {
+            here = cue.to;
+            continue;
+        }
+        let Some(token) = sentence.tokens.get(here) else { return false };
+        if !is_leading(&token.word) {
+            return false;
+        }
+        here += 1;
+    }
+    true
+}
+
+/// Errands that are as often the name of a visit.
+fn is_noun_too(word: &str) -> bool {
+    matches!(
+        word,
+        "review" | "visit" | "call" | "recheck" | "control" | "controle" | "bilan" | "wiedervorstellung"
+    )
+}
+
+/// Words that may stand in front of an order.
+fn is_leading(word: &str) -> bool {
+    const LEADING: &[&str] = &[
+        "and",
+        "then",
+        "so",
+        "also",
+        "she",
+        "he",
+        "they",
+        "you",
+        "we",
+        "i",
+        "the",
+        "patient",
+        "pt",
+        "her",
+        "him",
+        "to",
+        "please",
+        "just",
+        "meanwhile",
+        "otherwise",
+        "now",
+        "both",
+        "\"",
+        "'",
+        "but",
+        "that",
+        "tambien",
+        "y",
+        "luego",
+        "por",
+        "favor",
+        "et",
+        "puis",
+        "aussi",
+        "bitte",
+        "dann",
+        "und",
+        "auch",
+        "sie",
+        "er",
+        "der",
+        "die",
+        "patientin",
+        "el",
+        "la",
+        "le",
+        "paciente",
+        "se",
+        "ensuite",
+        "mum",
+        "mom",
+        "mother",
+        "parents",
+        "it",
+        "is",
+        "are",
+        "gently",
+        "regularly",
+        "simply",
+        "carefully",
+        "always",
+        "kindly",
+        "d",
+        "ll",
+        "any",
+        "will",
+        "home",
+        "from",
+    ];
+    LEADING.contains(&word)
+}
