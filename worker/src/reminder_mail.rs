@@ -2,71 +2,107 @@
 //!
 //! What is due is read when the mail is sent, not when the reminder was made: who has checked in meanwhile gets no mail. The
 //! only repeat possible is a crash between the server's accept and our commit, and it carries the same Message-ID.
+//!
+//! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
 
 use crate::{
     Worker,
-    mail::{DueStep, Mail, ReminderMail, SendError},
+    mail::{DueStep, Mail, ReminderMail, SendError, Stage},
     runner::Ended,
 };
 use aftercare_core::{
     Error, Result,
-    domain::{access, plan::ExtractionRecord, steps},
+    domain::{access, reasons, steps},
     jobs::{self, Claimed, Outcome},
 };
 use aftercare_entity::{event, reminder, reminder::State, reminder_step, step, user, user::Status};
 use chrono::Duration;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use uuid::Uuid;
 
-/// Everything due was checked in, or is no longer in force.
-const NOTHING_DUE: &str = "NOTHING_DUE";
-/// The patient's day was over before the mail could be sent.
-const DAY_OVER: &str = "DAY_OVER";
-/// The account may not be written to any more.
-const ACCOUNT_CLOSED: &str = "ACCOUNT_CLOSED";
-/// The mail server refused the address or the mail for good.
-const MAIL_REFUSED: &str = "MAIL_REFUSED";
-/// The mail server did not take the mail this time.
-const MAIL_DEFERRED: &str = "MAIL_DEFERRED";
-/// Mail cannot be sent as it is set up.
-const MAIL_CONFIGURATION: &str = "MAIL_CONFIGURATION";
+/// How long mails rest when the mail server is away.
+const AWAY: Duration = Duration::seconds(30);
+/// How long they rest when nobody but an operator can help.
+const MISCONFIGURED: Duration = Duration::minutes(5);
+/// Pause before the second attempt at a mail that the server did not take; doubles each time, which is two hours in all.
+/// Greylisting servers want some minutes.
+const DEFERRED: Duration = Duration::minutes(1);
+/// How often to try to record that a mail was sent: losing that would send it again.
+const RECORDING: u32 = 4;
+
+/// What became of a reminder.
+#[derive(Debug, Clone)]
+enum Fate {
+    /// It was no longer pending.
+    Untouched,
+    /// The mail server has it; these steps were listed.
+    Sent(Vec<Uuid>),
+    /// No mail was needed, for this reason.
+    Skipped(&'static str),
+}
 
 pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
     let app = &worker.0.app;
     let subject = claimed.job.subject_id.unwrap_or_default();
     let found = reminder::Entity::any_unscoped(subject).one(app.db().read()).await?;
-    let Some(reminder) = found.filter(|row| row.state == State::Pending) else {
-        return end(worker, claimed, None, Vec::new()).await;
-    };
+    let reminder = found.ok_or(Error::NotFound("reminder"))?;
+    // A failed one is here because an operator wants it tried again.
+    if !matches!(reminder.state, State::Pending | State::Failed) {
+        return end(worker, claimed, reminder, &Fate::Untouched).await;
+    }
     let patient = user::Entity::own(reminder.patient_id).one(app.db().read()).await?;
     let patient = patient.ok_or(Error::NotFound("patient"))?;
     if patient.status != Status::Active {
-        return end(worker, claimed, Some((reminder, Err(ACCOUNT_CLOSED))), Vec::new()).await;
+        return end(worker, claimed, reminder, &Fate::Skipped(reasons::ACCOUNT_CLOSED)).await;
     }
     if app.hospital().day_of(&patient, app.now()) > reminder.day {
-        return end(worker, claimed, Some((reminder, Err(DAY_OVER))), Vec::new()).await;
+        return end(worker, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await;
     }
     let due = step::Entity::due(patient.id, reminder.day)
         .order_by_asc(step::Column::Id)
         .all(app.db().read())
         .await?;
     if due.is_empty() {
-        return end(worker, claimed, Some((reminder, Err(NOTHING_DUE))), Vec::new()).await;
+        return end(worker, claimed, reminder, &Fate::Skipped(reasons::NOTHING_DUE)).await;
     }
-    let ids: Vec<_> = due.iter().map(|step| step.id).collect();
+    let listed = due.iter().map(|step| step.id).collect();
     let mail = compose(worker, &reminder, &patient, due).await?;
-    match worker.0.mailer.send(&mail).await {
-        Ok(_) => end(worker, claimed, Some((reminder, Ok(patient))), ids).await,
-        Err(error) => {
-            tracing::warn!(reminder = %reminder.id, code = error.code(), "a mail was not accepted");
-            let outcome = match error {
-                SendError::Permanent(_) => Outcome::GiveUp { code: MAIL_REFUSED },
-                SendError::Transient(_) => Outcome::Retry { code: MAIL_DEFERRED, after: None },
-                SendError::Configuration(_) => {
-                    Outcome::Park { code: MAIL_CONFIGURATION, until: app.now() + Duration::minutes(5) }
-                }
-            };
-            worker.settle(claimed, &outcome, ExtractionRecord::default()).await
+    if let Err(error) = worker.0.mailer.send(&mail).await {
+        tracing::warn!(reminder = %reminder.id, code = error.code(), "a mail was not accepted");
+        return worker.settle(claimed, &outcome(worker, claimed, &error), None).await;
+    }
+    let sent = Fate::Sent(listed);
+    for pause in 1..RECORDING {
+        match end(worker, claimed, reminder.clone(), &sent).await {
+            Ok(ended) => return Ok(ended),
+            Err(error) => {
+                tracing::error!(%error, reminder = %reminder.id, "a sent mail was not recorded; trying again");
+                tokio::time::sleep(std::time::Duration::from_secs(pause.into())).await;
+            }
         }
+    }
+    end(worker, claimed, reminder, &sent).await
+}
+
+/// How the job of a mail goes on that was not accepted.
+fn outcome(worker: &Worker, claimed: &Claimed, error: &SendError) -> Outcome {
+    let rest = |code, pause| {
+        let until = worker.0.app.now() + pause;
+        worker.rest_mail(until);
+        Outcome::Park { code, until }
+    };
+    match error {
+        SendError::Permanent(_) => Outcome::GiveUp { code: reasons::MAIL_REFUSED },
+        SendError::Configuration(_) => rest(reasons::MAIL_CONFIGURATION, MISCONFIGURED),
+        SendError::Transient(failure) => match failure.stage {
+            Stage::Connect | Stage::Tls | Stage::Greeting | Stage::LogIn | Stage::File => {
+                rest(reasons::MAIL_UNAVAILABLE, AWAY)
+            }
+            _ => {
+                let doublings = claimed.job.attempts.clamp(1, 8) - 1;
+                Outcome::Retry { code: reasons::MAIL_DEFERRED, after: Some(DEFERRED * (1 << doublings)) }
+            }
+        },
     }
 }
 
@@ -106,37 +142,31 @@ async fn compose(
     })
 }
 
-/// Ends the job together with what became of its reminder: sent to this patient, or skipped for this reason.
-async fn end(
-    worker: &Worker,
-    claimed: &Claimed,
-    result: Option<(reminder::Model, std::result::Result<user::Model, &'static str>)>,
-    listed: Vec<uuid::Uuid>,
-) -> Result<Ended> {
+/// Ends the job together with what became of its reminder.
+async fn end(worker: &Worker, claimed: &Claimed, reminder: reminder::Model, fate: &Fate) -> Result<Ended> {
     let app = &worker.0.app;
     let mut change = app.begin().await?;
-    if let Some((reminder, result)) = result {
-        let (id, attempts) = (reminder.id, reminder.attempts);
-        let mut row = reminder.into_active_model();
-        row.attempts = Set(attempts + 1);
-        match &result {
-            Ok(_) => {
-                row.state = Set(State::Sent);
-                row.sent_at = Set(Some(app.now()));
-            }
-            Err(reason) => {
-                row.state = Set(State::Skipped);
-                row.reason = Set(Some((*reason).to_owned()));
-            }
+    let (id, patient, attempts) = (reminder.id, reminder.patient_id, reminder.attempts);
+    let mut row = reminder.into_active_model();
+    match fate {
+        Fate::Untouched => {}
+        Fate::Skipped(reason) => {
+            row.state = Set(State::Skipped);
+            row.reason = Set(Some((*reason).to_owned()));
+            row.update(change.tx()).await?;
         }
-        row.update(change.tx()).await?;
-        if let Ok(patient) = result {
+        Fate::Sent(listed) => {
+            row.state = Set(State::Sent);
+            row.reason = Set(None);
+            row.attempts = Set(attempts + 1);
+            row.sent_at = Set(Some(app.now()));
+            row.update(change.tx()).await?;
             let rows = listed
-                .into_iter()
-                .map(|step| reminder_step::ActiveModel { reminder_id: Set(id), step_id: Set(step) });
+                .iter()
+                .map(|step| reminder_step::ActiveModel { reminder_id: Set(id), step_id: Set(*step) });
             reminder_step::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
-            let doctor = access::current_doctor(change.tx(), patient.id).await?;
-            change.event(event::Kind::ReminderSent, patient.id, doctor, id).await?;
+            let doctor = access::current_doctor(change.tx(), patient).await?;
+            change.event(event::Kind::ReminderSent, patient, doctor, id).await?;
         }
     }
     if !jobs::finish(app, change.tx(), claimed).await? {

@@ -11,6 +11,7 @@ pub mod hospital;
 pub mod input;
 pub mod notes;
 pub mod plan;
+pub mod reasons;
 pub mod reminders;
 pub mod review;
 pub mod schedule;

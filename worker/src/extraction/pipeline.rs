@@ -1,12 +1,15 @@
-//! Extractor, then gate: from a note's text to steps that may be stored. No database here.
+//! Extractor, then gate: from a note's text to steps that may be stored. No database and no clock here.
+//!
+//! A model is asked once: what a failure means for the job (again, later, never) is part of the failure. An answer that
+//! the gate refuses is a useless answer like one of the wrong shape: worth one more attempt, not two.
 
+use super::gated::{gate_code, planned};
 use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
     jobs::Outcome,
 };
-use aftercare_entity::step;
-use aftercare_extraction::{DraftStep, GateError, Gated, GatedStep, ReviewReason, StepKind, extract, gate};
-use chrono::NaiveDate;
+use aftercare_extraction::{Gated, extract, gate};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::time::Instant;
 
 /// Who reads notes.
@@ -14,6 +17,36 @@ use std::time::Instant;
 pub enum Extractor {
     /// The offline rules.
     Rules,
+}
+
+/// A note to be read, and what is known around it.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "health text must not be printable by accident")]
+pub struct Reading<'a> {
+    /// The text, exactly as written.
+    pub note: &'a str,
+    /// The patient's local day on which it was written.
+    pub day: NaiveDate,
+    /// Who must not be named to a model.
+    pub people: People<'a>,
+    /// The time of the call.
+    pub now: DateTime<Utc>,
+    /// Attempts so far, this one included.
+    pub attempts: u32,
+    /// Code of the failure before.
+    pub previous: Option<&'a str>,
+    /// What would wait beyond this is given up.
+    pub deadline: DateTime<Utc>,
+}
+
+/// The people around a note, whose names and addresses leave the house with no note.
+#[derive(Clone, Copy, Default)]
+#[expect(missing_debug_implementations, reason = "names must not be printable by accident")]
+pub struct People<'a> {
+    /// Names, as they are written in full.
+    pub names: &'a [String],
+    /// E-mail addresses.
+    pub emails: &'a [String],
 }
 
 /// What an extraction found.
@@ -36,83 +69,56 @@ pub struct ExtractionFailure {
 
 impl Extractor {
     /// As stored with the note.
-    pub const fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Rules => "rules",
         }
     }
 
-    /// The steps of `note`, written on `day`, through the gate.
+    /// The steps of a note, through the gate.
     ///
     /// # Errors
     /// [`ExtractionFailure`], which says how to go on.
-    pub async fn extract(
-        &self,
-        note: &str,
-        day: NaiveDate,
-        attempts: u32,
-    ) -> Result<Extracted, ExtractionFailure> {
+    pub async fn extract(&self, reading: Reading<'_>) -> Result<Extracted, ExtractionFailure> {
         let began = Instant::now();
-        let drafts = self.drafts(note, day);
-        let mut record = ExtractionRecord { extractor: self.name(), attempts, ..ExtractionRecord::default() };
+        let mut record = ExtractionRecord {
+            extractor: self.name(),
+            attempts: reading.attempts,
+            ..ExtractionRecord::default()
+        };
+        let read = self.read(reading, &mut record).await;
         record.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        match gate(note, day, drafts) {
+        match read {
             Ok(gated) => Ok(Extracted { steps: gated.steps.into_iter().map(planned).collect(), record }),
-            Err(error) => {
-                Err(ExtractionFailure { outcome: Outcome::GiveUp { code: gate_code(&error) }, record })
-            }
+            Err(outcome) => Err(ExtractionFailure { outcome, record }),
         }
     }
 
-    /// The gated steps of `note`, for the command line.
+    /// The gated steps of `note` by the rules, which need no waiting; `None` where a model reads notes.
     ///
     /// # Errors
     /// The code of what went wrong.
     pub fn gated(&self, note: &str, day: NaiveDate) -> Result<Gated, &'static str> {
-        gate(note, day, self.drafts(note, day)).map_err(|error| gate_code(&error))
+        gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
     }
 
-    fn drafts(&self, note: &str, day: NaiveDate) -> Vec<DraftStep> {
-        match self {
-            Self::Rules => extract(note, day),
-        }
+    async fn read(&self, reading: Reading<'_>, _record: &mut ExtractionRecord) -> Result<Gated, Outcome> {
+        self.gated(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code })
     }
 }
 
-const fn gate_code(error: &GateError) -> &'static str {
-    match error {
-        GateError::TooManySteps => "GATE_TOO_MANY_STEPS",
-        GateError::BadDescription => "GATE_BAD_DESCRIPTION",
-        GateError::DurationOutOfBounds => "GATE_DURATION_OUT_OF_BOUNDS",
-        GateError::FrequencyOutOfBounds => "GATE_FREQUENCY_OUT_OF_BOUNDS",
-    }
-}
-
-const fn review_code(reason: ReviewReason) -> &'static str {
-    match reason {
-        ReviewReason::PassageNotFound => "PASSAGE_NOT_FOUND",
-        ReviewReason::DurationContradicted => "DURATION_CONTRADICTED",
-        ReviewReason::FrequencyContradicted => "FREQUENCY_CONTRADICTED",
-        ReviewReason::DoseContradicted => "DOSE_CONTRADICTED",
-        ReviewReason::Negated => "NEGATED",
-        ReviewReason::Stopped => "STOPPED",
-        ReviewReason::AddressesComputer => "ADDRESSES_COMPUTER",
-    }
-}
-
-fn planned(step: GatedStep) -> PlannedStep {
-    PlannedStep {
-        kind: match step.kind {
-            StepKind::Checklist => step::Kind::Checklist,
-            StepKind::Plan => step::Kind::Plan,
-        },
-        description: step.description,
-        passage: step.passage.map(|passage| (passage.start, passage.end, passage.text)),
-        duration_days: step.duration_days,
-        times_per_day: step.times_per_day,
-        every_days: step.every_days,
-        as_needed: step.as_needed,
-        starts_after_days: step.starts_after_days,
-        review_reason: step.review.map(review_code),
-    }
+/// The gated steps of a note that is in no database, for the command line: asked once, without waiting for anything.
+///
+/// # Errors
+/// The code of what went wrong.
+pub async fn extract_text(
+    extractor: &Extractor,
+    note: &str,
+    day: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Gated, &'static str> {
+    let people = People::default();
+    let reading = Reading { note, day, people, now, attempts: 1, previous: None, deadline: now };
+    let read = extractor.read(reading, &mut ExtractionRecord::default()).await;
+    read.map_err(|(Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code })| code)
 }

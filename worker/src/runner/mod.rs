@@ -4,61 +4,33 @@
 //! has lost its worker in every attempt is given up. On stopping, nothing new is claimed; what is held is finished within
 //! the grace time or given back.
 
+mod crew;
 mod heartbeat;
 mod process;
+mod settings;
+mod settle;
 
 use crate::{extraction::Extractor, mail::Mailer, sweep};
-use aftercare_core::{
-    App, Result,
-    bus::Signal,
-    jobs::{self, JobKind},
-};
+use aftercare_core::{App, Result, bus::Signal};
+use chrono::{DateTime, Utc};
+use crew::Crew;
 pub(crate) use process::{Ended, attempts};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
-use tokio::{sync::broadcast::error::RecvError, task::JoinSet};
+pub use settings::{Summary, WorkerSettings};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// How often to look for jobs without being told: retries that come due, and signals that were lost.
 const POLL: Duration = Duration::from_secs(1);
-
-/// How a worker works.
-#[derive(Debug, Clone)]
-pub struct WorkerSettings {
-    /// Jobs done at once.
-    pub jobs: usize,
-    /// After which somebody else takes the job of a vanished worker.
-    pub lease: chrono::Duration,
-    /// How long a stopping worker may finish what it holds.
-    pub grace: Duration,
-    /// Where patients check in, for the mails.
-    pub public_url: Option<String>,
-    /// Whether the offline rules stand in when the model has failed for good.
-    pub fallback_to_rules: bool,
-}
-
-impl Default for WorkerSettings {
-    fn default() -> Self {
-        Self {
-            jobs: 8,
-            lease: chrono::Duration::seconds(60),
-            grace: Duration::from_secs(10),
-            public_url: None,
-            fallback_to_rules: false,
-        }
-    }
-}
-
-/// How many jobs ended how.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Done, by kind.
-    pub done: BTreeMap<&'static str, usize>,
-    /// To be tried again, by kind.
-    pub retried: BTreeMap<&'static str, usize>,
-    /// Given up, by kind.
-    pub dead: BTreeMap<&'static str, usize>,
-}
+/// How often to see whether every zone has its next sweep: a patient may live in a new one.
+const UPKEEP: Duration = Duration::from_mins(5);
 
 /// One worker. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -71,48 +43,47 @@ pub(crate) struct Parts {
     pub(crate) mailer: Mailer,
     pub(crate) settings: WorkerSettings,
     id: Uuid,
+    mail_rests_until: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl Worker {
     /// A worker that has not begun.
     pub fn new(app: App, extractor: Extractor, mailer: Mailer, settings: WorkerSettings) -> Self {
         let id = app.new_id();
-        Self(Arc::new(Parts { app, extractor, mailer, settings, id }))
+        let mail_rests_until = Mutex::new(None);
+        Self(Arc::new(Parts { app, extractor, mailer, settings, id, mail_rests_until }))
     }
 
     /// Works until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let heartbeat = tokio::spawn(heartbeat::run(self.0.app.clone(), self.0.id, stop.clone()));
         let hard_stop = CancellationToken::new();
+        let mut crew = Crew::new(&self, hard_stop.clone());
         let mut signals = self.0.app.bus().subscribe();
-        let mut tasks = JoinSet::new();
-        let mut scheduled = false;
+        let mut upkeep = Instant::now();
         while !stop.is_cancelled() {
-            if !scheduled {
-                scheduled = log_fault(
+            if upkeep <= Instant::now() {
+                let done = log_fault(
                     sweep::ensure_scheduled(&self.0.app).await,
                     "the sweeps could not be scheduled",
-                )
-                .is_some();
+                );
+                upkeep = Instant::now() + if done.is_some() { UPKEEP } else { POLL };
             }
-            while tasks.len() < self.0.settings.jobs {
-                let claimed = jobs::claim(&self.0.app, self.0.id, &JobKind::ALL, self.0.settings.lease).await;
-                let Some(Some(claimed)) = log_fault(claimed, "jobs could not be claimed") else { break };
-                tasks.spawn(self.clone().process(claimed, hard_stop.clone()));
-            }
+            log_fault(crew.fill().await, "jobs could not be claimed");
             tokio::select! {
                 () = stop.cancelled() => break,
-                Some(_) = tasks.join_next() => {}
+                Some(_) = crew.ended() => {}
                 () = tokio::time::sleep(POLL) => {}
-                () = jobs_signal(&mut signals) => {}
+                () = told_of_jobs(&mut signals) => {}
             }
         }
-        let finish = async { while tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(self.0.settings.grace, finish).await.is_err() {
+        if tokio::time::timeout(self.0.settings.grace, crew.all_ended()).await.is_err() {
             hard_stop.cancel();
-            while tasks.join_next().await.is_some() {}
+            crew.all_ended().await;
         }
-        let _ = heartbeat.await;
+        if heartbeat.await.is_err() {
+            tracing::error!("the heartbeat had stopped");
+        }
         self.0.mailer.close().await;
     }
 
@@ -122,37 +93,39 @@ impl Worker {
     /// The database's, when jobs cannot be claimed.
     pub async fn run_until_idle(&self) -> Result<Summary> {
         let mut summary = Summary::default();
-        let never = CancellationToken::new();
-        let mut tasks = JoinSet::new();
+        let mut crew = Crew::new(self, CancellationToken::new());
         loop {
-            while tasks.len() < self.0.settings.jobs {
-                match jobs::claim(&self.0.app, self.0.id, &JobKind::ALL, self.0.settings.lease).await? {
-                    Some(claimed) => drop(tasks.spawn(self.clone().process(claimed, never.clone()))),
-                    None => break,
-                }
+            crew.fill().await?;
+            if crew.is_idle() {
+                return Ok(summary);
             }
-            let Some(ended) = tasks.join_next().await else { return Ok(summary) };
-            if let Ok((kind, ended)) = ended {
-                let counts = match ended {
-                    Ended::Done => &mut summary.done,
-                    Ended::Dead => &mut summary.dead,
-                    Ended::Waits | Ended::Lost => &mut summary.retried,
-                };
-                *counts.entry(kind.as_str()).or_default() += 1;
+            if let Some((kind, ended)) = crew.ended().await {
+                summary.count(kind.as_str(), ended);
             }
         }
     }
+
+    /// Leaves mails alone for a while: the mail server is away.
+    pub(crate) fn rest_mail(&self, until: DateTime<Utc>) {
+        *self.0.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
+    }
+
+    fn mail_rests(&self) -> bool {
+        let until = *self.0.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| until > self.0.app.now())
+    }
 }
 
-/// Resolves when somebody says that there are jobs.
-async fn jobs_signal(signals: &mut tokio::sync::broadcast::Receiver<Signal>) {
+/// Resolves when somebody says that there are jobs. However often that was said meanwhile, looking once is enough.
+async fn told_of_jobs(signals: &mut Receiver<Signal>) {
     loop {
         match signals.recv().await {
-            Ok(Signal::Jobs | Signal::Reconnected) | Err(RecvError::Lagged(_)) => return,
+            Ok(Signal::Jobs | Signal::Reconnected) | Err(RecvError::Lagged(_)) => break,
             Ok(_) => {}
             Err(RecvError::Closed) => std::future::pending().await,
         }
     }
+    while signals.try_recv().is_ok() {}
 }
 
 fn log_fault<T>(result: Result<T>, what: &str) -> Option<T> {

@@ -4,17 +4,12 @@ use super::Worker;
 use crate::{extraction, reminder_mail, sweep};
 use aftercare_core::{
     Result,
-    domain::plan::{self, ExtractionRecord},
+    domain::reasons,
     jobs::{self, Claimed, JobKind, Outcome},
 };
-use aftercare_entity::{reminder, reminder::State};
-use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
+use std::time::Duration;
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
-
-/// A fault of ours, not of the note or the mail.
-const INTERNAL: &str = "INTERNAL";
-/// Every attempt ended with its worker.
-const WORKER_LOST: &str = "WORKER_LOST";
 
 /// How a job ended for this worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +25,10 @@ pub(crate) enum Ended {
 }
 
 impl Worker {
-    pub(super) async fn process(self, claimed: Claimed, hard_stop: CancellationToken) -> (JobKind, Ended) {
-        let kind = claimed.kind;
+    /// Does the job, holding on to its lease, until it ends, or is lost, or has to be given back.
+    pub(super) async fn process(self, claimed: Claimed, hard_stop: CancellationToken) -> Ended {
         if claimed.exhausted {
-            let outcome = Outcome::GiveUp { code: WORKER_LOST };
-            return (kind, self.settled(&claimed, &outcome).await);
+            return self.end_failed(&claimed, &Outcome::GiveUp { code: reasons::WORKER_LOST }).await;
         }
         // In a task of its own, so that a panic ends the job and not the worker.
         let (worker, copy) = (self.clone(), claimed.clone());
@@ -45,83 +39,59 @@ impl Worker {
                 JobKind::Mail => reminder_mail::job(&worker, &copy).await,
             }
         });
+        let ended = tokio::select! {
+            ended = &mut work => Some(ended),
+            () = self.hold(&claimed) => None,
+            () = hard_stop.cancelled() => None,
+        };
+        if let Some(ended) = ended {
+            return self.end(&claimed, ended).await;
+        }
+        work.abort();
+        // What it was doing at this moment may just have come to its end.
+        if let Ok(ended) = work.await {
+            return self.end(&claimed, Ok(ended)).await;
+        }
+        // Where the lease was lost this changes nothing.
+        if let Err(error) = jobs::give_back(&self.0.app, &claimed).await {
+            tracing::warn!(%error, job = %claimed.job.id, "a job was not given back; its lease will end");
+        }
+        Ended::Lost
+    }
+
+    /// Renews the lease every third of it; returns when it was lost.
+    async fn hold(&self, claimed: &Claimed) {
         let lease = self.0.settings.lease;
-        let third = (lease / 3).to_std().unwrap_or(std::time::Duration::from_secs(1));
-        let ended = loop {
-            tokio::select! {
-                ended = &mut work => break ended,
-                () = tokio::time::sleep(third) => {
-                    if matches!(jobs::renew(&self.0.app, &claimed, lease).await, Ok(false)) {
-                        work.abort();
-                        tracing::warn!(job = %claimed.job.id, kind = kind.as_str(), "the lease was lost");
-                        return (kind, Ended::Lost);
-                    }
+        let third = (lease / 3).to_std().unwrap_or(Duration::from_secs(1));
+        loop {
+            tokio::time::sleep(third).await;
+            match jobs::renew(&self.0.app, claimed, lease).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::warn!(job = %claimed.job.id, kind = claimed.kind.as_str(), "the lease was lost");
+                    return;
                 }
-                () = hard_stop.cancelled() => {
-                    work.abort();
-                    if let Err(error) = jobs::give_back(&self.0.app, &claimed).await {
-                        tracing::warn!(%error, job = %claimed.job.id, "a job was not given back; its lease will end");
-                    }
-                    return (kind, Ended::Lost);
-                }
-            }
-        };
-        let ended = match ended {
-            Ok(Ok(ended)) => ended,
-            Ok(Err(error)) => {
-                tracing::error!(%error, job = %claimed.job.id, kind = kind.as_str(), "a job failed by a fault of ours");
-                self.settled(&claimed, &Outcome::Retry { code: INTERNAL, after: None }).await
-            }
-            Err(_) => {
-                tracing::error!(job = %claimed.job.id, kind = kind.as_str(), "a job panicked");
-                self.settled(&claimed, &Outcome::Retry { code: INTERNAL, after: None }).await
-            }
-        };
-        (kind, ended)
-    }
-
-    async fn settled(&self, claimed: &Claimed, outcome: &Outcome) -> Ended {
-        let record = ExtractionRecord { attempts: attempts(claimed), ..ExtractionRecord::default() };
-        match self.settle(claimed, outcome, record).await {
-            Ok(ended) => ended,
-            Err(error) => {
-                tracing::error!(%error, job = %claimed.job.id, "a failed job could not be recorded; its lease will end");
-                Ended::Lost
+                // Until the lease ends there is time to try again.
+                Err(error) => tracing::warn!(%error, job = %claimed.job.id, "a lease was not renewed"),
             }
         }
     }
 
-    /// Records how a job goes on that did not succeed. When it is dead, its note or reminder says why, in the same
-    /// transaction.
-    pub(crate) async fn settle(
-        &self,
-        claimed: &Claimed,
-        outcome: &Outcome,
-        record: ExtractionRecord,
-    ) -> Result<Ended> {
-        let mut change = self.0.app.begin().await?;
-        let Some(dead) = jobs::settle(&self.0.app, change.tx(), claimed, outcome).await? else {
-            return Ok(Ended::Lost);
-        };
-        if dead && let Some(subject) = claimed.job.subject_id {
-            let (Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code }) =
-                outcome;
-            match claimed.kind {
-                JobKind::Extract => plan::fail_extraction(&mut change, subject, code, record).await?,
-                JobKind::Mail => {
-                    reminder::Entity::update_many()
-                        .col_expr(reminder::Column::State, Expr::value(State::Failed.to_value()))
-                        .col_expr(reminder::Column::Reason, Expr::value(Some((*code).to_owned())))
-                        .filter(reminder::Column::Id.eq(subject))
-                        .filter(reminder::Column::State.eq(State::Pending))
-                        .exec(change.tx())
-                        .await?;
-                }
-                JobKind::Sweep => {}
-            }
+    async fn end(&self, claimed: &Claimed, ended: Result<Result<Ended>, JoinError>) -> Ended {
+        let (job, kind) = (claimed.job.id, claimed.kind.as_str());
+        match ended {
+            Ok(Ok(ended)) => return ended,
+            Ok(Err(error)) => tracing::error!(%error, %job, kind, "a job failed by a fault of ours"),
+            Err(_) => tracing::error!(%job, kind, "a job panicked"),
         }
-        change.commit().await?;
-        Ok(if dead { Ended::Dead } else { Ended::Waits })
+        self.end_failed(claimed, &Outcome::Retry { code: reasons::INTERNAL, after: None }).await
+    }
+
+    async fn end_failed(&self, claimed: &Claimed, outcome: &Outcome) -> Ended {
+        self.settle(claimed, outcome, None).await.unwrap_or_else(|error| {
+            tracing::error!(%error, job = %claimed.job.id, "a failed job was not recorded; its lease will end");
+            Ended::Lost
+        })
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::{Worker, runner::Ended};
 use aftercare_core::{
     App, Error, Result,
-    domain::{plan::ExtractionRecord, reminders},
+    domain::{reasons, reminders},
     jobs::{self, Claimed, Outcome},
 };
 use chrono::NaiveDate;
@@ -15,30 +15,34 @@ use chrono_tz::Tz;
 
 /// Patients a page.
 const PAGE: u64 = 500;
+/// How long jobs that were done stay in the queue's table.
+const DONE_FOR: chrono::Duration = chrono::Duration::days(7);
 
 /// Puts the next sweep of every zone into the queue, and forgets jobs done long ago.
 ///
 /// # Errors
 /// The database's.
 pub async fn ensure_scheduled(app: &App) -> Result<()> {
-    jobs::prune(app, chrono::Duration::days(7)).await?;
-    for zone in zones(app).await? {
-        let mut change = app.begin().await?;
-        reminders::schedule_zone(&mut change, zone).await?;
-        change.commit().await?;
-    }
+    reminders::ensure_zones(app).await?;
+    // After it: what was swept last is known from these rows.
+    jobs::prune(app, DONE_FOR).await?;
     Ok(())
 }
 
-/// Makes the reminders of `day` in every zone now, as an operator asks; says how many are new.
+/// Makes the reminders of `day` now, as an operator asks, in every zone where it is today or to come; says how many are
+/// new. Their mails leave with the next worker that looks.
 ///
 /// # Errors
-/// [`Error::BadInput`] when the day is over in a zone: a reminder is never sent after its day.
+/// [`Error::BadInput`] when the day is over everywhere: a reminder is never sent after its day.
 pub async fn run_now(app: &App, day: NaiveDate) -> Result<usize> {
-    let zones = zones(app).await?;
-    if let Some(zone) = zones.iter().find(|zone| day < app.clock().today(**zone)) {
-        let why = format!("{day} is over in {zone}: a reminder is never sent after its day");
+    let (over, zones): (Vec<_>, Vec<_>) =
+        reminders::zones(app).await?.into_iter().partition(|zone| day < app.clock().today(*zone));
+    if zones.is_empty() {
+        let why = format!("{day} is over: a reminder is never sent after its day");
         return Err(Error::bad_input("day", why));
+    }
+    for zone in over {
+        tracing::warn!(zone = zone.name(), %day, "not swept: the day is over there");
     }
     let mut made = 0;
     for zone in zones {
@@ -54,9 +58,7 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         Some((zone.parse::<Tz>().ok()?, day.parse::<NaiveDate>().ok()?))
     });
     let Some((zone, day)) = parsed else {
-        return worker
-            .settle(claimed, &Outcome::GiveUp { code: "MALFORMED_JOB" }, ExtractionRecord::default())
-            .await;
+        return worker.settle(claimed, &Outcome::GiveUp { code: reasons::MALFORMED_JOB }, None).await;
     };
     // A day that is over is not made up for.
     if app.clock().today(zone) <= day {
@@ -95,8 +97,4 @@ async fn make_all<F: Future<Output = Result<bool>>>(
             return Ok(None);
         }
     }
-}
-
-async fn zones(app: &App) -> Result<Vec<Tz>> {
-    Ok(reminders::zones(app).await?.into_iter().filter_map(|name| name.parse().ok()).collect())
 }

@@ -2,6 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../support/smtp.rs"]
+#[expect(dead_code, reason = "this crate needs a part of it")]
+mod smtp;
+
 mod extraction;
 mod house;
+mod mail;
 mod sweep;
+mod zones;

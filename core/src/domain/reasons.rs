@@ -1,0 +1,102 @@
+//! Why a note failed or waits, why a step waits, why a reminder was not sent: one closed list, each with a stable code for
+//! the records and one plain sentence for the person who reads it.
+//!
+//! Nothing here holds text from outside, so no code can carry a note, a name or a server's answer.
+
+macro_rules! reasons {
+    ($($name:ident: $sentence:literal;)*) => {
+        $(#[doc = $sentence] pub const $name: &str = stringify!($name);)*
+
+        /// Every code with its sentence.
+        pub const ALL: &[(&str, &str)] = &[$(($name, $sentence)),*];
+    };
+}
+
+/// What a code means, in one sentence; `None` for a code that is not one of these.
+pub fn sentence(code: &str) -> Option<&'static str> {
+    ALL.iter().find(|(known, _)| *known == code).map(|(_, sentence)| *sentence)
+}
+
+/// [`sentence`], with an answer for codes that this program no longer knows.
+pub fn reason_sentence(code: &str) -> &'static str {
+    sentence(code).unwrap_or("Something prevented this; the operator finds the code in the log.")
+}
+
+reasons! {
+    // A note that failed, or was read by the offline rules instead: the language model.
+    MODEL_BAD_KEY: "The language model refused the hospital's key; the operator must check it.";
+    MODEL_NOT_ALLOWED: "The language model's service is not open to the hospital's account; the operator must check it.";
+    MODEL_NOT_FOUND: "The configured language model does not exist (any more); the operator must choose another.";
+    MODEL_BAD_REQUEST: "The language model did not understand the request; the operator must check its settings.";
+    MODEL_REDIRECTED: "The language model's address points somewhere else; the operator must check it.";
+    MODEL_BLOCKED: "The language model declined to read this note. Please add its steps by hand.";
+    MODEL_REFUSED: "The language model stopped without an answer. Retry, or add the steps by hand.";
+    MODEL_CUT_OFF: "The language model's answer broke off. Retry, or split the note and submit it in two parts.";
+    MODEL_EMPTY: "The language model answered nothing. Retry, or add the steps by hand.";
+    MODEL_NOT_JSON: "The language model's answer could not be understood. Retry, or add the steps by hand.";
+    MODEL_WRONG_SHAPE: "The language model's answer could not be understood. Retry, or add the steps by hand.";
+    MODEL_ANSWER_TOO_LARGE: "The language model's answer was far too long. Retry, or add the steps by hand.";
+    MODEL_RATE_LIMITED: "The language model was busy with other notes for too long. Retry later.";
+    MODEL_QUOTA_EXHAUSTED: "The hospital's quota at the language model is used up. Retry when there is a new one.";
+    MODEL_UNAVAILABLE: "The language model could not be reached. Retry later.";
+    MODEL_UNREACHABLE: "The language model could not be reached. Retry later.";
+    MODEL_CONNECTION_LOST: "The language model could not be reached. Retry later.";
+    MODEL_OUTAGE: "The language model could not be reached. Retry later.";
+    MODEL_TIMEOUT: "The language model did not answer in time. Retry later.";
+
+    // A note that failed: an answer that cannot be trusted as a whole.
+    GATE_TOO_MANY_STEPS: "More than 50 steps were read from this note. Split the note and submit it in parts.";
+    GATE_BAD_DESCRIPTION: "A step that was read from this note has no usable description. Retry, or add the steps by hand.";
+    GATE_DURATION_OUT_OF_BOUNDS: "A length outside 1 to 3650 days was read from this note. Check the note, then retry or add the steps by hand.";
+    GATE_FREQUENCY_OUT_OF_BOUNDS: "An impossible frequency was read from this note. Check the note, then retry or add the steps by hand.";
+
+    // Anything that failed: ourselves.
+    INTERNAL: "A fault of this program stopped it several times. Retry; if it happens again, tell the operator.";
+    WORKER_LOST: "The program that was doing this vanished several times. Retry; if it happens again, tell the operator.";
+    MALFORMED_JOB: "This background job cannot be understood by this version of the program.";
+
+    // A note that waits for its doctor.
+    NO_AI: "This patient's notes go to no extractor. Please add the steps by hand.";
+    EMPTY_EXTRACTION: "No step was found in this note. Say whether the plan in force ends or goes on.";
+    STEPS_NEED_REVIEW: "Some steps of this note wait for you to approve, edit or discard them.";
+
+    // A step that waits for the doctor.
+    REVIEW_MODE: "All steps of this patient wait for approval.";
+    PASSAGE_NOT_FOUND: "The words that this step was read from are not in the note.";
+    DURATION_CONTRADICTED: "The note gives another length than this step.";
+    FREQUENCY_CONTRADICTED: "The note gives another frequency than this step.";
+    DOSE_CONTRADICTED: "This step names a dose that the note does not.";
+    NEGATED: "The note says not to do this.";
+    STOPPED: "The note says that this was stopped, or is history.";
+    ADDRESSES_COMPUTER: "The words that this step was read from speak to a computer, not to the patient.";
+
+    // A reminder that was not sent.
+    NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";
+    DAY_OVER: "The patient's day was over before the mail could be sent.";
+    ACCOUNT_CLOSED: "The patient's account is closed.";
+    MAIL_REFUSED: "The mail server refused the patient's address or the mail for good.";
+    MAIL_DEFERRED: "The mail server did not take the mail in several attempts.";
+    MAIL_UNAVAILABLE: "The mail server could not be reached.";
+    MAIL_CONFIGURATION: "Mail cannot be sent as it is set up; the operator must check the settings.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{notes, plan};
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_is_its_own_fits_its_column_and_has_a_sentence() {
+        let codes: HashSet<_> = ALL.iter().map(|(code, _)| code).collect();
+        assert_eq!(codes.len(), ALL.len());
+        for (code, sentence) in ALL {
+            assert!(code.len() <= 32 && sentence.ends_with('.'), "{code}");
+            assert_eq!(reason_sentence(code), *sentence);
+        }
+        for code in [notes::NO_AI, plan::REVIEW_MODE, plan::EMPTY_EXTRACTION, plan::STEPS_NEED_REVIEW] {
+            assert!(sentence(code).is_some(), "{code}");
+        }
+        assert_eq!(sentence("TEA_TIME"), None);
+    }
+}

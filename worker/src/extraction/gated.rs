@@ -1,0 +1,63 @@
+//! The gate's words in the records' words: codes of refusals and reviews, and a gated step as the plan stores it.
+
+use aftercare_core::domain::{plan::PlannedStep, reasons};
+use aftercare_entity::step;
+use aftercare_extraction::{GateError, GatedStep, ReviewReason, StepKind};
+
+/// The code of a refusal.
+pub(super) const fn gate_code(error: &GateError) -> &'static str {
+    match error {
+        GateError::TooManySteps => reasons::GATE_TOO_MANY_STEPS,
+        GateError::BadDescription => reasons::GATE_BAD_DESCRIPTION,
+        GateError::DurationOutOfBounds => reasons::GATE_DURATION_OUT_OF_BOUNDS,
+        GateError::FrequencyOutOfBounds => reasons::GATE_FREQUENCY_OUT_OF_BOUNDS,
+    }
+}
+
+const fn review_code(reason: ReviewReason) -> &'static str {
+    match reason {
+        ReviewReason::PassageNotFound => reasons::PASSAGE_NOT_FOUND,
+        ReviewReason::DurationContradicted => reasons::DURATION_CONTRADICTED,
+        ReviewReason::FrequencyContradicted => reasons::FREQUENCY_CONTRADICTED,
+        ReviewReason::DoseContradicted => reasons::DOSE_CONTRADICTED,
+        ReviewReason::Negated => reasons::NEGATED,
+        ReviewReason::Stopped => reasons::STOPPED,
+        ReviewReason::AddressesComputer => reasons::ADDRESSES_COMPUTER,
+    }
+}
+
+/// The step as the plan stores it.
+pub(super) fn planned(step: GatedStep) -> PlannedStep {
+    PlannedStep {
+        kind: match step.kind {
+            StepKind::Checklist => step::Kind::Checklist,
+            StepKind::Plan => step::Kind::Plan,
+        },
+        description: step.description,
+        passage: step.passage.map(|passage| (passage.start, passage.end, passage.text)),
+        duration_days: step.duration_days,
+        times_per_day: step.times_per_day,
+        every_days: step.every_days,
+        as_needed: step.as_needed,
+        starts_after_days: step.starts_after_days,
+        review_reason: step.review.map(review_code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gate_s_codes_are_documented() {
+        for error in [
+            GateError::TooManySteps,
+            GateError::BadDescription,
+            GateError::DurationOutOfBounds,
+            GateError::FrequencyOutOfBounds,
+        ] {
+            let code = gate_code(&error);
+            assert!(reasons::sentence(code).is_some(), "{code}");
+        }
+    }
+}

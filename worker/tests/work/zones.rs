@@ -1,0 +1,164 @@
+//! Which zone is swept when, whatever stops in between; and the pages of a sweep.
+
+use crate::house::House;
+use aftercare_core::{
+    App,
+    domain::{accounts, notes, reminders},
+    jobs, on_each_database,
+    testing::people,
+};
+use aftercare_entity::{job, user, user::Role};
+use aftercare_worker::sweep;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::{America::New_York, Europe::Berlin, Pacific::Auckland, Tz, UTC};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// What every sweep job says, and whether it is done.
+async fn sweeps(app: &App) -> Vec<(String, bool)> {
+    let rows = job::Entity::find().filter(job::Column::Kind.eq("sweep")).order_by_asc(job::Column::Argument);
+    let rows = rows.all(app.db().read()).await.unwrap();
+    rows.into_iter().map(|job| (job.argument.unwrap(), job.done_at.is_some())).collect()
+}
+
+async fn live_in(house: &House, zone: Tz) {
+    accounts::set_time_zone(&house.t.app, &house.patient, Some(zone)).await.unwrap();
+}
+
+/// `count` more patients, each with something due today.
+async fn crowd(house: &House, count: usize) -> Vec<user::Model> {
+    let app = &house.t.app;
+    let mut all = Vec::new();
+    for n in 0..count {
+        let patient = people::account(app, Role::Patient, &format!("Patient {n}")).await.unwrap();
+        people::assign(app, patient.id, house.doctor.id).await.unwrap();
+        notes::submit_note(app, house.doctor.id, patient.id, "Walk 20 minutes daily for 5 days.")
+            .await
+            .unwrap();
+        all.push(patient);
+    }
+    house.work().await;
+    all
+}
+
+on_each_database! {
+    async fn a_new_zone_begins_with_its_next_morning(t: TestApp) {
+        // Monday, 08:00 UTC: 03:00 in New York, 21:00 in Auckland.
+        let house = House::open(t).await;
+        live_in(&house, New_York).await;
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        let expected = [("America/New_York 2026-03-02".to_owned(), false), ("UTC 2026-03-03".to_owned(), false)];
+        assert_eq!(sweeps(&house.t.app).await, expected);
+        let mut change = house.t.app.begin().await.unwrap();
+        reminders::schedule_zone(&mut change, Auckland).await.unwrap();
+        change.commit().await.unwrap();
+        assert_eq!(sweeps(&house.t.app).await[1].0, "Pacific/Auckland 2026-03-03");
+    }
+
+    async fn a_restart_after_the_sweep_does_not_sweep_again(t: TestApp) {
+        let house = House::open(t).await;
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        house.t.clock.advance_to(at("2026-03-03T06:00:00Z"));
+        house.work().await;
+        house.t.clock.advance_to(at("2026-03-03T15:00:00Z"));
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        let expected = [("UTC 2026-03-03".to_owned(), true), ("UTC 2026-03-04".to_owned(), false)];
+        assert_eq!(sweeps(&house.t.app).await, expected);
+    }
+
+    async fn after_a_long_silence_today_is_swept_and_no_day_before(t: TestApp) {
+        let house = House::open(t).await;
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        house.t.clock.advance_to(at("2026-04-20T15:00:00Z"));
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        house.work().await;
+        assert_eq!(house.mails().len(), 1);
+        assert_eq!(house.reminders().await[0].day, day("2026-04-20"));
+        assert!(sweeps(&house.t.app).await.contains(&("UTC 2026-04-21".to_owned(), false)));
+    }
+
+    async fn a_sweep_that_died_does_not_stop_the_next_day_s(t: TestApp) {
+        let house = House::open(t).await;
+        let app = &house.t.app;
+        sweep::ensure_scheduled(app).await.unwrap();
+        house.t.clock.advance_to(at("2026-03-03T06:00:00Z"));
+        let claimed = jobs::claim(app, app.new_id(), &[jobs::JobKind::Sweep], chrono::Duration::seconds(60)).await.unwrap().unwrap();
+        jobs::settle(app, app.db().write(), &claimed, &jobs::Outcome::GiveUp { code: "INTERNAL" }).await.unwrap();
+        sweep::ensure_scheduled(app).await.unwrap();
+        assert_eq!(sweeps(app).await.len(), 1, "not again on that day by itself");
+        house.t.clock.advance_to(at("2026-03-04T05:00:00Z"));
+        sweep::ensure_scheduled(app).await.unwrap();
+        assert_eq!(sweeps(app).await[1].0, "UTC 2026-03-04");
+    }
+
+    async fn six_is_six_when_the_clocks_go_back(t: TestApp) {
+        let house = House::open(t).await;
+        live_in(&house, Berlin).await;
+        house.t.clock.advance_to(at("2026-10-24T12:00:00Z"));
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        house.t.clock.advance_to(at("2026-10-25T04:59:59Z"));
+        house.work().await;
+        assert_eq!(house.mails().len(), 0);
+        house.t.clock.advance_to(at("2026-10-25T05:00:00Z"));
+        house.work().await;
+        assert_eq!(house.mails().len(), 1, "06:00 in winter time is 05:00 UTC");
+    }
+
+    async fn a_day_is_swept_by_hand_where_it_is_not_over(t: TestApp) {
+        let house = House::open(t).await;
+        live_in(&house, Auckland).await;
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        let other = crowd(&house, 1).await.remove(0);
+        // 20:00 UTC on the 2nd is 09:00 on the 3rd in Auckland.
+        house.t.clock.advance_to(at("2026-03-02T20:00:00Z"));
+        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-02")).await.unwrap(), 1);
+        assert_eq!(house.reminders().await[0].patient_id, other.id);
+        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 2);
+        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 0);
+        assert!(sweep::run_now(&house.t.app, day("2026-03-01")).await.is_err());
+    }
+
+    async fn pages_reach_everybody_once(t: TestApp) {
+        let house = House::open(t).await;
+        let app = &house.t.app;
+        crowd(&house, 7).await;
+        let (mut made, mut after, mut sizes) = (0, None, Vec::new());
+        loop {
+            let mut change = app.begin().await.unwrap();
+            let page = reminders::make_reminders(&mut change, UTC, day("2026-03-02"), after, 3).await.unwrap();
+            change.commit().await.unwrap();
+            made += page.made;
+            sizes.push(page.made);
+            after = page.last;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!((made, sizes), (7, vec![3, 3, 1, 0]));
+        let mails = jobs::list(app, 100).await.unwrap().into_iter().filter(|job| job.kind == "mail").count();
+        assert_eq!(mails, 7);
+    }
+
+    async fn the_accounts_of_those_who_left_are_not_written_to(t: TestApp) {
+        use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+        let house = House::open(t).await;
+        let gone = crowd(&house, 2).await;
+        sweep::run_now(&house.t.app, day("2026-03-02")).await.unwrap();
+        let mut row = gone[0].clone().into_active_model();
+        row.status = Set(user::Status::Ended);
+        row.update(house.t.app.db().write()).await.unwrap();
+        house.work().await;
+        assert_eq!(house.mails().len(), 1);
+        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 1);
+    }
+}
