@@ -1,7 +1,7 @@
 //! How well the rules extractor reads notes: every note of `tests/corpus`, extracted, gated and judged.
 //!
 //! `dev` is there to tune with: `CORPUS_MISSES=1 cargo nextest run --test corpus --no-capture` prints whatever went
-//! wrong in it. `holdout` is never printed, so that its result says what unseen notes would get. What is expected of a
+//! wrong in it. The holdouts are never printed, so that their results say what unseen notes would get. What is expected of a
 //! note, and how a step is matched with it, is in `tests/corpus/README.md`.
 
 mod support;
@@ -28,10 +28,14 @@ struct Floor {
     harmful: usize,
 }
 
-const DEV: Floor = Floor { f1: 90.0, strict_f1: 80.0, language_f1: 70.0, empty: 100.0, harmful: 2 };
-/// What is reached, not what is wanted: the goal is at most 2 harmful steps and every note without steps left empty, and these
-/// notes show that unseen ones do not get that yet. Mend it by the language, never by reading these notes.
-const HOLDOUT: Floor = Floor { f1: 90.0, strict_f1: 80.0, language_f1: 70.0, empty: 75.0, harmful: 5 };
+const DEV: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 90.0, empty: 97.0, harmful: 0 };
+/// What is reached, not what is wanted: every note without steps should be left empty. Mend it by the language, never by reading
+/// these notes.
+const HOLDOUT: Floor = Floor { f1: 91.0, strict_f1: 87.0, language_f1: 90.0, empty: 90.0, harmful: 2 };
+/// Few notes, written as traps: a language has nine to twelve steps here, and one missed moves its F1 by five.
+const HOLDOUT2: Floor = Floor { f1: 91.0, strict_f1: 87.0, language_f1: 75.0, empty: 100.0, harmful: 0 };
+
+const FILES: [&str; 3] = ["dev", "holdout", "holdout2"];
 
 const CATEGORIES: &[&str] = &[
     "gp_visit",
@@ -74,6 +78,11 @@ fn the_rules_read_the_holdout_notes() -> TestResult {
     reach("holdout", &HOLDOUT, false)
 }
 
+#[test]
+fn the_rules_read_the_second_holdout() -> TestResult {
+    reach("holdout2", &HOLDOUT2, false)
+}
+
 fn reach(name: &str, floor: &Floor, misses: bool) -> TestResult {
     let mut table = Table::default();
     for note in load(name)? {
@@ -93,11 +102,9 @@ fn reach(name: &str, floor: &Floor, misses: bool) -> TestResult {
         if category.starts_with("lang_") {
             assert!(tally.f1() >= floor.language_f1, "{name}: {category} F1 {:.1}", tally.f1());
         }
-        if category == "none" {
-            let empty = tally.empty();
-            assert!(empty >= floor.empty, "{name}: {empty:.1} % of the notes without steps are empty");
-        }
     }
+    let empty = all.empty();
+    assert!(empty >= floor.empty, "{name}: {empty:.1} % of the notes without steps are empty");
     Ok(())
 }
 
@@ -128,7 +135,7 @@ fn print_misses(note: &Note, verdict: &Verdict) {
 #[test]
 fn the_corpus_is_well_formed() -> TestResult {
     let (mut ids, mut texts) = (HashSet::new(), HashSet::new());
-    for file in ["dev", "holdout"] {
+    for file in FILES {
         for note in load(file)? {
             let id = &note.id;
             let folded = fold(&note.text);
@@ -154,7 +161,7 @@ fn the_corpus_is_well_formed() -> TestResult {
 /// The expected steps as an answer: all found, all exact, none harmful, and no two mistaken for a paragraph.
 #[test]
 fn a_perfect_answer_scores_full_marks() -> TestResult {
-    for file in ["dev", "holdout"] {
+    for file in FILES {
         for note in load(file)? {
             let checklist = note.checklist.iter().map(|e| perfect(StepKind::Checklist, e));
             let steps: Vec<GatedStep> =

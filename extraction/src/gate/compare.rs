@@ -4,21 +4,32 @@
 //! sentence, or the next, may well belong to it: "Take all three for 5 days."
 
 use crate::grammar::{self, At, Fact, Reading};
-use crate::lexicon::{Cue, Heading, Lexicon};
-use crate::rules::{Force, Sentence, forces};
+use crate::lexicon::{Cue, Heading, Lexicon, Subject};
+use crate::rules::{Clause, Force, Sentence, forces};
 use crate::text::{Kind, Token, fold};
 use crate::{GatedStep, ReviewReason, StepKind};
 use chrono::NaiveDate;
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::ops::{Range, RangeInclusive};
+
+/// A note to compare steps with; whether its clauses are in force is found once for each sentence.
+pub struct Compared<'s> {
+    lexicon: &'static Lexicon,
+    sentences: &'s [Sentence],
+    forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
+    day: NaiveDate,
+}
+
+impl<'s> Compared<'s> {
+    /// Makes the sentences of a note of `day` ready.
+    pub fn new(lexicon: &'static Lexicon, sentences: &'s [Sentence], day: NaiveDate) -> Self {
+        Self { lexicon, sentences, forces: vec![OnceCell::new(); sentences.len()], day }
+    }
+}
 
 /// Why the doctor must look first, if they must.
-pub fn review(
-    lexicon: &'static Lexicon,
-    sentences: &[Sentence],
-    bytes: Range<usize>,
-    step: &GatedStep,
-    day: NaiveDate,
-) -> Option<ReviewReason> {
+pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<ReviewReason> {
+    let (lexicon, sentences, day) = (note.lexicon, note.sentences, note.day);
     let touched = |s: &Sentence| s.bytes().is_some_and(|b| b.start < bytes.end && bytes.start < b.end);
     let first = sentences.iter().position(touched)?;
     let last = sentences.iter().rposition(touched)?;
@@ -26,7 +37,7 @@ pub fn review(
     if quoted.iter().any(|s| s.tainted) {
         return Some(ReviewReason::AddressesComputer);
     }
-    if let Some(reason) = not_in_force(lexicon, quoted, &bytes, step, day) {
+    if let Some(reason) = not_in_force(note, first..=last, &bytes, step) {
         return Some(reason);
     }
     let block = |s: &&Sentence| quoted.iter().any(|q| q.block == s.block);
@@ -246,17 +257,17 @@ fn in_milligrams(unit: &str) -> f64 {
 
 /// Whether the clause that the step is about says not to, or tells of the past.
 fn not_in_force(
-    lexicon: &Lexicon,
-    quoted: &[Sentence],
+    note: &Compared,
+    quoted: RangeInclusive<usize>,
     bytes: &Range<usize>,
     step: &GatedStep,
-    _day: NaiveDate,
 ) -> Option<ReviewReason> {
     let description = fold(&step.description);
-    let own = lexicon.cues(&lexicon.tokens(&step.description, 0));
+    let own = note.lexicon.cues(&note.lexicon.tokens(&step.description, 0));
     let denies = own.iter().any(|c| matches!(c.sense, Cue::Not | Cue::Needless | Cue::Stop));
-    for sentence in quoted {
-        let clauses = forces(sentence);
+    for n in quoted {
+        let (Some(sentence), Some(known)) = (note.sentences.get(n), note.forces.get(n)) else { continue };
+        let clauses = known.get_or_init(|| forces(sentence));
         let alone = clauses.len() == 1;
         for (clause, force) in clauses {
             let Some(subject) = clause.subject else { continue };
@@ -267,12 +278,20 @@ fn not_in_force(
                 continue;
             }
             match force {
-                Force::Forbids | Force::None(Some(Cue::Not | Cue::Needless)) if !denies => {
+                Force::Forbids | Force::None(Some(Cue::Not | Cue::Needless | Cue::Hypothetical))
+                    if !denies =>
+                {
                     return Some(ReviewReason::Negated);
                 }
                 Force::None(Some(Cue::Stop)) if !denies => return Some(ReviewReason::Stopped),
                 Force::None(Some(Cue::Past | Cue::Kin)) => return Some(ReviewReason::Stopped),
                 Force::None(None) if sentence.section == Heading::Stopped && !denies => {
+                    return Some(ReviewReason::Stopped);
+                }
+                Force::None(None)
+                    if subject.sense == Subject::Medicine
+                        && matches!(sentence.section, Heading::History | Heading::Report) =>
+                {
                     return Some(ReviewReason::Stopped);
                 }
                 Force::None(None) if sentence.section == Heading::Forbidden && !denies => {

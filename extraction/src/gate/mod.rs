@@ -30,6 +30,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     let steps: Vec<GatedStep> = drafts.iter().map(bounds::check).collect::<Result<_, _>>()?;
     let lexicon = Lexicon::of(guess(note));
     let sentences = rules::read(lexicon, note, day);
+    let compared = compare::Compared::new(lexicon, &sentences, day);
     let place = locate::Place::new(note);
     let mut gated = Gated::default();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
@@ -37,7 +38,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, bytes.clone());
-                compare::review(lexicon, &sentences, bytes, &step, day)
+                compare::review(&compared, bytes, &step)
             }
         };
         if !gated.steps.iter().any(|other| is_same(other, &step)) {

@@ -15,6 +15,14 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if let Some(to) = clock(stream, start) {
         return Some((Fact::Clock, to));
     }
+    // "el día 20"
+    if introduced
+        && stream.last_word(start - 1) == "dia"
+        && let Some(days) = stream.digits(start).and_then(|n| stream.days_to_date(n))
+        && !matches!(stream.sense(start + 1), Some(Time::In | Time::Month(_)))
+    {
+        return Some((Fact::Date(days), start + 1));
+    }
     if introduced && let Some((days, to)) = distance(stream, start) {
         return Some((Fact::Date(days), to));
     }
@@ -140,10 +148,25 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
 /// "day 1-2", "week 3", "days 4-7" of a plan.
 pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler));
+    if start == at
+        && let Some(n) = stream.digits(at).filter(|n| (1.0..=60.0).contains(n))
+        && stream.word(at + 1) == "."
+        && stream.glued(at + 1)
+        && let Some(Time::Unit(unit @ (Unit::Day | Unit::Week))) = stream.sense(at + 2)
+    {
+        // "2. Woche"
+        return Some((Fact::Phase { start: (n - 1.0) * unit.days() + 1.0, days: unit.days() }, at + 3));
+    }
     let Some(Time::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month))) = stream.sense(start) else {
         return None;
     };
-    let (low, high, to) = stream.number(start + 1)?;
+    let (low, mut high, mut to) = stream.number(start + 1)?;
+    // "weeks 1 and 2"
+    if matches!(stream.sense(to), Some(Time::And | Time::Per))
+        && let Some(next) = stream.digits(to + 1).filter(|n| (*n - low - 1.0).abs() < 0.01)
+    {
+        (high, to) = (next, to + 2);
+    }
     let plural = stream.word(start).len() > 3;
     let measured = matches!(
         stream.sense(to),

@@ -27,6 +27,8 @@ fn per(n: f64, unit: Unit) -> Option<Fact> {
     }
     match unit {
         Unit::Minute | Unit::Hour => None,
+        // "Thyroxine 75 a day": a dose.
+        Unit::Day if n > 24.0 => Some(times(1.0)),
         Unit::Day => Some(times(n)),
         longer => Some(every(longer.days() / n)),
     }
@@ -55,10 +57,18 @@ fn part(stream: &Stream, at: usize) -> Option<(f64, usize)> {
 
 /// "every 8 hours", "every other day", "q4-6h", "every Sunday", "8 hourly".
 pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    if let Some((low, high, to)) = stream.number(at)
-        && matches!(stream.sense(to), Some(Time::Hourly))
-    {
-        return hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to + 1));
+    if let Some((low, high, to)) = stream.number(at) {
+        // "12 hourly", "4-6-hourly", "12-weekly"
+        let dash = usize::from(stream.mark(to, '-') && stream.glued(to) && stream.glued(to + 1));
+        match stream.sense(to + dash) {
+            Some(Time::Hourly) => {
+                return hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to + dash + 1));
+            }
+            Some(Time::EveryDays(days)) if dash == 1 && (6.0..=31.0).contains(&days) && low >= 2.0 => {
+                return Some((or_rarer(every(low * days), high * days), to + dash + 1));
+            }
+            _ => {}
+        }
     }
     if !matches!(stream.sense(at), Some(Time::Every)) {
         return None;
@@ -79,7 +89,7 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         Time::Weekday(_) | Time::Weekdays(_) => {
             let (count, end) = listed_weekdays(stream, to);
             let end = stream.skip(end, |t| matches!(t, Time::Slot(_)));
-            Some((every(7.0 / count), end))
+            Some((every(7.0 * n / count), end))
         }
         _ => None,
     }
@@ -122,6 +132,20 @@ fn quantity(stream: &Stream, at: usize) -> Option<(f64, f64, usize, bool)> {
 
 /// "three times a day", "twice weekly", "3x/day", "two a day", "5 days a week", "2 litres a day".
 pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    // "x 2/j", "x 3 par jour"
+    if matches!(stream.sense(at), Some(Time::X))
+        && let Some((low, n, to)) = stream.number(at + 1)
+    {
+        let found = match stream.sense(to) {
+            Some(Time::Daily(d)) if d < 1.5 && !stream.glued(to) => Some((Unit::Day, to + 1)),
+            Some(Time::Per) => period(stream, to, true),
+            _ => None,
+        };
+        if let Some((unit, end)) = found {
+            let rarer = if unit == Unit::Day { low } else { unit.days() / low };
+            return per(n, unit).map(|fact| (or_rarer(fact, rarer), end));
+        }
+    }
     if let Some((low, n, to, said)) = quantity(stream, at) {
         let range = |unit: Unit| {
             let rarer = if unit == Unit::Day { low } else { unit.days() / low };
@@ -149,6 +173,12 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
                 }
                 _ => {}
             }
+        } else if let Some(Time::EveryDays(d)) = stream.sense(to)
+            && (2.0..=6.0).contains(&n)
+            && stream.to(to) - stream.from(to) > 1
+        {
+            // "2 par semaine"
+            return Some((or_rarer(every(d / n), d / low), to + 1));
         } else if let Some(Time::Daily(d)) = stream.sense(to)
             && d < 1.5
             && n <= 6.0
@@ -210,11 +240,12 @@ fn days_per_week(stream: &Stream, n: f64, to: usize) -> Option<(Fact, usize)> {
 
 /// "Mondays and Thursdays", "Mon/Wed/Fri"; a single weekday is a date.
 pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let plural = matches!(stream.sense(at)?, Time::Weekdays(_));
-    if !plural && !matches!(stream.sense(at)?, Time::Weekday(_)) {
+    let start = stream.skip(at, |t| matches!(t, Time::In));
+    let plural = matches!(stream.sense(start)?, Time::Weekdays(_));
+    if !plural && !matches!(stream.sense(start)?, Time::Weekday(_)) {
         return None;
     }
-    let (count, to) = listed_weekdays(stream, at);
+    let (count, to) = listed_weekdays(stream, start);
     (plural || count > 1.5).then(|| (every(7.0 / count), to))
 }
 

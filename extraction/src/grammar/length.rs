@@ -51,13 +51,24 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     } else {
         return None;
     };
-    let to = stream.skip(end, |t| matches!(t, Time::Filler | Time::Article));
+    // "a 5-day course"
+    let hyphen = usize::from(stream.mark(end, '-') && stream.glued(end) && stream.glued(end + 1));
+    let to = stream.skip(end + hyphen, |t| matches!(t, Time::Filler | Time::Article));
     // "10 mg x 2-3 weeks": the unit must follow at once.
     let Some(Time::Unit(unit)) = stream.sense(to) else {
+        let by_x = start > at && matches!(stream.sense(start - 1), Some(Time::X));
+        let measured =
+            matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Per | Time::Times))
+                || stream.mark(to, '/');
+        if by_x && !measured && (high - 1.0).abs() < 0.01 {
+            // "x1"
+            return Some((Fact::Once, end));
+        }
         let counted =
             start > at && matches!(stream.sense(start - 1), Some(Time::X)) && (2.0..=100.0).contains(&high);
-        return (counted && !matches!(stream.sense(to), Some(Time::Measure | Time::Piece)))
-            .then_some((Fact::Repeats(high), end));
+        return (counted
+            && !matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Times | Time::Per)))
+        .then_some((Fact::Repeats(high), end));
     };
     // "3 days ago"; "not more than 2-3 days a week".
     let weekly = matches!(stream.sense(to + 1), Some(Time::Per))
@@ -65,12 +76,18 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if matches!(stream.sense(to + 1), Some(Time::Ago)) || weekly {
         return None;
     }
-    let (low, high) = (low * unit.days(), high * unit.days());
+    // "mes y medio", "a month and a half"
+    let half = stream.skip(to + 2, |t| matches!(t, Time::Article));
+    let halved = matches!(stream.sense(to + 1), Some(Time::And))
+        && matches!(stream.sense(half), Some(Time::Num(n)) if (n - 0.5).abs() < 0.01);
+    let more = if halved { 0.5 } else { 0.0 };
+    let (low, high) = ((low + more) * unit.days(), (high + more) * unit.days());
+    let end = if halved { half + 1 } else { to + 1 };
     // Hours shorter than a day are how long a thing is left on, not for how many days it is done.
     if !(0.9..=36_500.0).contains(&high) {
         return None;
     }
-    Some((Fact::Length { low: low.ceil(), high: high.ceil(), sure }, to + 1))
+    Some((Fact::Length { low: low.ceil(), high: high.ceil(), sure }, end))
 }
 
 /// "until 14 March", "bis Freitag"; without a date that can be read, without an end.

@@ -29,10 +29,10 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             .or_else(|| frequency::interval(&stream, at))
             .or_else(|| frequency::per_period(&stream, at))
             .or_else(|| length::until(&stream, at))
+            .or_else(|| frequency::weekdays(&stream, at))
             .or_else(|| date::at(&stream, at))
             .or_else(|| date::phase(&stream, at))
             .or_else(|| length::stated(&stream, at))
-            .or_else(|| frequency::weekdays(&stream, at))
             .or_else(|| dose(&stream, at))
             .or_else(|| single(&stream, at));
         if let Some((fact, to)) = hit

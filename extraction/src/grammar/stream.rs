@@ -95,6 +95,12 @@ impl<'a> Stream<'a> {
         self.lexemes.get(at).and_then(|(_, from, _)| self.tokens.get(*from)).map_or("", |t| t.word.as_str())
     }
 
+    /// The folded text of the last token of `at`.
+    pub fn last_word(&self, at: usize) -> &str {
+        let last = self.lexemes.get(at).and_then(|l| self.tokens.get(l.2.checked_sub(1)?));
+        last.map_or("", |t| t.word.as_str())
+    }
+
     /// The first token of `at`.
     pub fn from(&self, at: usize) -> usize {
         self.lexemes.get(at).map_or(self.tokens.len(), |l| l.1)

@@ -10,8 +10,15 @@ const EVENING: u8 = 8;
 const BEDTIME: u8 = 16;
 
 /// Rows for notes in any language.
-pub const TABLE: Table =
-    Table { timing: TIMING, subjects: SUBJECTS, cues: CUES, headings: HEADINGS, frequent: "", ordinary: "" };
+pub const TABLE: Table = Table {
+    timing: TIMING,
+    subjects: SUBJECTS,
+    cues: CUES,
+    headings: HEADINGS,
+    endings: &[],
+    frequent: "",
+    ordinary: "",
+};
 
 const TIMING: &[(Time, &str)] = &[
     (Daily(1.0), "qd|od|o.d.|q.d.|qday|q day|q24h|once daily|o d|qpm|sid"),
@@ -27,7 +34,7 @@ const TIMING: &[(Time, &str)] = &[
     (Slot(BEDTIME), "qhs|q hs|hs|h.s.|nocte|noct|on nocte|q hs|qpm"),
     (Meals, "ac|a.c.|pc|p.c.|ac & pc|prc"),
     (Prn, "prn|p.r.n.|pro re nata|sos|prn only"),
-    (Once, "stat|stat dose|x1 dose|x 1 dose|x1|once only"),
+    (Once, "stat|stat dose|x1 dose|x 1 dose|once only"),
     (Every, "q"),
     (X, "x"),
     (Per, "/"),
@@ -37,7 +44,7 @@ const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Minute), "min|mins"),
     (
         Measure,
-        "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mg/24h|mg/24 h|mcg/h|μg/h|u",
+        "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mg/24h|mg/24 h|mcg/h|μg/h|u|mg/kg/d|mg/kg/dose|mcg/kg/day|mg/kg/24h",
     ),
     (Piece, "cp|cps|tab|tabs|caps|gtt|gtts|supp"),
     (UpTo, "max|max.|<|up to max"),
@@ -59,18 +66,27 @@ const SUBJECTS: &[(Subject, &str)] = &[
 ];
 
 const CUES: &[(Cue, &str)] = &[
-    (Cue::Stop, "d/c|dc'd|d/c'd|dced"),
     (
-        Cue::Past,
-        "iv|i.v.|intravenous|intravenously|intravenoso|intravenosa|intraveineux|intraveineuse|intravenos|s/p|h/o|hx|pmh|pmhx|c/o|p/w",
+        Cue::Nothing,
+        "d/c meds|d/c home|d/c on|d/c today|d/c summary|d/c with|d/c to|d/c plan|d/c letter|d/c tomorrow|d/c instructions|d/c medications|d/c rx|d/c planning|dc home|dc meds|dc summary|dc today|dc on|dc with|dc plan|dc to|dc letter|dc instructions|dc tomorrow|dc rx",
+    ),
+    (Cue::Stop, "dc|d/c|dc'd|d/c'd|dced"),
+    (
+        Cue::Nothing,
+        "stage iv|class iv|grade iv|type iv|nyha iv|ckd iv|grado iv|clase iv|stade iv|stadium iv|grad iv",
+    ),
+    (
+        Cue::Needless,
+        "iv|i.v.|ivf|intravenous|intravenously|intravenoso|intravenosa|intraveineux|intraveineuse|intravenos",
+    ),
+    (Cue::Past, "s/p|h/o|hx|pmh|pmhx|c/o|p/w"),
+    (
+        Cue::Computer,
+        "<system>|[system]|system:|</note>|im_start|### system|assistant:|[inst]|[[assistant|\"role\":|begin system prompt",
     ),
     (
         Cue::Computer,
-        "<system>|[system]|system:|</note>|<|im_start|>|### system|assistant:|[inst]|[[assistant|{\"role\"|\"role\":|begin system prompt",
-    ),
-    (
-        Cue::Computer,
-        "chatgpt|gpt|gpt-4|gpt4|llm|llms|json|system prompt|base64|sql|drop table|curl|http|https|<script>|api key|gemini|claude|prompt injection|admin|admin:",
+        "chatgpt|gpt|gpt-4|gpt4|llm|llms|json|system prompt|base64|sql|drop table|curl|http|https|<script>|api key|gemini|claude|prompt injection|admin|admin:|im_end|[/inst]|[assistant]|[user]|role: user|role: assistant|[systeme]|[sistema]|prompt|gpt4o|openai|copilot",
     ),
 ];
 
@@ -79,6 +95,9 @@ const HEADINGS: &[(Heading, &str)] = &[
         Heading::History,
         "pmh|pmhx|pmhx|phx|hx|hpi|hpc|pc|cc|ros|sh|fh|fhx|shx|dh|dhx|sx|o/e|pe|s|o|obs|ix|dx|imp|inv|bg|psh|vs|s/o|a",
     ),
-    (Heading::Plan, "p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u"),
+    (
+        Heading::Plan,
+        "d/c meds|d/c medications|dc meds|d/c plan|meds at d/c|meds on d/c|d/c rx|p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u",
+    ),
     (Heading::Forbidden, "nkda|adr"),
 ];

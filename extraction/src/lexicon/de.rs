@@ -17,6 +17,7 @@ pub const TABLE: Table = Table {
     subjects: SUBJECTS,
     cues: CUES,
     headings: HEADINGS,
+    endings: ENDINGS,
     frequent: "der die das und fur mit bei nach zu zur zum im in tag tage tagen taglich woche wochen nicht kein keine ist ein eine einmal zweimal dreimal heute morgen morgens abends alle bitte patient patientin tgl vor auf uber wird den dem von stunden bis dann",
     ordinary: "dieser diese dieses sein seine ihre ihr ihrer sehr gut schlecht wieder noch schon auch nur mehr weniger oder aber wenn dann dort hier unter neben ohne gegen durch wegen seit beide beiden links rechts auge augen ohr ohren nase mund haut bein beine arm arme \
                hand hande fuss fusse knie schulter rucken brust kopf schmerz schmerzen fieber husten mann frau kind kinder mutter vater sohn tochter fall falle gemacht machen macht gesehen gegeben geben war waren wurde wurden sind sein haben hat hatte dosis essen wasser milch nacht \
@@ -220,9 +221,10 @@ const SUBJECTS: &[(Subject, &str)] = &[
         Subject::Form,
         "salbe|creme|gel|lotion|shampoo|augentropfen|ohrentropfen|nasentropfen|nasenspray|augensalbe|spray|inhalator|saft|losung|pflaster|einlauf|zapfchen|mundspulung|tropfen|medikament|medikamente|medikation|spritze|spritzen|kochsalzlosung|salbenverband|pulver|tabletten|hustenloser|kompressen|hustenstiller",
     ),
+    (Subject::Habit, "alkohol|rauchen|nikotin|bier|wein"),
     (
         Subject::Activity,
-        "ruhe|bettruhe|schonung|korperliche schonung|korperlich schonen|schonen|kuhlung|kuhlen|eis|eispackung|eispackungen|warme|warmflasche|warmeanwendung|umschlage|kalte umschlage|ubungen|krankengymnastische ubungen|atemubungen|dehnubungen|dehnung|beckenbodentraining|beckenbodengymnastik|gurgeln|nasenspulung|nasenspulungen|nasendusche|inhalieren|inhalation|dampfinhalation|sitzbader|sitzbad|bad|bader|baden|duschen|wundpflege|wundversorgung|verband|verbandwechsel|verbandswechsel|verbande|schiene|gips|orthese|schlinge|armschlinge|gehstutzen|unterarmgehstutzen|krucken|halskrause|kompressionsstrumpfe|kompression|strumpfe|stutzstrumpfe|bandage|flussigkeit|trinkmenge|trinken|wasser|diat|schonkost|leichte kost|kost|salzarme kost|salz|alkohol|alkoholkarenz|rauchen|nikotin|kaffee|autofahren|auto fahren|autofahrverbot|fahrverbot|fahren|sport|ausdauersport|sportverbot|sportkarenz|sportpause|kontaktsport|schwimmen|schwimmbad|sauna|heben|schweres heben|heben schwerer lasten|schwere lasten|lasten|tragen|belastung|vollbelastung|teilbelastung|entlastung|arbeit|arbeitsunfahig|arbeitsunfahigkeit|krankschreibung|krankgeschrieben|au|schule|kindergarten|kita|geschlechtsverkehr|tampons|sonne|sonnenschutz|kontaktlinsen|fliegen|blutdruck|rr|blutdruckmessung|blutdruckmessungen|blutdrucktagebuch|blutdruckprotokoll|blutzucker|bz|bz-messung|blutzuckermessung|gewicht|temperatur|fusse|tagebuch|kopfschmerztagebuch|kopfschmerzkalender|kalender|sauerstoff|massage|massagen|lymphdrainage|luftbefeuchter|stillen|mahlzeiten|hochlagern|hochlagerung|bein hochlagern|arm hochlagern|kissen|hygiene|mundhygiene|lidrandpflege|lidrandhygiene|cpap|handschuhe|bettwasche|spaziergang|spaziergange|spazieren|spazierengehen|gehen|laufen|radfahren|yoga|bewegung|gymnastik|training|rauchverzicht|stutzen|uberkreuzen|beine|verkreuzen|bucken",
+        "ruhe|bettruhe|schonung|korperliche schonung|korperlich schonen|schonen|kuhlung|kuhlen|eis|eispackung|eispackungen|warme|warmflasche|warmeanwendung|umschlage|kalte umschlage|ubungen|krankengymnastische ubungen|atemubungen|dehnubungen|dehnung|beckenbodentraining|beckenbodengymnastik|gurgeln|nasenspulung|nasenspulungen|nasendusche|inhalieren|inhalation|dampfinhalation|sitzbader|sitzbad|bad|bader|baden|duschen|wundpflege|wundversorgung|verband|verbandwechsel|verbandswechsel|verbande|schiene|gips|orthese|schlinge|armschlinge|gehstutzen|unterarmgehstutzen|krucken|halskrause|kompressionsstrumpfe|kompression|strumpfe|stutzstrumpfe|bandage|flussigkeit|trinkmenge|trinken|wasser|diat|schonkost|leichte kost|kost|salzarme kost|salz|alkoholkarenz|kaffee|autofahren|auto fahren|autofahrverbot|fahrverbot|fahren|sport|ausdauersport|sportverbot|sportkarenz|sportpause|kontaktsport|schwimmen|schwimmbad|sauna|heben|schweres heben|heben schwerer lasten|schwere lasten|lasten|tragen|belastung|vollbelastung|teilbelastung|entlastung|arbeit|arbeitsunfahig|arbeitsunfahigkeit|krankschreibung|krankgeschrieben|au|schule|kindergarten|kita|geschlechtsverkehr|tampons|sonne|sonnenschutz|kontaktlinsen|fliegen|blutdruck|rr|blutdruckmessung|blutdruckmessungen|blutdrucktagebuch|blutdruckprotokoll|blutzucker|bz|bz-messung|blutzuckermessung|gewicht|temperatur|fusse|tagebuch|kopfschmerztagebuch|kopfschmerzkalender|kalender|sauerstoff|massage|massagen|lymphdrainage|luftbefeuchter|stillen|mahlzeiten|hochlagern|hochlagerung|bein hochlagern|arm hochlagern|kissen|hygiene|mundhygiene|lidrandpflege|lidrandhygiene|cpap|handschuhe|bettwasche|spaziergang|spaziergange|spazieren|spazierengehen|gehen|laufen|radfahren|yoga|bewegung|gymnastik|training|rauchverzicht|stutzen|uberkreuzen|beine|verkreuzen|bucken",
     ),
     (
         Subject::Deed,
@@ -234,7 +236,7 @@ const SUBJECTS: &[(Subject, &str)] = &[
     ),
     (
         Subject::Visit,
-        "termin|kontrolle|kontrolltermin|nachkontrolle|wundkontrolle|blutdruckkontrolle|gipskontrolle|verlaufskontrolle|wiedervorstellung|vorstellung|nachsorge|hausarzt|arzt|facharzt|praxis|sprechstunde|ambulanz|pflegedienst|physiotherapie|krankengymnastik|kg|manuelle therapie|ergotherapie|logopadie|reha|rehabilitation|psychotherapie|psychotherapeut|psychologe|psychologin|psychiater|ernahrungsberatung|diatberatung|fusspflege|podologie|podologe|augenarzt|augenarztin|optiker|hno|hno-arzt|zahnarzt|hautarzt|dermatologe|kardiologe|kardiologie|kardiologin|neurologe|neurologie|rheumatologe|rheumatologie|gastroenterologe|urologe|urologie|nephrologe|pneumologe|lungenfacharzt|endokrinologe|diabetologe|gynakologe|frauenarzt|frauenarztin|hebamme|chirurg|chirurgie|orthopade|orthopadie|onkologe|hamatologe|allergologe|kinderarzt|impfung|grippeimpfung|grippeschutzimpfung|tetanusimpfung|tetanus-auffrischung|tetanusauffrischung|auffrischung|auffrischimpfung|impfungen|pneumokokkenimpfung|fadenentfernung|fadenzug|faden ziehen|faden|klammerentfernung|klammern|klammern entfernen|gipsabnahme|gipsentfernung|anruf|telefonat|telefontermin|telefonische rucksprache|telefonische kontrolle|krankenhaus|notaufnahme|op|operation|aufnahme|dialyse|schulung|diabetesschulung|selbsthilfegruppe|gruppe|sozialdienst|apotheke|kur|koloskopie termin|op-termin|u-untersuchung|u6|u7",
+        "termin|kontrolle|kontrolltermin|nachkontrolle|wundkontrolle|blutdruckkontrolle|gipskontrolle|verlaufskontrolle|wiedervorstellung|vorstellung|nachsorge|hausarzt|arzt|facharzt|praxis|sprechstunde|ambulanz|pflegedienst|physiotherapie|krankengymnastik|kg|manuelle therapie|ergotherapie|logopadie|reha|rehabilitation|psychotherapie|psychotherapeut|psychologe|psychologin|psychiater|ernahrungsberatung|diatberatung|fusspflege|podologie|podologe|augenarzt|augenarztin|optiker|hno|hno-arzt|zahnarzt|hautarzt|dermatologe|kardiologe|kardiologie|kardiologin|neurologe|neurologie|rheumatologe|rheumatologie|gastroenterologe|urologe|urologie|nephrologe|pneumologe|lungenfacharzt|endokrinologe|diabetologe|gynakologe|frauenarzt|frauenarztin|hebamme|chirurg|chirurgie|orthopade|orthopadie|onkologe|hamatologe|allergologe|kinderarzt|impfung|grippeimpfung|grippeschutzimpfung|tetanusimpfung|tetanus-auffrischung|tetanusauffrischung|auffrischung|auffrischimpfung|impfungen|pneumokokkenimpfung|fadenentfernung|fadenzug|faden ziehen|faden|klammerentfernung|klammern|klammern entfernen|gipsabnahme|gipsentfernung|anruf|telefonat|telefontermin|telefonische rucksprache|telefonische kontrolle|krankenhaus|notaufnahme|op|operation|aufnahme|dialyse|schulung|diabetesschulung|selbsthilfegruppe|gruppe|sozialdienst|apotheke|kur|koloskopie termin|op-termin|u-untersuchung|u6|u7|schauen wir|sehen wir uns|wiedersehen|wieder vorstellen|anschauen|wir telefonieren|rufe ich an|ruft sie an|ruft ihn an",
     ),
     (
         Subject::Thing,
@@ -242,10 +244,27 @@ const SUBJECTS: &[(Subject, &str)] = &[
     ),
 ];
 
+/// German writes what is done and how as one word.
+const ENDINGS: &[(Subject, &str)] = &[
+    (
+        Subject::Test,
+        "kontrolle|bestimmung|untersuchung|abnahme|entnahme|aufnahme|spiegelung|sonografie|sonographie|screening|diagnostik|profil|spiegel",
+    ),
+    (Subject::Visit, "termin|sprechstunde|vorstellung|beratung|ambulanz|impfung|therapie|zentrum"),
+    (
+        Subject::Form,
+        "salbe|creme|tropfen|spray|tabletten|tablette|kapseln|losung|lotion|shampoo|pflaster|saft|zapfchen",
+    ),
+    (
+        Subject::Activity,
+        "gymnastik|ubungen|training|messung|messungen|tagebuch|protokoll|bad|bader|spulung|spulungen|wickel|verband|pflege|massage|karenz|verbot",
+    ),
+];
+
 const CUES: &[(Cue, &str)] = &[
     (
         Cue::Instruct,
-        "nehmen|einnehmen|einzunehmen|soll|sollte|sollen|sollten|muss|mussen|bitte|empfehle|empfehlen|empfohlen wird|wird empfohlen|empfehlung|wir empfehlen|ich empfehle|beginnen|beginn mit|beginn|starten|start mit|ansetzen|neu angesetzt|neu|neu:|weiter|weiterhin|weiter mit|weiterfuhren|fortfuhren|fortsetzen|fortsetzung|beibehalten|geben|gabe von|verabreichen|auftragen|anwenden|einreiben|tropfen in|spritzen|injizieren|inhalieren|dazu|zusatzlich|erganzen|erhohen|erhohung|steigern|reduzieren|umstellen auf|umstellung auf|wechsel auf|verordne|verordnet heute|verordnung|verordnen wir|verschreibe|rezept|therapie mit|therapie:|therapie mit|behandlung mit|erhalt|bekommt|darf|kann|ist zu|sind zu|zu nehmen|erforderlich|notwendig ist|erbeten|erbitten|wir bitten um|bitte um|geplant|vereinbart|ab sofort|ab heute|nimmt ab|entlassung mit|entlassen mit|zur vorbeugung|zur prophylaxe|wieder aufnehmen|wieder ansetzen|wieder beginnen",
+        "nehmen|einnehmen|einzunehmen|soll|sollte|sollen|sollten|muss|mussen|bitte|empfehle|empfehlen|empfohlen wird|wird empfohlen|empfehlung|wir empfehlen|ich empfehle|beginnen|beginn mit|beginn|starten|start mit|ansetzen|neu angesetzt|neu|neu:|weiter|weiterhin|weiter mit|weiterfuhren|fortfuhren|fortsetzen|fortsetzung|beibehalten|geben|gabe von|verabreichen|auftragen|anwenden|einreiben|tropfen in|spritzen|injizieren|inhalieren|dazu|zusatzlich|erganzen|erhohen|erhohung|steigern|reduzieren|umstellen auf|umstellung auf|wechsel auf|verordne|verordnet heute|verordnung|verordnen wir|verschreibe|rezept|therapie mit|therapie:|therapie mit|behandlung mit|erhalt|bekommt|darf|kann|ist zu|sind zu|zu nehmen|erforderlich|notwendig ist|erbeten|erbitten|wir bitten um|bitte um|geplant|vereinbart|ab sofort|ab heute|nimmt ab|entlassung mit|entlassen mit|zur vorbeugung|zur prophylaxe|wieder aufnehmen|wieder ansetzen|wieder beginnen|aktuell|geht weiter mit|wir beginnen|wir starten|wir geben|ich verordne|verordnet|rezeptiert|aufgeschrieben|nimmt ab heute|soll nehmen|kann nehmen|darf nehmen|bekommt jetzt|nach hause mit|zu hause|umgestellt auf|stattdessen",
     ),
     (
         Cue::Not,
@@ -253,15 +272,23 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Needless,
-        "nicht notwendig|nicht notig|nicht erforderlich|nicht indiziert|nicht empfohlen|nicht benotigt|nicht sinnvoll|kein bedarf|keine indikation|keine indikation fur|notwendig nicht|unnotig|abgelehnt|lehnt ab|ablehnung|allergie|allergisch|allergien|unvertraglichkeit|kontraindiziert|kontraindikation|ausgeschlossen|nicht vertragen|kein antibiotikum notig|kein mrt notwendig|keine massnahmen|keine therapie|keine weitere|keine weiteren|keine medikation|entfallt|wird verzichtet|verzichtet|notig|notwendig|indiziert|und bekommt nichts|bekommt nichts|bekommt keine",
+        "nicht notwendig|nicht notig|nicht erforderlich|nicht indiziert|nicht empfohlen|nicht benotigt|nicht sinnvoll|kein bedarf|keine indikation|keine indikation fur|notwendig nicht|unnotig|abgelehnt|lehnt ab|ablehnung|allergie|allergisch|allergien|unvertraglichkeit|kontraindiziert|kontraindikation|ausgeschlossen|nicht vertragen|kein antibiotikum notig|kein mrt notwendig|keine massnahmen|keine therapie|keine weitere|keine weiteren|keine medikation|entfallt|wird verzichtet|verzichtet|notig|notwendig|indiziert|und bekommt nichts|bekommt nichts|bekommt keine|braucht es nicht|brauchen wir nicht|braucht er nicht|braucht sie nicht|keine therapie erforderlich|keine kontrolle|keine kontrollen|kein anlass|kein handlungsbedarf|lehne ich ab|lehnen wir ab|lehnt er ab|lehnt sie ab|unvertraglich|nicht geeignet|ungeeignet|nicht geplant|verzichten wir|verzichten|halten wir fur nicht|ist tabu|tabu|raten wir ab|rate ich ab|wird abgeraten|ohne erfolg|erfolglos",
+    ),
+    (
+        Cue::Hypothetical,
+        "ware|waren zu|wurde ich|wurden wir|wurde man|konnte|konnten|konnte man|kame|kamen|erwagen|zu erwagen|erwogen|wurde erwogen|in erwagung|zu diskutieren|diskutieren|diskutiert|zu uberlegen|uberlegen|uberlegt|denkbar|moglich|moglicherweise|vielleicht|eventuell|eine option|option|als alternative|alternativ|bei therapieversagen|bei versagen|sollte sich|sollte die|sollte der|sollte das|sollten die|sollte es|spater einmal|in zukunft|angeboten|wurde angeboten|besprochen wurde|zweitlinie|im falle von|waere|koennte|wuerde|wunscht|mochte gern|hatte gern|verlangt|bittet um|fragt nach|beipackzettel|im internet|laut internet|geplant war|war geplant|hatten wir vor|ware geplant|pflegte",
+    ),
+    (
+        Cue::Swap,
+        "umgestellt|umstellung|umstellen|ersetzt|ersetzen|wechsel|gewechselt|ausgetauscht|getauscht|wechseln|umgesetzt",
     ),
     (
         Cue::Stop,
-        "absetzen|abgesetzt|abzusetzen|stopp|stoppen|gestoppt|pausieren|pausiert|pause|beenden|beendet|beende|aussetzen|ausgesetzt|nicht mehr|weglassen|streichen|gestrichen|entfernt aus|aufhoren|absagen",
+        "absetzen|abgesetzt|abzusetzen|stopp|stoppen|gestoppt|pausieren|pausiert|pause|beenden|beendet|beende|aussetzen|ausgesetzt|nicht mehr|weglassen|streichen|gestrichen|entfernt aus|aufhoren|absagen|wurde abgesetzt|wurden abgesetzt|ist abgesetzt|wurde beendet|wurde pausiert|wird pausiert|wegwerfen|entsorgen|wird gestrichen|ausgeschlichen|wurde ausgeschlichen|setzen wir ab|setze ich ab|haben wir abgesetzt|nimmt sie nicht mehr|nimmt er nicht mehr|nicht mehr nehmen",
     ),
     (
         Cue::Past,
-        "war|waren|wurde|wurden|hatte|hatten|erhielt|erhalten|bekam|bekommen|nahm|eingenommen|fruher|fruhere|ehemals|zuvor|vorher|vormals|bisher|bisherige|vor aufnahme|bei aufnahme|wahrend des aufenthalts|wahrend des stationaren aufenthalts|wahrend des stationaren|stationar|im krankenhaus|auf station|in der notaufnahme|im op|intraoperativ|perioperativ|anamnestisch|anamnese|vorgeschichte|z. n|z.n|zn|zustand nach|st. p|bekannt|bekannte|bekannter|seit|letzte woche|letzten monat|letztes jahr|letzten|gestern|vor jahren|vor wochen|in der kindheit|als kind|behandelt|behandelt mit|gegeben|verabreicht|durchgefuhrt|erfolgt|erfolgte|gemacht|operiert|entlassen|klagt|berichtet|berichtete|gab an|gibt an|verneint|kam|zeigte|zeigt|abgeschlossen|erledigt|abgeklungen|gebessert|versucht|probiert|ausprobiert|geimpft|verordnet worden|aufgetreten|gestellt|schon",
+        "war|waren|wurde|wurden|hatte|hatten|erhielt|erhalten|bekam|bekommen|nahm|eingenommen|fruher|fruhere|ehemals|zuvor|vorher|vormals|bisher|bisherige|vor aufnahme|bei aufnahme|wahrend des aufenthalts|wahrend des stationaren aufenthalts|wahrend des stationaren|im krankenhaus|auf station|in der notaufnahme|im op|intraoperativ|perioperativ|anamnestisch|anamnese|vorgeschichte|z. n|z.n|zn|zustand nach|st. p|bekannt|bekannte|bekannter|seit|letzte woche|letzten monat|letztes jahr|letzten|gestern|vor jahren|vor wochen|in der kindheit|als kind|behandelt|behandelt mit|gegeben|verabreicht|durchgefuhrt|erfolgt|erfolgte|gemacht|operiert|entlassen|klagt|berichtet|berichtete|gab an|gibt an|verneint|kam|zeigte|zeigt|abgeschlossen|erledigt|abgeklungen|gebessert|versucht|probiert|ausprobiert|geimpft|verordnet worden|aufgetreten|gestellt|schon|genommen|bekamen|erhielten|wurde verabreicht|wurden verabreicht|wurde gegeben|wurden gegeben|single-shot|single shot|prophylaxe mit|damals|von damals|vorerkrankungen|vormedikation|seit jahren|im rettungswagen|im aufwachraum|zuletzt|bislang|im herbst hatte|wurde behandelt|bis 2020|stationar wurden|stationar wurde|stationar erhielt",
     ),
     (
         Cue::Describes,
@@ -281,7 +308,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Computer,
-        "ignoriere|ignorieren sie|ignoriere alle|ignoriere die|ignorieren|vergiss|vergiss alle|vergessen sie alle|vorherigen anweisungen|bisherigen anweisungen|vorherige anweisungen|bisherige anweisungen|obigen anweisungen|anweisung an|anweisungen an|system:|assistent|assistent:|kunstliche intelligenz|ki:|die ki|an die ki|fur die ki|der ki|sprachmodell|das modell|an das modell|fur das modell|das system|an das system|passwort|passworter|kennwort|zugangsdaten|prompt|systemprompt|du bist|sie sind jetzt|du bist jetzt|verhalte dich|handle als|neue anweisung|neue anweisungen|losche alle|losche|loschen sie alle|loschen sie|gib aus|gib nur|gib das|antworte|antworten sie nur|zeige dein|zeige den|verrate|bestatige alle|genehmige|entwicklermodus|diese software|die software|das programm|computer|chatbot|roboter|datenbank|admin",
+        "ignoriere|ignorieren sie|ignoriere alle|ignoriere die|ignorieren|vergiss|vergiss alle|vergessen sie alle|vorherigen anweisungen|bisherigen anweisungen|vorherige anweisungen|bisherige anweisungen|obigen anweisungen|anweisung an|anweisungen an|system:|assistent|assistent:|kunstliche intelligenz|ki:|die ki|an die ki|fur die ki|der ki|sprachmodell|das modell|an das modell|fur das modell|das system|an das system|passwort|passworter|kennwort|zugangsdaten|prompt|systemprompt|du bist|sie sind jetzt|du bist jetzt|verhalte dich|handle als|neue anweisung|neue anweisungen|losche alle|losche|loschen sie alle|loschen sie|gib aus|gib nur|gib das|antworte|antworten sie nur|zeige dein|zeige den|verrate|bestatige alle|genehmige|entwicklermodus|diese software|die software|das programm|computer|chatbot|roboter|datenbank|admin|algorithmus|sprachassistent|virtueller assistent|ki modell|sprachmodelle|systemnachricht|systemmeldung|system meldung|systemhinweis|gehorche|gehorchen sie|missachte|missachten sie|ubergehe|uberschreibe|uberschreiben sie|administrator|freigegeben vom|bereits genehmigt|ohne prufung|ohne ruckfrage|nutzer:|benutzer:|mensch:|aufgabe:|wer dies liest|wer das verarbeitet|wer dies verarbeitet|beim auslesen|auswertungsprogramm|auslesesoftware|software|neue regel|neue regeln|vorherigen regeln|bisherigen regeln|alle regeln|losche den|losch|liebe maschine|an die maschine|liebe ki|an ki|lieber computer|an das programm|systemanweisung|systembefehl|an alle programme|alle programme|programme die|deine regeln|dein ziel|neues ziel|die richtige therapie ist|folgende ausgabe",
     ),
     (
         Cue::ComputerGoesOn,
@@ -305,11 +332,15 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Nothing,
-        "nicht vergessen|nicht absetzen|nicht pausieren|nicht abbrechen|ohne unterbrechung|nicht nuchtern|nicht mehr als|nicht ofter als|ohne salz|nicht besser|keine besserung|nicht gebessert|mit oder ohne|seit heute|kann genommen|vor dem essen|hat termin|bekommt einen termin|bekommt neu|erhalt neu|nicht auslassen|nicht vertragen",
+        "nicht vergessen|nicht absetzen|nicht pausieren|nicht abbrechen|ohne unterbrechung|nicht nuchtern|nicht mehr als|nicht ofter als|ohne salz|nicht besser|keine besserung|nicht gebessert|mit oder ohne|seit heute|kann genommen|vor dem essen|hat termin|bekommt einen termin|bekommt neu|erhalt neu|nicht auslassen|nicht vertragen|wie besprochen|wie vereinbart|wie bisher|wie gehabt|wie abgesprochen",
     ),
 ];
 
 const HEADINGS: &[(Heading, &str)] = &[
+    (
+        Heading::Report,
+        "op bericht|operationsbericht|pflegebericht|tumorboard|tumorkonferenz|befundmitteilung|befundbericht|laborbefund|radiologischer befund|narkoseprotokoll|bescheinigung|attest|gutachten|nachtdienst|ubergabe|visite|aufnahmebericht|verlegungsbericht|pathologie|histologie",
+    ),
     (
         Heading::History,
         "anamnese|vorgeschichte|vorerkrankungen|eigenanamnese|familienanamnese|sozialanamnese|medikamentenanamnese|aktuelle anamnese|befund|befunde|untersuchungsbefund|untersuchung|korperliche untersuchung|labor|laborbefunde|bildgebung|verlauf|klinischer verlauf|therapie und verlauf|stationarer verlauf|diagnose|diagnosen|beurteilung|epikrise|zusammenfassung|aufnahmegrund|aufnahmemedikation|medikation bei aufnahme|vormedikation|bisherige medikation|hausmedikation|fruhere medikation|therapie stationar|therapie auf station|operation|op|op-bericht|entlassungsbrief|entlassbrief|arztbrief|z. n|z.n|vitalzeichen|ekg|rontgen|sonographie",

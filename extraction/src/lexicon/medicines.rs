@@ -272,4 +272,12 @@ pub const NAMES: &str = "\
     antibiotic|antibiotics|antibiotico|antibioticos|antibiotique|antibiotiques|antibiotikum|antibiotika|steroid|steroids|corticoide|corticoides|corticoides|kortison|cortison|cortisone|nsaid|nsaids|aine|aines|painkiller|painkillers|analgesic|analgesics|analgesia|analgesico|\
     analgesicos|antalgique|antalgiques|schmerzmittel|antihistamine|antihistamines|antihistaminico|antihistaminique|antihistaminikum|blood thinner|blood thinners|anticoagulant|anticoagulants|laxative|laxatives|laxante|laxantes|laxatif|abfuhrmittel|\
     decongestant|decongestants|ppi|beta blocker|beta-blocker|water tablet|water pill|diuretic|diuretics|opioid|opioids|opiates|cough medicine|cough syrup|jarabe|sirop|hustensaft|sleeping tablets|sleeping pills|\
-    triptan|triptans|antidepressant|antidepressants|contraceptive pill|antifungal|antifungal powder|antifungal cream|steroid cream|supplement|multivitamines|multivitaminico";
+    triptan|triptans|antidepressant|antidepressants|contraceptive pill|antifungal|antifungal powder|antifungal cream|steroid cream|supplement|multivitamines|multivitaminico|\
+    clari|trimeth|nitrofur|bendro|indap|simva|atorva|rosuva|prava|amlo|ramip|lisin|lisino|perind|bisop|biso|metop|metop succ|carved|propran|furos|furo|spiro|\
+    metf|gliclaz|glim|empa|dapa|sita|lina|omep|lansop|panto|apix|riva|edox|warf|clopi|tica|amitrip|ami|nortrip|sertral|cital|fluox|mirtaz|venla|\
+    dulox|gabap|pregab|tram|oxy|oxy ir|pcm|para|dihydro|cocod|naprox|senn|lactu|hyclo|methotrex|hcq|ssz|alendro|colecal|folate tabs|thyrox|\
+    levothyrox|carbim|allop|colch|tamsul|solif|levocet|cetir|lorat|chlorphen|beclo|clenil|fost|monte|cef|ceph|cefur|ceftriax|ceftriaxone|pip-taz|\
+    tazocin|gent|mero|teic|vori|fluco|acic|valac|difflam|benzydamine|biktarvy|salicylic acid|riboflavin|cranberry|cranberry capsules|honey|apiretal|dalsy|\
+    cefazolina|cefazolin|cefazoline|prophylactic antibiotics|anti inflammatories|anti-inflammatories|anti-inflammatory|anti inflammatory tablets|anti-inflammatory tablets|\
+    anti-inflammatoire|anti-inflammatoires|antiinflamatorio|antiinflamatorios|entzundungshemmer|dermocorticoide|dermocorticoides|kortisoncreme|kortisontabletten|cortisontabletten|\
+    etanercept|ssri|snri|topical steroid|topical steroids|turmeric|pethidine|ketamine|clozapine|olanzapin";

@@ -29,6 +29,8 @@ pub struct Table {
     pub cues: &'static [(Cue, &'static str)],
     /// What a section is about.
     pub headings: &'static [(Heading, &'static str)],
+    /// What an unknown word is that ends so ("-kontrolle").
+    pub endings: &'static [(Subject, &'static str)],
     /// Small frequent words: they tell the language, and are no misspelling of anything.
     pub frequent: &'static str,
     /// Words that only look like a misspelt word of the other rows.

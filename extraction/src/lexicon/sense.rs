@@ -120,6 +120,8 @@ pub enum Subject {
     Form,
     /// An activity, or what is not to be done for a while.
     Activity,
+    /// What people do anyway ("alcohol", "smoking"): a step only where it is ordered or forbidden.
+    Habit,
     /// A verb that begins an instruction by itself ("soak", "throw away").
     Deed,
     /// A verb that begins an instruction that is done once, on its day ("return", "book").
@@ -165,6 +167,10 @@ pub enum Cue {
     Clinic,
     /// Ends what an instruction says: reasons, comparisons.
     Aside,
+    /// "swapped": what is named first is over, what is named next begins.
+    Swap,
+    /// "would", "might", "an option": thought of, and not ordered.
+    Hypothetical,
     /// Looks like one of the others, and says nothing.
     Nothing,
 }
@@ -182,6 +188,8 @@ pub enum Heading {
     Forbidden,
     /// What to do in a case that may never come.
     SafetyNet,
+    /// At the head of a note: a report, a list or a record, in which only a plan by name is one.
+    Report,
     /// Any other.
     Other,
 }

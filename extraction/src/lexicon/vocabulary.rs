@@ -27,6 +27,7 @@ pub struct Lexicon {
     cues: Phrases<Cue>,
     headings: Phrases<Heading>,
     known: HashSet<String>,
+    endings: &'static [(Subject, &'static str)],
     speller: Speller,
 }
 
@@ -104,7 +105,7 @@ impl Lexicon {
             .chain(ordinary)
             .map(str::to_owned)
             .collect();
-        Self { language, timing, subjects, cues, headings, known, speller }
+        Self { language, timing, subjects, cues, headings, known, endings: table.endings, speller }
     }
 
     /// How its numbers are written.
@@ -118,7 +119,7 @@ impl Lexicon {
         for token in &mut tokens {
             if token.kind == Kind::Word
                 && !self.known.contains(&token.word)
-                && !medicines::has_ending(&token.word)
+                && self.by_ending(&token.word).is_none()
                 && let Some(meant) = self.speller.mend(&token.word)
             {
                 token.word = meant.to_owned();
@@ -163,13 +164,22 @@ impl Lexicon {
                 continue;
             }
             if token.kind == Kind::Word
-                && medicines::has_ending(&token.word)
                 && !self.known.contains(&token.word)
+                && let Some(sense) = self.by_ending(&token.word)
             {
-                found.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
+                found.push(Found { sense, from: at, to: at + 1 });
             }
             at += 1;
         }
         found
+    }
+
+    /// What an unknown word is, by how it ends.
+    fn by_ending(&self, word: &str) -> Option<Subject> {
+        if medicines::has_ending(word) {
+            return Some(Subject::Medicine);
+        }
+        let ends = |endings: &str| endings.split('|').any(|e| word.len() > e.len() + 2 && word.ends_with(e));
+        self.endings.iter().find(|(_, endings)| ends(endings)).map(|(sense, _)| *sense)
     }
 }

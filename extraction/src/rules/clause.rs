@@ -3,12 +3,14 @@
 //! The sentence is cut at commas, colons, dashes, brackets and "and"; a piece that brings nothing of its own ("twice daily",
 //! "for 5 days") belongs to what stands before it, one with its own subject, verb, or dose with its own timing begins a clause.
 
+mod pieces;
 mod subject;
 
 use super::sentence::Sentence;
-use crate::grammar::{At, Fact, Reading};
+use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Found, Subject};
-use subject::subject;
+use crate::text::Kind;
+use pieces::{forward, pieces};
 
 /// What stands in front of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Lead {
     Or,
     /// "then", "followed by".
     Then,
+    /// "→", "swapped ... for": in the place of what stands before.
+    Instead,
 }
 
 /// A clause: a range of its sentence's tokens.
@@ -43,12 +47,12 @@ pub struct Clause {
 /// The clauses of `sentence`.
 pub fn split(sentence: &Sentence) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
-    for piece in pieces(sentence) {
+    for piece in forward(sentence, pieces(sentence)) {
         let Some(current) = clauses.last_mut() else {
             clauses.push(piece);
             continue;
         };
-        if piece.lead == Lead::Then && ends_only(sentence, &piece) {
+        if piece.lead == Lead::Then && (ends_only(sentence, &piece) || is_bare(sentence, &piece)) {
             // "then stop": the taper ends, nothing begins.
             continue;
         }
@@ -78,6 +82,15 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
         })
     };
+    if piece.lead == Lead::Instead {
+        return Begins::Step;
+    }
+    let relative = |t: &crate::text::Token| {
+        matches!(t.word.as_str(), "which" | "welche" | "welches" | "laquelle" | "lequel")
+    };
+    if sentence.tokens.get(piece.from).is_some_and(relative) {
+        return Begins::Nothing;
+    }
     let timed = there.has_frequency() || there.length.is_some() || there.phase.is_some();
     let here_done = here.has_frequency()
         || here.length.is_some()
@@ -90,24 +103,57 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         return Begins::Nothing;
     }
     if let Some(subject) = piece.subject {
+        if current.phase && medicine(piece.subject) {
+            return Begins::Step;
+        }
         let weak = matches!(subject.sense, Subject::Form | Subject::Thing) && current.subject.is_some();
         let deed = matches!(subject.sense, Subject::Deed | Subject::Errand);
         let attended = current.subject.is_some_and(|s| matches!(s.sense, Subject::Test | Subject::Visit));
+        if deed && piece.lead == Lead::And && piece.to == piece.from + 1 && current.subject.is_some() {
+            // "weigh and record"
+            return Begins::Nothing;
+        }
         if deed && attended && piece.lead == Lead::Mark && !here.has_time() {
             // "Stool test - drop the pot off this week": how the test is to be done.
             return Begins::Nothing;
         }
         if deed || verb {
             // "..., keep dry for a week": a verb of its own.
-            return if current.subject.is_some() || here_done { Begins::Step } else { Begins::Nothing };
+            let handles = deed && piece.lead == Lead::Mark && medicine(current.subject) && dosed(current);
+            if handles && !here_done && there.has_frequency() && !verb {
+                // "Fentanyl patch 25 mcg/h, change every 72 hours": how it is taken.
+                return Begins::Nothing;
+            }
+            if current.subject.is_none() && here.prn && !here.has_frequency() && here.length.is_none() {
+                // "If needed, take ..."
+                return Begins::Nothing;
+            }
+            let over = stops(sentence, current) || tells(sentence, current);
+            return if current.subject.is_some() || here_done || over {
+                Begins::Step
+            } else {
+                Begins::Nothing
+            };
         }
         if current.subject.is_none() {
-            let leads = here.has_frequency() && dosed(current) && medicine(piece.subject) && timed;
-            return if leads || stops(sentence, current) { Begins::Step } else { Begins::Nothing };
+            let leads = here.has_frequency()
+                && (dosed(current) || here.length.is_some())
+                && medicine(piece.subject)
+                && timed;
+            let over = stops(sentence, current) || tells(sentence, current) && medicine(piece.subject);
+            return if leads || over { Begins::Step } else { Begins::Nothing };
+        }
+        if weak && here.has_frequency() && there.has_frequency() && subject.sense == Subject::Form {
+            return Begins::Step;
         }
         if !weak {
             let both_medicines = medicine(current.subject) && medicine(piece.subject);
-            let own_time = timed || there.prn || there.date.is_some() || dosed(piece);
+            let own_time = timed
+                || there.prn
+                || there.ongoing
+                || there.date.is_some()
+                || dosed(piece)
+                || numbered_name(sentence, piece);
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
                 return Begins::Step;
             }
@@ -131,7 +177,10 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         let numbered = there.phase.is_some() && (here.phase.is_some() || dosed(piece));
         let stepped =
             measured(sentence, piece) && timed && here_done && (measured(sentence, current) || current.phase);
-        if next || numbered && here_done || stepped {
+        // "twice a day for a month, once a day for the month after": each with its own length.
+        let whole = |r: &Reading| r.has_frequency() && r.length.is_some();
+        let followed = whole(&here) && whole(&there) && piece.lead == Lead::Mark;
+        if next || numbered && here_done || stepped || followed {
             return Begins::Phase;
         }
     }
@@ -144,6 +193,25 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         return Begins::Step;
     }
     Begins::Nothing
+}
+
+/// "then only once the doctor has agreed": nothing to be done, nor a time.
+fn is_bare(sentence: &Sentence, clause: &Clause) -> bool {
+    let said = sentence.facts.iter().any(|f| {
+        f.from >= clause.from && f.to <= clause.to && !matches!(f.fact, Fact::Then | Fact::Once | Fact::If)
+    });
+    let numbered = sentence
+        .tokens
+        .get(clause.from..clause.to)
+        .unwrap_or_default()
+        .iter()
+        .any(|t| matches!(t.kind, Kind::Number(_)));
+    clause.subject.is_none() && !said && !numbered && !opens_with_verb(sentence, clause)
+}
+
+/// "Aspirin 75": a dose without its unit.
+fn numbered_name(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.subject.and_then(|s| sentence.tokens.get(s.to)).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
 }
 
 fn measured(sentence: &Sentence, clause: &Clause) -> bool {
@@ -179,6 +247,15 @@ fn ends_only(sentence: &Sentence, clause: &Clause) -> bool {
     !timed && stop && clause.subject.is_none()
 }
 
+/// Whether the clause tells how things are.
+fn tells(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.cues.iter().any(|c| {
+        c.from >= clause.from
+            && c.to <= clause.to
+            && matches!(c.sense, Cue::Not | Cue::Symptom | Cue::Result | Cue::Describes)
+    })
+}
+
 fn stops(sentence: &Sentence, clause: &Clause) -> bool {
     sentence.cues.iter().any(|c| {
         c.from >= clause.from && c.to <= clause.to && matches!(c.sense, Cue::Stop | Cue::Needless | Cue::Past)
@@ -196,96 +273,4 @@ fn instructed(sentence: &Sentence, clause: &Clause) -> bool {
     sentence.cues.iter().any(|c| {
         c.sense == Cue::Instruct && c.from >= clause.from && c.from <= clause.from + 3 && c.to <= clause.to
     })
-}
-
-/// The pieces between the marks and joining words of the sentence.
-fn pieces(sentence: &Sentence) -> Vec<Clause> {
-    let tokens = &sentence.tokens;
-    let mut pieces = Vec::new();
-    let (mut from, mut lead, mut at) = (0, Lead::Start, 0);
-    let mut push = |from: usize, to: usize, lead: Lead| {
-        if from < to {
-            pieces.push(Clause { from, to, lead, subject: subject(sentence, from, to), phase: false });
-        }
-    };
-    let mut fact = 0;
-    let mut phrase = 0;
-    while let Some(token) = tokens.get(at) {
-        // Inside of what was read as one thing nothing is cut.
-        while sentence.facts.get(fact).is_some_and(|f| f.to <= at) {
-            fact += 1;
-        }
-        while sentence.subjects.get(phrase).is_some_and(|f| f.to <= at) {
-            phrase += 1;
-        }
-        let in_fact = sentence.facts.get(fact).filter(|f| f.from <= at);
-        if let Some(then) = in_fact.filter(|f| matches!(f.fact, Fact::Then)) {
-            if then.from == at {
-                push(from, at, lead);
-                (from, lead) = (at, Lead::Then);
-            }
-            at += 1;
-            continue;
-        }
-        if in_fact.is_some() || sentence.subjects.get(phrase).is_some_and(|f| f.from <= at) {
-            at += 1;
-            continue;
-        }
-        let spaced = |n: usize| tokens.get(n).is_none_or(|t| !t.glued);
-        let joins = |c: char| token.is(c);
-        // "morning and evening" is one thing.
-        let slot = |f: Option<&At>| f.is_some_and(|f| matches!(f.fact, Fact::Slot(_)));
-        if slot(sentence.facts.get(fact).filter(|f| f.from == at + 1))
-            && slot(fact.checked_sub(1).and_then(|f| sentence.facts.get(f)).filter(|f| f.to == at))
-        {
-            at += 1;
-            continue;
-        }
-        let with = matches!(token.word.as_str(), "with" | "con" | "avec" | "mit" | "w")
-            && sentence.subjects.iter().any(|s| s.from == at + 1 && s.sense == Subject::Medicine);
-        let dash = joins('-') && spaced(at) && spaced(at + 1);
-        let next = if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash {
-            Some(Lead::Mark)
-        } else if joins('+') || joins('&') || is_joining(&token.word) || with {
-            Some(Lead::And)
-        } else if matches!(token.word.as_str(), "or" | "oder" | "ou" | "o" | "u" | "nor" | "ni")
-            && !token.glued
-        {
-            Some(Lead::Or)
-        } else {
-            None
-        };
-        if let Some(next) = next {
-            push(from, at, lead);
-            // ", and then": the stronger word leads.
-            lead = if from == at && lead != Lead::Start && next == Lead::Mark { lead } else { next };
-            from = at + 1;
-        }
-        at += 1;
-    }
-    push(from, tokens.len(), lead);
-    pieces
-}
-
-fn is_joining(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "plus"
-            | "but"
-            | "so"
-            | "while"
-            | "meanwhile"
-            | "y"
-            | "e"
-            | "pero"
-            | "et"
-            | "mais"
-            | "und"
-            | "sowie"
-            | "aber"
-            | "mas"
-            | "including"
-            | "although"
-    )
 }

@@ -3,12 +3,15 @@
 //! What must be said differs by what it is about: a medicine needs a dose, a frequency or an order; a test or an appointment a date or
 //! an order; an activity how often, how long, or on which day; a restriction how long.
 
+mod medicine;
+
 use super::clause::Clause;
 use super::force::{self, Force};
 use super::sentence::Sentence;
 use crate::StepKind;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
+use medicine::medicine;
 
 /// Longest interval that is a habit and not a date far off, in days.
 const LONGEST_INTERVAL: f64 = 366.0;
@@ -39,8 +42,12 @@ pub fn decide(
     reading: &Reading,
     inherits: bool,
 ) -> Option<Timing> {
+    let medicine_named = matches!(subject, Some(Subject::Medicine | Subject::Form));
+    if reading.date.or(reading.maybe_date).is_some_and(|days| days < 0) && !medicine_named {
+        return None;
+    }
     match (force, subject) {
-        (Force::None(_), _) => None,
+        (Force::None(_), _) | (Force::Holds { ordered: false }, Some(Subject::Habit)) => None,
         (Force::Forbids, subject) => restriction(sentence, clause, subject, reading),
         (Force::Holds { ordered }, Some(Subject::Medicine | Subject::Form)) => {
             medicine(sentence, clause, subject, reading, ordered || inherits)
@@ -49,7 +56,7 @@ pub fn decide(
             attend(sentence, clause, reading, ordered, subject)
         }
         (Force::Holds { .. }, Some(Subject::Errand)) => errand(sentence, clause, reading),
-        (Force::Holds { ordered }, Some(Subject::Activity | Subject::Deed)) => {
+        (Force::Holds { ordered }, Some(Subject::Activity | Subject::Habit | Subject::Deed)) => {
             activity(sentence, clause, subject, reading, ordered)
         }
         (Force::Holds { ordered }, None | Some(Subject::Thing)) => {
@@ -58,44 +65,10 @@ pub fn decide(
     }
 }
 
-fn medicine(
-    sentence: &Sentence,
-    clause: &Clause,
-    subject: Option<Subject>,
-    reading: &Reading,
-    ordered: bool,
-) -> Option<Timing> {
-    let plan = sentence.section == Heading::Plan;
-    let listed = plan || sentence.item;
-    let named = subject == Some(Subject::Medicine);
-    let today = reading.date.is_some_and(|d| d <= 1);
-    let timed = reading.has_frequency()
-        || reading.clocks > 0
-        || reading.length.is_some()
-        || reading.phase.is_some()
-        || reading.prn
-        || reading.once
-        || today;
-    let conditional = reading.condition && !force::says(sentence, clause, Cue::Result);
-    let accepted = timed
-        || conditional && (ordered || reading.dose)
-        || ordered && (reading.dose || named)
-        || reading.dose && listed
-        || named && plan && sentence.item;
-    let complaint = !named && force::complains(sentence, clause) && !ordered && !reading.has_frequency();
-    let level = !named && force::says(sentence, clause, Cue::Result) && !reading.has_frequency();
-    if !accepted || complaint || level {
-        return None;
-    }
-    let as_needed = reading.prn || reading.condition;
-    let clocks = f64::from(reading.clocks);
-    let times = reading.times.or((clocks > 0.0 && reading.every.is_none()).then_some(clocks));
-    Some(repeated(&Reading { times, ..*reading }, as_needed, today || reading.once))
-}
-
 /// A step that is repeated, unless it says one day.
 fn repeated(reading: &Reading, as_needed: bool, today: bool) -> Timing {
-    let length = reading.phase.map(|(_, days)| days).or(reading.length.map(|(_, high)| high));
+    let phase = reading.phase.filter(|_| !reading.ongoing);
+    let length = phase.map(|(_, days)| days).or(reading.length.map(|(_, high)| high));
     let one_day = length.is_some_and(|days| days < 1.5)
         || (length.is_none() && !reading.has_frequency() && !as_needed && today);
     let starts = reading.phase.map(|(start, _)| start - 1.0).or(reading.date.map(days));
@@ -141,10 +114,20 @@ fn attend(
         || reading.maybe_date.is_some()
         || reading.length.is_some()
         || reading.phase.is_some();
-    let repeated_often = reading.has_frequency() && reading.every.is_none_or(|d| d <= LONGEST_INTERVAL);
+    // "Fasting blood test on Thursday morning": a time of day is no habit.
+    let said = sentence
+        .facts
+        .iter()
+        .any(|f| f.from >= clause.from && f.to <= clause.to && matches!(f.fact, Fact::Frequency { .. }));
+    let repeated_often =
+        reading.has_frequency() && said && reading.every.is_none_or(|d| d <= LONGEST_INTERVAL);
     let listed = plan && (sentence.item || clause.from <= 1 && test);
     let conditional = force::says(sentence, clause, Cue::Conditional);
     let result = force::says(sentence, clause, Cue::Result) || measured(sentence, clause);
+    let denied = test && !ordered && denied_behind(sentence, clause);
+    if denied {
+        return None;
+    }
     let told = result && !repeated_often && !(asked && plan);
     if !dated && (conditional || told) {
         return None;
@@ -177,6 +160,12 @@ fn attend(
     }
     (dated || listed || (asked && (test || plan || sentence.item || ordered)) || (ordered && test))
         .then(|| once(reading))
+}
+
+/// "CT: no bleed": what is said behind a test with "no" is its result.
+fn denied_behind(sentence: &Sentence, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    sentence.cues.iter().any(|c| c.sense == Cue::Not && c.from >= subject.to && c.to <= clause.to)
 }
 
 /// Whether a length in the clause stands behind "for" and not bare or in ward notation ("Rv 4/52").
@@ -323,7 +312,9 @@ fn restriction(
     let medicine = matches!(subject, Some(Subject::Medicine | Subject::Form));
     let attends = matches!(subject, Some(Subject::Test | Subject::Visit));
     let sure = reading.sure_length || !medicine;
-    if attends || force::complains(sentence, clause) && subject != Some(Subject::Activity) {
+    if attends
+        || force::complains(sentence, clause) && !matches!(subject, Some(Subject::Activity | Subject::Habit))
+    {
         return None;
     }
     if let Some((_, high)) = reading.length.filter(|_| sure) {
@@ -350,7 +341,9 @@ fn restriction(
 fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: bool) -> Option<Timing> {
     let listed = sentence.section == Heading::Plan || sentence.item;
     let opens = clause.from <= 1
-        && sentence.tokens.get(clause.from).is_some_and(|t| !PRONOUNS.contains(&t.word.as_str()));
+        && sentence.tokens.get(clause.from).is_some_and(|t| {
+            !(PRONOUNS.contains(&t.word.as_str()) || t.word.len() > 4 && t.word.ends_with("ed"))
+        });
     let words = sentence
         .tokens
         .get(clause.from..clause.to)

@@ -9,6 +9,8 @@ pub const LONGEST: usize = 200;
 
 /// Words a description does not begin with.
 const LEADING: &[&str] = &[
+    "ll",
+    "d",
     "and",
     "then",
     "so",
@@ -88,12 +90,9 @@ pub fn line(note: &str, sentence: &Sentence, from: usize, to: usize, subject: Op
         c.is_control()
             || matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
     };
-    let clean: String = text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
+    let whole = subject.map_or_else(String::new, |subject| format!("{subject}: ")) + text;
+    let clean: String = whole.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
     let mut line = String::new();
-    if let Some(subject) = subject {
-        line.push_str(subject);
-        line.push_str(": ");
-    }
     for word in clean.split_whitespace() {
         if !line.is_empty() && !line.ends_with(' ') {
             line.push(' ');

@@ -3,9 +3,14 @@
 //! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
+mod past;
+
 use super::clause::{Clause, Lead};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
+use past::{
+    hypothetical, is_end, is_over, is_present, lasts, opens_in_the_past, stands_behind, timed_before,
+};
 
 /// What holds of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +30,7 @@ pub enum Force {
 pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let barred = matches!(
         sentence.section,
-        Heading::History | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
+        Heading::History | Heading::Report | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
     );
     if sentence.tainted || barred {
         return vec![Force::None(None); clauses.len()];
@@ -33,32 +38,53 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let cues = telling(sentence);
     let other = others(sentence, &cues);
     let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
-    let mut carried: Option<Cue> = None;
+    let (mut carried, mut behind): (Option<Cue>, bool) = (None, false);
     let mut ordered_before = false;
+    let mut framed = opens_in_the_past(sentence, &cues);
     for clause in clauses {
         let own: Vec<&Found<Cue>> =
             cues.iter().filter(|c| c.from >= clause.from && c.to <= clause.to).collect();
         let anchor = clause.subject.map_or(clause.from, |s| s.from);
-        let orders = own.iter().any(|c| c.sense == Cue::Instruct);
+        let orders = own.iter().any(|c| c.sense == Cue::Instruct && c.from <= anchor.max(clause.from + 4));
         let deed = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
+        let joined = matches!(clause.lead, Lead::And | Lead::Or);
         if orders || deed {
-            carried = carried.filter(|c| *c == Cue::Kin);
+            carried = carried.filter(|c| *c == Cue::Kin || *c == Cue::Hypothetical && joined);
         }
-        if other.is_some_and(|from| anchor >= from) {
+        // "... takes her neighbour's codeine, instead she should take": an order of its own is the patient's again.
+        let released =
+            own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 1 && c.from < anchor)
+                && other.is_some_and(|from| clause.from > from + 1);
+        if own.iter().any(|c| c.from > anchor && goes_on_from_now(sentence, c)) && other.is_none() {
+            (carried, framed, ordered_before) = (None, false, true);
+            forces.push(Force::Holds { ordered: true });
+            continue;
+        }
+        framed = framed && !is_present(sentence, clause) && !turns(sentence, clause);
+        if framed {
+            forces.push(Force::None(Some(Cue::Past)));
+            continue;
+        }
+        if other.is_some_and(|from| anchor >= from) && !released {
             forces.push(Force::None(Some(Cue::Kin)));
             continue;
         }
         let force = judge(sentence, clause, &own, anchor, ordered_before);
         let force = match (force, carried) {
             (Err(cue), _) => {
+                // "Duloxetine tried": what stands behind its medicine says nothing of the next.
+                behind = stands_behind(sentence, clause, &own, cue);
                 carried = Some(cue);
                 Force::None(Some(cue))
             }
-            (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes))) if goes_on(sentence, clause) => {
+            (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes | Cue::Hypothetical)))
+                if goes_on(sentence, clause) && !(behind && timed(sentence, clause)) =>
+            {
                 Force::None(Some(cue))
             }
             (Ok(Force::Holds { .. }), Some(Cue::Not | Cue::Needless))
-                if matches!(clause.lead, Lead::Mark | Lead::And | Lead::Or) && !dosed(sentence, clause) =>
+                if matches!(clause.lead, Lead::Mark | Lead::And | Lead::Or | Lead::Then)
+                    && !dosed(sentence, clause) =>
             {
                 Force::None(carried)
             }
@@ -70,12 +96,20 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         ordered_before = orders || (ordered_before && !matches!(force, Force::None(_)));
         forces.push(force);
     }
+    for n in 1..clauses.len() {
+        if clauses.get(n).is_some_and(|c| c.lead == Lead::Instead)
+            && let Some(force) = forces.get_mut(n - 1)
+        {
+            *force = Force::None(Some(Cue::Stop));
+        }
+    }
     backwards(sentence, clauses, &cues, &mut forces);
     forces
 }
 
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
 fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
+    let mut chained = false;
     for n in (1..clauses.len()).rev() {
         let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
         let gone = matches!(forces.get(n), Some(Force::None(_)));
@@ -92,14 +126,15 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
                 && f.to <= before.to
                 && matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_))
         });
-        if gone
-            && past
-            && joined
+        let chain = gone && (past || chained) && joined;
+        chained = false;
+        if chain
             && !ordered
             && !timed
             && let Some(force) = forces.get_mut(n - 1)
         {
             *force = Force::None(Some(Cue::Past));
+            chained = true;
         }
     }
 }
@@ -135,18 +170,74 @@ fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> {
             .iter()
             .any(|s| s.sense == Subject::Medicine && s.from >= kin.to && s.from <= kin.to + 2);
         let marked = sentence.tokens.get(kin.to).is_some_and(|t| t.is(':'));
-        (acts || owns || marked).then_some(kin.from)
+        // "Told mum no antibiotics": she is told, not treated.
+        let told =
+            kin.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| is_telling(&t.word));
+        (acts || owns && !told || marked).then_some(kin.from)
     })
+}
+
+/// "... which she will continue for 6 months", "... to take home": told of, and in force from now on.
+fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
+    let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
+    cue.sense == Cue::Instruct
+        && words.len() > 1
+        && words.last().is_some_and(|t| {
+            matches!(
+                t.word.as_str(),
+                "continue" | "continued" | "home" | "continuar" | "poursuivre" | "continuer" | "fortfuhren"
+            )
+        })
+}
+
+fn is_telling(word: &str) -> bool {
+    const TELLING: &[&str] = &[
+        "told",
+        "tell",
+        "advised",
+        "advise",
+        "asked",
+        "ask",
+        "to",
+        "informed",
+        "reassured",
+        "warned",
+        "showed",
+        "taught",
+        "for",
+        "digo",
+        "dicho",
+        "explicado",
+        "dit",
+        "explique",
+        "gesagt",
+        "erklart",
+        "mit",
+    ];
+    TELLING.contains(&word)
 }
 
 /// Whether a past tense in front of it still holds for the clause: always behind "and", behind a comma for lists.
 fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
     let medicine = clause.subject.is_none_or(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
     match clause.lead {
-        Lead::Start => false,
+        Lead::Start | Lead::Instead => false,
         Lead::Mark => medicine || !timed_before(sentence, clause, clause.to),
-        Lead::And | Lead::Or | Lead::Then => true,
+        Lead::And => !(turns(sentence, clause) && dosed(sentence, clause)),
+        Lead::Or | Lead::Then => true,
     }
+}
+
+/// Whether the clause says how often or for how long.
+fn timed(sentence: &Sentence, clause: &Clause) -> bool {
+    timed_before(sentence, clause, clause.to)
+}
+
+/// Whether "so" or "but" stands in front: what was told is over.
+fn turns(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| {
+        matches!(t.word.as_str(), "so" | "but" | "pero" | "mais" | "aber" | "meanwhile" | "while")
+    })
 }
 
 fn dosed(sentence: &Sentence, clause: &Clause) -> bool {
@@ -177,7 +268,7 @@ fn judge(
         // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
         let last =
             stop.to >= clause.to || stop.from > anchor + 1 && order.is_some_and(|o| o.from < stop.from);
-        if !(last && stop.from > anchor && timed_before(sentence, clause, stop.from)) {
+        if !(last && stop.from > anchor && is_end(sentence, stop) && lasts(sentence, clause, stop.from)) {
             return Err(Cue::Stop);
         }
     }
@@ -185,6 +276,9 @@ fn judge(
         && !(plan && order.is_some_and(|o| o.from < clinic.from) && clinic.from > anchor)
     {
         return Err(Cue::Past);
+    }
+    if hypothetical(sentence, own, anchor) {
+        return Err(Cue::Hypothetical);
     }
     // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
     let verdict = own
@@ -217,6 +311,11 @@ fn judge(
     {
         return Err(Cue::Past);
     }
+    if order.is_none()
+        && own.iter().any(|c| c.sense == Cue::Past && c.from > anchor && is_over(sentence, clause, c))
+    {
+        return Err(Cue::Past);
+    }
     // "Nothing worrying, I have asked her to take ...": an order far behind the "not" is none of its.
     let ordered_after = |not: &Found<Cue>| {
         own.iter().any(|c| c.sense == Cue::Instruct && c.from > not.to + 1 && c.from <= anchor)
@@ -230,15 +329,6 @@ fn judge(
     let ordered =
         order.is_some() || own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 4);
     Ok(Force::Holds { ordered })
-}
-
-fn timed_before(sentence: &Sentence, clause: &Clause, at: usize) -> bool {
-    use crate::grammar::Fact;
-    sentence.facts.iter().any(|f| {
-        f.from >= clause.from
-            && f.to <= at
-            && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. } | Fact::Slot(_))
-    })
 }
 
 /// Whether the clause is about a complaint rather than a thing to do.

@@ -1,6 +1,6 @@
 //! A note as blocks: lines, bullets and wrapped prose, each under the section its heading opens.
 
-use crate::lexicon::{Heading, Lexicon};
+use crate::lexicon::{Cue, Heading, Lexicon};
 use crate::text::{Kind, Token};
 
 /// Longest heading, in tokens.
@@ -21,13 +21,15 @@ pub struct Block {
     pub section: Heading,
     /// The heading stands on the same line ("PMH: asthma. ...").
     pub inline: bool,
+    /// A blank line or a bullet stands in front of it.
+    pub apart: bool,
 }
 
 /// The blocks of `note`, top to bottom.
 pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut section = Heading::Other;
-    let mut at = 0;
+    let (mut at, mut blank) = (0, true);
     for line in note.split('\n') {
         let start = at;
         at += line.len() + 1;
@@ -35,8 +37,10 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
         let body = line.get(skipped..).unwrap_or_default();
         let trimmed = body.trim_end();
         if trimmed.trim().is_empty() {
+            blank = true;
             continue;
         }
+        let apart = std::mem::take(&mut blank) || item;
         let (from, end) = (start + skipped, start + skipped + trimmed.len());
         if let Some(last) = blocks.last_mut()
             && !item
@@ -51,13 +55,14 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             // "# Xerosis": a problem, under which the plan goes on.
             continue;
         }
-        match heading(lexicon, &tokens, item) {
+        let shouted = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
+        match heading(lexicon, &tokens, item, shouted) {
             Title::Alone(opened) => section = opened,
             Title::Inline(opened, behind) => {
                 let from = from + behind;
                 if from < end {
                     let inline = opened != Heading::Plan;
-                    blocks.push(Block { start: from, end, item, section: opened, inline });
+                    blocks.push(Block { start: from, end, item, section: opened, inline, apart });
                 }
                 if opened == Heading::Plan && !item {
                     section = opened;
@@ -66,7 +71,7 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
                 }
             }
             Title::Unknown => section = if section == Heading::Plan { section } else { Heading::Other },
-            Title::None => blocks.push(Block { start: from, end, item, section, inline: false }),
+            Title::None => blocks.push(Block { start: from, end, item, section, inline: false, apart }),
         }
     }
     blocks
@@ -157,7 +162,7 @@ enum Title {
     None,
 }
 
-fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool) -> Title {
+fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> Title {
     if let Some(found) = lexicon.heading(tokens) {
         let behind = tokens.get(found.to);
         // "Follow-up (dates)" and the like are read as prose.
@@ -179,7 +184,8 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool) -> Title {
         // A longer heading that holds a known one ("Medications on discharge from ward 4:").
         let known =
             (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0));
-        return known.map_or(Title::Unknown, |found| Title::Alone(found.sense));
+        let told = || told(lexicon, tokens);
+        return known.map(|found| found.sense).or_else(told).map_or(Title::Unknown, Title::Alone);
     }
     let shouted = tokens.iter().filter(|t| t.kind == Kind::Word).count() >= 1
         && tokens.iter().all(|t| t.kind != Kind::Word || t.capital)
@@ -192,6 +198,18 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool) -> Title {
         {
             return Title::Alone(found.sense);
         }
+        if let Some(told) = told(lexicon, tokens).filter(|_| capitals) {
+            return Title::Alone(told);
+        }
     }
     Title::None
+}
+
+/// What a heading that nobody knows is about, by the words in it ("WHAT SHE WAS TAKING BEFORE").
+fn told(lexicon: &Lexicon, tokens: &[Token]) -> Option<Heading> {
+    lexicon.cues(tokens).iter().find_map(|cue| match cue.sense {
+        Cue::Stop => Some(Heading::Stopped),
+        Cue::Past | Cue::Kin | Cue::Describes => Some(Heading::History),
+        _ => None,
+    })
 }

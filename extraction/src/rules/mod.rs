@@ -10,6 +10,7 @@ mod computer;
 mod decide;
 mod describe;
 mod force;
+mod foreign;
 mod layout;
 mod sentence;
 mod step;
@@ -22,7 +23,7 @@ pub use force::Force;
 pub use sentence::Sentence;
 
 use crate::DraftStep;
-use crate::lexicon::{Language, Lexicon, guess};
+use crate::lexicon::{Heading, Language, Lexicon, guess};
 use chrono::NaiveDate;
 
 /// Reads the steps out of `note`, written on `day` (the day that "until 14 March" is counted from).
@@ -44,13 +45,28 @@ fn extract_in(language: Language, note: &str, day: NaiveDate) -> Vec<DraftStep> 
 
 /// The sentences of `note`, with all that the tables and the grammar say about them.
 pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Sentence> {
+    let foreign = foreign::ranges(note);
     let mut sentences: Vec<Sentence> = layout::blocks(lexicon, note)
         .into_iter()
         .enumerate()
-        .flat_map(|(n, block)| sentence::split(lexicon, note, n, &block, day))
+        .flat_map(|(n, block)| sentence::split(lexicon, note, n, &block, &foreign, day))
         .collect();
+    if is_report(lexicon, note) {
+        for sentence in sentences.iter_mut().filter(|s| s.section != Heading::Plan) {
+            sentence.section = Heading::Report;
+        }
+    }
     computer::mark(&mut sentences);
     sentences
+}
+
+/// Whether the note's first words name a report, a list or a record.
+fn is_report(lexicon: &Lexicon, note: &str) -> bool {
+    let head: String = note.trim_start().chars().take(60).take_while(|c| *c != '\n').collect();
+    let tokens = lexicon.tokens(&head, 0);
+    (0..3).any(|at| {
+        tokens.get(at..).and_then(|rest| lexicon.heading(rest)).is_some_and(|f| f.sense == Heading::Report)
+    })
 }
 
 /// The clauses of a sentence, and whether each is in force.

@@ -1,5 +1,7 @@
 //! Sentences, with everything the tables and the grammar find in them.
 
+mod signs;
+
 use super::layout::Block;
 use crate::grammar::{self, At, Fact};
 use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject};
@@ -44,8 +46,12 @@ pub struct Sentence {
     pub continued: bool,
     /// A rule ("---") or bracket stands in front of it.
     pub fresh: bool,
-    /// Part of a text that is addressed to a computer.
+    /// Part of a text that is not the doctor's own, or is addressed to a computer.
     pub tainted: bool,
+    /// A quotation, a comment, code: not the doctor's own.
+    pub foreign: bool,
+    /// A blank line, or a bullet, stands in front of its block.
+    pub apart: bool,
 }
 
 impl Sentence {
@@ -60,58 +66,102 @@ impl Sentence {
     }
 }
 
-/// The sentences of a block.
+/// The sentences of a block; what is `foreign` stands by itself.
 pub fn split(
     lexicon: &'static Lexicon,
     note: &str,
     number: usize,
     block: &Block,
+    foreign: &[Range<usize>],
     day: NaiveDate,
 ) -> Vec<Sentence> {
     let tokens = lexicon.tokens(note.get(block.start..block.end).unwrap_or_default(), block.start);
     let mut sentences = Vec::new();
     let mut section = block.section;
-    let (mut from, mut continued, mut fresh) = (0, false, false);
-    for at in 0..=tokens.len() {
-        let Some(end) = ending(lexicon, &tokens, at) else { continue };
-        let mut part = tokens.get(from..at).unwrap_or_default();
-        if !part.is_empty() {
-            let mut own = section;
-            if let Some((heading, behind)) = heading_of(lexicon, part) {
-                own = heading;
-                part = part.get(behind..).unwrap_or_default();
-                section = if heading == Heading::Plan { heading } else { Heading::Other };
-            } else if block.inline && !sentences.is_empty() && !continued {
-                // "PMH: asthma. Start ...": an inline heading reaches to the end of its sentence.
-                (own, section) = (Heading::Other, Heading::Other);
-            }
+    for (run, foreign) in runs(&tokens, foreign) {
+        let (mut from, mut continued, mut fresh, mut doubted) = (0, false, false, false);
+        for at in 0..=run.len() {
+            let Some(end) = ending(lexicon, run, at) else { continue };
+            let mut part = run.get(from..at).unwrap_or_default();
             if !part.is_empty() {
-                let facts = grammar::read(lexicon, part, day);
-                sentences.push(Sentence {
-                    subjects: with_unknown_medicines(lexicon, part, &facts),
-                    facts,
-                    cues: lexicon.cues(part),
-                    tokens: part.to_vec(),
-                    section: own,
-                    item: block.item,
-                    block: number,
-                    continued,
-                    fresh,
-                    tainted: false,
-                });
+                let mut own = section;
+                if let Some((heading, behind)) = heading_of(lexicon, part).filter(|_| !foreign) {
+                    own = heading;
+                    part = part.get(behind..).unwrap_or_default();
+                    section = if heading == Heading::Plan { heading } else { Heading::Other };
+                } else if block.inline && !sentences.is_empty() && !continued {
+                    // "PMH: asthma. Start ...": an inline heading reaches to the end of its sentence.
+                    (own, section) = (Heading::Other, Heading::Other);
+                }
+                if !part.is_empty() {
+                    let facts = grammar::read(lexicon, part, day);
+                    let mut cues = lexicon.cues(part);
+                    cues.extend(signs::past_years(lexicon, part, day));
+                    cues.extend(signs::done(part, &cues));
+                    if std::mem::take(&mut doubted) {
+                        cues.push(Found { sense: Cue::Hypothetical, from: 0, to: 0 });
+                    }
+                    let subjects = with_unknown_medicines(lexicon, part, &facts);
+                    cues.extend(signs::taken(part, &subjects, &cues));
+                    cues.sort_by_key(|c| c.from);
+                    signs::started(part, &mut cues);
+                    sentences.push(Sentence {
+                        subjects,
+                        facts,
+                        cues,
+                        tokens: part.to_vec(),
+                        section: own,
+                        item: block.item,
+                        block: number,
+                        continued,
+                        fresh,
+                        tainted: foreign,
+                        foreign,
+                        apart: block.apart,
+                    });
+                }
             }
+            (continued, fresh) = (end == End::Half, end == End::Rule);
+            doubted = signs::doubts(run, at, from);
+            from = at + 1;
         }
-        (continued, fresh) = (end == End::Half, end == End::Rule);
-        from = at + 1;
     }
     sentences
+}
+
+/// The tokens in runs that are foreign or not.
+fn runs<'t>(tokens: &'t [Token], foreign: &[Range<usize>]) -> Vec<(&'t [Token], bool)> {
+    let mut runs: Vec<(&[Token], bool)> = Vec::new();
+    let mut ranges = foreign.iter().peekable();
+    let (mut from, mut now) = (0, false);
+    for (at, token) in tokens.iter().enumerate() {
+        while ranges.next_if(|r| r.end <= token.start).is_some() {}
+        let inside = ranges.peek().is_some_and(|r| r.start <= token.start);
+        if inside != now {
+            runs.push((tokens.get(from..at).unwrap_or_default(), now));
+            (from, now) = (at, inside);
+        }
+    }
+    runs.push((tokens.get(from..).unwrap_or_default(), now));
+    runs.retain(|(run, _)| !run.is_empty());
+    runs
 }
 
 /// The subjects of a sentence, and words that nobody knows in front of a dose: medicines, most likely.
 fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> Vec<Found<Subject>> {
     let mut subjects = lexicon.subjects(tokens);
     let mut unknown = Vec::new();
-    for fact in facts.iter().filter(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))) {
+    // "Clari 500 bd", "Difflam PRN": a frequency right behind a bare number, or behind a name.
+    let counted = |f: &&At| {
+        let number = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Number(_)));
+        let bare = f.from.checked_sub(1).is_some_and(number);
+        match f.fact {
+            Fact::Dose { .. } | Fact::Pieces(_) | Fact::Prn => true,
+            Fact::Frequency { .. } | Fact::Slot(_) => bare,
+            _ => false,
+        }
+    };
+    for fact in facts.iter().filter(counted) {
         let taken =
             |at: usize| subjects.iter().any(|s| s.from <= at && at < s.to && s.sense != Subject::Form);
         let mut at = fact.from;
@@ -124,7 +174,8 @@ fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> 
             at = before;
             let form = subjects.iter().any(|s| s.from <= at && at < s.to);
             let passable = form || matches!(token.kind, Kind::Mark(':' | '-' | '(' | '/') | Kind::Number(_));
-            if token.kind == Kind::Word && token.word.len() >= 4 && !lexicon.knows(&token.word) {
+            let shortest = if matches!(fact.fact, Fact::Dose { .. }) { 3 } else { 4 };
+            if token.kind == Kind::Word && token.word.len() >= shortest && !lexicon.knows(&token.word) {
                 unknown.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
                 break;
             }
@@ -170,6 +221,8 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
                 match b.kind {
                     Kind::Word => {
                         ALWAYS.contains(&word)
+                            && !(matches!(word, "i" | "e" | "g") && next.capital)
+                            && !(b.glued && word.len() == 1 && after_number(tokens, at))
                             || (small && OFTEN.contains(&word) && !lexicon.begins_subject(tokens, at + 1))
                     }
                     // "6. März", "12. postoperativen Tag"
@@ -181,6 +234,11 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
         }
         _ => None,
     }
+}
+
+/// Whether the word in front of `at` is glued to a number ("x5n.").
+fn after_number(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(2).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
 }
 
 fn is_month(word: &str) -> bool {

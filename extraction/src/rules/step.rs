@@ -26,6 +26,8 @@ pub struct Context {
     phase_start: f64,
     /// How often it was taken so far.
     times: Option<f64>,
+    /// What it is about was only told of, not ordered.
+    told: bool,
     /// The step so far has a name and a dose, and waits for how often.
     unfinished: bool,
 }
@@ -71,7 +73,11 @@ fn read_clause(
                 sentence.block,
                 Subject::Medicine,
             );
-            if matches!(force, Force::None(_)) {
+            if let Force::None(reason) = force {
+                context.told = true;
+                if !matches!(reason, Some(Cue::Past | Cue::Describes)) {
+                    context.about = None;
+                }
                 return;
             }
             // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
@@ -87,7 +93,9 @@ fn read_clause(
             .about
             .clone()
             .filter(|(_, block, kind)| {
-                *block + 1 >= sentence.block && (*kind == Subject::Medicine || clause.phase)
+                (reading.dose || !context.told)
+                    && *block + 1 >= sentence.block
+                    && (*kind == Subject::Medicine || clause.phase)
             })
             .map(|(name, _, kind)| (name, kind)),
         None => None,
@@ -120,7 +128,9 @@ fn read_clause(
             .find(|f| f.from >= clause.from && f.to <= to && !matches!(f.fact, Fact::Then | Fact::If))
     {
         // "Plan after that (rheumatology to confirm): 30 mg ...": from what it says on.
-        from = fact.from.max(from);
+        let bare = fact.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
+        let numbered = bare.is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)));
+        from = (fact.from - usize::from(numbered)).max(from);
     }
     let description = describe::line(note, sentence, from, to, prefix);
     let passage = text(note, sentence, clause.from, clause.to);
@@ -162,7 +172,13 @@ fn goes_on(sentence: &Sentence, clause: &Clause, reading: &Reading, force: Force
     timed
         && (then
             || ordered && (reading.dose || reading.has_frequency())
-            || reading.dose && (reading.phase.is_some() || sentence.continued))
+            || reading.dose && (reading.phase.is_some() || sentence.continued || opens_with_dose(sentence)))
+}
+
+/// "20 mg: 5 days."
+fn opens_with_dose(sentence: &Sentence) -> bool {
+    let first = first_of(sentence);
+    sentence.facts.iter().any(|f| f.from == first && matches!(f.fact, Fact::Dose { .. }))
 }
 
 fn text<'n>(note: &'n str, sentence: &Sentence, from: usize, to: usize) -> &'n str {

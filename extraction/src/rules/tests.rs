@@ -52,3 +52,12 @@ fn passages_are_slices_of_the_note() {
     }
     assert_eq!(read(note).len(), 3);
 }
+
+#[test]
+fn a_name_that_a_tab_or_a_zero_cuts_is_one_line() {
+    let note = "Take paracetamol\t500 mg daily for 2 days, then 250 mg daily for 2 days. Pred\0nisone 5 mg daily for 3 days, \
+                then 2 mg daily for 3 days.";
+    let steps = extract(note, NaiveDate::from_ymd_opt(2026, 3, 2).unwrap());
+    assert!(steps.len() >= 4);
+    assert!(steps.iter().all(|s| !s.description.chars().any(char::is_control)), "{steps:?}");
+}

@@ -13,7 +13,9 @@ pub struct Tally {
     pub missed: usize,
     pub extra: usize,
     pub harmful: usize,
-    /// Notes that got no step that counts.
+    /// Notes that ask for no step.
+    stepless: usize,
+    /// Of those, how many got none that counts.
     empty: usize,
 }
 
@@ -25,7 +27,9 @@ impl Tally {
         self.missed += verdict.missed.len();
         self.extra += verdict.extra.len();
         self.harmful += verdict.harmful.len();
-        self.empty += usize::from(verdict.found == 0 && verdict.extra.is_empty());
+        let stepless = verdict.found + verdict.missed.len() == 0;
+        self.stepless += usize::from(stepless);
+        self.empty += usize::from(stepless && verdict.extra.is_empty());
     }
 
     pub fn precision(&self) -> f64 {
@@ -46,9 +50,9 @@ impl Tally {
         percent(2 * self.strict, 2 * self.found + self.extra + self.missed)
     }
 
-    /// How many notes got no step that counts.
+    /// Of the notes that ask for no step, how many got none that counts.
     pub fn empty(&self) -> f64 {
-        percent(self.empty, self.notes)
+        percent(self.empty, self.stepless)
     }
 }
 
@@ -90,5 +94,11 @@ impl Table {
                 tally.harmful,
             );
         }
+        println!(
+            "{} of {} notes without steps are left empty ({:.1} %)",
+            self.all.empty,
+            self.all.stepless,
+            self.all.empty()
+        );
     }
 }

@@ -1,12 +1,20 @@
 //! What a clause is about, and what may lead up to its verb.
 
 use super::Sentence;
+use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Subject};
 
 /// What the tokens are about: the first name, else the first form; a deed only at the beginning.
 pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Found<Subject>> {
     let mut form = None;
-    for found in sentence.subjects.iter().filter(|f| f.from >= from && f.to <= to) {
+    let when = |s: &Found<Subject>| {
+        // "with meals": a time, and no meal to be had.
+        sentence
+            .facts
+            .iter()
+            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_)) && f.from <= s.from && s.to <= f.to)
+    };
+    for found in sentence.subjects.iter().filter(|f| f.from >= from && f.to <= to && !when(f)) {
         match found.sense {
             Subject::Errand if !leads(sentence, from, found.from) => {
                 if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {

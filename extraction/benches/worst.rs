@@ -1,0 +1,83 @@
+//! How long the longest notes take at worst: `cargo bench -p aftercare-extraction`.
+//!
+//! A note has at most 20,000 characters. Each input here is one of that length, made to be hard for a part of the parser; the slowest
+//! of several runs is printed, for reading and for the gate behind it. Goal: 50 ms. A plain program, because the worst
+//! run is what matters, not a distribution.
+
+use aftercare_extraction::{extract, gate};
+use chrono::NaiveDate;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const LENGTH: usize = 20_000;
+const RUNS: usize = 15;
+
+fn filled(part: &str) -> String {
+    part.chars().cycle().take(LENGTH).collect()
+}
+
+fn numbered() -> String {
+    let lines = (0..2000).map(|n| format!("amoxicilin{} {n} mg twise daly for {n} dyas\n", n % 7));
+    lines.collect::<String>().chars().take(LENGTH).collect()
+}
+
+fn main() {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
+    let dense = "Take amoxicillin 500 mg three times a day for 7 days, then once daily for 2 weeks, and paracetamol 1 g every \
+                 6 hours if needed; stop ibuprofen. Blood test in 3 weeks. No driving for 10 days. ";
+    let inputs = [
+        ("a", filled("a")),
+        ("1 ", filled("1 ")),
+        ("digits", filled("1234567890")),
+        ("1/2-3.4,5:6 ", filled("1/2-3.4,5:6 ")),
+        ("take ", filled("take ")),
+        ("take, ", filled("take, ")),
+        ("amoxicillin ", filled("amoxicillin ")),
+        ("amoxicillin, ", filled("amoxicillin, ")),
+        ("amoxicillin 500 mg daily, ", filled("amoxicillin 500 mg daily, ")),
+        ("then 5 mg daily ", filled("then 5 mg daily ")),
+        ("not and was ", filled("not and was ")),
+        ("every ", filled("every ")),
+        ("every other ", filled("every other ")),
+        ("mon/", filled("mon/")),
+        ("one hundred ", filled("one hundred ")),
+        ("1-0-", filled("1-0-")),
+        ("(((", filled("(")),
+        ("newlines", filled("\n")),
+        ("a line each", filled("a\n")),
+        ("items", filled("- a\n")),
+        ("headings", filled("plan:\n")),
+        ("dashes", filled("-")),
+        ("quotes", filled("\"a b c ")),
+        ("open quotes", filled(" “a")),
+        ("tags", filled("<task>")),
+        ("comments", filled("<!-- ")),
+        ("braces", filled("{")),
+        ("fences", filled("``` ")),
+        ("dots", filled("a.")),
+        ("misspelt", filled("amoxycilinne paracetmoll dialy wekss ")),
+        ("one misspelt word a line", numbered()),
+        ("combining marks", filled("e\u{301}\u{302}")),
+        ("emoji", filled("😀 ")),
+        ("a dense note", filled(dense)),
+        ("a dense note in lines", filled(&dense.replace(". ", ".\n"))),
+        ("without a full stop", filled(&dense.replace(['.', ';'], ","))),
+    ];
+    println!("| 20,000 characters of | extract, ms | gate, ms | steps |");
+    println!("|---|--:|--:|--:|");
+    let _ = extract("warm the tables up", day);
+    for (name, note) in &inputs {
+        let (mut reading, mut gating, mut steps) = (Duration::ZERO, Duration::ZERO, 0);
+        for _ in 0..RUNS {
+            let start = Instant::now();
+            let drafts = black_box(extract(black_box(note), day));
+            reading = reading.max(start.elapsed());
+            steps = drafts.len();
+            let start = Instant::now();
+            let _ = black_box(gate(black_box(note), day, drafts));
+            gating = gating.max(start.elapsed());
+        }
+        let ms = |d: Duration| d.as_secs_f64() * 1000.0;
+        println!("| {name} | {:.1} | {:.1} | {steps} |", ms(reading), ms(gating));
+    }
+}

@@ -1,0 +1,78 @@
+//! Signs of the past and of doubt that no table can list: years, "on" in front of a medicine, what somebody did, "?".
+
+use crate::lexicon::{Cue, Found, Lexicon, Subject, Time};
+use crate::text::{Kind, Token};
+use chrono::{Datelike, NaiveDate};
+
+/// Words in front of a year.
+const BEFORE: &[&str] = &[
+    "in", "since", "from", "until", "en", "desde", "depuis", "im", "seit", "jahr", "ano", "annee", "(", "/",
+];
+
+/// "In 2016", "since 2019", "2011 depression": years gone by.
+pub(super) fn past_years(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<Found<Cue>> {
+    let timing = lexicon.timing(tokens);
+    let past = |at: usize, token: &Token| {
+        let year = matches!(token.kind, Kind::Number(n) if (1950.0..f64::from(day.year())).contains(&n))
+            && token.word.len() == 4;
+        let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+        let month = || timing.iter().any(|t| t.to == at && matches!(t.sense, Time::Month(_)));
+        year && (month() || before.is_none_or(|b| BEFORE.contains(&b.word.as_str())))
+    };
+    tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| past(*at, token))
+        .map(|(at, _)| Found { sense: Cue::Past, from: at, to: at + 1 })
+        .collect()
+}
+
+/// "On amlodipine 5 od": a medicine that is taken, unless "on" is part of an order ("start on").
+pub(super) fn taken(tokens: &[Token], subjects: &[Found<Subject>], cues: &[Found<Cue>]) -> Vec<Found<Cue>> {
+    let on = |at: usize| {
+        if !tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "on" | "unter")) {
+            return false;
+        }
+        let colon = usize::from(tokens.get(at + 1).is_some_and(|t| t.is(':')));
+        let medicine = subjects.iter().any(|s| s.sense == Subject::Medicine && s.from == at + 1 + colon);
+        medicine
+            && !cues.iter().any(|c| {
+                c.sense != Cue::Has && c.from <= at && at < c.to || c.sense == Cue::Instruct && c.to == at
+            })
+    };
+    (0..tokens.len())
+        .filter(|at| on(*at))
+        .map(|at| Found { sense: Cue::Describes, from: at, to: at + 1 })
+        .collect()
+}
+
+/// "He mobilised", "she tolerated": what somebody did.
+pub(super) fn done(tokens: &[Token], cues: &[Found<Cue>]) -> Vec<Found<Cue>> {
+    let did = |at: usize| {
+        let who = tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "he" | "she" | "they" | "we"));
+        let verb = tokens.get(at + 1).is_some_and(|t| t.word.len() > 4 && t.word.ends_with("ed"));
+        who && verb && !cues.iter().any(|c| c.from <= at + 1 && at + 1 < c.to)
+    };
+    (0..tokens.len())
+        .filter(|at| did(*at))
+        .map(|at| Found { sense: Cue::Past, from: at + 1, to: at + 2 })
+        .collect()
+}
+
+/// "Started on aspirin 75 mg daily": in force, unless a year or the like says when.
+pub(super) fn started(tokens: &[Token], cues: &mut [Found<Cue>]) {
+    let alone = cues.iter().filter(|c| c.sense == Cue::Past).count() == 1;
+    let first = tokens.first().is_some_and(|t| matches!(t.word.as_str(), "started" | "commenced"));
+    if let Some(cue) = cues.first_mut().filter(|c| alone && first && c.from == 0 && c.sense == Cue::Past) {
+        cue.sense = Cue::Instruct;
+    }
+}
+
+/// "?statin", "? start a statin": a question mark in front of what it doubts.
+pub(super) fn doubts(tokens: &[Token], at: usize, from: usize) -> bool {
+    let next = tokens.get(at + 1);
+    let marks = tokens
+        .get(at)
+        .is_some_and(|t| t.is('?') && (at == from || !t.glued && next.is_some_and(|n| n.glued)));
+    marks && next.is_some()
+}
