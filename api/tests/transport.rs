@@ -1,6 +1,7 @@
 //! The transport over real connections, one test for each row of what a hardened GraphQL server does; README.md beside
 //! this file says which.
 
+#[expect(dead_code, reason = "the product's tests use more of it")]
 mod support;
 
 #[path = "transport/auth.rs"]

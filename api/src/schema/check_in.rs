@@ -4,18 +4,16 @@ use super::{
     Api,
     error::{ApiError, Result},
     ids::Kind as IdKind,
+    loaders::{Loaders, Page},
     pages,
     scalars::{Date, DateTime},
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{check_ins, steps},
-};
+use aftercare_core::{Error, domain::check_ins};
 use aftercare_entity::{check_in, check_in::Via};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 /// By what a check-in came.
@@ -42,12 +40,7 @@ impl CheckIn {
 
     /// The step, as it is now; null when it can no longer be seen.
     async fn step(&self, ctx: &Context<'_>) -> Result<Option<Step>> {
-        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-        match steps::step_for(&api.app, &viewer.account, self.0.step_id).await {
-            Ok(row) => Ok(Some(Step::of_row(api, row).await?)),
-            Err(Error::NotFound(_)) => Ok(None),
-            Err(other) => Err(other.into()),
-        }
+        Ok(Loaders::of(ctx)?.step.load_one(self.0.step_id).await?.map(Step))
     }
 
     /// The patient's local day.
@@ -82,16 +75,8 @@ pub async fn check_ins_of(
     after: Option<String>,
 ) -> Result<Connection<String, CheckIn>> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut query = check_in::Entity::of_patient(patient);
-    if let Some(cursor) = cursor {
-        query = query.filter(check_in::Column::Id.lt(cursor));
-    }
-    let rows = query
-        .order_by_desc(check_in::Column::Id)
-        .limit(size as u64 + 1)
-        .all(Api::of(ctx)?.app.db().read())
-        .await
-        .map_err(Error::from)?;
+    let page = Page { after: cursor, first: size as u64 + 1 };
+    let rows = Loaders::of(ctx)?.check_ins.load_one((patient, page)).await?.unwrap_or_default();
     let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), CheckIn(row))).collect();
     Ok(pages::connection(rows, size, after.is_some()))
 }

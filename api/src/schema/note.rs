@@ -2,16 +2,17 @@
 
 use super::{
     Api,
-    error::Result,
+    error::{ApiError, Result},
     ids::Kind as IdKind,
+    loaders::{ById, Loaders, Page},
     pages,
     people::{Doctor, Patient},
     scalars::{Date, DateTime},
-    step::{Step, StepState, steps_of},
+    step::{self, Step, StepState},
 };
 use crate::auth::Viewer;
-use aftercare_core::{Error, domain::notes};
-use aftercare_entity::{note, user};
+use aftercare_core::domain::notes;
+use aftercare_entity::note;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -73,9 +74,7 @@ impl Note {
 
     /// The doctor who wrote it.
     async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
-        let db = Api::of(ctx)?.app.db().read();
-        let found = user::Entity::by_ids_unscoped([self.0.doctor_id]).one(db).await.map_err(Error::from)?;
-        Ok(found.map(|doctor| Doctor(Arc::new(doctor))))
+        Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor))
     }
 
     /// The patient; null for a former doctor, who keeps the note and nothing else.
@@ -85,8 +84,8 @@ impl Note {
 
     /// The text.
     async fn body(&self, ctx: &Context<'_>) -> Result<String> {
-        let app = &Api::of(ctx)?.app;
-        Ok(notes::open_body(app, app.db().read(), &self.0).await?.to_string())
+        let text = Loaders::of(ctx)?.bodies.load_one(ById(Arc::clone(&self.0))).await?;
+        text.map(|text| text.to_string()).ok_or_else(|| ApiError::not_found("note"))
     }
 
     /// How far its extraction is.
@@ -132,7 +131,7 @@ impl Note {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Step>> {
-        steps_of(ctx, self.0.patient_id, states, Some(self.0.id), first, after).await
+        step::steps_of_note(ctx, self.0.id, states, first, after).await
     }
 }
 
@@ -147,8 +146,8 @@ pub async fn notes_of(
     after: Option<String>,
 ) -> Result<Connection<String, Note>> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-    let rows = notes::list(&api.app, &viewer.account, patient, cursor, size as u64 + 1).await?;
+    let page = Page { after: cursor, first: size as u64 + 1 };
+    let rows = Loaders::of(ctx)?.notes.load_one((patient, page)).await?.unwrap_or_default();
     let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Note(Arc::new(row)))).collect();
     Ok(pages::connection(rows, size, after.is_some()))
 }

@@ -16,10 +16,7 @@ use super::{
     step::{self, Step, StepState, Today, steps_of},
 };
 use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{access, assignments},
-};
+use aftercare_core::domain::assignments;
 use aftercare_entity::{assignment, user, user::Role};
 use async_graphql::{
     Context, ID, Interface, Object, SimpleObject,
@@ -72,15 +69,11 @@ impl Patient {
     /// # Errors
     /// INTERNAL only.
     pub async fn find(ctx: &Context<'_>, patient: Uuid) -> Result<Option<Self>> {
-        let (viewer, api) = (Viewer::of(ctx)?, Api::of(ctx)?);
+        let viewer = Viewer::of(ctx)?;
         if viewer.account.id == patient && viewer.account.role == Role::Patient {
             return Ok(Some(Self(Arc::clone(&viewer.account))));
         }
-        if !access::may_see_patient(&api.app, &viewer.account, patient).await? {
-            return Ok(None);
-        }
-        let account = user::Entity::own(patient).one(api.app.db().read()).await.map_err(Error::from)?;
-        Ok(account.map(|account| Self(Arc::new(account))))
+        Ok(Loaders::of(ctx)?.patients.load_one(patient).await?.map(Self))
     }
 }
 
@@ -137,7 +130,7 @@ impl Patient {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Step>> {
-        steps_of(ctx, self.0.id, states, None, first, after).await
+        steps_of(ctx, self.0.id, states, first, after).await
     }
 
     /// What there is to do today.
@@ -169,10 +162,7 @@ impl Patient {
 
 impl Patient {
     async fn assignment(&self, ctx: &Context<'_>) -> Result<Option<(assignment::Model, Arc<user::Model>)>> {
-        match ctx.data_opt::<Loaders>() {
-            Some(loaders) => Ok(loaders.doctors.load_one(self.0.id).await?),
-            None => Err(ApiError::internal("an operation without loaders")),
-        }
+        Ok(Loaders::of(ctx)?.doctors.load_one(self.0.id).await?)
     }
 }
 

@@ -2,27 +2,21 @@
 
 use super::{
     Api,
-    error::{ApiError, Result},
+    error::Result,
     ids::Kind as IdKind,
+    loaders::{Loaders, Page},
     pages,
     people::Patient,
     scalars::{Date, DateTime},
     step::Step,
 };
-use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{access, reminders},
-};
-use aftercare_entity::{reminder, reminder_step, step, user};
+use aftercare_core::domain::reminders;
+use aftercare_entity::{reminder, user};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
-use tokio::sync::OnceCell;
-use uuid::Uuid;
 
 /// How many days to come are shown when the client does not say.
 const DAYS: i32 = 7;
@@ -64,13 +58,9 @@ impl Reminders {
         #[graphql(desc = "Cursor of the last reminder of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Reminder>> {
         let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-        let rows = reminders::history(&Api::of(ctx)?.app, self.0.id, cursor, size as u64 + 1).await?;
-        let ids = rows.iter().map(|row| row.id).collect();
-        let listed = Arc::new(Listed { reminders: ids, steps: OnceCell::new() });
-        let rows = rows.into_iter().map(|row| {
-            let cursor = pages::id_cursor(row.id);
-            (cursor, Reminder { row, listed: Arc::clone(&listed) })
-        });
+        let page = Page { after: cursor, first: size as u64 + 1 };
+        let rows = Loaders::of(ctx)?.reminders.load_one((self.0.id, page)).await?.unwrap_or_default();
+        let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Reminder(row)));
         Ok(pages::connection(rows.collect(), size, after.is_some()))
     }
 
@@ -110,81 +100,44 @@ pub struct UpcomingReminder {
 
 /// A reminder by mail: one a patient and local day.
 #[derive(Debug)]
-pub struct Reminder {
-    row: reminder::Model,
-    listed: Arc<Listed>,
-}
-
-/// What the reminders of one page listed: read once for all of them, and only if asked for.
-#[derive(Debug)]
-struct Listed {
-    reminders: Vec<Uuid>,
-    steps: OnceCell<HashMap<Uuid, Vec<Step>>>,
-}
-
-impl Listed {
-    async fn read(&self, ctx: &Context<'_>) -> Result<HashMap<Uuid, Vec<Step>>> {
-        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-        let db = api.app.db().read();
-        let pairs = reminder_step::Entity::find()
-            .filter(reminder_step::Column::ReminderId.is_in(self.reminders.iter().copied()))
-            .all(db)
-            .await
-            .map_err(Error::from)?;
-        let visible = access::steps_for(viewer.account.id, viewer.account.role)
-            .ok_or_else(|| ApiError::not_found("reminder"))?;
-        let rows = visible
-            .filter(step::Column::Id.is_in(pairs.iter().map(|pair| pair.step_id)))
-            .order_by_asc(step::Column::Id)
-            .all(db)
-            .await
-            .map_err(Error::from)?;
-        let mut listed: HashMap<_, Vec<_>> = HashMap::new();
-        for step in Step::of_rows(api, rows).await? {
-            for pair in pairs.iter().filter(|pair| pair.step_id == step.0.row.id) {
-                listed.entry(pair.reminder_id).or_default().push(step.clone());
-            }
-        }
-        Ok(listed)
-    }
-}
+pub struct Reminder(reminder::Model);
 
 /// A reminder by mail: one a patient and local day.
 #[Object]
 impl Reminder {
     /// Opaque id.
     pub async fn id(&self) -> ID {
-        IdKind::Reminder.id(self.row.id)
+        IdKind::Reminder.id(self.0.id)
     }
 
     /// The patient's local day.
     async fn day(&self) -> Date {
-        Date(self.row.day)
+        Date(self.0.day)
     }
 
     /// When it was meant to be sent.
     async fn scheduled_at(&self) -> DateTime {
-        DateTime(self.row.scheduled_at)
+        DateTime(self.0.scheduled_at)
     }
 
     /// How far it is.
     async fn state(&self) -> ReminderState {
-        self.row.state.into()
+        self.0.state.into()
     }
 
     /// When the mail server took it; null until then.
     async fn sent_at(&self) -> Option<DateTime> {
-        self.row.sent_at.map(DateTime)
+        self.0.sent_at.map(DateTime)
     }
 
     /// Why it was skipped or failed: a code.
     async fn reason(&self) -> Option<&str> {
-        self.row.reason.as_deref()
+        self.0.reason.as_deref()
     }
 
     /// The steps that its mail listed, as they are now; none until it was written.
     async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<Step>> {
-        let listed = self.listed.steps.get_or_try_init(|| self.listed.read(ctx)).await?;
-        Ok(listed.get(&self.row.id).cloned().unwrap_or_default())
+        let listed = Loaders::of(ctx)?.reminder_steps.load_one(self.0.id).await?;
+        Ok(listed.unwrap_or_default().into_iter().map(Step).collect())
     }
 }

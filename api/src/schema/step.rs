@@ -4,20 +4,14 @@ use super::{
     Api,
     error::{ApiError, Result},
     ids::Kind as IdKind,
-    loaders::{Loaders, PatientKey},
+    loaders::{ById, Loaders, NoteStepsPage, Page},
     note::Note,
     pages,
     people::Patient,
     scalars::{Date, DateTime},
 };
 use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{
-        notes,
-        steps::{self, OpenStep, StepFilter},
-    },
-};
+use aftercare_core::domain::steps::{self, OpenStep, StepFilter};
 use aftercare_entity::step;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
@@ -88,18 +82,18 @@ impl Step {
     /// A row that the caller was let in to, opened.
     ///
     /// # Errors
-    /// INTERNAL only.
+    /// NOT_FOUND when the patient's key was destroyed.
     pub async fn of_row(api: &Api, row: step::Model) -> Result<Self> {
         let mut opened = Self::of_rows(api, vec![row]).await?;
-        opened.pop().ok_or_else(|| ApiError::internal("an opened step is missing"))
+        opened.pop().ok_or_else(|| ApiError::not_found("step"))
     }
 
-    /// Rows that the caller was let in to, opened, in their order.
+    /// Rows that the caller was let in to, opened, in their order; without those whose patient's key was destroyed.
     ///
     /// # Errors
     /// INTERNAL only.
     pub async fn of_rows(api: &Api, rows: Vec<step::Model>) -> Result<Vec<Self>> {
-        let opened = steps::open(&api.app, rows).await?;
+        let opened = steps::open_kept(&api.app, rows).await?;
         Ok(opened.into_iter().map(|step| Self(Arc::new(step))).collect())
     }
 }
@@ -114,12 +108,7 @@ impl Step {
 
     /// The note it came from; null for a doctor who did not write that note.
     async fn note(&self, ctx: &Context<'_>) -> Result<Option<Note>> {
-        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-        match notes::note(&api.app, &viewer.account, self.0.row.note_id).await {
-            Ok(row) => Ok(Some(Note(Arc::new(row)))),
-            Err(Error::NotFound(_)) => Ok(None),
-            Err(other) => Err(other.into()),
-        }
+        Ok(Loaders::of(ctx)?.note.load_one(self.0.row.note_id).await?.map(Note))
     }
 
     /// Once, or repeated.
@@ -216,16 +205,16 @@ pub struct Today {
 /// # Errors
 /// INTERNAL only.
 pub async fn today(ctx: &Context<'_>, patient: &Patient) -> Result<Today> {
-    let api = Api::of(ctx)?;
-    let key = PatientKey(Arc::clone(&patient.0));
-    let found = loaders(ctx)?.today.load_one(key).await?;
+    let found = Loaders::of(ctx)?.today.load_one(ById(Arc::clone(&patient.0))).await?;
     let found = found.ok_or_else(|| ApiError::not_found("patient"))?;
-    let lengths = [found.due.len(), found.checklist.len(), found.as_needed.len()];
-    let rows = [found.due, found.checklist, found.as_needed, found.done].concat();
-    let mut opened = Step::of_rows(api, rows).await?.into_iter();
-    let mut take = |n| opened.by_ref().take(n).collect();
-    let (due, checklist, as_needed) = (take(lengths[0]), take(lengths[1]), take(lengths[2]));
-    Ok(Today { day: Date(found.day), due, checklist, as_needed, done: opened.collect() })
+    let shown = |steps: Vec<Arc<OpenStep>>| steps.into_iter().map(Step).collect();
+    Ok(Today {
+        day: Date(found.day),
+        due: shown(found.due),
+        checklist: shown(found.checklist),
+        as_needed: shown(found.as_needed),
+        done: shown(found.done),
+    })
 }
 
 /// A page of the steps of a patient the caller was let in to.
@@ -236,22 +225,38 @@ pub async fn steps_of(
     ctx: &Context<'_>,
     patient: Uuid,
     states: Option<Vec<StepState>>,
-    note: Option<Uuid>,
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<Connection<String, Step>> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
     let viewer = Viewer::of(ctx)?;
-    let mut filter = StepFilter::for_actor(&viewer.account, states, cursor, size as u64 + 1);
-    filter.note = note;
-    let found = loaders(ctx)?.steps.load_one((patient, filter)).await?.unwrap_or_default();
-    let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
-    Ok(pages::connection(rows, size, after.is_some()))
+    let filter = StepFilter::for_actor(&viewer.account, states, cursor, size as u64 + 1);
+    let found = Loaders::of(ctx)?.steps.load_one((patient, filter)).await?;
+    Ok(page(found.unwrap_or_default(), size, after.is_some()))
 }
 
-fn loaders<'c>(ctx: &Context<'c>) -> Result<&'c Loaders> {
-    ctx.data_opt::<Loaders>().ok_or_else(|| ApiError::internal("an operation without loaders"))
+/// A page of the steps of a note the caller was let in to.
+///
+/// # Errors
+/// BAD_USER_INPUT for the page.
+pub async fn steps_of_note(
+    ctx: &Context<'_>,
+    note: Uuid,
+    states: Option<Vec<StepState>>,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, Step>> {
+    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
+    let wanted = NoteStepsPage { states, page: Page { after: cursor, first: size as u64 + 1 } };
+    let found = Loaders::of(ctx)?.note_steps.load_one((note, wanted)).await?;
+    Ok(page(found.unwrap_or_default(), size, after.is_some()))
+}
+
+fn page(found: Vec<Arc<OpenStep>>, size: usize, has_previous: bool) -> Connection<String, Step> {
+    let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
+    pages::connection(rows, size, has_previous)
 }
 
 /// A step to tick off.

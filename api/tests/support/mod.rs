@@ -1,7 +1,10 @@
-//! Clients for tests: they speak HTTP and graphql-transport-ws over real connections, and hide nothing of either.
+//! Clients for tests: they speak HTTP and graphql-transport-ws over real connections, and hide nothing of either. And a
+//! house of the product's own, to ask.
 
+pub mod house;
 pub mod http;
 pub mod socket;
+pub mod watch;
 
 use std::{future::Future, time::Duration};
 

@@ -212,19 +212,28 @@ fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -
 /// Opens the texts of steps, in their order, with one query for the keys. Callers have checked who reads them.
 ///
 /// # Errors
-/// The database's or the keyring's.
+/// The database's or the keyring's; [`keyring::SealError::MissingDataKey`] when one of them was erased.
 pub async fn open(app: &App, rows: Vec<step::Model>) -> Result<Vec<OpenStep>> {
+    let wanted = rows.len();
+    let opened = open_kept(app, rows).await?;
+    if opened.len() < wanted { Err(keyring::SealError::MissingDataKey.into()) } else { Ok(opened) }
+}
+
+/// [`open`], for a list: steps of a patient whose key was destroyed are not there any more, and those of others are.
+///
+/// # Errors
+/// The database's or the keyring's: a text that does not open though its key is there is a fault, not an erasure.
+pub async fn open_kept(app: &App, rows: Vec<step::Model>) -> Result<Vec<OpenStep>> {
     let patients: HashSet<_> = rows.iter().map(|row| row.patient_id).collect();
     let keys = keyring::data_keys(app, app.db().read(), patients).await?;
-    let opened = rows.into_iter().map(|row| {
-        let key = keys.get(&row.patient_id).ok_or(keyring::SealError::MissingDataKey)?;
-        let place = Place::step_description(row.id, row.patient_id);
-        let description = key.open(place, &row.description_sealed)?;
+    let opened = rows.into_iter().filter_map(|row| {
+        let key = keys.get(&row.patient_id)?;
+        let text = key.open(Place::step_description(row.id, row.patient_id), &row.description_sealed);
         let place = Place::step_passage(row.id, row.patient_id);
-        let passage = row.passage_sealed.as_deref().map(|sealed| key.open(place, sealed)).transpose()?;
-        Ok(OpenStep { row, description, passage })
+        let passage = row.passage_sealed.as_deref().map(|sealed| key.open(place, sealed)).transpose();
+        Some(text.and_then(|description| Ok(OpenStep { row, description, passage: passage? })))
     });
-    opened.collect()
+    Ok(opened.collect::<Result<_, _>>()?)
 }
 
 /// Ticks off a checklist step of the patient's. A second time changes nothing.

@@ -2,19 +2,23 @@
 
 use crate::support::{Care, conflicts, daily, day, held_back, missing, once, refused_at};
 use aftercare_core::{
+    Error,
     domain::{
         plan::PlannedStep,
         schedule::Adherence,
         steps::{self, StepFilter, complete_step},
     },
+    keyring::SealError,
     on_each_database,
     testing::people,
 };
 use aftercare_entity::{
     event::Kind as Told,
+    patient_key,
     step::{self, State},
     user::{self, Role},
 };
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 async fn seen(care: &Care, actor: &user::Model) -> Vec<String> {
@@ -97,6 +101,28 @@ on_each_database! {
         assert_eq!(texts(&care, today.checklist).await, ["Call", "X-ray"]);
         assert!(today.done.is_empty());
         assert_eq!(today.adherence, Adherence { expected: 6, done: 1 });
+    }
+
+    async fn steps_whose_key_was_destroyed_are_gone_and_the_others_are_there(t: TestApp) {
+        let care = Care::new(t).await;
+        let app = &care.t.app;
+        let second = people::account(app, Role::Patient, "Peter Second").await.unwrap();
+        people::assign(app, second.id, care.doctor.id).await.unwrap();
+        let other = Care { t: care.t.clone(), patient: second, doctor: care.doctor.clone() };
+        care.plan(vec![daily("One", None)]).await;
+        other.plan(vec![daily("Two", None)]).await;
+        let rows = [care.steps().await, other.steps().await].concat();
+        patient_key::Entity::delete_by_id(care.patient.id).exec(app.db().write()).await.unwrap();
+        let kept = steps::open_kept(app, rows.clone()).await.unwrap();
+        assert_eq!(kept.iter().map(|step| step.description.as_str()).collect::<Vec<_>>(), ["Two"]);
+        // Whoever needs all of them learns that they are not all there.
+        let error = steps::open(app, rows.clone()).await.unwrap_err();
+        assert!(matches!(error, Error::Seal(SealError::MissingDataKey)), "{error}");
+        // A text that was altered is no erasure: it is never left out in silence.
+        let mut altered = rows[1].clone();
+        altered.description_sealed[20] ^= 1;
+        let error = steps::open_kept(app, vec![altered]).await.unwrap_err();
+        assert!(matches!(error, Error::Seal(SealError::DidNotOpen)), "{error}");
     }
 
     async fn a_checklist_step_is_ticked_off_once(t: TestApp) {

@@ -1,0 +1,219 @@
+//! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
+//! them for its life. Each reads what its viewer may see: by the scoped finders, in the statement itself.
+
+mod lists;
+mod notes;
+mod people;
+mod steps;
+
+pub use lists::{CheckInPages, NotePages, ReminderPages};
+pub use notes::{Bodies, Notes};
+pub use people::{Accounts, CurrentDoctors, Patients};
+pub use steps::{NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays};
+
+use super::error::{ApiError, Result};
+use aftercare_core::{App, Error};
+use aftercare_entity::{
+    assignment, note,
+    user::{self, Role},
+};
+use async_graphql::{Context, dataloader::DataLoader};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    prelude::Expr,
+    sea_query::{Alias, ExprTrait, Func, Query, WindowStatement},
+};
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    sync::Arc,
+    time::Duration,
+};
+use uuid::Uuid;
+
+/// All loaders of one operation.
+#[derive(Clone)]
+pub struct Loaders {
+    /// A patient's current doctor.
+    pub doctors: Arc<DataLoader<CurrentDoctors>>,
+    /// A patient the viewer may see.
+    pub patients: Arc<DataLoader<Patients>>,
+    /// An account that something the viewer may see names.
+    pub accounts: Arc<DataLoader<Accounts>>,
+    /// A patient's page of steps.
+    pub steps: Arc<DataLoader<StepPages>>,
+    /// A step.
+    pub step: Arc<DataLoader<StepsById>>,
+    /// A patient's day.
+    pub today: Arc<DataLoader<Todays>>,
+    /// A patient's page of check-ins.
+    pub check_ins: Arc<DataLoader<CheckInPages>>,
+    /// A patient's page of notes.
+    pub notes: Arc<DataLoader<NotePages>>,
+    /// A note.
+    pub note: Arc<DataLoader<Notes>>,
+    /// A note's text.
+    pub bodies: Arc<DataLoader<Bodies>>,
+    /// A note's page of steps.
+    pub note_steps: Arc<DataLoader<NoteSteps>>,
+    /// A patient's page of reminders.
+    pub reminders: Arc<DataLoader<ReminderPages>>,
+    /// What a reminder listed.
+    pub reminder_steps: Arc<DataLoader<ReminderSteps>>,
+}
+
+impl std::fmt::Debug for Loaders {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Loaders").finish_non_exhaustive()
+    }
+}
+
+impl Loaders {
+    /// New ones, for `viewer` (`None` = nobody, who sees nothing).
+    pub fn new(app: &App, viewer: Option<&Arc<user::Model>>) -> Self {
+        let asks = Asks { app: app.clone(), viewer: viewer.cloned() };
+        Self {
+            doctors: loader(CurrentDoctors(app.clone())),
+            patients: loader(Patients(asks.clone())),
+            accounts: loader(Accounts(app.clone())),
+            steps: loader(StepPages(app.clone())),
+            step: loader(StepsById(asks.clone())),
+            today: loader(Todays(asks.clone())),
+            check_ins: loader(CheckInPages(asks.clone())),
+            notes: loader(NotePages(asks.clone())),
+            note: loader(Notes(asks.clone())),
+            bodies: loader(Bodies(app.clone())),
+            note_steps: loader(NoteSteps(asks.clone())),
+            reminders: loader(ReminderPages(asks.clone())),
+            reminder_steps: loader(ReminderSteps(asks)),
+        }
+    }
+
+    /// Those of this operation.
+    ///
+    /// # Errors
+    /// INTERNAL when it was begun without any.
+    pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
+        ctx.data_opt::<Self>().ok_or_else(|| ApiError::internal("an operation without loaders"))
+    }
+}
+
+/// The library waits 1 ms for more keys by default: at few users that is most of a query's time.
+fn loader<L>(loads: L) -> Arc<DataLoader<L>> {
+    Arc::new(DataLoader::new(loads, tokio::spawn).delay(Duration::from_micros(50)))
+}
+
+type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<Error>>;
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Asks {
+    app: App,
+    viewer: Option<Arc<user::Model>>,
+}
+
+impl Asks {
+    /// Where `patient` is one whose record the viewer may see: their own, or of a patient assigned to them now.
+    /// `None`: nobody's.
+    fn visible<C: ColumnTrait>(&self, patient: C) -> Option<Condition> {
+        let viewer = self.viewer.as_ref()?;
+        match viewer.role {
+            Role::Patient => Some(patient.eq(viewer.id).into()),
+            Role::Doctor => {
+                let assigned = assignment::Entity::of_doctor(viewer.id).select_only();
+                let assigned = assigned.column(assignment::Column::PatientId).into_query();
+                Some(patient.in_subquery(assigned).into())
+            }
+            Role::Admin => None,
+        }
+        .map(|visible: Expr| Condition::all().add(visible))
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Page {
+    /// After this row.
+    pub after: Option<Uuid>,
+    /// At most so many rows of each list.
+    pub first: u64,
+}
+
+/// A page of each list, in one statement: of the rows of `scoped`, those with the same `by` are a list, sorted by `id`.
+fn page_of_each<E: EntityTrait>(
+    scoped: Select<E>,
+    by: E::Column,
+    id: E::Column,
+    order: &Order,
+    page: Page,
+) -> Select<E> {
+    let scoped = match (page.after, order) {
+        (Some(after), Order::Desc) => scoped.filter(id.lt(after)),
+        (Some(after), _) => scoped.filter(id.gt(after)),
+        (None, _) => scoped,
+    };
+    let mut ranked = scoped.into_query();
+    let place = WindowStatement::partition_by(by).order_by(id, order.clone()).take();
+    ranked.clear_selects().column((E::default(), id)).expr_window_as(
+        Func::cust("ROW_NUMBER"),
+        place,
+        Alias::new("place"),
+    );
+    let wanted = Query::select()
+        .column(Alias::new("id"))
+        .from_subquery(ranked, Alias::new("ranked"))
+        .and_where(Expr::col(Alias::new("place")).lte(page.first))
+        .take();
+    E::find().filter(id.in_subquery(wanted)).order_by(id, order.clone())
+}
+
+/// The lists that are asked for with the same arguments.
+fn by_arguments<A: Eq + Hash>(keys: &[(Uuid, A)]) -> HashMap<&A, Vec<Uuid>> {
+    let mut lists: HashMap<&A, Vec<Uuid>> = HashMap::new();
+    for (of, arguments) in keys {
+        lists.entry(arguments).or_default().push(*of);
+    }
+    lists
+}
+
+/// A row as a key: two with the same id are one.
+#[derive(Debug)]
+pub struct ById<M>(pub Arc<M>);
+
+/// A row that is known by its id.
+pub trait HasId {
+    /// The id.
+    fn id(&self) -> Uuid;
+}
+
+impl HasId for user::Model {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+}
+
+impl HasId for note::Model {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+}
+
+impl<M> Clone for ById<M> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<M: HasId> PartialEq for ById<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id() == other.0.id()
+    }
+}
+
+impl<M: HasId> Eq for ById<M> {}
+
+impl<M: HasId> Hash for ById<M> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id().hash(state);
+    }
+}

@@ -1,0 +1,162 @@
+//! The product's own schema on a free port, with the people, notes and steps that a test asks for.
+//!
+//! Nothing runs beside the requests (no publisher, no sweep), so what happens in the database is what was asked for.
+
+use super::http::{Http, Reply};
+use aftercare_api::{
+    auth::{SessionWatch, Sessions, TokenKeys},
+    http::{Config, Graphql, Origins, finish, serve},
+    schema::{self, Api},
+};
+use aftercare_core::{
+    domain::{
+        notes,
+        plan::{self, ExtractionRecord, PlannedStep},
+        sessions,
+    },
+    events::Hub,
+    testing::{TestApp, people},
+};
+use aftercare_entity::{
+    note,
+    step::Kind,
+    user::{self, Role},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use chrono::Duration;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use uuid::Uuid;
+
+/// A running server and its database; stops when it goes.
+pub struct House {
+    pub t: TestApp,
+    pub http: Http,
+    keys: TokenKeys,
+    _stop: DropGuard,
+}
+
+/// Someone signed in.
+#[derive(Clone)]
+pub struct Person {
+    pub account: user::Model,
+    http: Http,
+    token: String,
+}
+
+impl House {
+    pub async fn open(t: TestApp) -> Self {
+        let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
+        let keys = TokenKeys::parse(&setting, Duration::minutes(15)).expect("a key");
+        let app = t.app.clone();
+        let hub = Hub::new(app.clone()).await.expect("a hub");
+        let api = Api { app: app.clone(), keys: keys.clone(), session_life: Duration::days(1), hub };
+        let sessions = Sessions::new(app.clone(), keys.clone(), SessionWatch::new(app));
+        let config = Config::new(|| "unexpected".to_owned());
+        let limits = config.limits.server.clone();
+        let graphql = Graphql::new(schema::build(Some(api), true), sessions, config);
+        let router = finish(graphql.router(), &Origins::default());
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let http = Http(listener.local_addr().expect("an address"));
+        let stop = CancellationToken::new();
+        tokio::spawn(serve(listener, router, limits, stop.clone()));
+        Self { t, http, keys, _stop: stop.drop_guard() }
+    }
+
+    /// A patient and their doctor, both signed in.
+    pub async fn patient_and_doctor(&self) -> (Person, Person) {
+        let doctor = self.person(Role::Doctor, "Dora Sample").await;
+        (self.patient_of(&doctor, "Paula Example").await, doctor)
+    }
+
+    pub async fn patient_of(&self, doctor: &Person, name: &str) -> Person {
+        let patient = self.person(Role::Patient, name).await;
+        people::assign(&self.t.app, patient.account.id, doctor.account.id).await.expect("is assigned");
+        patient
+    }
+
+    /// Someone signed in; no password was hashed for it.
+    pub async fn person(&self, role: Role, name: &str) -> Person {
+        let app = &self.t.app;
+        let account = people::account(app, role, name).await.expect("an account");
+        let session = sessions::open(app, account.id, Duration::days(1)).await.expect("a session");
+        let token = self.keys.sign(account.id, session.family, app.now()).expect("a token");
+        Person { account, http: self.http, token: token.token.expose_secret().to_owned() }
+    }
+
+    /// A note of the doctor's about the patient, not extracted yet.
+    pub async fn note(&self, doctor: &Person, patient: &Person, body: &str) -> note::Model {
+        let (doctor, patient) = (doctor.account.id, patient.account.id);
+        notes::submit_note(&self.t.app, doctor, patient, body).await.expect("a note")
+    }
+
+    /// What an extraction of the note found.
+    pub async fn extract(&self, note: Uuid, steps: Vec<PlannedStep>) {
+        let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
+        let mut change = self.t.app.begin().await.expect("a change");
+        plan::store_extraction(&mut change, note, steps, record).await.expect("is stored");
+        change.commit().await.expect("is committed");
+    }
+
+    /// A note and its steps.
+    pub async fn plan(&self, doctor: &Person, patient: &Person, steps: Vec<PlannedStep>) -> note::Model {
+        let note = self.note(doctor, patient, "Rest. Walk. Take the tablets.").await;
+        self.extract(note.id, steps).await;
+        note
+    }
+}
+
+impl Person {
+    /// The whole answer.
+    pub async fn send(&self, query: &str, variables: Value) -> Reply {
+        let body = json!({ "query": query, "variables": variables });
+        self.http.post(&body).bearer(&self.token).send().await
+    }
+
+    /// The data of an answer without errors.
+    pub async fn ask(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.send(query, variables).await.json();
+        assert!(answer.get("errors").is_none(), "{query}: {answer}");
+        answer["data"].take()
+    }
+
+    /// The payload of a mutation, asked for as a web app does: by its name, one `input` and the fields to show.
+    pub async fn change(&self, mutation: &str, input: Value, fields: &str) -> Value {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!("mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ {fields} }} }}");
+        self.ask(&query, json!({ "input": input })).await[mutation].take()
+    }
+
+    /// The first error of an answer.
+    pub async fn error(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.send(query, variables).await.json();
+        answer["errors"][0].take()
+    }
+}
+
+/// A daily plan step of so many days; `None` = ongoing.
+pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
+    PlannedStep {
+        kind: Kind::Plan,
+        description: description.to_owned(),
+        passage: Some((0, 5, "Rest.".to_owned())),
+        duration_days: days,
+        times_per_day: Some(2),
+        every_days: None,
+        as_needed: false,
+        starts_after_days: 0,
+        review_reason: None,
+    }
+}
+
+/// A checklist step.
+pub fn once(description: &str) -> PlannedStep {
+    PlannedStep { kind: Kind::Checklist, times_per_day: None, ..daily(description, None) }
+}
+
+/// A step that waits for the doctor.
+pub fn held_back(step: PlannedStep) -> PlannedStep {
+    PlannedStep { review_reason: Some("PASSAGE_NOT_FOUND"), ..step }
+}
