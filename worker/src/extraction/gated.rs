@@ -14,6 +14,11 @@ pub(super) const fn gate_code(error: &GateError) -> &'static str {
     }
 }
 
+/// Whether a stored code is a refusal of the gate.
+pub(super) fn is_gate_code(code: &str) -> bool {
+    code.starts_with("GATE_")
+}
+
 const fn review_code(reason: ReviewReason) -> &'static str {
     match reason {
         ReviewReason::PassageNotFound => reasons::PASSAGE_NOT_FOUND,
@@ -57,7 +62,8 @@ mod tests {
             GateError::FrequencyOutOfBounds,
         ] {
             let code = gate_code(&error);
-            assert!(reasons::sentence(code).is_some(), "{code}");
+            assert!(is_gate_code(code) && reasons::sentence(code).is_some(), "{code}");
         }
+        assert!(!is_gate_code(reasons::MODEL_WRONG_SHAPE));
     }
 }

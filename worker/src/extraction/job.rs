@@ -3,7 +3,10 @@
 //! When the model has failed for good the note is FAILED with the reason, or, where the setting says so, read by the
 //! offline rules and marked with that reason. The old plan stays in force until a new one is valid.
 
-use super::{Extracted, ExtractionFailure, Extractor, People, Reading};
+use super::{
+    Extracted, ExtractionFailure, Extractor, Reading,
+    deidentify::{Person, Role},
+};
 use crate::{
     Worker,
     runner::{Ended, attempts},
@@ -36,12 +39,18 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         queue_again(worker, &note).await?;
     }
     let body = notes::open_body(app, app.db().read(), &note).await?;
-    let names: Vec<_> = people.iter().map(|person| person.name.clone()).collect();
-    let emails: Vec<_> = people.iter().map(|person| person.email.clone()).collect();
+    let people: Vec<_> = people
+        .into_iter()
+        .map(|person| Person {
+            role: if person.id == note.patient_id { Role::Patient } else { Role::Doctor },
+            name: person.name,
+            email: person.email,
+        })
+        .collect();
     let reading = Reading {
         note: &body,
         day: note.written_on,
-        people: People { names: &names, emails: &emails },
+        people: &people,
         now: app.now(),
         attempts: attempts(claimed),
         previous: claimed.job.last_error.as_deref(),
@@ -69,7 +78,7 @@ async fn stand_in(
         Outcome::Retry { code, .. } if claimed.is_last_attempt() => code,
         Outcome::Retry { .. } | Outcome::Park { .. } => return Err(failure),
     };
-    if !worker.0.settings.fallback_to_rules || worker.0.extractor.name() == Extractor::Rules.name() {
+    if !worker.0.settings.fallback_to_rules || matches!(worker.0.extractor, Extractor::Rules) {
         return Err(failure);
     }
     // Where the rules fail as well, the model's failure is what the doctor should hear of.

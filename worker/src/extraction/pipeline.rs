@@ -3,13 +3,17 @@
 //! A model is asked once: what a failure means for the job (again, later, never) is part of the failure. An answer that
 //! the gate refuses is a useless answer like one of the wrong shape: worth one more attempt, not two.
 
-use super::gated::{gate_code, planned};
+use super::{
+    deidentify::{Deidentified, Person},
+    gated::{gate_code, is_gate_code, planned},
+    model::{ModelClient, ModelError, Reason},
+};
 use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
     jobs::Outcome,
 };
 use aftercare_extraction::{Gated, extract, gate};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use std::time::Instant;
 
 /// Who reads notes.
@@ -17,6 +21,8 @@ use std::time::Instant;
 pub enum Extractor {
     /// The offline rules.
     Rules,
+    /// A language model.
+    Model(ModelClient),
 }
 
 /// A note to be read, and what is known around it.
@@ -28,7 +34,7 @@ pub struct Reading<'a> {
     /// The patient's local day on which it was written.
     pub day: NaiveDate,
     /// Who must not be named to a model.
-    pub people: People<'a>,
+    pub people: &'a [Person],
     /// The time of the call.
     pub now: DateTime<Utc>,
     /// Attempts so far, this one included.
@@ -37,16 +43,6 @@ pub struct Reading<'a> {
     pub previous: Option<&'a str>,
     /// What would wait beyond this is given up.
     pub deadline: DateTime<Utc>,
-}
-
-/// The people around a note, whose names and addresses leave the house with no note.
-#[derive(Clone, Copy, Default)]
-#[expect(missing_debug_implementations, reason = "names must not be printable by accident")]
-pub struct People<'a> {
-    /// Names, as they are written in full.
-    pub names: &'a [String],
-    /// E-mail addresses.
-    pub emails: &'a [String],
 }
 
 /// What an extraction found.
@@ -72,6 +68,7 @@ impl Extractor {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Rules => "rules",
+            Self::Model(client) => client.name(),
         }
     }
 
@@ -102,8 +99,52 @@ impl Extractor {
         gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
     }
 
-    async fn read(&self, reading: Reading<'_>, _record: &mut ExtractionRecord) -> Result<Gated, Outcome> {
-        self.gated(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code })
+    async fn read(&self, reading: Reading<'_>, record: &mut ExtractionRecord) -> Result<Gated, Outcome> {
+        let Self::Model(client) = self else {
+            return self.gated(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
+        };
+        let note = Deidentified::new(reading.note, reading.people);
+        let answer =
+            client.extract(&note, reading.day, reading.now).await.map_err(|error| reading.after(error))?;
+        record.model_version = answer.model_version.map(|version| version.chars().take(128).collect());
+        record.prompt_version = Some(answer.prompt_version);
+        record.prompt_tokens = answer.tokens.prompt;
+        record.output_tokens = answer.tokens.output;
+        record.thought_tokens = answer.tokens.thoughts;
+        // The passages are judged in the note as its doctor wrote it.
+        gate(reading.note, reading.day, answer.drafts).map_err(|error| {
+            let code = gate_code(&error);
+            if reading.had_useless_answer() {
+                Outcome::GiveUp { code }
+            } else {
+                Outcome::Retry { code, after: None }
+            }
+        })
+    }
+}
+
+impl Reading<'_> {
+    fn had_useless_answer(&self) -> bool {
+        self.previous.is_some_and(|code| {
+            is_gate_code(code) || Reason::of_code(code).is_some_and(Reason::is_worth_one_repair)
+        })
+    }
+
+    /// What a model's failure means for this note's job.
+    fn after(&self, error: ModelError) -> Outcome {
+        let code = error.reason().code();
+        let late = self.now >= self.deadline;
+        match error.within(self.deadline) {
+            ModelError::Retry { reason, .. } if reason.is_worth_one_repair() && self.had_useless_answer() => {
+                Outcome::GiveUp { code }
+            }
+            ModelError::Retry { .. } if late => Outcome::GiveUp { code },
+            ModelError::Retry { after, .. } => {
+                Outcome::Retry { code, after: after.and_then(|pause| Duration::from_std(pause).ok()) }
+            }
+            ModelError::Park { until, .. } => Outcome::Park { code, until },
+            ModelError::GiveUp { .. } => Outcome::GiveUp { code },
+        }
     }
 }
 
@@ -117,8 +158,7 @@ pub async fn extract_text(
     day: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Gated, &'static str> {
-    let people = People::default();
-    let reading = Reading { note, day, people, now, attempts: 1, previous: None, deadline: now };
+    let reading = Reading { note, day, people: &[], now, attempts: 1, previous: None, deadline: now };
     let read = extractor.read(reading, &mut ExtractionRecord::default()).await;
     read.map_err(|(Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code })| code)
 }

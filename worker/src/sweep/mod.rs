@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 /// Patients a page.
-const PAGE: u64 = 500;
+const PAGE: u64 = 1000;
 /// How long jobs that were done stay in the queue's table.
 const DONE_FOR: chrono::Duration = chrono::Duration::days(7);
 

@@ -94,6 +94,11 @@ impl House {
         rows.all(self.t.app.db().read()).await.unwrap()
     }
 
+    /// The states of all steps, oldest first.
+    pub async fn step_states(&self) -> Vec<step::State> {
+        self.steps().await.into_iter().map(|step| step.state).collect()
+    }
+
     /// Everybody's reminders, oldest first.
     pub async fn reminders(&self) -> Vec<reminder::Model> {
         let rows = reminder::Entity::find().order_by_asc(reminder::Column::Id);

@@ -7,7 +7,10 @@
 mod smtp;
 
 mod extraction;
+mod gemini;
 mod house;
 mod mail;
+mod model;
+mod runner;
 mod sweep;
 mod zones;

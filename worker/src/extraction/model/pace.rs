@@ -5,6 +5,7 @@
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, Reference},
+    middleware::NoOpMiddleware,
     nanos::Nanos,
     state::{InMemoryState, NotKeyed},
 };
@@ -50,7 +51,7 @@ impl Reference for Moment {
 /// See the module.
 pub(super) struct Pace {
     places: Semaphore,
-    rate: RateLimiter<NotKeyed, InMemoryState, RuntimeClock>,
+    rate: RateLimiter<NotKeyed, InMemoryState, RuntimeClock, NoOpMiddleware<Moment>>,
     patience: Duration,
 }
 

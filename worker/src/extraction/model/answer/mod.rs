@@ -10,7 +10,7 @@ mod openai;
 mod scalars;
 mod steps;
 
-pub(super) use envelope::{Envelope, Finish, document, shorten};
+pub(super) use envelope::{Envelope, Finish, document};
 
 use super::{ModelError, Reason, prompt::PROMPT_VERSION, settings::Provider};
 use aftercare_extraction::DraftStep;

@@ -1,0 +1,112 @@
+//! What says who somebody is by its form: one row a form.
+//!
+//! Doses, times, dates, lengths ("7/7"), rhythms ("1-0-1"), pressures ("120/80") and the emergency numbers have none of
+//! these forms. A row with a group takes out the group alone, so that the label stays for the model to read.
+
+use super::{Class, Found};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A name in capitals: up to four words with particles between them, on one line.
+macro_rules! name {
+    () => {
+        r"(?:\p{Lu}\.[ ]?){0,3}\p{Lu}[\p{L}'’\-]+(?:[ ](?:(?:von|van|de|der|den|la|del|di|da|dos|zu|le)[ ]){0,2}\p{Lu}[\p{L}'’\-]+){0,2}"
+    };
+}
+macro_rules! date {
+    () => {
+        r"\d{1,4}[./\-][ ]?\d{1,2}[./\-][ ]?\d{1,4}|\d{1,2}(?:st|nd|rd|th|er|\.)?[ ](?:of[ ]|de[ ])?\p{L}{3,10}\.?,?[ ](?:de[ ])?\d{2,4}|\p{L}{3,10}\.?[ ]\d{1,2},?[ ]\d{4}"
+    };
+}
+
+pub(super) const ROWS: &[(Class, &str)] = &[
+    (Class::Email, r"[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+"),
+    (Class::Url, r"(?i)\b(?:https?://|www\.)[^\s<>\x22]+"),
+    // Dates of birth
+    (
+        Class::Dob,
+        concat!(
+            r"(?i)\b(?:dob|d\.o\.b\.?|date of birth|birth ?date|born(?: on)?|geb(?:oren|\.)?(?: am)?|geburtsdatum|n[ée]e?(?:\(e\))? le|date de naissance|ddn|nacid[oa](?: el)?|fecha de nacimiento|f\. ?nac\.?)[ ]?[:\-]?[ ]{0,3}(",
+            date!(),
+            ")"
+        ),
+    ),
+    // Record and insurance numbers, after their label
+    (
+        Class::Record,
+        r"(?i)\b(?:mrn|nhs|hosp(?:ital|\.)?|patient|record|medical record|case|unit|insurance|policy|member|ssn|social security|versicherten(?:nummer|-?nr)|kv-?(?:nummer|nr)|kranken(?:kassen)?nummer|fall(?:nummer|-?nr)|patienten(?:nummer|-?nr|-?id)|aktenzeichen|dossier|s[ée]curit[ée] sociale|nir|nss|ipp|dni|nie|nif|nhc|historia(?: cl[íi]nica)?|expediente)\.?(?: ?(?:no|nr|n[°ºo]|num|number|id|nummer)\b\.?)?[ ]?[:#=]?[ ]{0,3}((?-i:[A-Z]{0,4})[\-/]?\d{3}[ \-]\d{3}[ \-]\d{4}|[12][ ]\d\d[ ]\d\d[ ]\d[\dAB][ ]\d{3}[ ]\d{3}(?:[ ]\d\d)?|(?-i:[A-Z]{0,4})[\-/]?\d[\d\-/.]{3,20}[\dA-Za-z])",
+    ),
+    (Class::Record, r"\b\d{3}-\d{2}-\d{4}\b"),
+    (Class::Record, r"\b[12][ ]\d\d[ ](?:0\d|1[0-2])[ ]\d[\dAB][ ]\d{3}[ ]\d{3}[ ]\d\d\b"),
+    (Class::Record, r"\b(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z]\b"),
+    // Telephone
+    (Class::Phone, r"\+\d{1,3}[ \-.]?(?:\(0?\d{1,5}\)[ \-.]?)?\d(?:[ \-./]?\d){6,12}"),
+    (
+        Class::Phone,
+        r"(?i)\b(?:tel(?:ephone|efon)?|phone|ph|mobile|mob|cell|fax|bleep|handy|t[ée]l(?:[ée]phone)?|portable|m[óo]vil|tel[ée]fono|tfno)\b\.?[ ]?(?:no\.?|nr\.?|number)?[ ]?[:.]?[ ]{0,3}(\(?\d(?:[ \-./()]{0,2}\d){3,13})",
+    ),
+    (Class::Phone, r"\b0\d{2,5}[ \-/]\d{3,4}(?:[ \-]?\d{2,4}){1,3}\b"),
+    (Class::Phone, r"\(0?\d{2,5}\)[ ]?\d{3,4}[ \-]?\d{3,4}\b"),
+    (Class::Phone, r"\b\d{3}[\-. ]\d{3}[\-. ]\d{4}\b"),
+    (Class::Phone, r"\b0\d{9,11}\b"),
+    (Class::Phone, r"\b0[1-9](?:[ .\-]\d{2}){4}\b"),
+    (Class::Phone, r"\b[679]\d{2}[ \-]?\d{3}[ \-]?\d{3}\b|\b[679]\d{2}(?:[ ]\d{2}){3}\b"),
+    // Postal addresses
+    (
+        Class::Address,
+        r"(?:\b(?:Flat|Apt|Apartment|Unit)\.?[ ]\w{1,4},?[ ])?\b\d{1,5}[A-Za-z]?,?[ ](?:\p{Lu}[\p{L}'’]+[ ]){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Way|Place|Square|Terrace|Gardens|Boulevard|Blvd)\b\.?(?:,?[ ](?:Apt|Flat|Unit|Suite)\.?[ ]?\w{1,4})?",
+    ),
+    (Class::Address, r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2}\b"),
+    (
+        Class::Address,
+        r"\b\p{Lu}[\p{L}\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm)[ ]?\d{1,4}(?:[ ]?[a-h]\b)?(?:,?[ ]\d{5}[ ]\p{Lu}[\p{L}\-]+)?",
+    ),
+    (
+        Class::Address,
+        r"(?i)\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|chemin|place|all[ée]e|impasse|quai) (?:de la |de l['’]|du |des |de |d['’])?(?-i:\p{Lu})[\p{L}\-'’]+(?: (?-i:\p{Lu})[\p{L}\-]+){0,3}(?:,? \d{5} (?-i:\p{Lu})[\p{L}\-]+)?",
+    ),
+    (
+        Class::Address,
+        r"\b(?:Calle|C/|Avda\.?|Avenida|Plaza|Paseo|Camino)[ ]?(?:de la |de los |del |de )?\p{Lu}[\p{L}]+(?:[ ](?:de[ ])?\p{Lu}\p{L}+){0,3},?[ ](?:n[.º°]{0,2}[ ]?)?\d{1,4}\b(?:,?[ ]\d{5}[ ]\p{Lu}\p{L}+)?",
+    ),
+    // Names after a title, and after a label
+    (
+        Class::Name,
+        concat!(
+            r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|DR|Doctor|Prof|Professor|Sister|Nurse|Herrn?|Frau|Se[ñn]ora?|Sra?|Srta|Dra|Don|Doña|Dña|Mme|Mlle|Monsieur|Madame|M\.)\.?[ ]{1,2}(?:(?:Dr|med|Prof)\.?[ ]){0,3}(",
+            name!(),
+            ")"
+        ),
+    ),
+    (
+        Class::Name,
+        concat!(
+            r"(?im)^[ \t>*#\-]*(?:patient(?:in)?(?:[ ]?name)?|pt|name|re|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)[ ]?:[ ]{0,3}((?-i:",
+            name!(),
+            "))"
+        ),
+    ),
+    (Class::Name, concat!(r"\b(?:Dear|Liebe[r]?|Cher|Ch[èe]re|Estimad[oa]|Querid[oa])[ ](", name!(), ")")),
+];
+
+static FORMS: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
+    // A test sees that every row is a pattern.
+    ROWS.iter().filter_map(|(class, pattern)| Some((*class, Regex::new(pattern).ok()?))).collect()
+});
+
+/// Every place that has one of the forms.
+pub(super) fn find(note: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (class, form) in FORMS.iter() {
+        found.extend(form.captures_iter(note).filter_map(|captures| {
+            let place = captures.get(1).or_else(|| captures.get(0))?;
+            Some((place.range(), *class))
+        }));
+    }
+    found
+}
+
+#[cfg(test)]
+pub(super) fn forms() -> usize {
+    FORMS.len()
+}

@@ -1,0 +1,195 @@
+//! Notes read by a language model: what each of its answers and failures does to the note, the job and the plan.
+
+use crate::{
+    gemini::{Gemini, blocked, ended, plan, refusal},
+    house::House,
+};
+use aftercare_core::{
+    domain::reasons,
+    jobs::{self, JobKind},
+    on_each_database,
+    testing::TestApp,
+};
+use aftercare_entity::{note::State, step::State as StepState};
+use aftercare_worker::extraction::{extract_text, model::Reason};
+use chrono::Duration;
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+const NOTE: &str = "Take doxycycline 100 mg twice daily for 7 days.";
+const OLD: &str = "Walk 20 minutes daily for 5 days.";
+
+fn good() -> ResponseTemplate {
+    plan("Take doxycycline 100 mg", NOTE, 7, 2)
+}
+
+/// A house with a plan in force from [`OLD`], where a model gives these answers from now on.
+async fn house(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>) -> (House, Gemini) {
+    let mut house = House::open(t).await;
+    house.note(OLD).await;
+    assert_eq!(house.step_states().await, [StepState::Active]);
+    let gemini = Gemini::answering(script).await;
+    house.extractor = gemini.extractor();
+    (house, gemini)
+}
+
+/// The note and its job failed for `code`, after so many questions; the old plan is in force.
+async fn fails(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>, code: &str, asked: usize) {
+    let (house, gemini) = house(t, script).await;
+    let id = house.submit(NOTE).await.id;
+    for _ in 0..asked {
+        house.work().await;
+        house.t.clock.advance(Duration::minutes(3));
+    }
+    let note = house.note_now(id).await;
+    assert_eq!((note.state, note.reason.as_deref()), (State::Failed, Some(code)));
+    assert_eq!(usize::try_from(note.attempts), Ok(asked));
+    let job = house.job().await;
+    assert!(job.dead_at.is_some());
+    assert_eq!(job.last_error.as_deref(), Some(code));
+    assert_eq!(gemini.asked().await, asked);
+    assert_eq!(house.step_states().await, [StepState::Active], "the old plan stays");
+    assert!(reasons::sentence(code).is_some());
+}
+
+on_each_database! {
+    async fn an_answer_becomes_the_plan(t: TestApp) {
+        let (house, _gemini) = house(t, [good()]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!((note.state, note.extractor.as_deref()), (State::Extracted, Some("gemini")));
+        assert_eq!(note.model_version.as_deref(), Some("gemini-3.8-flash-001"));
+        assert_eq!((note.prompt_tokens, note.output_tokens, note.thought_tokens), (Some(11), Some(7), Some(3)));
+        assert!(note.prompt_version.is_some());
+        assert_eq!(house.step_states().await, [StepState::Superseded, StepState::Active]);
+    }
+
+    async fn a_busy_model_is_asked_again_after_the_pause_it_asks_for(t: TestApp) {
+        let retry = json!([{ "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "22s" }]);
+        let (house, gemini) = house(t, [refusal(429, "RESOURCE_EXHAUSTED", &retry), good()]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!(note.state, State::Queued);
+        assert_eq!(house.job().await.run_at, house.t.app.now() + Duration::seconds(22));
+        house.t.clock.advance(Duration::seconds(21));
+        house.work().await;
+        assert_eq!(gemini.asked().await, 1);
+        house.t.clock.advance(Duration::seconds(2));
+        house.work().await;
+        assert_eq!(house.note_now(note.id).await.state, State::Extracted);
+    }
+
+    async fn the_quota_of_the_day_parks_the_job_and_costs_no_attempt(t: TestApp) {
+        let quota = json!([{ "violations": [{ "quotaId": "GenerateRequestsPerDayPerProjectPerModel-FreeTier" }] }]);
+        let (house, gemini) = house(t, [refusal(429, "RESOURCE_EXHAUSTED", &quota), good()]).await;
+        let note = house.note(NOTE).await;
+        let job = house.job().await;
+        assert_eq!((note.state, job.attempts, job.dead_at), (State::Queued, 0, None));
+        assert!(job.run_at > house.t.app.now() + Duration::minutes(30), "until the quota begins anew");
+        house.t.clock.advance_to(job.run_at);
+        house.work().await;
+        assert_eq!((house.note_now(note.id).await.state, gemini.asked().await), (State::Extracted, 2));
+    }
+
+    async fn an_outage_parks_the_queue_and_costs_at_most_the_first_attempts(t: TestApp) {
+        let (house, _gemini) = house(t, [refusal(503, "UNAVAILABLE", &json!([]))]).await;
+        let note = house.submit(NOTE).await;
+        // Always the same worker: it knows that the model is down.
+        let worker = house.worker_on(&house.t.app);
+        for _ in 0..200 {
+            worker.run_until_idle().await.unwrap();
+            house.t.clock.advance(Duration::minutes(3));
+        }
+        let job = house.job().await;
+        assert!(job.dead_at.is_none() && job.attempts < JobKind::Extract.max_attempts(), "{job:?}");
+        assert_eq!(house.note_now(note.id).await.state, State::Queued);
+        // Not for ever.
+        house.t.clock.advance(Duration::hours(48));
+        worker.run_until_idle().await.unwrap();
+        let note = house.note_now(note.id).await;
+        assert_eq!(note.state, State::Failed);
+        assert_eq!(house.step_states().await, [StepState::Active]);
+    }
+
+    async fn a_moment_of_unavailability_is_tried_again(t: TestApp) {
+        let (house, gemini) = house(t, [ResponseTemplate::new(502).set_body_string("<html>bad gateway"), good()]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!((note.state, house.job().await.attempts), (State::Queued, 1));
+        house.t.clock.advance(Duration::minutes(1));
+        house.work().await;
+        let note = house.note_now(note.id).await;
+        assert_eq!((note.state, note.attempts, gemini.asked().await), (State::Extracted, 2, 2));
+    }
+
+    async fn a_bad_key_is_given_up_at_once(t: TestApp) {
+        let details = json!([{ "reason": "API_KEY_INVALID" }]);
+        fails(t, [refusal(400, "INVALID_ARGUMENT", &details)], reasons::MODEL_BAD_KEY, 1).await;
+    }
+
+    async fn a_blocked_prompt_is_given_up_at_once(t: TestApp) {
+        fails(t, [blocked()], reasons::MODEL_BLOCKED, 1).await;
+    }
+
+    async fn a_second_useless_answer_is_given_up(t: TestApp) {
+        fails(t, [ended("{\"pills\": 3}", "STOP")], reasons::MODEL_WRONG_SHAPE, 2).await;
+    }
+
+    async fn an_answer_cut_off_twice_is_given_up(t: TestApp) {
+        fails(t, [ended("{\"checklist\": [], \"pl", "MAX_TOKENS")], reasons::MODEL_CUT_OFF, 2).await;
+    }
+
+    async fn a_length_out_of_bounds_twice_is_given_up(t: TestApp) {
+        fails(t, [plan("Take it", NOTE, 200_000, 2)], reasons::GATE_DURATION_OUT_OF_BOUNDS, 2).await;
+    }
+
+    async fn a_useless_answer_is_worth_one_more_question(t: TestApp) {
+        let (house, gemini) = house(t, [plan("Take it", NOTE, 0, 2), good()]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!(note.state, State::Queued);
+        house.t.clock.advance(Duration::minutes(1));
+        house.work().await;
+        assert_eq!((house.note_now(note.id).await.state, gemini.asked().await), (State::Extracted, 2));
+    }
+
+    async fn an_invented_step_waits_for_the_doctor_and_the_old_plan_stays(t: TestApp) {
+        let (house, _gemini) = house(t, [plan("Take 5 g of arsenic", "Take 5 g of arsenic daily", 7, 1)]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!(note.state, State::NeedsReview);
+        assert_eq!(house.step_states().await, [StepState::Active, StepState::NeedsReview]);
+        assert_eq!(house.steps().await[1].review_reason.as_deref(), Some(reasons::PASSAGE_NOT_FOUND));
+    }
+
+    async fn the_rules_stand_in_where_the_setting_says_so(t: TestApp) {
+        let (mut house, _gemini) = house(t, [refusal(403, "PERMISSION_DENIED", &json!([]))]).await;
+        house.settings.fallback_to_rules = true;
+        let note = house.note(NOTE).await;
+        assert_eq!((note.state, note.extractor.as_deref()), (State::Extracted, Some("rules")));
+        assert_eq!(note.reason.as_deref(), Some(reasons::MODEL_BAD_KEY), "marked with the model's failure");
+        assert_eq!(house.step_states().await, [StepState::Superseded, StepState::Active]);
+        assert!(jobs::is_idle(&house.t.app).await.unwrap());
+    }
+
+    async fn an_operator_may_have_a_dead_job_tried_again(t: TestApp) {
+        let (house, _gemini) = house(t, [blocked(), good()]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!(note.state, State::Failed);
+        assert!(jobs::retry(&house.t.app, house.job().await.id).await.unwrap());
+        house.work().await;
+        assert_eq!(house.note_now(note.id).await.state, State::Extracted);
+    }
+}
+
+#[test]
+fn every_failure_of_a_model_has_a_sentence() {
+    for reason in Reason::ALL {
+        assert!(reasons::sentence(reason.code()).is_some(), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn a_note_in_no_database_is_read_too() {
+    let gemini = Gemini::answering([good(), blocked()]).await;
+    let day = "2026-03-02".parse().unwrap();
+    let now = aftercare_core::testing::start_of_test();
+    let read = extract_text(&gemini.extractor(), NOTE, day, now).await.unwrap();
+    assert_eq!(read.steps[0].duration_days, Some(7));
+    assert_eq!(extract_text(&gemini.extractor(), NOTE, day, now).await, Err(reasons::MODEL_BLOCKED));
+}
