@@ -23,8 +23,13 @@ pub use force::Force;
 pub use sentence::Sentence;
 
 use crate::DraftStep;
+use crate::grammar::{self, Fact};
 use crate::lexicon::{Heading, Language, Lexicon, guess};
+use crate::text::{Kind, Token};
 use chrono::NaiveDate;
+
+/// How much of a note's first line may be its title, in characters.
+const LONGEST_TITLE: usize = 60;
 
 /// Reads the steps out of `note`, written on `day` (the day that "until 14 March" is counted from).
 ///
@@ -51,7 +56,7 @@ pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Senten
         .enumerate()
         .flat_map(|(n, block)| sentence::split(lexicon, note, n, &block, &foreign, day))
         .collect();
-    if is_report(lexicon, note) {
+    if is_report(lexicon, note, day) {
         for sentence in sentences.iter_mut().filter(|s| s.section != Heading::Plan) {
             sentence.section = Heading::Report;
         }
@@ -60,13 +65,28 @@ pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Senten
     sentences
 }
 
-/// Whether the note's first words name a report, a list or a record.
-fn is_report(lexicon: &Lexicon, note: &str) -> bool {
-    let head: String = note.trim_start().chars().take(60).take_while(|c| *c != '\n').collect();
-    let tokens = lexicon.tokens(&head, 0);
-    (0..3).any(|at| {
-        tokens.get(at..).and_then(|rest| lexicon.heading(rest)).is_some_and(|f| f.sense == Heading::Report)
-    })
+/// Whether the note's first words are the title of a report, a list or a record ("Theatre list:", "Copy of letter to employer.").
+///
+/// A title stands at the very beginning, behind words at most, and orders nothing: "Walk 20 minutes daily" is no minutes of a meeting.
+fn is_report(lexicon: &Lexicon, note: &str, day: NaiveDate) -> bool {
+    let line: String = note.trim_start().chars().take(LONGEST_TITLE).take_while(|c| *c != '\n').collect();
+    let tokens = lexicon.tokens(&line, 0);
+    let ends = |t: &Token| matches!(t.kind, Kind::Mark('.' | ':' | ';' | '!' | '?'));
+    let title = tokens.split(ends).next().unwrap_or_default();
+    let named = (0..3).find_map(|at| {
+        let found = title.get(at..).and_then(|rest| lexicon.heading(rest))?;
+        (found.sense == Heading::Report).then_some((at, found.to))
+    });
+    let Some((before, words)) = named else { return false };
+    let leads = title.get(..before).unwrap_or_default();
+    let plain =
+        leads.iter().all(|t| !matches!(t.kind, Kind::Number(_))) && lexicon.subjects(leads).is_empty();
+    let ordered = grammar::read(lexicon, title, day).iter().any(|f| match f.fact {
+        Fact::Frequency { .. } | Fact::Length { .. } | Fact::Dose { .. } | Fact::Prn => true,
+        Fact::Date(days) => days > 0 && words == 1,
+        _ => false,
+    });
+    plain && !ordered
 }
 
 /// The clauses of a sentence, and whether each is in force.
