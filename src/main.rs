@@ -1,6 +1,7 @@
 //! The one binary: commands and wiring, nothing else.
 
 mod commands;
+mod extractor;
 mod shutdown;
 mod wiring;
 
@@ -89,7 +90,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,
-        Some(Command::Extract(args)) => commands::extract::run(&settings, &args),
+        Some(Command::Extract(args)) => commands::extract::run(&settings, &args).await,
         Some(Command::Api) => commands::serve::run(&settings, Half::Api).await,
         Some(Command::Worker) => commands::serve::run(&settings, Half::Worker).await,
         Some(Command::Serve) | None => commands::serve::run(&settings, Half::Both).await,

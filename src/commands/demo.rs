@@ -12,7 +12,7 @@ use crate::{Failure, shutdown, wiring};
 use aftercare_core::{
     clock::Clock,
     random,
-    settings::{Environment, Settings},
+    settings::{Environment, ExtractorChoice, Settings},
 };
 use anyhow::Context;
 use clap::Args;
@@ -35,6 +35,8 @@ pub async fn run(settings: &Settings, args: &DemoArgs) -> Result<(), Failure> {
     settings.env = Environment::Development;
     settings.data_dir = folder.path().to_owned();
     settings.smtp_url = None;
+    // The story is the same for everyone, and its note goes nowhere.
+    settings.extractor = ExtractorChoice::Rules;
     settings.introspection = Some(true);
     settings.redis_prefix = format!("aftercare-demo-{}", unique());
     (settings.master_keys, settings.token_keys) = (None, None);

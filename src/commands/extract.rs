@@ -1,12 +1,17 @@
 //! `aftercare extract`: a note in, the gate's steps out, as JSON. Needs no database.
 
-use crate::Failure;
-use aftercare_core::{clock::Clock, settings::Settings};
+use crate::{Failure, extractor::for_one_run};
+use aftercare_core::{
+    clock::Clock,
+    domain::reasons,
+    settings::{Fallback, Settings},
+};
 use aftercare_extraction::{Gated, GatedStep, StepKind};
-use aftercare_worker::extraction::Extractor;
+use aftercare_worker::extraction::{Extractor, FromText, extract_text};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use clap::Args;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -27,11 +32,23 @@ pub struct ExtractArgs {
     file: PathBuf,
 }
 
+/// Who reads, and how.
+struct Reader {
+    extractor: Extractor,
+    fallback: bool,
+    day: NaiveDate,
+    clock: Clock,
+}
+
 /// Runs the command.
-pub fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure> {
-    super::serve::refuse_model(settings)?;
-    let day = args.day.unwrap_or_else(|| Clock::system().today(chrono_tz::UTC));
-    let extractor = Extractor::Rules;
+pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure> {
+    let clock = Clock::system();
+    let reader = Reader {
+        extractor: for_one_run(settings)?,
+        fallback: settings.extraction_fallback == Fallback::Rules,
+        day: args.day.unwrap_or_else(|| clock.today(settings.time_zone)),
+        clock,
+    };
     let input: Box<dyn Read> = if args.file.as_os_str() == "-" {
         Box::new(std::io::stdin())
     } else {
@@ -39,35 +56,76 @@ pub fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure> {
         Box::new(file.with_context(|| format!("cannot read {}", args.file.display()))?)
     };
     let mut input = BufReader::new(input);
-    let mut out = std::io::stdout().lock();
-    if !args.jsonl {
-        let mut note = String::new();
-        input.read_to_string(&mut note).context("the note is not UTF-8 text")?;
-        let gated = extractor.gated(&note, day).map_err(|code| anyhow!("the answer was refused: {code}"))?;
-        writeln!(out, "{:#}", shown(&gated))?;
-        return Ok(());
+    if args.jsonl {
+        let parallel = usize::try_from(settings.model_parallel).unwrap_or(1);
+        return Ok(reader.lines(input, parallel).await?);
     }
-    for (number, line) in input.lines().enumerate() {
-        let line = line.with_context(|| format!("line {} is not UTF-8 text", number + 1))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let given: Value =
-            serde_json::from_str(&line).with_context(|| format!("line {} is not JSON", number + 1))?;
-        let note = given["note"].as_str().with_context(|| format!("line {} has no \"note\"", number + 1))?;
-        let mut answer = match extractor.gated(note, day) {
-            Ok(gated) => shown(&gated),
-            Err(code) => json!({ "checklist": [], "plan": [], "error": code }),
-        };
-        answer["id"] = given["id"].clone();
-        writeln!(out, "{answer}")?;
-    }
+    let mut note = String::new();
+    input.read_to_string(&mut note).context("the note is not UTF-8 text")?;
+    let read = reader
+        .read(&note)
+        .await
+        .map_err(|code| anyhow!("the note was not extracted: {} ({code})", reasons::reason_sentence(code)))?;
+    writeln!(std::io::stdout(), "{:#}", shown(&read))?;
     Ok(())
 }
 
+impl Reader {
+    async fn read(&self, note: &str) -> Result<FromText, &'static str> {
+        extract_text(&self.extractor, self.fallback, note, self.day, &self.clock).await
+    }
+
+    /// A line out for each line in, in their order, several notes under way at once.
+    async fn lines(&self, input: impl BufRead, parallel: usize) -> anyhow::Result<()> {
+        let notes = input
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()))
+            .map(|(number, line)| parse(number + 1, line));
+        let answers =
+            stream::iter(notes).map_ok(async |(id, note)| self.line(id, &note).await).map(async |next| {
+                match next {
+                    Ok(answer) => Ok(answer.await),
+                    Err(error) => Err(error),
+                }
+            });
+        let (mut failed, mut all) = (0, 0);
+        let mut answers = std::pin::pin!(answers.buffered(parallel));
+        let mut out = std::io::stdout();
+        while let Some(answer) = answers.try_next().await? {
+            all += 1;
+            failed += usize::from(answer.get("error").is_some());
+            writeln!(out, "{answer}")?;
+        }
+        if failed > 0 {
+            anyhow::bail!("{failed} of {all} notes were not extracted; their lines say why");
+        }
+        Ok(())
+    }
+
+    async fn line(&self, id: Value, note: &str) -> Value {
+        let mut answer = match self.read(note).await {
+            Ok(read) => shown(&read),
+            Err(code) => json!({ "checklist": [], "plan": [], "error": code }),
+        };
+        answer["id"] = id;
+        answer
+    }
+}
+
+/// The id and the note of a line.
+fn parse(number: usize, line: std::io::Result<String>) -> anyhow::Result<(Value, String)> {
+    let line = line.with_context(|| format!("line {number} is not UTF-8 text"))?;
+    let mut given: Value =
+        serde_json::from_str(&line).with_context(|| format!("line {number} is not JSON"))?;
+    let note = given["note"].as_str().with_context(|| format!("line {number} has no \"note\""))?.to_owned();
+    Ok((given["id"].take(), note))
+}
+
 /// The steps that would be active at once; those held back for the doctor are left out.
-fn shown(gated: &Gated) -> Value {
-    let of = |kind| gated.steps.iter().filter(move |step| step.kind == kind && step.review.is_none());
+fn shown(read: &FromText) -> Value {
+    let Gated { steps } = &read.gated;
+    let of = |kind| steps.iter().filter(move |step| step.kind == kind && step.review.is_none());
     let passage = |step: &GatedStep| step.passage.as_ref().map(|passage| passage.text.clone());
     let checklist: Vec<_> = of(StepKind::Checklist)
         .map(|step| json!({ "description": step.description, "passage": passage(step) }))
@@ -84,5 +142,9 @@ fn shown(gated: &Gated) -> Value {
             })
         })
         .collect();
-    json!({ "checklist": checklist, "plan": plan })
+    let mut shown = json!({ "checklist": checklist, "plan": plan });
+    if let Some(code) = read.fallback_reason {
+        shown["fallback_reason"] = json!(code);
+    }
+    shown
 }

@@ -1,18 +1,19 @@
 //! `aftercare serve`, `api` and `worker`: the processes that stay.
 
 use crate::{
-    Failure, shutdown,
+    Failure,
+    extractor::extractor,
+    shutdown,
     wiring::{self, Wired},
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
 use aftercare_core::{
     clock::Clock,
     events::publisher,
-    settings::{ExtractorChoice, Settings},
+    settings::{Fallback, Settings},
 };
 use aftercare_worker::{
     Worker, WorkerSettings,
-    extraction::Extractor,
     mail::{MailSettings, Mailer},
 };
 use anyhow::Context;
@@ -99,28 +100,17 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
     mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
     mail.pool_size = settings.smtp_connections;
     let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
-    refuse_model(settings)?;
-    if settings.gemini_api_key.is_some() && settings.extractor == ExtractorChoice::Auto {
-        tracing::warn!(
-            "GEMINI_API_KEY is set, but no note is sent to a model in this version: the rules read notes"
-        );
-    }
+    let extractor = extractor(settings)?;
+    tracing::info!(extractor = extractor.name(), "who reads notes");
     let how = WorkerSettings {
         jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
         lease: Duration::seconds(i64::from(settings.job_lease)),
         public_url: settings.public_url.as_ref().map(ToString::to_string),
+        fallback_to_rules: settings.extraction_fallback == Fallback::Rules,
+        patience: Duration::hours(i64::from(settings.model_patience)),
         ..WorkerSettings::default()
     };
-    Ok(Worker::new(wired.app.clone(), Extractor::Rules, mailer, how))
-}
-
-/// A model that is asked for and not there is no reason to read notes otherwise.
-pub fn refuse_model(settings: &Settings) -> Result<(), Failure> {
-    if settings.extractor == ExtractorChoice::Gemini {
-        let why = "AFTERCARE_EXTRACTOR=gemini: no note is sent to a model in this version; set it to rules";
-        return Err(Failure::Setting(why.to_owned()));
-    }
-    Ok(())
+    Ok(Worker::new(wired.app.clone(), extractor, mailer, how))
 }
 
 fn say_where(settings: &Settings, address: &str) {

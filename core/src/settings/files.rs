@@ -14,16 +14,21 @@ use std::{
 pub(super) fn secret_or_file(name: &str, set: Option<SecretString>) -> Result<Option<SecretString>, String> {
     let set = set.filter(|value| non_empty(value.expose_secret()).is_some());
     let file_name = format!("{name}_FILE");
-    let Some(path) = std::env::var_os(&file_name).filter(|path| !path.is_empty()) else { return Ok(set) };
+    let Some(path) = file_of(name) else { return Ok(set) };
     if set.is_some() {
         return Err(format!("{name} and {file_name} are both set; set one"));
     }
     let text = std::fs::read_to_string(&path)
-        .map_err(|e| format!("{file_name}: cannot read {}: {e}", Path::new(&path).display()))?;
+        .map_err(|e| format!("{file_name}: cannot read {}: {e}", path.display()))?;
     match non_empty(&text) {
         Some(value) => Ok(Some(SecretString::from(value))),
-        None => Err(format!("{file_name}: {} is empty", Path::new(&path).display())),
+        None => Err(format!("{file_name}: {} is empty", path.display())),
     }
+}
+
+/// The file that `NAME_FILE` names.
+pub(super) fn file_of(name: &str) -> Option<PathBuf> {
+    std::env::var_os(format!("{name}_FILE")).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// The keys of an embedded installation and where they are.

@@ -98,6 +98,9 @@ pub struct Settings {
     /// Key of the Gemini API (or bearer token of the other providers)
     #[arg(long, env = "GEMINI_API_KEY", value_parser = secret, hide_env_values = true, global = true)]
     pub gemini_api_key: Option<SecretString>,
+    /// The file that the key came from: it is read again for each request, since tokens are renewed.
+    #[arg(skip)]
+    pub gemini_api_key_file: Option<PathBuf>,
     /// Where the model is
     #[arg(
         long,
@@ -121,6 +124,18 @@ pub struct Settings {
     /// Seconds for one answer of the model in all
     #[arg(long, env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), global = true)]
     pub model_timeout: u64,
+    /// Seconds for the connection to the model
+    #[arg(long, env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), global = true)]
+    pub model_connect_timeout: u64,
+    /// Requests to the model under way at once at most
+    #[arg(long, env = "AFTERCARE_MODEL_PARALLEL", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    pub model_parallel: u32,
+    /// Hours a note may wait for a model that is down or out of quota, before it fails or the rules read it
+    #[arg(long, env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), global = true)]
+    pub model_patience: u32,
+    /// Whether plain http to a model on another machine is allowed; notes and key are then readable on the way
+    #[arg(long, env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, global = true)]
+    pub model_allow_http: bool,
     /// Requests a minute to the model at most
     #[arg(long, env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
     pub model_rate: u32,
@@ -168,6 +183,7 @@ impl Settings {
         ] {
             *slot = files::secret_or_file(name, slot.take())?;
         }
+        self.gemini_api_key_file = files::file_of("GEMINI_API_KEY");
         Ok(self)
     }
 

@@ -5,6 +5,8 @@ mod gated;
 mod job;
 pub mod model;
 mod pipeline;
+mod text;
 
 pub(crate) use job::job;
-pub use pipeline::{Extracted, ExtractionFailure, Extractor, Reading, extract_text};
+pub use pipeline::{Extracted, ExtractionFailure, Extractor, Reading};
+pub use text::{FromText, extract_text};

@@ -99,7 +99,12 @@ impl Extractor {
         gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
     }
 
-    async fn read(&self, reading: Reading<'_>, record: &mut ExtractionRecord) -> Result<Gated, Outcome> {
+    /// [`Extractor::extract`] without the clock around it.
+    pub(super) async fn read(
+        &self,
+        reading: Reading<'_>,
+        record: &mut ExtractionRecord,
+    ) -> Result<Gated, Outcome> {
         let Self::Model(client) = self else {
             return self.gated(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
         };
@@ -146,19 +151,4 @@ impl Reading<'_> {
             ModelError::GiveUp { .. } => Outcome::GiveUp { code },
         }
     }
-}
-
-/// The gated steps of a note that is in no database, for the command line: asked once, without waiting for anything.
-///
-/// # Errors
-/// The code of what went wrong.
-pub async fn extract_text(
-    extractor: &Extractor,
-    note: &str,
-    day: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<Gated, &'static str> {
-    let reading = Reading { note, day, people: &[], now, attempts: 1, previous: None, deadline: now };
-    let read = extractor.read(reading, &mut ExtractionRecord::default()).await;
-    read.map_err(|(Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code })| code)
 }

@@ -11,6 +11,10 @@ use std::{
     sync::{Mutex, PoisonError},
     time::Duration,
 };
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 pub struct Gemini(MockServer);
@@ -35,16 +39,45 @@ impl Gemini {
 
     /// An extractor that asks this server.
     pub fn extractor(&self) -> Extractor {
-        let mut settings = ModelSettings::new(Provider::Gemini, SecretString::from("AQ.test-key"));
-        settings.base_url = self.0.uri();
-        settings.total_timeout = Duration::from_secs(2);
-        Extractor::Model(ModelClient::new(settings).unwrap())
+        extractor_at(&self.0.uri(), Duration::from_secs(2))
+    }
+
+    /// Where it is.
+    pub fn uri(&self) -> String {
+        self.0.uri()
+    }
+
+    /// The requests so far, oldest first.
+    pub async fn requests(&self) -> Vec<Request> {
+        self.0.received_requests().await.unwrap_or_default()
     }
 
     /// How often it was asked.
     pub async fn asked(&self) -> usize {
-        self.0.received_requests().await.unwrap_or_default().len()
+        self.requests().await.len()
     }
+}
+
+/// An extractor that asks Gemini at `uri`, and waits for an answer so long.
+pub fn extractor_at(uri: &str, patience: Duration) -> Extractor {
+    let mut settings = ModelSettings::new(Provider::Gemini, SecretString::from("AQ.test-key"));
+    uri.clone_into(&mut settings.base_url);
+    settings.total_timeout = patience;
+    Extractor::Model(ModelClient::new(settings).unwrap())
+}
+
+/// A server that reads one request a connection, writes `bytes` and hangs up.
+pub async fn hanging_up_after(bytes: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let uri = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut head = [0; 65536];
+            let _ = stream.read(&mut head).await;
+            let _ = stream.write_all(bytes).await;
+        }
+    });
+    uri
 }
 
 /// An answer with `text`, which ended for `finish`.

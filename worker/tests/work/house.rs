@@ -6,13 +6,13 @@ use aftercare_core::{
     jobs,
     testing::{TestApp, people},
 };
-use aftercare_entity::{job, note, reminder, step, user};
+use aftercare_entity::{job, note, reminder, step, user, user::Role};
 use aftercare_worker::{
     Summary, Worker, WorkerSettings,
     extraction::Extractor,
     mail::{MailSettings, Mailer},
 };
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
@@ -78,6 +78,25 @@ impl House {
         let mut jobs = jobs::list(&self.t.app, 10).await.unwrap();
         assert_eq!(jobs.len(), 1, "{jobs:?}");
         jobs.remove(0)
+    }
+
+    /// The job of this note, whether open, done or dead.
+    pub async fn job_of(&self, note: sea_orm::prelude::Uuid) -> job::Model {
+        let found = job::Entity::find().filter(job::Column::SubjectId.eq(note));
+        found.one(self.t.app.db().read()).await.unwrap().unwrap()
+    }
+
+    /// From now on the patient is somebody new, of the same doctor.
+    pub async fn next_patient(&mut self, name: &str) {
+        self.patient = people::account(&self.t.app, Role::Patient, name).await.unwrap();
+        people::assign(&self.t.app, self.patient.id, self.doctor.id).await.unwrap();
+    }
+
+    /// The states of the patient's steps, oldest first.
+    pub async fn states_of_patient(&self) -> Vec<step::State> {
+        let mut steps = self.steps().await;
+        steps.retain(|step| step.patient_id == self.patient.id);
+        steps.into_iter().map(|step| step.state).collect()
     }
 
     /// The mails in files so far, oldest first.

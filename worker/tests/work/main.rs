@@ -6,11 +6,16 @@
 #[expect(dead_code, reason = "this crate needs a part of it")]
 mod smtp;
 
+mod answers;
 mod extraction;
+mod failures;
 mod gemini;
 mod house;
 mod mail;
 mod model;
+mod names;
+mod requests;
 mod runner;
 mod sweep;
+mod text;
 mod zones;

@@ -1,7 +1,7 @@
 //! Notes read by a language model: what each of its answers and failures does to the note, the job and the plan.
 
 use crate::{
-    gemini::{Gemini, blocked, ended, plan, refusal},
+    gemini::{Gemini, blocked, plan, refusal},
     house::House,
 };
 use aftercare_core::{
@@ -11,7 +11,7 @@ use aftercare_core::{
     testing::TestApp,
 };
 use aftercare_entity::{note::State, step::State as StepState};
-use aftercare_worker::extraction::{extract_text, model::Reason};
+use aftercare_worker::extraction::model::Reason;
 use chrono::Duration;
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -31,25 +31,6 @@ async fn house(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>) -
     let gemini = Gemini::answering(script).await;
     house.extractor = gemini.extractor();
     (house, gemini)
-}
-
-/// The note and its job failed for `code`, after so many questions; the old plan is in force.
-async fn fails(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>, code: &str, asked: usize) {
-    let (house, gemini) = house(t, script).await;
-    let id = house.submit(NOTE).await.id;
-    for _ in 0..asked {
-        house.work().await;
-        house.t.clock.advance(Duration::minutes(3));
-    }
-    let note = house.note_now(id).await;
-    assert_eq!((note.state, note.reason.as_deref()), (State::Failed, Some(code)));
-    assert_eq!(usize::try_from(note.attempts), Ok(asked));
-    let job = house.job().await;
-    assert!(job.dead_at.is_some());
-    assert_eq!(job.last_error.as_deref(), Some(code));
-    assert_eq!(gemini.asked().await, asked);
-    assert_eq!(house.step_states().await, [StepState::Active], "the old plan stays");
-    assert!(reasons::sentence(code).is_some());
 }
 
 on_each_database! {
@@ -119,27 +100,6 @@ on_each_database! {
         assert_eq!((note.state, note.attempts, gemini.asked().await), (State::Extracted, 2, 2));
     }
 
-    async fn a_bad_key_is_given_up_at_once(t: TestApp) {
-        let details = json!([{ "reason": "API_KEY_INVALID" }]);
-        fails(t, [refusal(400, "INVALID_ARGUMENT", &details)], reasons::MODEL_BAD_KEY, 1).await;
-    }
-
-    async fn a_blocked_prompt_is_given_up_at_once(t: TestApp) {
-        fails(t, [blocked()], reasons::MODEL_BLOCKED, 1).await;
-    }
-
-    async fn a_second_useless_answer_is_given_up(t: TestApp) {
-        fails(t, [ended("{\"pills\": 3}", "STOP")], reasons::MODEL_WRONG_SHAPE, 2).await;
-    }
-
-    async fn an_answer_cut_off_twice_is_given_up(t: TestApp) {
-        fails(t, [ended("{\"checklist\": [], \"pl", "MAX_TOKENS")], reasons::MODEL_CUT_OFF, 2).await;
-    }
-
-    async fn a_length_out_of_bounds_twice_is_given_up(t: TestApp) {
-        fails(t, [plan("Take it", NOTE, 200_000, 2)], reasons::GATE_DURATION_OUT_OF_BOUNDS, 2).await;
-    }
-
     async fn a_useless_answer_is_worth_one_more_question(t: TestApp) {
         let (house, gemini) = house(t, [plan("Take it", NOTE, 0, 2), good()]).await;
         let note = house.note(NOTE).await;
@@ -182,14 +142,4 @@ fn every_failure_of_a_model_has_a_sentence() {
     for reason in Reason::ALL {
         assert!(reasons::sentence(reason.code()).is_some(), "{reason}");
     }
-}
-
-#[tokio::test]
-async fn a_note_in_no_database_is_read_too() {
-    let gemini = Gemini::answering([good(), blocked()]).await;
-    let day = "2026-03-02".parse().unwrap();
-    let now = aftercare_core::testing::start_of_test();
-    let read = extract_text(&gemini.extractor(), NOTE, day, now).await.unwrap();
-    assert_eq!(read.steps[0].duration_days, Some(7));
-    assert_eq!(extract_text(&gemini.extractor(), NOTE, day, now).await, Err(reasons::MODEL_BLOCKED));
 }

@@ -34,7 +34,7 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     // Record and insurance numbers, after their label
     (
         Class::Record,
-        r"(?i)\b(?:mrn|nhs|hosp(?:ital|\.)?|patient|record|medical record|case|unit|insurance|policy|member|ssn|social security|versicherten(?:nummer|-?nr)|kv-?(?:nummer|nr)|kranken(?:kassen)?nummer|fall(?:nummer|-?nr)|patienten(?:nummer|-?nr|-?id)|aktenzeichen|dossier|s[ée]curit[ée] sociale|nir|nss|ipp|dni|nie|nif|nhc|historia(?: cl[íi]nica)?|expediente)\.?(?: ?(?:no|nr|n[°ºo]|num|number|id|nummer)\b\.?)?[ ]?[:#=]?[ ]{0,3}((?-i:[A-Z]{0,4})[\-/]?\d{3}[ \-]\d{3}[ \-]\d{4}|[12][ ]\d\d[ ]\d\d[ ]\d[\dAB][ ]\d{3}[ ]\d{3}(?:[ ]\d\d)?|(?-i:[A-Z]{0,4})[\-/]?\d[\d\-/.]{3,20}[\dA-Za-z])",
+        r"(?i)\b(?:mrn|nhs|hosp(?:ital|\.)?|patient|record|medical record|case|unit|insurance|policy|member|ssn|vers(?:icherungs|icherten)?|social security|versicherten(?:nummer|-?nr)|kv-?(?:nummer|nr)|kranken(?:kassen)?nummer|fall(?:nummer|-?nr)|patienten(?:nummer|-?nr|-?id)|aktenzeichen|dossier|s[ée]curit[ée] sociale|nir|nss|ipp|dni|nie|nif|nhc|historia(?: cl[íi]nica)?|expediente)\.?(?:[ \-]?(?:no|nr|n[°ºo]|num|number|id|nummer)\b\.?)?[ ]?[:#=]?[ ]{0,3}((?-i:[A-Z]{0,4})[\-/]?\d{3}[ \-]\d{3}[ \-]\d{4}|[12][ ]\d\d[ ]\d\d[ ]\d[\dAB][ ]\d{3}[ ]\d{3}(?:[ ]\d\d)?|(?-i:[A-Z]{0,4})[\-/]?\d[\d\-/.]{3,20}[\dA-Za-z])",
     ),
     (Class::Record, r"\b\d{3}-\d{2}-\d{4}\b"),
     (Class::Record, r"\b[12][ ]\d\d[ ](?:0\d|1[0-2])[ ]\d[\dAB][ ]\d{3}[ ]\d{3}[ ]\d\d\b"),
@@ -99,11 +99,36 @@ pub(super) fn find(note: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (class, form) in FORMS.iter() {
         found.extend(form.captures_iter(note).filter_map(|captures| {
-            let place = captures.get(1).or_else(|| captures.get(0))?;
-            Some((place.range(), *class))
+            let place = captures.get(1).or_else(|| captures.get(0))?.range();
+            Some((
+                if *class == Class::Phone { place.start..whole(note, place.start, place.end) } else { place },
+                *class,
+            ))
         }));
     }
     found
+}
+
+/// What follows a dose, a time or a count, and no telephone number.
+const UNIT: &str = r"[ ]?(?:%|(?:mg|mcg|µg|μg|g|kg|ml|l|mmol|ie|iu|ui|units?|tab\w*|cap\w*|puffs?|hub|h|hrs?|hours?|min\w*|days?|tage?|jours?|d[íi]as?)\b)";
+
+/// Where a telephone number that was found up to `end` ends: with all its groups, since numbers side by side are taken as
+/// one, and without a dose behind it.
+fn whole(note: &str, start: usize, end: usize) -> usize {
+    static FORMS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
+        let group = Regex::new(r"^[ \-/.]?\d{2,}").ok()?;
+        let unit = Regex::new(&format!("(?i)^{UNIT}")).ok()?;
+        Some([group, unit, Regex::new(r"[ \-/.]\d{1,4}$").ok()?])
+    });
+    let Some([group, unit, last]) = FORMS.as_ref() else { return end };
+    let mut whole = end;
+    while let Some(more) = group.find(&note[whole..]) {
+        whole += more.end();
+    }
+    match last.find(&note[start..whole]) {
+        Some(dose) if unit.is_match(&note[whole..]) => start + dose.start(),
+        _ => whole,
+    }
 }
 
 #[cfg(test)]

@@ -85,8 +85,9 @@ impl std::fmt::Debug for Deidentified {
 impl Deidentified {
     /// `note` without what says who `people`, or others that it names by title or label, are.
     pub fn new(note: &str, people: &[Person]) -> Self {
-        let mut found = details::find(note);
-        found.extend(known::find(note, people));
+        // First those who are known: what is found twice tells more that way.
+        let mut found = known::find(note, people);
+        found.extend(details::find(note));
         let upper = note.to_uppercase();
         let mut numbers = HashMap::new();
         let mut given: HashMap<(Class, &str), String> = HashMap::new();

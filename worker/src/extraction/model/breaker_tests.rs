@@ -34,7 +34,7 @@ fn failures_in_a_row_open_it_and_a_success_between_them_does_not() {
 #[test]
 fn one_probe_goes_out_and_its_success_closes_the_circuit() {
     let breaker = breaker();
-    (0..3).for_each(|second| drop(fail(&breaker, second)));
+    (0..3).for_each(|second| _ = fail(&breaker, second));
     let probe = breaker.admit(at(32)).expect("the pause is over");
     assert_eq!(breaker.circuit(at(32)), Circuit::HalfOpen);
     assert_eq!(breaker.admit(at(32)).err().map(|held| held.until), Some(at(62)));
@@ -46,19 +46,19 @@ fn one_probe_goes_out_and_its_success_closes_the_circuit() {
 #[test]
 fn a_failed_probe_doubles_the_pause_up_to_the_longest() {
     let breaker = breaker();
-    (0..3).for_each(|_| drop(fail(&breaker, 0)));
+    (0..3).for_each(|_| _ = fail(&breaker, 0));
     assert_eq!(fail(&breaker, 30), Some(at(90)));
     assert_eq!(fail(&breaker, 90), Some(at(190)));
     assert_eq!(fail(&breaker, 190), Some(at(290)));
     breaker.admit(at(290)).expect("the pause is over").succeeded();
-    (300..303).for_each(|second| drop(fail(&breaker, second)));
+    (300..303).for_each(|second| _ = fail(&breaker, second));
     assert_eq!(breaker.circuit(at(303)), Circuit::Open { until: at(332) });
 }
 
 #[test]
 fn a_probe_that_is_given_up_leaves_its_place_to_the_next() {
     let breaker = breaker();
-    (0..3).for_each(|_| drop(fail(&breaker, 0)));
+    (0..3).for_each(|_| _ = fail(&breaker, 0));
     drop(breaker.admit(at(30)).expect("a probe"));
     assert!(breaker.admit(at(30)).is_ok());
 }
@@ -68,7 +68,7 @@ fn a_request_from_before_says_nothing_about_now() {
     let breaker = breaker();
     let late_failure = breaker.admit(at(0)).expect("admitted");
     let late_success = breaker.admit(at(0)).expect("admitted");
-    (0..3).for_each(|_| drop(fail(&breaker, 0)));
+    (0..3).for_each(|_| _ = fail(&breaker, 0));
     late_success.succeeded();
     assert_eq!(late_failure.failed(at(20)), Some(at(30)));
     assert_eq!(breaker.circuit(at(20)), Circuit::Open { until: at(30) });

@@ -15,7 +15,7 @@ use super::{
     settings::{ModelSettingError, ModelSettings, Provider},
 };
 use crate::extraction::deidentify::Deidentified;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use std::{fmt, sync::Arc};
 use tokio::time::Instant;
 
@@ -75,7 +75,8 @@ impl ModelClient {
     ) -> Result<ModelAnswer, ModelError> {
         let Inner { pace, breaker, .. } = &*self.0;
         let began = Instant::now();
-        let time = || now + began.elapsed();
+        // To the microsecond, as every time that is stored.
+        let time = || (now + began.elapsed()).trunc_subsecs(6);
         if let Some(held) = breaker.held(now) {
             return Err(parked(held));
         }

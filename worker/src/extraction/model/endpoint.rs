@@ -115,16 +115,22 @@ fn key(settings: &ModelSettings) -> Result<Option<(HeaderName, HeaderValue)>, Mo
             }
         };
     }
-    let (name, value) = match settings.provider {
+    header(&settings.provider, key)
+        .map(Some)
+        .ok_or(ModelSettingError::key("has characters that no key has, such as a line break"))
+}
+
+/// The header that carries `key`; `None` for what can be no key.
+pub(super) fn header(provider: &Provider, key: &str) -> Option<(HeaderName, HeaderValue)> {
+    let (name, value) = match provider {
         Provider::Gemini => (HeaderName::from_static("x-goog-api-key"), HeaderValue::from_str(key)),
         Provider::Vertex { .. } | Provider::OpenAi => {
             (AUTHORIZATION, HeaderValue::from_str(&format!("Bearer {key}")))
         }
     };
-    let mut value =
-        value.map_err(|_| ModelSettingError::key("has characters that no key has, such as a line break"))?;
+    let mut value = value.ok()?;
     value.set_sensitive(true);
-    Ok(Some((name, value)))
+    Some((name, value))
 }
 
 fn is_loopback(url: &Url) -> bool {

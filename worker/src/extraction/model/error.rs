@@ -45,21 +45,6 @@ impl ModelError {
         }
     }
 
-    /// The same failure, seen by a job whose attempt before this one ended with `previous` (a code): a useless answer
-    /// is worth one repair, not two, so the second one in a row is given up.
-    #[must_use]
-    pub fn after_failing_with(self, previous: Option<&str>) -> Self {
-        let before = previous.and_then(Reason::of_code);
-        match self {
-            Self::Retry { reason, .. }
-                if reason.is_worth_one_repair() && before.is_some_and(Reason::is_worth_one_repair) =>
-            {
-                Self::give_up(reason)
-            }
-            other => other,
-        }
-    }
-
     /// The same failure, seen by a job that may wait until `deadline` and no longer: what would park it beyond is
     /// given up, so that an outage without end does not leave a note waiting without end.
     #[must_use]
@@ -76,16 +61,6 @@ mod tests {
     use super::{ModelError, Reason};
     use chrono::{DateTime, Utc};
     use std::time::Duration;
-
-    #[test]
-    fn the_second_useless_answer_in_a_row_is_given_up() {
-        let shape = ModelError::retry(Reason::WrongShape);
-        assert_eq!(shape.after_failing_with(None), shape);
-        assert_eq!(shape.after_failing_with(Some("MODEL_UNAVAILABLE")), shape);
-        assert_eq!(shape.after_failing_with(Some("MODEL_CUT_OFF")), ModelError::give_up(Reason::WrongShape));
-        let down = ModelError::retry(Reason::Unavailable);
-        assert_eq!(down.after_failing_with(Some("MODEL_UNAVAILABLE")), down);
-    }
 
     #[test]
     fn nobody_waits_beyond_the_deadline() {

@@ -5,16 +5,16 @@
 
 use super::{
     ModelError, Reason,
-    endpoint::Endpoint,
-    settings::{ModelSettingError, ModelSettings},
+    endpoint::{Endpoint, header},
+    settings::{ModelSettingError, ModelSettings, Provider},
 };
 use reqwest::{
     Certificate, Client, ClientBuilder, Response, StatusCode,
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
 use serde_json::Value;
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 use tokio::time::timeout;
 
 /// Error envelopes are small; the rest of a larger one is not read.
@@ -33,6 +33,8 @@ pub(super) struct Answered {
 pub(super) struct Transport {
     client: Client,
     endpoint: Endpoint,
+    provider: Provider,
+    key_file: Option<PathBuf>,
     total_timeout: Duration,
     max_answer_bytes: usize,
 }
@@ -61,6 +63,8 @@ impl Transport {
         Ok(Self {
             client,
             endpoint,
+            provider: settings.provider.clone(),
+            key_file: settings.key_file.clone(),
             total_timeout: settings.total_timeout,
             max_answer_bytes: settings.max_answer_bytes,
         })
@@ -79,13 +83,25 @@ impl Transport {
             .post(self.endpoint.url.clone())
             .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
             .json(body);
-        if let Some((name, value)) = &self.endpoint.key {
-            request = request.header(name.clone(), value.clone());
+        if let Some((name, value)) = self.key().await? {
+            request = request.header(name, value);
         }
         let mut response = request.send().await.map_err(|error| broken(&error))?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         let body = if status.is_success() { self.whole(response).await? } else { beginning(response).await };
         Ok(Answered { status, headers, body })
+    }
+
+    /// As given at the start, or as the file has it now.
+    async fn key(&self) -> Result<Option<(HeaderName, HeaderValue)>, ModelError> {
+        let Some(file) = &self.key_file else { return Ok(self.endpoint.key.clone()) };
+        // A file that cannot be read for the moment may be about to be renewed.
+        let text = tokio::fs::read_to_string(file).await.map(zeroize::Zeroizing::new);
+        let text = text.map_err(|_| ModelError::retry(Reason::BadKey))?;
+        match header(&self.provider, text.trim()) {
+            Some(header) if !text.trim().is_empty() => Ok(Some(header)),
+            _ => Err(ModelError::retry(Reason::BadKey)),
+        }
     }
 
     async fn whole(&self, mut response: Response) -> Result<Vec<u8>, ModelError> {

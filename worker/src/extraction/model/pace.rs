@@ -99,17 +99,17 @@ mod tests {
         let pace = Pace::new(8, 6, Duration::from_secs(15));
         let began = Instant::now();
         for _ in 0..6 {
-            pace.turn().await.expect("within the burst");
+            drop(pace.turn().await.expect("within the burst"));
         }
         assert_eq!(began.elapsed().as_secs(), 0);
-        pace.turn().await.expect("a short wait is waited for");
+        drop(pace.turn().await.expect("a short wait is waited for"));
         assert_eq!(began.elapsed().as_secs(), 10);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_long_wait_is_handed_back() {
         let pace = Pace::new(8, 1, Duration::from_secs(15));
-        pace.turn().await.expect("the first");
+        drop(pace.turn().await.expect("the first"));
         let wait = pace.turn().await.expect_err("a minute is too long");
         assert_eq!(wait.as_secs(), 60);
     }

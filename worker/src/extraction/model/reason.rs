@@ -1,4 +1,5 @@
-//! Why a model gave no steps: one closed list, each with a stable code for the records and a sentence for the doctor.
+//! Why a model gave no steps: one closed list, each with a stable code for the records.
+//! `aftercare_core::domain::reasons` has the sentences.
 //!
 //! Nothing here holds text from outside. What a server answered, what the note said and what the key is can
 //! therefore never leave through an error, a log or a stored reason.
@@ -102,47 +103,7 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 
-    /// One plain sentence for the doctor: what happened and, where there is something, what helps.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::BadKey => "The language model refused the hospital's key; the operator must check it.",
-            Self::NotAllowed => {
-                "The language model's service is not open to the hospital's account; the operator must check it."
-            }
-            Self::NotFound => {
-                "The configured language model does not exist (any more); the operator must choose another."
-            }
-            Self::BadRequest => {
-                "The language model did not understand the request; the operator must check its settings."
-            }
-            Self::Redirected => {
-                "The language model's address points somewhere else; the operator must check it."
-            }
-            Self::Blocked => "The language model declined to read this note. Please add its steps by hand.",
-            Self::Refused => "The language model stopped without an answer. Retry, or add the steps by hand.",
-            Self::CutOff => {
-                "The language model's answer broke off. Retry, or split the note and submit it in two parts."
-            }
-            Self::Empty => "The language model answered nothing. Retry, or add the steps by hand.",
-            Self::NotJson | Self::WrongShape => {
-                "The language model's answer could not be understood. Retry, or add the steps by hand."
-            }
-            Self::AnswerTooLarge => {
-                "The language model's answer was far too long. Retry, or add the steps by hand."
-            }
-            Self::RateLimited => "The language model is busy with other notes; this one waits its turn.",
-            Self::QuotaExhausted => {
-                "The hospital's quota at the language model is used up; the note waits for the next one."
-            }
-            Self::Unavailable | Self::Unreachable | Self::ConnectionLost | Self::Outage => {
-                "The language model cannot be reached at the moment; the note waits."
-            }
-            Self::Timeout => "The language model did not answer in time.",
-        }
-    }
-
     /// Whether asking once more may help, but asking a third time will not: an answer that came, and was no use.
-    /// See [`ModelError::after_failing_with`](super::ModelError::after_failing_with).
     pub const fn is_worth_one_repair(self) -> bool {
         matches!(self, Self::Refused | Self::CutOff | Self::Empty | Self::NotJson | Self::WrongShape)
     }
@@ -174,7 +135,6 @@ mod tests {
         for reason in Reason::ALL {
             assert_eq!(Reason::of_code(reason.code()), Some(reason));
             assert!(reason.code().starts_with("MODEL_"));
-            assert!(reason.sentence().ends_with('.'));
         }
         assert_eq!(Reason::of_code("MAIL_REFUSED"), None);
     }

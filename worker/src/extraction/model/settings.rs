@@ -1,7 +1,7 @@
 //! What a [`ModelClient`](super::ModelClient) needs to be told. Plain values: reading the environment is the caller's work.
 
 use secrecy::SecretString;
-use std::{fmt, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 /// Where Google's developer API is.
 pub const DEVELOPER_API: &str = "https://generativelanguage.googleapis.com";
@@ -40,6 +40,8 @@ pub struct ModelSettings {
     pub model: String,
     /// API key (Gemini) or bearer token; empty: none is sent (an OpenAI-compatible server may need none).
     pub key: SecretString,
+    /// A file that is read for each request in place of `key`: bearer tokens live an hour and are renewed there.
+    pub key_file: Option<PathBuf>,
     /// Plain HTTP to another machine than this one. Off, because the note and the key would be readable on the way.
     pub allow_plain_http: bool,
     /// How long a connection may take.
@@ -70,6 +72,7 @@ impl ModelSettings {
             version: DEVELOPER_VERSION.to_owned(),
             model: DEFAULT_MODEL.to_owned(),
             key,
+            key_file: None,
             allow_plain_http: false,
             connect_timeout: Duration::from_secs(10),
             total_timeout: Duration::from_mins(1),

@@ -1,0 +1,112 @@
+//! Answers of a model that are odd and can be understood: each becomes the plan it means.
+
+use crate::{
+    gemini::{Gemini, ended},
+    house::House,
+};
+use aftercare_core::on_each_database;
+use aftercare_entity::{
+    note::State,
+    step::{Kind, Model, State as StepState},
+};
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+/// What each note says of the step in the answer.
+fn note(length: &str) -> String {
+    format!("Take doxycycline 100 mg twice daily for {length}. Rest today.")
+}
+
+/// The steps of `text`, read from a note with this length by a model that gives this answer.
+async fn steps(house: &mut House, length: &str, answer: ResponseTemplate) -> (State, Vec<Model>) {
+    let gemini = Gemini::answering([answer]).await;
+    house.next_patient(length).await;
+    house.extractor = gemini.extractor();
+    let note = house.note(&note(length)).await;
+    let mut steps = house.steps().await;
+    steps.retain(|step| step.note_id == note.id);
+    (note.state, steps)
+}
+
+fn task(length: &str, duration: &Value, frequency: &Value) -> Value {
+    let passage = note(length).split(". ").next().map(str::to_owned);
+    json!({ "task": "Take doxycycline 100 mg", "passage": passage, "duration": duration, "frequency": frequency })
+}
+
+fn whole(answer: &Value) -> ResponseTemplate {
+    ended(&answer.to_string(), "STOP")
+}
+
+on_each_database! {
+    async fn lengths_in_other_words(t: TestApp) {
+        let mut house = House::open(t).await;
+        for (length, duration, total) in [
+            ("seven days", json!("seven days"), 7),
+            ("2 weeks", json!("2 weeks"), 14),
+            ("5-7 days", json!("5-7 days"), 7),
+            ("10 days", json!(10), 10),
+            ("10 days", json!("10"), 10),
+            ("2000 days", json!(2000), 2000),
+        ] {
+            let answer = json!({ "Checklist": [], "Plan": [task(length, &duration, &json!("twice daily"))] });
+            let (state, steps) = steps(&mut house, length, whole(&answer)).await;
+            assert_eq!(state, State::Extracted, "{duration}");
+            assert_eq!((steps[0].total, steps[0].state), (Some(total), StepState::Active), "{duration}");
+        }
+    }
+
+    async fn what_is_left_out(t: TestApp) {
+        let mut house = House::open(t).await;
+        let rest = json!({ "task": "Rest today", "passage": "Rest today" });
+        let plan = task("7 days", &json!(7), &json!("twice daily"));
+        // Plan null, Checklist null, a Checklist of objects.
+        for (answer, kind) in [
+            (json!({ "Checklist": [rest], "Plan": null }), Kind::Checklist),
+            (json!({ "Checklist": null, "Plan": [plan] }), Kind::Plan),
+            (json!({ "Checklist": [rest], "Plan": [] }), Kind::Checklist),
+        ] {
+            let (state, steps) = steps(&mut house, "7 days", whole(&answer)).await;
+            let found: Vec<_> = steps.iter().map(|step| (step.kind, step.state)).collect();
+            assert_eq!((state, found), (State::Extracted, vec![(kind, StepState::Active)]), "{answer}");
+        }
+        // A length or a frequency that the note gives and the answer leaves out waits for the doctor, and so does a text
+        // without a passage.
+        let no_length = json!({ "Checklist": [], "Plan": [{ "task": "Take doxycycline 100 mg", "frequency": "twice daily",
+            "passage": "Take doxycycline 100 mg twice daily for 7 days" }] });
+        let no_frequency = json!({ "Checklist": [], "Plan": [task("7 days", &json!(7), &Value::Null)] });
+        let no_passage = json!({ "Checklist": ["Rest today"], "Plan": [] });
+        for (answer, reason) in [
+            (no_length, "DURATION_CONTRADICTED"),
+            (no_frequency, "FREQUENCY_CONTRADICTED"),
+            (no_passage, "PASSAGE_NOT_FOUND"),
+        ] {
+            let (state, steps) = steps(&mut house, "7 days", whole(&answer)).await;
+            let waits: Vec<_> = steps.iter().map(|step| (step.state, step.review_reason.as_deref())).collect();
+            assert_eq!(
+                (state, waits),
+                (State::NeedsReview, vec![(StepState::NeedsReview, Some(reason))]),
+                "{answer}"
+            );
+        }
+    }
+
+    async fn wrappings(t: TestApp) {
+        let mut house = House::open(t).await;
+        let answer = json!({ "checklist": [], "plan": [task("7 days", &json!(7), &json!("twice daily"))] });
+        let (left, right) = { let text = answer.to_string(); let (left, right) = text.split_at(20); (left.to_owned(), right.to_owned()) };
+        let parts = |parts: Value| ResponseTemplate::new(200).set_body_json(json!({
+            "candidates": [{ "content": { "parts": parts }, "finishReason": "STOP" }]
+        }));
+        for (name, answer) in [
+            ("fenced", ended(&format!("```json\n{answer}\n```"), "STOP")),
+            ("with a byte order mark", ended(&format!("\u{feff}{answer}"), "STOP")),
+            ("in parts, between thoughts", parts(json!([
+                { "text": "{\"plan\": [", "thought": true }, { "text": left }, { "thoughtSignature": "x" }, { "text": right }
+            ]))),
+            ("in an array", ended(&format!("[{answer}]"), "STOP")),
+        ] {
+            let (state, steps) = steps(&mut house, "7 days", answer).await;
+            assert_eq!((state, steps.len()), (State::Extracted, 1), "{name}");
+        }
+    }
+}
