@@ -82,13 +82,10 @@ impl Reader {
             .enumerate()
             .filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()))
             .map(|(number, line)| parse(number + 1, line));
-        let answers =
-            stream::iter(notes).map_ok(async |(id, note)| self.line(id, &note).await).map(async |next| {
-                match next {
-                    Ok(answer) => Ok(answer.await),
-                    Err(error) => Err(error),
-                }
-            });
+        let answers = stream::iter(notes).map(async |parsed| {
+            let (id, note) = parsed?;
+            anyhow::Ok(self.line(id, &note).await)
+        });
         let (mut failed, mut all) = (0, 0);
         let mut answers = std::pin::pin!(answers.buffered(parallel));
         let mut out = std::io::stdout();

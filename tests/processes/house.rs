@@ -31,6 +31,14 @@ pub fn house(database: &str, redis: &str) -> House {
     ])
 }
 
+impl House {
+    /// The same, with more settings.
+    pub fn with(&self, settings: &[(&'static str, &str)]) -> Self {
+        let more = settings.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Self(self.0.iter().cloned().chain(more).collect())
+    }
+}
+
 /// The last part of a database's address.
 pub fn database_name(url: &str) -> String {
     url.rsplit_once('/').map(|(_, name)| name.to_owned()).unwrap_or_default()
@@ -78,6 +86,11 @@ impl Running {
     pub fn terminate(&self) {
         let id = self.child.id().unwrap().to_string();
         assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Kills it, as a machine that loses power does, and waits until it is gone.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
     }
 
     /// Waits for its end.

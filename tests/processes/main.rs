@@ -5,10 +5,12 @@
 #[path = "../../src/commands/demo/client.rs"]
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
+mod extract;
 mod house;
 mod refusals;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
+mod takeover;
 
 use aftercare_core::testing;
 use client::Client;
@@ -133,41 +135,4 @@ fn every_setting_is_in_the_example_file() {
     for name in names {
         assert!(example.contains(&format!("{name}=")), "{name} is not in .env.example");
     }
-}
-
-#[test]
-fn a_note_is_extracted_from_a_file_from_standard_input_and_line_by_line() {
-    use std::io::Write;
-    let run = |args: &[&str], input: &str| {
-        let mut child = Command::new(BINARY)
-            .arg("extract")
-            .args(["--extractor", "rules"])
-            .args(args)
-            .env_clear()
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success());
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let note = "Take doxycycline 100 mg twice daily for 7 days. Rest today.";
-    let check = |answer: &serde_json::Value| {
-        assert_eq!(answer["plan"][0]["duration_days"], 7);
-        assert_eq!(answer["plan"][0]["times_per_day"], 2);
-        assert_eq!(answer["checklist"].as_array().unwrap().len(), 1);
-    };
-    check(&serde_json::from_str(&run(&["-"], note)).unwrap());
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), note).unwrap();
-    check(&serde_json::from_str(&run(&[file.path().to_str().unwrap()], "")).unwrap());
-    let lines =
-        format!("{}\n\n{}\n", json!({ "id": "a", "note": note }), json!({ "id": 2, "note": "All normal." }));
-    let answers: Vec<serde_json::Value> =
-        run(&["--jsonl"], &lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    check(&answers[0]);
-    assert_eq!(answers[0]["id"], "a");
-    assert_eq!(answers[1], json!({ "id": 2, "checklist": [], "plan": [] }));
 }

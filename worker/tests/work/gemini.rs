@@ -72,7 +72,7 @@ pub async fn hanging_up_after(bytes: &'static [u8]) -> String {
     let uri = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
-            let mut head = [0; 65536];
+            let mut head = vec![0; 65536];
             let _ = stream.read(&mut head).await;
             let _ = stream.write_all(bytes).await;
         }

@@ -72,10 +72,9 @@ impl Pace {
     /// How long to wait before asking again.
     pub(super) async fn turn(&self) -> Result<SemaphorePermit<'_>, Duration> {
         let deadline = Instant::now() + self.patience;
-        let place = match timeout_at(deadline, self.places.acquire()).await {
-            Ok(Ok(place)) => place,
-            // The semaphore is never closed, so this is the deadline.
-            Ok(Err(_)) | Err(_) => return Err(self.patience),
+        // The semaphore is never closed, so anything else is the deadline.
+        let Ok(Ok(place)) = timeout_at(deadline, self.places.acquire()).await else {
+            return Err(self.patience);
         };
         loop {
             let Err(not_yet) = self.rate.check() else { return Ok(place) };

@@ -33,7 +33,7 @@ pub(super) fn classify(
         408 => paused(Reason::Timeout, headers, error, now),
         429 => too_many(headers, error, now),
         // 499: the request was cancelled on the way.
-        499 | 500..=599 => paused(Reason::Unavailable, headers, error, now),
+        499..=599 => paused(Reason::Unavailable, headers, error, now),
         _ => ModelError::give_up(Reason::BadRequest),
     }
 }

@@ -39,7 +39,7 @@ pub(in super::super) fn document(body: &[u8]) -> Option<Value> {
 
 /// A name that the service gives itself, short and printable, because it is stored.
 pub(in super::super) fn shorten(name: &str) -> Option<String> {
-    let short: String = name.trim().chars().filter(|c| c.is_ascii_graphic()).take(100).collect();
+    let short: String = name.trim().chars().filter(char::is_ascii_graphic).take(100).collect();
     (!short.is_empty()).then_some(short)
 }
 

@@ -74,13 +74,13 @@ pub(super) fn duration(value: Option<&Value>, day: NaiveDate) -> Result<Option<i
 pub(super) fn frequency(value: Option<&Value>) -> Result<(Option<i64>, Frequency), WrongShape> {
     match value {
         None | Some(Value::Null) => Ok((None, Frequency::default())),
-        Some(Value::String(text)) => match number_in(text) {
-            Some(number) => Ok((Some(saturated(&number)), Frequency::default())),
-            None => {
-                let read = reading::frequency(text);
-                Ok((read.times_per_day.map(i64::from), read))
+        Some(Value::String(text)) => {
+            if let Some(number) = number_in(text) {
+                return Ok((Some(saturated(&number)), Frequency::default()));
             }
-        },
+            let read = reading::frequency(text);
+            Ok((read.times_per_day.map(i64::from), read))
+        }
         number => Ok((whole(number)?, Frequency::default())),
     }
 }
