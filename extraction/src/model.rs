@@ -56,6 +56,8 @@ pub enum ReviewReason {
     FrequencyContradicted,
     /// The description names a dose that the passage does not.
     DoseContradicted,
+    /// The description names a medicine that the passage does not.
+    NotInPassage,
     /// The passage says not to.
     Negated,
     /// The passage says it was stopped, or is history.
@@ -77,7 +79,7 @@ pub struct GatedStep {
     pub duration_days: Option<u32>,
     /// 1 to 24.
     pub times_per_day: Option<u32>,
-    /// More than 0, at most 366.
+    /// 1 to 366.
     pub every_days: Option<f64>,
     /// Taken only if needed.
     pub as_needed: bool,

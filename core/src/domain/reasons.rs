@@ -66,6 +66,7 @@ reasons! {
     DURATION_CONTRADICTED: "The note gives another length than this step.";
     FREQUENCY_CONTRADICTED: "The note gives another frequency than this step.";
     DOSE_CONTRADICTED: "This step names a dose that the note does not.";
+    NOT_IN_PASSAGE: "This step names something that the words it was read from do not.";
     NEGATED: "The note says not to do this.";
     STOPPED: "The note says that this was stopped, or is history.";
     ADDRESSES_COMPUTER: "The words that this step was read from speak to a computer, not to the patient.";

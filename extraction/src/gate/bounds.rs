@@ -10,8 +10,8 @@ const LONGEST_DESCRIPTION: usize = 200;
 const LONGEST: i64 = 3650;
 /// Times a day at most.
 const MOST_TIMES: i64 = 24;
-/// Days of an interval at most.
-const LONGEST_INTERVAL: f64 = 366.0;
+/// Days of an interval at least and at most; more often than daily is said in times a day.
+const INTERVAL: std::ops::RangeInclusive<f64> = 1.0..=366.0;
 
 /// The draft as a step without passage, if everything in it is within bounds.
 pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
@@ -27,7 +27,7 @@ pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
     };
     let duration_days = within(draft.duration_days, LONGEST, GateError::DurationOutOfBounds)?;
     let times_per_day = within(draft.times_per_day, MOST_TIMES, GateError::FrequencyOutOfBounds)?;
-    if draft.every_days.is_some_and(|days| !(days > 0.0 && days <= LONGEST_INTERVAL)) {
+    if draft.every_days.is_some_and(|days| !INTERVAL.contains(&days)) {
         return Err(GateError::FrequencyOutOfBounds);
     }
     if !(0..=LONGEST).contains(&draft.starts_after_days) {
@@ -46,8 +46,8 @@ pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
     })
 }
 
-/// Control characters, and those that turn the direction of writing.
+/// Control characters, ends of lines, and what turns the direction of writing.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

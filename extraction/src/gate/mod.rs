@@ -1,11 +1,14 @@
 //! What every extractor's answer passes before it may become a plan.
 //!
 //! Three checks, of which the first refuses the whole answer and the others hold single steps back: bounds ([`bounds`]), the passage
-//! ([`locate`]), and what the passage says, re-read by our own parser ([`compare`]).
+//! ([`locate`]), and what the passage says, re-read by our own parser: against the step's numbers ([`compare`]) and its words
+//! ([`claims`]).
 
 mod bounds;
+mod claims;
 mod compare;
 mod locate;
+mod said;
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +59,7 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.starts_after_days == b.starts_after_days
         && a.duration_days == b.duration_days
         && a.times_per_day == b.times_per_day
+        && a.every_days == b.every_days
         && a.as_needed == b.as_needed
         && words(a) == words(b)
 }

@@ -63,6 +63,55 @@ fn what_disagrees_is_held_back() {
 }
 
 #[test]
+fn what_the_words_of_a_step_claim_is_held_against_its_passage() {
+    let review =
+        |description: &str| review_in(NOTE, DraftStep { description: description.into(), ..draft() });
+    for right in [
+        "Take ibuprofen 400 mg every 8 hours for 5 days",
+        "Ibuprofen 400 mg three times a day",
+        "Take the tablets with food",
+        "Ibuprofeno 400 mg",
+    ] {
+        assert_eq!(review(right), None, "{right}");
+    }
+    for invented in ["Take warfarin", "Take cyclophosphamide", "Zyxoprine 400 mg every 8 hours"] {
+        assert_eq!(review(invented), Some(ReviewReason::NotInPassage), "{invented}");
+    }
+    assert_eq!(review("Take ibuprofen once a week"), Some(ReviewReason::FrequencyContradicted));
+    assert_eq!(review("Take ibuprofen every 8 hours for 5 weeks"), Some(ReviewReason::DurationContradicted));
+    // The numbers say weekly, the words daily.
+    let note = "Methotrexate 10 mg once weekly. Folic acid 5 mg daily.";
+    let weekly = |description: &str| {
+        let step = DraftStep {
+            description: description.into(),
+            passage: "Methotrexate 10 mg once weekly".into(),
+            duration_days: None,
+            times_per_day: None,
+            every_days: Some(7.0),
+            ..draft()
+        };
+        review_in(note, step)
+    };
+    assert_eq!(weekly("Methotrexate 10 mg once a week"), None);
+    assert_eq!(weekly("MTX 10 mg weekly"), None);
+    assert_eq!(weekly("Methotrexate 10 mg daily"), Some(ReviewReason::FrequencyContradicted));
+    // Named elsewhere in the note, and not by the passage.
+    assert_eq!(weekly("Folic acid 10 mg once a week"), Some(ReviewReason::NotInPassage));
+}
+
+#[test]
+fn once_and_repeated_are_not_mixed_up() {
+    let course = DraftStep { kind: StepKind::Checklist, duration_days: None, times_per_day: None, ..draft() };
+    let note = "Take ibuprofen 400 mg twice daily for 5 days. Rest today.";
+    let step = DraftStep { passage: "Take ibuprofen 400 mg twice daily for 5 days".into(), ..course.clone() };
+    assert_eq!(review_in(note, step), Some(ReviewReason::DurationContradicted));
+    let rest = DraftStep { description: "Rest today".into(), passage: "Rest today".into(), ..course };
+    assert_eq!(review_in(note, rest.clone()), None);
+    let forever = DraftStep { kind: StepKind::Plan, ..rest };
+    assert_eq!(review_in(note, forever), Some(ReviewReason::DurationContradicted));
+}
+
+#[test]
 fn a_part_of_the_sentence_is_enough_of_a_passage() {
     for passage in ["Take ibuprofen 400 mg", "take  IBUPROFEN 400 mg", "ibuprofen"] {
         assert_eq!(review_in(NOTE, DraftStep { passage: passage.into(), ..draft() }), None, "{passage}");
@@ -99,13 +148,13 @@ fn what_is_out_of_bounds_refuses_the_whole_answer() {
             Err(GateError::DurationOutOfBounds)
         );
     }
-    for every in [0.0, -1.0, 400.0, f64::NAN, f64::INFINITY] {
+    for every in [0.0, 0.5, -1.0, 400.0, f64::NAN, f64::INFINITY] {
         assert_eq!(
             gated(DraftStep { every_days: Some(every), ..draft() }),
             Err(GateError::FrequencyOutOfBounds)
         );
     }
-    for text in ["", "  ", "a\nb", "a\u{202e}b", &"x".repeat(201)] {
+    for text in ["", "  ", "a\nb", "a\u{202e}b", "a\u{2028}b", &"x".repeat(201)] {
         assert_eq!(gated(DraftStep { description: text.into(), ..draft() }), Err(GateError::BadDescription));
     }
     assert_eq!(gate(NOTE, day(), vec![draft(); 51]), Err(GateError::TooManySteps));

@@ -223,7 +223,7 @@ impl Context {
         let length = timing.length.filter(|days| (1.0..=LONGEST).contains(days));
         self.phase_start = starts + reading.phase.map_or(length.unwrap_or(0.0), |p| p.1);
         self.times = times.or(self.times);
-        let every = timing.every.filter(|days| *days > 0.0 && *days <= LONGEST_INTERVAL);
+        let every = timing.every.filter(|days| *days >= 1.0 && *days <= LONGEST_INTERVAL);
         let (times, every) = match every {
             Some(days) if (days - 1.0).abs() < 0.01 => (times.or(Some(1.0)), None),
             Some(days) if days < 1.0 => (Some((1.0 / days).round()), None),

@@ -25,6 +25,7 @@ const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::DurationContradicted => reasons::DURATION_CONTRADICTED,
         ReviewReason::FrequencyContradicted => reasons::FREQUENCY_CONTRADICTED,
         ReviewReason::DoseContradicted => reasons::DOSE_CONTRADICTED,
+        ReviewReason::NotInPassage => reasons::NOT_IN_PASSAGE,
         ReviewReason::Negated => reasons::NEGATED,
         ReviewReason::Stopped => reasons::STOPPED,
         ReviewReason::AddressesComputer => reasons::ADDRESSES_COMPUTER,
