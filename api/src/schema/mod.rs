@@ -50,7 +50,7 @@ const HEAVIEST: usize = 200_000;
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, node::NodeQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
