@@ -118,15 +118,15 @@ impl Asks {
     fn visible<C: ColumnTrait>(&self, patient: C) -> Option<Condition> {
         let viewer = self.viewer.as_ref()?;
         match viewer.role {
-            Role::Patient => Some(patient.eq(viewer.id).into()),
+            Role::Patient => Some(patient.eq(viewer.id)),
             Role::Doctor => {
                 let assigned = assignment::Entity::of_doctor(viewer.id).select_only();
                 let assigned = assigned.column(assignment::Column::PatientId).into_query();
-                Some(patient.in_subquery(assigned).into())
+                Some(patient.in_subquery(assigned))
             }
             Role::Admin => None,
         }
-        .map(|visible: Expr| Condition::all().add(visible))
+        .map(|visible| Condition::all().add(visible))
     }
 }
 
