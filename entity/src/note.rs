@@ -43,6 +43,8 @@ pub struct Model {
     pub extracted_at: Option<DateTimeUtc>,
     /// When its steps took the old plan's place.
     pub plan_replaced_at: Option<DateTimeUtc>,
+    /// The offline rules read it, because the model failed.
+    pub fallback: bool,
 }
 
 /// Joins are written out where they are needed.

@@ -15,6 +15,7 @@ mod m20261124_000009_jobs;
 mod m20261124_000010_events;
 mod m20261124_000011_access_log;
 mod m20261124_000012_worker_heartbeats;
+mod m20261126_000013_fallback;
 mod support;
 
 use sea_orm::{
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_events::Migration),
             Box::new(m20261124_000011_access_log::Migration),
             Box::new(m20261124_000012_worker_heartbeats::Migration),
+            Box::new(m20261126_000013_fallback::Migration),
         ]
     }
 }

@@ -33,11 +33,13 @@ async fn a_subscriber_on_one_api_sees_the_check_in_made_through_the_other() {
     let patient = Client::sign_up(two.address(), "Paula", "paula@example.org", "PATIENT").await.unwrap();
     let select = "mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { assignedAt } }";
     patient.ask(select, json!({ "input": { "doctorId": doctor.id } })).await.unwrap();
-    let query = "subscription { careEvents { __typename ... on CheckInChanged { step { duration } } } }";
-    let mut events = Socket::subscribe(one.address(), doctor.access_token(), query).await.unwrap();
+    let query = "subscription ($after: String!) { careEvents(after: $after) { __typename \
+                 ... on CheckInChanged { step { duration } } } }";
+    let now = doctor.event_cursor().await.unwrap();
+    let mut events = Socket::subscribe(one.address(), doctor.access_token(), query, &now).await.unwrap();
 
     let submit = "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { state } } }";
-    let body = "Walk 20 minutes daily for 5 days.";
+    let body = "Please walk 20 minutes every day for 5 days.";
     doctor.ask(submit, json!({ "input": { "patientId": patient.id, "body": body } })).await.unwrap();
     events.next("careEvents", |event| event["__typename"] == "StepsExtracted").await.unwrap();
     patient.ask("mutation { checkIn { day } }", json!({})).await.unwrap();

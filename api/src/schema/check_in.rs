@@ -10,7 +10,10 @@ use super::{
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::{Error, domain::check_ins};
+use aftercare_core::{
+    Error,
+    domain::{check_ins, schedule},
+};
 use aftercare_entity::{check_in, check_in::Via};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -61,6 +64,23 @@ impl CheckIn {
     /// Whether it was taken back; then it does not count.
     async fn undone(&self) -> bool {
         self.0.undone_at.is_some()
+    }
+}
+
+/// How a patient keeps up with the plan in force: with all of its repeated steps together, since each began. Both are 0
+/// without a plan, and once all of it is completed.
+#[derive(SimpleObject, Debug)]
+pub struct Adherence {
+    /// Check-ins there would be if none had been missed. Today counts once it is checked in.
+    expected: u32,
+    /// Check-ins there are.
+    done: u32,
+}
+
+impl Adherence {
+    /// As the core has it.
+    pub const fn of(kept: schedule::Adherence) -> Self {
+        Self { expected: kept.expected, done: kept.done }
     }
 }
 

@@ -24,7 +24,7 @@ use aftercare_core::{
     events::{Audience, Event},
 };
 use aftercare_entity::{assignment, event::Kind, user, user::Role};
-use async_graphql::{Context, ID, SimpleObject, Subscription, Union};
+use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
 use futures_util::{Stream, StreamExt};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -130,6 +130,22 @@ pub enum CareEvent {
     ReminderSent(ReminderSent),
 }
 
+/// Questions about events.
+#[derive(Default, Debug)]
+pub struct EventQuery;
+
+/// Questions about events.
+#[Object]
+impl EventQuery {
+    /// Cursor of the newest event, whoever it is about, to be given as `after` to a subscription. A page that first reads
+    /// this, then its data, and then subscribes with it as `after` misses nothing: what happens in between is delivered
+    /// by the subscription. For patients and doctors.
+    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<String> {
+        audience(Viewer::of(ctx)?)?;
+        Ok(pages::position_cursor(Api::of(ctx)?.hub.position()))
+    }
+}
+
 /// What can be watched.
 #[derive(Default, Debug)]
 pub struct Subscription;
@@ -143,7 +159,9 @@ impl Subscription {
         ctx: &Context<'_>,
         #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
+                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
+                    \"now\" was, so what happens while it subscribes may be missed."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<StepsExtracted>> + use<>> {
@@ -163,7 +181,9 @@ impl Subscription {
         ctx: &Context<'_>,
         #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
+                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
+                    \"now\" was, so what happens while it subscribes may be missed."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CheckInChanged>> + use<>> {
@@ -184,11 +204,22 @@ impl Subscription {
         ctx: &Context<'_>,
         #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen: what came after it comes first, then what happens."
+            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
+                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
+                    \"now\" was, so what happens while it subscribes may be missed."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
         watch(ctx, patient_id, after, |_| true).await
+    }
+}
+
+/// Whose events the viewer gets.
+fn audience(viewer: &Viewer) -> Result<Audience> {
+    match viewer.account.role {
+        Role::Patient => Ok(Audience::Patient(viewer.account.id)),
+        Role::Doctor => Ok(Audience::Doctor(viewer.account.id)),
+        Role::Admin => Err(ApiError::forbidden("an admin sees no record")),
     }
 }
 
@@ -199,11 +230,7 @@ async fn watch(
     wanted: fn(Kind) -> bool,
 ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
     let (api, viewer) = (Api::of(ctx)?.clone(), Viewer::of(ctx)?.clone());
-    let audience = match viewer.account.role {
-        Role::Patient => Audience::Patient(viewer.account.id),
-        Role::Doctor => Audience::Doctor(viewer.account.id),
-        Role::Admin => return Err(ApiError::forbidden("an admin sees no record")),
-    };
+    let audience = audience(&viewer)?;
     let only = patient.map(|id| IdKind::Patient.uuid(&id, "patientId")).transpose()?;
     if let Some(patient) = only
         && !access::may_see_patient(&api.app, &viewer.account, patient).await?

@@ -4,6 +4,7 @@ pub mod account;
 pub mod check_in;
 pub mod error;
 pub mod event;
+pub mod extraction;
 pub mod ids;
 pub mod loaders;
 pub mod node;
@@ -12,6 +13,7 @@ pub mod pages;
 pub mod people;
 pub mod reminder;
 pub mod review;
+pub mod review_reason;
 pub mod scalars;
 pub mod session;
 pub mod step;
@@ -50,7 +52,7 @@ const HEAVIEST: usize = 200_000;
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, node::NodeQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]

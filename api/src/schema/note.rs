@@ -3,6 +3,7 @@
 use super::{
     Api,
     error::{ApiError, Result},
+    extraction::Extraction,
     ids::Kind as IdKind,
     loaders::{ById, Loaders, Page},
     pages,
@@ -29,35 +30,6 @@ pub enum NoteState {
     NeedsReview,
     /// No steps; the reason says why, and it can be tried again.
     Failed,
-}
-
-/// How an extraction went.
-#[derive(SimpleObject, Debug)]
-pub struct Extraction {
-    /// How far it is.
-    state: NoteState,
-    /// Why it failed or waits: a code.
-    reason: Option<String>,
-    /// What read the note: `gemini`, `rules`, ...
-    extractor: Option<String>,
-    /// The model that answered, in its own words.
-    model_version: Option<String>,
-    /// Version of the prompt.
-    prompt_version: Option<String>,
-    /// Tokens the model read.
-    prompt_tokens: Option<i32>,
-    /// Tokens the model wrote.
-    output_tokens: Option<i32>,
-    /// Tokens the model thought.
-    thought_tokens: Option<i32>,
-    /// How long it took, in milliseconds.
-    duration_ms: Option<i64>,
-    /// Attempts so far.
-    attempts: i32,
-    /// When it ended.
-    ended_at: Option<DateTime>,
-    /// When its steps took the old plan's place; null while the old plan is in force.
-    plan_replaced_at: Option<DateTime>,
 }
 
 /// What a doctor wrote about a patient.
@@ -95,21 +67,7 @@ impl Note {
 
     /// How its extraction went.
     async fn extraction(&self) -> Extraction {
-        let note = &self.0;
-        Extraction {
-            state: note.state.into(),
-            reason: note.reason.clone(),
-            extractor: note.extractor.clone(),
-            model_version: note.model_version.clone(),
-            prompt_version: note.prompt_version.clone(),
-            prompt_tokens: note.prompt_tokens,
-            output_tokens: note.output_tokens,
-            thought_tokens: note.thought_tokens,
-            duration_ms: note.extraction_ms,
-            attempts: note.attempts,
-            ended_at: note.extracted_at.map(DateTime),
-            plan_replaced_at: note.plan_replaced_at.map(DateTime),
-        }
+        Extraction::of(Arc::clone(&self.0))
     }
 
     /// The patient's local day when it was written.

@@ -4,10 +4,10 @@
 
 use super::{
     Api,
-    check_in::{CheckIn, check_ins_of},
+    check_in::{Adherence, CheckIn, check_ins_of},
     error::{ApiError, Result},
     ids::Kind,
-    loaders::Loaders,
+    loaders::{ById, Loaders},
     note::{Note, notes_of},
     pages,
     reminder::Reminders,
@@ -136,6 +136,12 @@ impl Patient {
     /// What there is to do today.
     async fn today(&self, ctx: &Context<'_>) -> Result<Today> {
         step::today(ctx, self).await
+    }
+
+    /// How the patient keeps up with the plan in force.
+    async fn adherence(&self, ctx: &Context<'_>) -> Result<Adherence> {
+        let found = Loaders::of(ctx)?.adherence.load_one(ById(Arc::clone(&self.0))).await?;
+        Ok(Adherence::of(found.unwrap_or_default()))
     }
 
     /// The check-ins that count, newest first.

@@ -10,7 +10,7 @@ use super::{
     scalars::{Date, DateTime},
     step::Step,
 };
-use aftercare_core::domain::reminders;
+use aftercare_core::domain::{reasons, reminders};
 use aftercare_entity::{reminder, user};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
 use std::{
@@ -133,6 +133,11 @@ impl Reminder {
     /// Why it was skipped or failed: a code.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
+    }
+
+    /// The reason as a sentence.
+    async fn reason_text(&self) -> Option<&'static str> {
+        self.0.reason.as_deref().map(reasons::reason_sentence)
     }
 
     /// The steps that its mail listed, as they are now; none until it was written.

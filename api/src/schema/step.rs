@@ -8,11 +8,15 @@ use super::{
     note::Note,
     pages,
     people::Patient,
+    review_reason::ReviewReason,
     scalars::{Date, DateTime},
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::steps::{self, OpenStep, StepFilter};
-use aftercare_entity::step;
+use aftercare_core::domain::{
+    reasons,
+    steps::{self, OpenStep, StepFilter},
+};
+use aftercare_entity::{step, user::Role};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -98,6 +102,13 @@ impl Step {
     }
 }
 
+impl Step {
+    fn review_code(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let for_doctor = Viewer::of(ctx)?.account.role == Role::Doctor;
+        Ok(self.0.row.review_reason.as_deref().filter(|_| for_doctor))
+    }
+}
+
 /// Something the patient is to do.
 #[Object]
 impl Step {
@@ -174,9 +185,14 @@ impl Step {
         }
     }
 
-    /// Why it waits for the doctor: a code such as PASSAGE_NOT_FOUND or NEGATED.
-    async fn review_reason(&self) -> Option<&str> {
-        self.0.row.review_reason.as_deref()
+    /// Why it waits, or waited, for the doctor; null for one that never did, and for the patient.
+    async fn review_reason(&self, ctx: &Context<'_>) -> Result<Option<ReviewReason>> {
+        Ok(self.review_code(ctx)?.map(ReviewReason::of_code))
+    }
+
+    /// The review's reason as a sentence for the doctor.
+    async fn review_reason_text(&self, ctx: &Context<'_>) -> Result<Option<&'static str>> {
+        Ok(self.review_code(ctx)?.map(reasons::reason_sentence))
     }
 
     /// When it was completed, superseded or cancelled.

@@ -60,6 +60,7 @@ pub async fn submit_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> 
         attempts: Set(0),
         extracted_at: Set(None),
         plan_replaced_at: Set(None),
+        fallback: Set(false),
     };
     let note = row.insert(change.tx()).await?;
     if !patient.no_ai {

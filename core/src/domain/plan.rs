@@ -6,8 +6,11 @@
 //!
 //! A note is newer when its id is greater ([`super::notes::submit_note`] sees to that).
 
+mod changes;
 mod replace;
 mod rows;
+
+pub use changes::{Changes, Kept};
 
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
 pub(super) use rows::{count_check_ins, sealed_row, short};
@@ -180,6 +183,7 @@ async fn end_extraction(
     row.thought_tokens = Set(record.thought_tokens.map(short));
     row.extraction_ms = Set(Some(i64::try_from(record.took_ms).unwrap_or(i64::MAX)));
     row.attempts = Set(short(record.attempts));
+    row.fallback = Set(record.fallback_reason.is_some());
     row.extracted_at = Set(Some(change.app().now()));
     row.update(change.tx()).await?;
     let doctor = access::current_doctor(change.tx(), patient).await?;

@@ -22,6 +22,18 @@ pub fn reason_sentence(code: &str) -> &'static str {
     sentence(code).unwrap_or("Something prevented this; the operator finds the code in the log.")
 }
 
+/// The codes of a step that waits for the doctor.
+pub const OF_STEPS: [&str; 8] = [
+    REVIEW_MODE,
+    PASSAGE_NOT_FOUND,
+    DURATION_CONTRADICTED,
+    FREQUENCY_CONTRADICTED,
+    DOSE_CONTRADICTED,
+    NEGATED,
+    STOPPED,
+    ADDRESSES_COMPUTER,
+];
+
 reasons! {
     // A note that failed, or was read by the offline rules instead: the language model.
     MODEL_BAD_KEY: "The language model refused the hospital's key; the operator must check it.";

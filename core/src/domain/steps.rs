@@ -78,8 +78,6 @@ pub struct Today {
     pub as_needed: Vec<step::Model>,
     /// Checked in or ticked off today.
     pub done: Vec<step::Model>,
-    /// How the plan in force is kept.
-    pub adherence: Adherence,
 }
 
 /// A page of each patient's steps that the filter's actor may see, in the order they were made; patients without any
@@ -193,8 +191,7 @@ pub async fn today(
 }
 
 fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -> bool) -> Today {
-    let adherence = Adherence::of(&rows, day);
-    let mut today = Today { day, due: vec![], checklist: vec![], as_needed: vec![], done: vec![], adherence };
+    let mut today = Today { day, due: vec![], checklist: vec![], as_needed: vec![], done: vec![] };
     for row in rows {
         let begun = row.scheduled_on.is_some_and(|first| first <= day);
         let place = match (row.state, row.kind) {
@@ -207,6 +204,33 @@ fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -
         place.push(row);
     }
     today
+}
+
+/// How these patients, each on their own local day, keep up with the plan in force. One statement for any number of
+/// them; those without a plan, and those that `actor` may not see, are missing.
+///
+/// # Errors
+/// The database's.
+pub async fn adherence(
+    app: &App,
+    actor: &user::Model,
+    patients: &[&user::Model],
+) -> Result<HashMap<Uuid, Adherence>> {
+    let Some(scoped) = access::steps_for(actor.id, actor.role) else { return Ok(HashMap::new()) };
+    let plans = scoped
+        .filter(step::Column::PatientId.is_in(patients.iter().map(|patient| patient.id)))
+        .filter(step::Column::State.eq(State::Active))
+        .filter(step::Column::Kind.eq(Kind::Plan));
+    let mut of: HashMap<_, Vec<_>> = HashMap::new();
+    for row in plans.all(app.db().read()).await? {
+        of.entry(row.patient_id).or_default().push(row);
+    }
+    let now = app.now();
+    let kept = patients.iter().filter_map(|patient| {
+        let steps = of.get(&patient.id)?;
+        Some((patient.id, Adherence::of(steps, app.hospital().day_of(patient, now))))
+    });
+    Ok(kept.collect())
 }
 
 /// Opens the texts of steps, in their order, with one query for the keys. Callers have checked who reads them.

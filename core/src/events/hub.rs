@@ -75,6 +75,12 @@ impl Hub {
         Ok(Self { app, state: Arc::new(Mutex::new(State { last, ..State::default() })) })
     }
 
+    /// Position of the newest event that this process has seen, 0 before the first: all up to it is committed, and a
+    /// subscription after it, in any process, gets all that follows.
+    pub fn position(&self) -> i64 {
+        self.lock().last
+    }
+
     /// Delivers until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let mut signals = self.app.bus().subscribe();

@@ -100,7 +100,10 @@ on_each_database! {
         assert_eq!(texts(&care, today.due).await, ["Walk", "Stretch", "Swim"]);
         assert_eq!(texts(&care, today.checklist).await, ["Call", "X-ray"]);
         assert!(today.done.is_empty());
-        assert_eq!(today.adherence, Adherence { expected: 6, done: 1 });
+        let kept = steps::adherence(app, &care.doctor, &[&care.patient]).await.unwrap();
+        assert_eq!(kept.get(&care.patient.id), Some(&Adherence { expected: 6, done: 1 }));
+        let stranger = people::account(app, Role::Doctor, "Otto Other").await.unwrap();
+        assert!(steps::adherence(app, &stranger, &[&care.patient]).await.unwrap().is_empty());
     }
 
     async fn steps_whose_key_was_destroyed_are_gone_and_the_others_are_there(t: TestApp) {

@@ -70,6 +70,11 @@ impl Client {
         Ok(answer["data"].take())
     }
 
+    /// Cursor of the newest event: what happens from now on comes after it.
+    pub async fn event_cursor(&self) -> anyhow::Result<String> {
+        text(&self.ask("{ eventCursor }", json!({})).await?["eventCursor"])
+    }
+
     /// The access token, for the WebSocket.
     pub fn access_token(&self) -> &str {
         &self.access

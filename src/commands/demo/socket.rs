@@ -17,8 +17,15 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
-    /// Connects, shows the access token and subscribes.
-    pub async fn subscribe(address: SocketAddr, token: &str, query: &str) -> anyhow::Result<Self> {
+    /// Connects, shows the access token and subscribes with `query` to what comes after the event `$after`.
+    ///
+    /// The protocol acknowledges no subscription: only a cursor that was read before makes sure that nothing is missed.
+    pub async fn subscribe(
+        address: SocketAddr,
+        token: &str,
+        query: &str,
+        after: &str,
+    ) -> anyhow::Result<Self> {
         let mut request = format!("ws://{address}/graphql").into_client_request()?;
         let protocol = HeaderValue::from_static("graphql-transport-ws");
         request.headers_mut().insert("Sec-WebSocket-Protocol", protocol);
@@ -30,7 +37,8 @@ impl Socket {
         if answer["type"] != "connection_ack" {
             bail!("the server did not accept the connection: {answer}");
         }
-        socket.send(&json!({ "type": "subscribe", "id": "1", "payload": { "query": query } })).await?;
+        let payload = json!({ "query": query, "variables": { "after": after } });
+        socket.send(&json!({ "type": "subscribe", "id": "1", "payload": payload })).await?;
         Ok(socket)
     }
 

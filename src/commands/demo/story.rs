@@ -20,7 +20,7 @@ use std::{net::SocketAddr, path::PathBuf};
 const NOTE: &str = "Throat infection, fever since Sunday. Take amoxicillin 500 mg three times a day for 5 days. \
                     Rest today. Blood test tomorrow. No antibiotics beyond that.";
 
-const EVENTS: &str = "subscription { careEvents { __typename \
+const EVENTS: &str = "subscription ($after: String!) { careEvents(after: $after) { __typename \
     ... on StepsExtracted { steps { kind description duration passage { text } } } \
     ... on ExtractionFailed { note { extraction { reason } } } \
     ... on CheckInChanged { step { description duration completed } } \
@@ -30,6 +30,8 @@ const EVENTS: &str = "subscription { careEvents { __typename \
 pub struct People {
     doctor: Client,
     patient: Client,
+    /// Cursor of the event before the story.
+    began: String,
 }
 
 /// What the story needs.
@@ -71,7 +73,8 @@ impl Story {
             text(&chosen["selectDoctor"]["doctor"]["name"])?
         );
 
-        let mut events = Socket::subscribe(self.address, doctor.access_token(), EVENTS).await?;
+        let began = doctor.event_cursor().await?;
+        let mut events = Socket::subscribe(self.address, doctor.access_token(), EVENTS, &began).await?;
         println!("The doctor's dashboard subscribes over a WebSocket.\n");
         self.note(&doctor, &patient, &mut events).await?;
 
@@ -84,7 +87,7 @@ impl Story {
             self.check_in(&patient, &mut events, left).await?;
         }
         self.finished(&mut doctor, &mut patient).await?;
-        Ok(People { doctor, patient })
+        Ok(People { doctor, patient, began })
     }
 
     /// The note is submitted, and its steps arrive by the subscription.
@@ -237,6 +240,20 @@ impl People {
         println!(
             "  {{ patients {{ edges {{ node {{ name steps {{ edges {{ node {{ description state duration }} }} }} }} }} }} }}"
         );
-        println!("  subscription {{ careEvents(after: \"AAAAAAAAAAA\") {{ __typename }} }}");
+        println!("  This tells the story again, event by event, and goes on live:");
+        println!(
+            "  subscription {{ careEvents(after: \"{}\") {{ __typename ... on StepsExtracted {{ cursor steps {{ description }} }} }} }}",
+            self.began
+        );
+        println!(
+            "  Leave it running, and in a second tab write another note; its steps appear in the first:"
+        );
+        println!(
+            "  mutation {{ submitNote(input: {{patientId: \"{}\", body: \"Walk for 20 minutes every day for 7 days.\"}}) {{ note {{ state }} }} }}",
+            self.patient.id
+        );
+        println!(
+            "  A page of your own asks {{ eventCursor }} first, then for its data, then subscribes with that as `after`."
+        );
     }
 }

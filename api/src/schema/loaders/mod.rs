@@ -1,15 +1,19 @@
 //! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
 //! them for its life. Each reads what its viewer may see: by the scoped finders, in the statement itself.
 
+mod changes;
 mod lists;
 mod notes;
 mod people;
 mod steps;
 
+pub use changes::PlanChanges;
 pub use lists::{CheckInPages, NotePages, ReminderPages};
 pub use notes::{Bodies, Notes};
 pub use people::{Accounts, CurrentDoctors, Patients};
-pub use steps::{NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays};
+pub use steps::{
+    Adherences, NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays,
+};
 
 use super::error::{ApiError, Result};
 use aftercare_core::{App, Error};
@@ -46,6 +50,8 @@ pub struct Loaders {
     pub step: Arc<DataLoader<StepsById>>,
     /// A patient's day.
     pub today: Arc<DataLoader<Todays>>,
+    /// How a patient keeps up with the plan.
+    pub adherence: Arc<DataLoader<Adherences>>,
     /// A patient's page of check-ins.
     pub check_ins: Arc<DataLoader<CheckInPages>>,
     /// A patient's page of notes.
@@ -56,6 +62,8 @@ pub struct Loaders {
     pub bodies: Arc<DataLoader<Bodies>>,
     /// A note's page of steps.
     pub note_steps: Arc<DataLoader<NoteSteps>>,
+    /// What a note's plan changed.
+    pub changes: Arc<DataLoader<PlanChanges>>,
     /// A patient's page of reminders.
     pub reminders: Arc<DataLoader<ReminderPages>>,
     /// What a reminder listed.
@@ -79,11 +87,13 @@ impl Loaders {
             steps: loader(StepPages(app.clone())),
             step: loader(StepsById(asks.clone())),
             today: loader(Todays(asks.clone())),
+            adherence: loader(Adherences(asks.clone())),
             check_ins: loader(CheckInPages(asks.clone())),
             notes: loader(NotePages(asks.clone())),
             note: loader(Notes(asks.clone())),
             bodies: loader(Bodies(app.clone())),
             note_steps: loader(NoteSteps(asks.clone())),
+            changes: loader(PlanChanges(asks.clone())),
             reminders: loader(ReminderPages(asks.clone())),
             reminder_steps: loader(ReminderSteps(asks)),
         }
@@ -126,7 +136,7 @@ impl Asks {
             }
             Role::Admin => None,
         }
-        .map(|visible: Expr| Condition::all().add(visible))
+        .map(|visible| Condition::all().add(visible))
     }
 }
 

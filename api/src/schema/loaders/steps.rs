@@ -5,6 +5,7 @@ use aftercare_core::{
     App, Error, Result,
     domain::{
         access,
+        schedule::Adherence,
         steps::{self, OpenStep, StepFilter},
     },
 };
@@ -15,11 +16,11 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
-type Opened = Vec<Arc<OpenStep>>;
+pub(super) type Opened = Vec<Arc<OpenStep>>;
 
 impl Asks {
     /// The steps that the viewer may see. `None`: nobody's.
-    fn visible_steps(&self) -> Option<Select<step::Entity>> {
+    pub(super) fn visible_steps(&self) -> Option<Select<step::Entity>> {
         let viewer = self.viewer.as_ref()?;
         access::steps_for(viewer.id, viewer.role)
     }
@@ -32,7 +33,7 @@ impl Asks {
     }
 }
 
-async fn open(app: &App, rows: Vec<step::Model>) -> Result<Opened> {
+pub(super) async fn open(app: &App, rows: Vec<step::Model>) -> Result<Opened> {
     Ok(steps::open_kept(app, rows).await?.into_iter().map(Arc::new).collect())
 }
 
@@ -183,5 +184,21 @@ impl Loader<ById<user::Model>> for Todays {
             ))
         });
         Ok(todays.collect())
+    }
+}
+
+/// By patient that the viewer was let in to: how they keep up with the plan in force; nothing when there is none.
+#[derive(Debug)]
+pub struct Adherences(pub(super) Asks);
+
+impl Loader<ById<user::Model>> for Adherences {
+    type Value = Adherence;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[ById<user::Model>]) -> Loaded<ById<user::Model>, Adherence> {
+        let Some(viewer) = &self.0.viewer else { return Ok(HashMap::new()) };
+        let patients: Vec<_> = keys.iter().map(|key| &*key.0).collect();
+        let found = steps::adherence(&self.0.app, viewer, &patients).await.map_err(Arc::new)?;
+        Ok(keys.iter().filter_map(|key| Some((key.clone(), *found.get(&key.0.id)?))).collect())
     }
 }
