@@ -71,9 +71,10 @@ async fn a_killed_worker_s_note_is_finished_by_the_other_one() {
     let patient = Client::sign_up(two.address(), "Paula", "paula@example.org", "PATIENT").await.unwrap();
     let select = "mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { assignedAt } }";
     patient.ask(select, json!({ "input": { "doctorId": doctor.id } })).await.unwrap();
-    let query = "subscription { stepsExtracted(after: \"AAAAAAAAAAA\") { steps { description duration } \
+    let query = "subscription ($after: String!) { stepsExtracted(after: $after) { steps { description duration } \
                  note { extraction { modelVersion attempts state } } } }";
-    let mut events = Socket::subscribe(two.address(), doctor.access_token(), query).await.unwrap();
+    let after = doctor.event_cursor().await.unwrap();
+    let mut events = Socket::subscribe(two.address(), doctor.access_token(), query, &after).await.unwrap();
     let submit = "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { state } } }";
     doctor.ask(submit, json!({ "input": { "patientId": patient.id, "body": NOTE } })).await.unwrap();
 

@@ -15,6 +15,8 @@ pub enum ReviewReason {
     FrequencyContradicted,
     /// It names a dose that the note does not.
     DoseContradicted,
+    /// It names something that the words it was read from do not.
+    NotInPassage,
     /// The note says not to do this.
     Negated,
     /// The note says that this was stopped, or is history.

@@ -23,12 +23,13 @@ pub fn reason_sentence(code: &str) -> &'static str {
 }
 
 /// The codes of a step that waits for the doctor.
-pub const OF_STEPS: [&str; 8] = [
+pub const OF_STEPS: [&str; 9] = [
     REVIEW_MODE,
     PASSAGE_NOT_FOUND,
     DURATION_CONTRADICTED,
     FREQUENCY_CONTRADICTED,
     DOSE_CONTRADICTED,
+    NOT_IN_PASSAGE,
     NEGATED,
     STOPPED,
     ADDRESSES_COMPUTER,
