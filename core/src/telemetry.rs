@@ -1,5 +1,6 @@
 //! Logs: what happened and to which id; never a body, a variable, an address or a name.
 
+use std::io::IsTerminal;
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 /// How log lines look.
@@ -16,9 +17,11 @@ pub enum LogFormat {
 /// # Errors
 /// What is wrong with the filter.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
+    // A line for each table at the first start tells nobody anything; who wants them names them in the filter.
+    let filter = format!("sea_orm_migration=warn,{filter}");
     let filter = EnvFilter::try_new(filter).map_err(|e| format!("AFTERCARE_LOG: {e}"))?;
     let registry = tracing_subscriber::registry().with(filter);
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let started = match format {
         LogFormat::Text => registry.with(lines).try_init(),
         LogFormat::Json => registry.with(lines.json()).try_init(),
