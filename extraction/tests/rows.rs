@@ -115,3 +115,16 @@ fn all_right(rows: &str) {
 fn a_note_may_be_one_bare_imperative() {
     all_right(include_str!("rows/imperatives.txt"));
 }
+
+/// `ROWS=notes.txt cargo test --test rows -- --ignored --nocapture` shows what the rules read in each line of a file.
+#[test]
+#[ignore = "shows the steps of notes of one's own, and checks nothing"]
+fn the_steps_of_a_file() -> std::io::Result<()> {
+    let Ok(path) = std::env::var("ROWS") else { return Ok(()) };
+    for row in std::fs::read_to_string(path)?.lines().filter(|row| !row.trim().is_empty()) {
+        let note = row.split(" => ").next().unwrap_or(row);
+        let got: Vec<String> = steps_of(&note.replace("\\n", "\n")).iter().map(shown).collect();
+        println!("{note}\n    {}", if got.is_empty() { "none".to_owned() } else { got.join("\n    ") });
+    }
+    Ok(())
+}

@@ -92,7 +92,9 @@ impl Said {
                 self.sure_lengths += usize::from(sure);
             }
             Fact::Phase { days, .. } => {
-                self.lengths.push((days, days));
+                if days > 0.5 {
+                    self.lengths.push((days, days));
+                }
                 self.phases = true;
             }
             Fact::Frequency { times, every, rarer } => {

@@ -172,14 +172,19 @@ pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         stream.sense(to),
         Some(Time::Measure | Time::Piece | Time::Unit(_) | Time::Times | Time::X | Time::Per)
     );
-    if stream.digits(start + 1).is_none() && !plural
+    if stream.digits(start + 1).is_none() && !plural && start == at
         || measured && low > 40.0
         || !(1.0..=400.0).contains(&low)
         || !(low..=400.0).contains(&high)
     {
         return None;
     }
-    Some((Fact::Phase { start: (low - 1.0) * unit.days() + 1.0, days: (high - low + 1.0) * unit.days() }, to))
+    // "From day 3": when it begins, and not how long it lasts.
+    let from = |i: usize| {
+        matches!(stream.last_word(i), "from" | "starting" | "beginning" | "ab" | "desde" | "partir" | "des")
+    };
+    let days = if (at..start).any(from) { 0.0 } else { (high - low + 1.0) * unit.days() };
+    Some((Fact::Phase { start: (low - 1.0) * unit.days() + 1.0, days }, to))
 }
 
 fn small(n: f64) -> Option<u32> {

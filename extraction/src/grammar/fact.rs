@@ -27,7 +27,7 @@ pub enum Fact {
     },
     /// So many times in all ("x12").
     Repeats(f64),
-    /// From day `start` (1 = the first) of a plan, for `days`.
+    /// From day `start` (1 = the first) of a plan, for `days`; 0 where only the beginning is said.
     Phase {
         /// The first day of it.
         start: f64,
@@ -48,6 +48,8 @@ pub enum Fact {
     Once,
     /// Without end.
     Ongoing,
+    /// Only while awake: an hourly step is not done at night.
+    Awake,
     /// The next phase begins.
     Then,
     /// A measured dose.

@@ -53,7 +53,7 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     };
     // "a 5-day course"
     let hyphen = usize::from(stream.mark(end, '-') && stream.glued(end) && stream.glued(end + 1));
-    let to = stream.skip(end + hyphen, |t| matches!(t, Time::Filler | Time::Article));
+    let to = stream.skip(end + hyphen, |t| matches!(t, Time::Filler | Time::Article | Time::For));
     // "10 mg x 2-3 weeks": the unit must follow at once.
     let Some(Time::Unit(unit)) = stream.sense(to) else {
         let by_x = start > at && matches!(stream.sense(start - 1), Some(Time::X));
@@ -71,7 +71,7 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         .then_some((Fact::Repeats(high), end));
     };
     // "3 days ago"; "not more than 2-3 days a week".
-    let weekly = matches!(stream.sense(to + 1), Some(Time::Per))
+    let weekly = matches!(stream.sense(to + 1), Some(Time::Per | Time::Article))
         && matches!(stream.sense(to + 2), Some(Time::Unit(_)));
     if matches!(stream.sense(to + 1), Some(Time::Ago)) || weekly {
         return None;
@@ -106,6 +106,14 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     // "until day 10", "until 24 hours of treatment": the number is not a length.
     let mut to = start;
+    // "until the urine is clear 3 days running"
+    let words = (start..start + 4).take_while(|n| stream.is_word(*n)).count();
+    if words > 0
+        && let Some((_, _, end)) = stream.number(start + words)
+        && matches!(stream.sense(end), Some(Time::Unit(_)))
+    {
+        return Some((Fact::Ongoing, end + 1));
+    }
     if matches!(stream.sense(to), Some(Time::Unit(_))) {
         to += 1;
         if let Some((_, _, end)) = stream.number(to) {

@@ -56,7 +56,14 @@ fn dose(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((Fact::Total(n), to));
     }
     let (low, high, to) = stream.number(at)?;
-    let to = stream.skip(to, |t| matches!(t, Time::Article));
+    let to = stream.skip(to, |t| matches!(t, Time::Article | Time::Filler));
+    // "2 orange tablets"
+    let coloured = stream.is_word(to) && matches!(stream.sense(to + 1), Some(Time::Piece));
+    let to = to + usize::from(coloured);
+    // "2018 L hip": a year and a side.
+    if (1950.0..2100.0).contains(&high) && stream.word(to) == "l" {
+        return None;
+    }
     match stream.sense(to)? {
         Time::Measure => Some((Fact::Dose { low, high, unit: stream.to(to) - 1 }, to + 1)),
         Time::Piece => Some((Fact::Pieces(high), to + 1)),
@@ -81,6 +88,7 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         Time::Once => Fact::Once,
         Time::Date(days) => Fact::Date(days),
         Time::Ongoing => Fact::Ongoing,
+        Time::Awake => Fact::Awake,
         Time::Then => Fact::Then,
         _ => return None,
     };

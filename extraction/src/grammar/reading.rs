@@ -2,6 +2,9 @@
 
 use super::{At, Fact};
 
+/// The part of a day that people are awake.
+const WAKING: f64 = 2.0 / 3.0;
+
 /// What a step's words say about time.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Reading {
@@ -39,7 +42,7 @@ impl Reading {
     /// Puts together what the facts between two tokens say.
     pub fn of(facts: &[At], from: usize, to: usize) -> Self {
         let mut reading = Self::default();
-        let (mut slots, mut meals, mut maximum) = (0_u8, false, None);
+        let (mut slots, mut meals, mut awake, mut maximum) = (0_u8, false, false, None);
         let (mut pieces, mut total, mut repeats) = (None, None, None);
         let within = facts.iter().filter(|f| f.from >= from && f.to <= to);
         for At { fact, maximum: is_maximum, .. } in within {
@@ -68,6 +71,7 @@ impl Reading {
                 Fact::If => reading.condition = true,
                 Fact::Once => reading.once = true,
                 Fact::Ongoing => reading.ongoing = true,
+                Fact::Awake => awake = true,
                 Fact::Dose { .. } => reading.dose = true,
                 Fact::Pieces(n) => {
                     reading.dose = true;
@@ -91,9 +95,12 @@ impl Reading {
                 (reading.times, reading.every, reading.at_most) = (times, every, true);
             }
         }
+        // Every hour or two while awake: not in the eight hours of a night.
+        reading.times = reading.times.map(|n| if awake && n >= 12.0 { (n * WAKING).round() } else { n });
         if let (None, Some(n), Some(days)) = (reading.length, repeats, reading.every) {
             reading.length = Some((n * days, n * days));
         }
+
         reading.count_supply(facts, from, to, total, pieces);
         reading
     }

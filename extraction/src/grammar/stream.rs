@@ -22,7 +22,7 @@ pub struct Stream<'a> {
 }
 
 /// Letters that a number may follow at once ("x7d", "q4h"); behind others it is part of a name ("B12").
-const BEFORE_NUMBER: &[&str] = &["x", "q", "c", "a", "@", "for"];
+const BEFORE_NUMBER: &[&str] = &["x", "q", "c", "a", "@", "for", "d", "j"];
 
 impl<'a> Stream<'a> {
     /// Lays the senses over the tokens.

@@ -50,7 +50,7 @@ const TIMING: &[(Time, &str)] = &[
     (UpTo, "max|max.|<|up to max"),
     (
         Nothing,
-        "24/7|24 h monitor|24 h bp|24h bp|24 hour bp|24-hour bp|24 hour monitor|24 hour urine|24h urine|24 h urine|24 h holter|24h holter|24-hour holter|holter 24 h|holter 24h|holter 24 horas|vitamin d|vit d|vitamin d3|vit d3|d/c|t/f",
+        "24/7|24 h monitor|24 h bp|24h bp|24 hour bp|24-hour bp|24 hour monitor|24 hour urine|24h urine|24 h urine|24 h holter|24h holter|24-hour holter|holter 24 h|holter 24h|holter 24 horas|d3|d2|vitamin d|vit d|vitamin d3|vit d3|d/c|t/f",
     ),
     (In, "@"),
 ];

@@ -176,11 +176,130 @@ const ENDINGS: &[&str] = &[
     "relina",
     "trozole",
     "trozol",
+    "azole",
+    "azoles",
+    "triptane",
+    "xabane",
+    "xabanum",
+    "sidone",
+    "peridol",
+    "peridone",
+    "dopa",
+    "mantadine",
+    "mantine",
+    "curonium",
+    "lactone",
+    "lactona",
+    "lacton",
+    "nidine",
+    "oxacillin",
+    "penem",
+    "bactam",
+    "vudine",
+    "vudina",
+    "navir",
+    "previr",
+    "asvir",
+    "buvir",
+    "rafenib",
+    "metinib",
+    "parib",
+    "zomib",
+    "mumab",
+    "tuzumab",
+    "kinra",
+    "poetin",
+    "grastim",
+    "platin",
+    "platino",
+    "platine",
+    "taxel",
+    "rubicin",
+    "trexate",
+    "trexato",
+    "trexat",
+    "purine",
+    "mustine",
+    "poside",
+    "bicin",
+    "fungin",
+    "penamide",
+    "benazole",
+    "quantel",
+    "mectin",
+    "mectina",
+    "nazole",
+    "penem",
+    "sulide",
+    "fenamic",
+    "dolac",
+    "tropine",
+    "tropina",
+    "tropin",
+    "phenidate",
+    "fetamine",
+    "fetamina",
+    "fetamin",
+    "azolam",
+    "azepan",
+    "perone",
+    "perona",
+    "tidine",
+    "tidina",
+    "tidin",
+    "prazan",
+    "prostol",
+    "ladone",
+    "nersen",
+    "glitazona",
+    "glitazon",
+    "glinide",
+    "glinida",
+    "glinid",
+    "rapril",
+    "sporin",
+    "sporine",
+    "sporina",
+    "limus",
+    "mycophenolate",
+    "stigmin",
+    "vaptan",
+    "fibrate",
+    "fibrato",
+    "fibrat",
+    "cromil",
+    "thromycin",
+    "bradine",
+    "bradina",
+    "bradin",
+    "ciguat",
+    "dralazine",
+    "dralazina",
+    "denafil",
+    "sterida",
+    "relix",
+    "prost",
+    "oprost",
 ];
 
 /// Ordinary words with such an ending.
-const NOT: &[&str] =
-    &["pain", "again", "toxin", "person", "chapine", "doxin", "captain", "certain", "mountain", "vaccine"];
+const NOT: &[&str] = &[
+    "pain",
+    "again",
+    "toxin",
+    "cholesterol",
+    "colesterol",
+    "medicine",
+    "combine",
+    "determine",
+    "person",
+    "chapine",
+    "doxin",
+    "captain",
+    "certain",
+    "mountain",
+    "vaccine",
+];
 
 /// Beginnings that only medicines have.
 const BEGINNINGS: &[&str] = &[
@@ -280,4 +399,96 @@ pub const NAMES: &str = "\
     tazocin|gent|mero|teic|vori|fluco|acic|valac|difflam|benzydamine|biktarvy|salicylic acid|riboflavin|cranberry|cranberry capsules|honey|apiretal|dalsy|\
     cefazolina|cefazolin|cefazoline|prophylactic antibiotics|anti inflammatories|anti-inflammatories|anti-inflammatory|anti inflammatory tablets|anti-inflammatory tablets|\
     anti-inflammatoire|anti-inflammatoires|antiinflamatorio|antiinflamatorios|entzundungshemmer|dermocorticoide|dermocorticoides|kortisoncreme|kortisontabletten|cortisontabletten|\
-    etanercept|ssri|snri|topical steroid|topical steroids|turmeric|pethidine|ketamine|clozapine|olanzapin";
+    etanercept|ssri|snri|topical steroid|topical steroids|turmeric|pethidine|ketamine|clozapine|olanzapin|\
+    anoro|braltus|incruse|eklira|genuair|seebri|ultibro|spiolto|berodual|bricanyl|airomir|salamol|easyhaler|duoresp|flutiform|qvar|alvesco|asmanex|\
+    duoneb|combivent|nebusal|mucoclear|hypertonic saline|dornase alfa|pulmozyme|kaftrio|kalydeco|symkevi|trikafta|malarone|lariam|atovaquone|proguanil|\
+    chloroquine|primaquine|praziquantel|triclabendazole|levamisole|niclosamide|pyrantel|sevelamer|renvela|phosex|fosrenol|lanthanum|alfacalcidol|\
+    one alpha|calcitriol|rocaltrol|cinacalcet|renavit|erythropoietin|epoetin|aranesp|darbepoetin|mircera|paclitaxel|docetaxel|capecitabine|xeloda|\
+    oxaliplatin|cisplatin|carboplatin|gemcitabine|herceptin|pertuzumab|rituximab|bevacizumab|imatinib|erlotinib|osimertinib|ibrutinib|lenalidomide|\
+    thalidomide|bortezomib|everolimus|sirolimus|temozolomide|abiraterone|enzalutamide|goserelin|zoladex|leuprorelin|prostap|decapeptyl|triptorelin|\
+    exemestane|fulvestrant|palbociclib|ribociclib|megestrol|filgrastim|pegfilgrastim|neulasta|aprepitant|granisetron|nivolumab|buvidal|subutex|suboxone|\
+    methadone mixture|physeptone|espranor|epclusa|harvoni|mavyret|maviret|sofosbuvir|velpatasvir|ledipasvir|entecavir|tenofovir|truvada|descovy|lamivudine|\
+    abacavir|dolutegravir|tivicay|triumeq|genvoya|odefsey|darunavir|raltegravir|efavirenz|valganciclovir|valcyte|ganciclovir|pentamidine|dapsone|\
+    atovaquone suspension|co-artem|riamet|artemether|gonal-f|gonal f|cetrotide|ovitrelle|menopur|clomid|letrozole trigger|cyclogest|crinone|lutinus|\
+    progynova|evorel|evorel conti|elleste|estradot|oestrogel|vagifem|ovestin|premarin|femoston|tibolone|micronised progesterone|mirena|nexplanon|\
+    jaydess|yasmin|marvelon|cerazette|cerelle|noriday|provera|sayana press|nuvaring|ellaone|levonelle|buvidal weekly|naloxone|narcan|\
+    lofexidine|clonidine|guanfacine|intuniv|elvanse|vyvanse|adderall|strattera|xenidate|medikinet|equasym|modafinil|provigil|dexamfetamine|amfetamine|\
+    caffeine citrate|priadel|camcolit|lithium carbonate|depakote|epilim|sodium valproate|tegretol|lamictal|lacosamide|vimpat|brivaracetam|briviact|\
+    zonisamide|perampanel|fycompa|clobazam|frisium|ethosuximide|vigabatrin|rufinamide|primidone|mysoline|phenobarbital|phenobarbitone|stiripentol|\
+    cannabidiol|epidyolex|buccolam|buccal midazolam|midazolam|stesolid|rectal diazepam|abilify|zyprexa|risperdal|paliperidone|xeplion|trevicta|clozaril|\
+    amisulpride|solian|lurasidone|cariprazine|zuclopenthixol|clopixol|flupentixol|depixol|fluphenazine|chlorpromazine|largactil|levomepromazine|nozinan|\
+    procyclidine|trihexyphenidyl|benztropine|benzatropine|tetrabenazine|vortioxetine|brintellix|agomelatine|valdoxan|trintellix|fluvoxamine|clomipramine|\
+    imipramine|dosulepin|lofepramine|doxepin|moclobemide|phenelzine|buspirone|wellbutrin|effexor|pristiq|desvenlafaxine|celexa|paxil|remeron|esketamine|\
+    spravato|propranolol la|stilnox|circadin|ramelteon|suvorexant|daridorexant|aimovig|erenumab|fremanezumab|ajovy|galcanezumab|emgality|rimegepant|\
+    vydura|nurtec|ubrogepant|imigran|maxalt|zomig|relpax|eletriptan|naratriptan|almotriptan|frovatriptan|flunarizine|botox|botulinum toxin|dihydroergotamine|\
+    cafergot|indomethacin sr|stugeron|cinnarizine|cinarizine|meclizine|antivert|dramamine|dimenhydrinate|scopolamine patch|scopoderm|stalevo|\
+    entacapone|opicapone|ongentys|safinamide|selegiline|rotigotine|neupro|apomorphine|apo-go|amantadine|riluzole|rilutek|pyridostigmine|mestinon|\
+    neostigmine|fampridine|baclofen pump|dantrolene|natalizumab|ocrelizumab|ocrevus|teriflunomide|aubagio|fingolimod|gilenya|dimethyl fumarate|tecfidera|\
+    interferon beta|avonex|rebif|copaxone|glatiramer|cladribine|siponimod|toprol|toprol xl|lopressor|tenormin|inderal|coreg|cardizem|tiazac|norvasc|\
+    istin|adalat|plendil|zestril|prinivil|tritace|altace|vasotec|accupril|quinapril|benazepril|trandolapril|fosinopril|cozaar|diovan|atacand|benicar|\
+    micardis|avapro|hyzaar|exforge|aldactone|inspra|finerenone|kerendia|metolazone|zaroxolyn|bumex|demadex|dyazide|triamterene|amiloride|minoxidil|\
+    methyldopa|aldomet|moxonidine|prazosin|terazosin|nitrolingual|isordil|imdur|ismo|monomil|glytrin|nitrostat|ranexa|procoralan|corlanor|verquvo|\
+    vericiguat|cordarone|multaq|dronedarone|propafenone|lanoxin|disopyramide|lipitor|crestor|zocor|pravachol|lescol|fluvastatin|zetia|ezetrol|inegy|\
+    vytorin|bempedoic acid|nilemdo|inclisiran|leqvio|evolocumab|repatha|alirocumab|praluent|vascepa|icosapent ethyl|omacor|gemfibrozil|bezafibrate|\
+    colestyramine|cholestyramine|questran|colesevelam|lixiana|pradaxa|jantoven|arixtra|zibor|bemiparin|hibor|nadroparin|fraxiparine|certoparin|asasantin|\
+    persantin|cilostazol|pentoxifylline|naftidrofuryl|basaglar|semglee|abasaglar|lyumjev|fiasp|apidra|glulisine|humulin i|humulin m3|novomix|novomix 30|\
+    novolin|nph insulin|isophane|insulin degludec|insulin aspart|insulin lispro|insulin detemir|insulin glargine|actrapid|mix25|humalog mix25|humalog mix 25|\
+    mixtard|saxenda|victoza|bydureon|zepbound|invokana|canagliflozin|steglatro|ertugliflozin|synjardy|xigduo|janumet|jentadueto|galvus|vildagliptin|\
+    saxagliptin|alogliptin|pioglitazone|actos|repaglinide|nateglinide|acarbose|glucobay|diamicron|amaryl|gliclazide mr|glucagon|glucogel|dextrose gel|\
+    glucose tablets|diazoxide|eltroxin|unithroid|levoxyl|armour thyroid|liothyronine|cytomel|tapazole|neomercazole|ptu|fludrocortisone|florinef|plenadren|\
+    cortef|dostinex|bromocriptine|somatropin|norditropin|genotropin|octreotide|lanreotide|tolvaptan|ddavp|desmopressin melts|noqdirna|teriparatide|\
+    forsteo|evenity|bonviva|actonel|aclasta|reclast|raloxifene|evista|calcitonin|strontium|pentosan|xyzal|rupatadine|bilastine|ilaxten|clarinex|azelastine|\
+    dymista|rhinolast|rhinocort|nasacort|omnaris|beconase|pirinase|ryaltris|sterimar|neilmed|saline spray|saline drops|saline nasal spray|epinastine|\
+    zaditor|pataday|opatanol|cromoglicate|opticrom|nedocromil|grazax|acarizax|acyclovir cream|famvir|relenza|zanamivir|molnupiravir|lagevrio|baloxavir|\
+    xofluza|posaconazole|voriconazole|itraconazole|sporanox|anidulafungin|caspofungin|amphotericin|flucytosine|ciclopirox|amorolfine|loceryl|curanail|\
+    econazole|sertaconazole|gyno-daktarin|canesten hc|daktacort|trimovate|timodine|nizoral|selsun|selenium sulfide|selenium sulphide|selenium|t-gel|\
+    polytar|capasal|ketoconazole shampoo|ampicillin|pivampicillin|temocillin|piperacillin|meropenem|ertapenem|imipenem|cefadroxil|cefaclor|cefixime|\
+    suprax|cefpodoxime|cefdinir|cefprozil|ceftibuten|ceftazidime|fidaxomicin|dificid|vancocin|teicoplanin|daptomycin|zyvox|tedizolid|moxifloxacin|\
+    avelox|norfloxacin|methenamine|hiprex|uribel|uro-vaxom|sulfadiazine|vibramycin|vibra-tabs|monodox|oracea|solodyn|telithromycin|spiramycin|\
+    josamycin|pristinamycin|pyostacine|secnidazole|nitazoxanide|bezlotoxumab|duac|epiduo|treclin|zineryt|dalacin|differin|skinoren|finacea|rozex|\
+    soolantra|efracea|roaccutane|accutane|acitretin|neotigason|spironolactone for acne|panoxyl|acnecide|cetaphil|cerave|dermol|epaderm|hydromol|zerobase|\
+    zeroderm|oilatum|balneum|aveeno cream|aquacel|calmurid|eurax|crotamiton|calamine|calamine lotion|calamin|dermovate ointment|elocon|fucibet|fucidin h|\
+    locoid|eumovate cream|synalar|diprosone|diprosalic|enstilar|dovonex|silkis|exorex|protopic|elidel|pimecrolimus|tacrolimus ointment|dupilumab|\
+    dupixent|tralokinumab|baricitinib|upadacitinib|rinvoq|tofacitinib|xeljanz|secukinumab|cosentyx|ixekizumab|ustekinumab|stelara|guselkumab|risankizumab|\
+    skyrizi|certolizumab|golimumab|simponi|abatacept|orencia|tocilizumab|sarilumab|anakinra|canakinumab|belimumab|benlysta|voclosporin|apremilast|\
+    otezla|efudix|fluorouracil cream|5-fu cream|imiquimod|aldara|solaraze|zyclara|aluminium chloride|driclor|glycopyrronium|propantheline|minoxidil lotion|\
+    regaine|finasteride 1 mg|bimatoprost lash|permethrin cream|lyclear|derbac|hedrin|xalatan|lumigan|travatan|travoprost|tafluprost|saflutan|\
+    ganfort|azarga|azopt|trusopt|cosopt|simbrinza|combigan|alphagan|brimonidine|pilocarpine|diamox|acetazolamide|pred forte|predforte|prednisolone drops|\
+    maxidex|maxitrol|fml|fluorometholone|lotemax|loteprednol|acular|nevanac|nepafenac|bromfenac|yellox|chloramphenicol drops|chloramphenicol ointment|\
+    fusithalmic|hypromellose|hylo|hylo-tear|hylo forte|systane|thealoz|celluvisc|viscotears|xailin|lacri-lube|ikervis|restasis|ciclosporin drops|\
+    azithromycin drops|azyter|aciclovir ointment|ganfort drops|lucentis|eylea|aflibercept|ranibizumab|lutein|preservision|cyclogyl|homatropine|tropicamide|\
+    entocort|budenofalk|cortiment|asacol|pentasa|octasa|salofalk|mezavant|salazopyrin|imuran|mercaptopurine|6-mp|methotrexate injection|cimzia|entyvio|\
+    vedolizumab|modulen|questran light|colpermin|peppermint oil|mebeverine|colofac|alverine|spasmonal|duspatal|linaclotide|constella|prucalopride|\
+    resolor|lubiprostone|naloxegol|relistor|picolax|moviprep|plenvu|citramag|klean-prep|phosphate enema|micralax|microlax|glycerin suppository|glycerine suppositories|\
+    glycerol suppositories|senna syrup|docusol|normacol|celevac|optifibre|inulin|simethicone|simeticone|infacol|colief|gripe water|gaviscon infant|\
+    peptac|rennie|tums|pepto|pepto-bismol|bismuth|bismuth subsalicylate|pylera|de-noltab|vonoprazan|dexlansoprazole|dexilant|cimetidine|nizatidine|\
+    misoprostol|cytotec|arthrotec|vimovo|anusol|scheriproct|proctosedyl|xyloproct|glyceryl trinitrate ointment|rectogesic|diltiazem cream|ursofalk|\
+    obeticholic acid|ocaliva|xifaxan|targaxan|lactitol|pancrex|nutrizym|buscopan 10|octreotide lar|teduglutide|oxybutynin patch|kentera|vesicare|\
+    detrusitol|toviaz|fesoterodine|trospium|betmiga|myrbetriq|duodart|combodart|avodart|dutasteride|proscar|cardura|alfuzosin|xatral|silodosin|flomaxtra|\
+    viagra|cialis|levitra|vardenafil|alprostadil|caverject|potassium citrate mixture|d-mannose|elmiron|cystistat|gepan|vagifem pessary|exjade|deferasirox|\
+    desferal|deferiprone|tranexamic|txa|eltrombopag|romiplostim|anagrelide|ruxolitinib|jakafi|interferon|peginterferon|factor viii|emicizumab|hemlibra|\
+    ferinject|monofer|venofer|iron sucrose|ferric carboxymaltose|ferrous|feramax|feospan|sytron|galfer|niferex|ferroglobin|floradix|folinic acid|\
+    leucovorin|b6|vitamin b6|b1|vitamin b1|b complex|vitamin b complex|vit b|vitamin b|pabrinex|forceval|ketovite|abidec|dalivit|adek|adek vitamin|\
+    dekas|aquadeks|vitamin a|vit a|vitamin e|vit e|coenzyme q10|co-q10|coq10|ubiquinone|evening primrose oil|st john's wort|echinacea|ginkgo|valerian|\
+    melatonin mr|probiotic capsules|lactobacillus|vsl#3|saccharomyces|florastor|bio-kult|yakult|psyllium husk|glutamine|carnitine|\
+    levocarnitine|sodium chloride|slow sodium|salt tablets|sando-k|sando k|kay-cee-l|magnaspartate|mag ox|magnesium oxide|magnesium glycinate|magnesium aspartate|\
+    calcium carbonate|calcium citrate|calcium acetate|phosphate sandoz|sodium phosphate|bicarb|sodium bicarb|shohl's solution|alendronate weekly|\
+    accrete|accrete d3|evacal|theical|fultium|stexerol|thorens|desunin|pro d3|ca/d3|ca/vit d|calcium/vit d|calcium and vitamin d|calcium + vit d|\
+    calcium + d3|ca + d|adcal-d3|morphgesic|zomorph|mxl|sevredol tabs|oxynorm liquid|longtec|shortec|targinact|targin|palexia sr|nucynta|abstral|\
+    effentora|matrifen|actiq|butec|transtec|temgesic|meptazinol|zydol|zamadol|tramacet|solpadol|zapain|kapake|co-codaprin|paramol|remedeine|codeine linctus|\
+    pholcodine|nefopam|acupan|lidocaine patch|lidocaine patches|lidoderm|versatis|qutenza|capsaicin cream|axsain|zacin|voltaren gel|voltarol gel|\
+    ibugel|ibuleve|movelat|deep heat|tiger balm|biofreeze|salonpas|fenbid|feldene|piroxicam|tenoxicam|etodolac|nabumetone|relafen|mobic|dexketoprofen|\
+    keral|ketoprofen|oruvail|flurbiprofen|strefen|fenoprofen|tiaprofenic acid|aceclofenac|preservex|sulindac|mefenamic|ponstan|orudis|parecoxib|bextra|\
+    zorvolex|tylenol pm|excedrin|midrin|fioricet|butalbital|norgesic|orphenadrine|carisoprodol|skelaxin|metaxalone|zanaflex|lioresal|colchicine low dose|\
+    zyloric|uloric|adenuric|probenecid|benemid|rasburicase|dexameth|dex|prednisolone ec|deltacortril|deltasone|rayos|orapred|millipred|solu-medrol|\
+    depo-medrone|depo-medrol|kenalog|celestone|betnesol|decadron|budesonide nasal|budesonide nebs|budesonide mmx|xolair|nucala|fasenra|benralizumab|\
+    tezspire|reslizumab|theophylline sr|uniphyllin|phyllocontin|aminophylline|carbocisteine caps|erdosteine|mucodyne|mucinex dm|robitussin dm|benylin|\
+    tessalon|benzonatate|codeine phosphate|codeine phos|simple linctus|lemsip|strepsils|difflam spray|chloraseptic|covonia|\
+    vicks|olbas|menthol|aqueous cream|menthol cream|aqueous cream with menthol|snufflebabe|calpol infant|nurofen for children|junifen|medinol|dioralyte sachets|\
+    electrolade|rapolyte|hydralyte|ors sachets|zinc sulphate|zinc sulfate|zinc syrup|rehydration drink|rehydration solution|electrolyte solution|\
+    vit d 800|vit d drops|healthy start vitamins|pregnacare|folic|folate 5 mg|aspirin 150|nifedipine mr|labetalol hcl|progesterone pessaries|cyclogest pessaries|\
+    metoclopramide tabs|xonvea|doxylamine|doxylamine/pyridoxine|diclegis|cyclizine tabs|promethazine teoclate|avomine|prochlorperazine buccal|buccastem|\
+    paxil cr|nrt|nicotine gum|nicotine lozenge|nicotine lozenges|nicotine spray|nicotine inhalator|niquitin|nicotinell|cytisine|cytisinicline|zyban|\
+    mysimba|orlistat|xenical|phentermine|contrave|topiramate/phentermine|setmelanotide|clenbuterol|omacor caps|fortijuice|complan|aymes|calogen|\
+    maxijul|duocal|neocate|nutramigen|aptamil pepti|infatrini|paediasure|pediasure|carobel|thick and easy|nutilis|vitamin k drops|konakion|mct oil\
+    ";

@@ -103,6 +103,8 @@ pub enum Time {
     Ago,
     /// Without end ("long term", "until finished").
     Ongoing,
+    /// "While awake".
+    Awake,
     /// A unit of a dose that is measured (mg, mL).
     Measure,
     /// A unit of a dose that is counted (tablet, puff).

@@ -113,6 +113,11 @@ impl Lexicon {
         if self.language == Language::En { Decimal::Point } else { Decimal::Comma }
     }
 
+    /// Whether "3. März" is the third of March: an ordinal is written with a dot.
+    pub fn dots_ordinals(&self) -> bool {
+        self.language == Language::De
+    }
+
     /// The tokens of `text`, misspelt words mended.
     pub fn tokens(&self, text: &str, base: usize) -> Vec<Token> {
         let mut tokens = tokenize(text, base, self.decimal());
@@ -136,6 +141,7 @@ impl Lexicon {
     /// Whether a medicine, a test or the like is named at token `at`: a sentence may well begin there.
     pub fn begins_subject(&self, tokens: &[Token], at: usize) -> bool {
         self.subjects.at(tokens, at).is_some_and(|f| !matches!(f.sense, Subject::Form | Subject::Thing))
+            || tokens.get(at).is_some_and(|t| t.kind == Kind::Word && medicines::has_ending(&t.word))
     }
 
     /// Timing words in `tokens`.

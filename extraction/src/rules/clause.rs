@@ -3,6 +3,7 @@
 //! The sentence is cut at commas, colons, dashes, brackets and "and"; a piece that brings nothing of its own ("twice daily",
 //! "for 5 days") belongs to what stands before it, one with its own subject, verb, or dose with its own timing begins a clause.
 
+mod breaks;
 mod pieces;
 mod subject;
 
@@ -19,6 +20,8 @@ pub enum Lead {
     Start,
     /// A comma, colon, dash or bracket.
     Mark,
+    /// Nothing either, in run-on prose.
+    Break,
     /// "and", "plus", "but".
     And,
     /// "or".
@@ -117,6 +120,22 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             // "Stool test - drop the pot off this week": how the test is to be done.
             return Begins::Nothing;
         }
+        let sessions = sentence.tokens.get(subject.from).is_some_and(|t| is_session(&t.word));
+        if sessions && attended && !here.has_frequency() {
+            // "Physiotherapy from Monday, two sessions a week": how often it is.
+            return Begins::Nothing;
+        }
+        let labelled =
+            piece.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.is(':'));
+        if (deed || verb)
+            && labelled
+            && medicine(current.subject)
+            && !here.has_time()
+            && !medicine(piece.subject)
+        {
+            // "Prednisolone: stay at 5 mg daily"
+            return Begins::Nothing;
+        }
         if deed || verb {
             // "..., keep dry for a week": a verb of its own.
             let handles = deed && piece.lead == Lead::Mark && medicine(current.subject) && dosed(current);
@@ -160,6 +179,9 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             if !both_medicines && (medicine(current.subject) && (here_done || dosed(current))) {
                 return Begins::Step;
             }
+            if attended && own_time && booked(sentence, current) && piece.lead == Lead::Mark {
+                return Begins::Step;
+            }
             if here_done && (own_time || !both_medicines || piece.lead == Lead::Mark) {
                 return Begins::Step;
             }
@@ -193,6 +215,57 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         return Begins::Step;
     }
     Begins::Nothing
+}
+
+/// Whether the clause asks for an appointment to be made.
+pub fn booked(sentence: &Sentence, clause: &Clause) -> bool {
+    const BOOKS: &[&str] = &[
+        "book",
+        "arrange",
+        "make",
+        "schedule",
+        "rebook",
+        "vereinbaren",
+        "ausmachen",
+        "pedir",
+        "pida",
+        "pedirla",
+        "solicitar",
+        "solicite",
+        "reservar",
+        "prendre",
+        "prenez",
+    ];
+    sentence
+        .subjects
+        .iter()
+        .filter(|s| s.sense == Subject::Errand && s.from >= clause.from && s.to <= clause.to)
+        .any(|s| {
+            sentence
+                .tokens
+                .get(s.from..s.to)
+                .unwrap_or_default()
+                .iter()
+                .any(|t| BOOKS.contains(&t.word.as_str()))
+        })
+}
+
+/// Words for one time of what is attended.
+fn is_session(word: &str) -> bool {
+    matches!(
+        word,
+        "session"
+            | "sessions"
+            | "class"
+            | "classes"
+            | "seance"
+            | "seances"
+            | "sesion"
+            | "sesiones"
+            | "sitzung"
+            | "sitzungen"
+            | "einheiten"
+    )
 }
 
 /// "then only once the doctor has agreed": nothing to be done, nor a time.

@@ -67,8 +67,10 @@ pub fn decide(
 
 /// A step that is repeated, unless it says one day.
 fn repeated(reading: &Reading, as_needed: bool, today: bool) -> Timing {
-    let phase = reading.phase.filter(|_| !reading.ongoing);
-    let length = phase.map(|(_, days)| days).or(reading.length.map(|(_, high)| high));
+    let phase = reading.phase.filter(|p| !reading.ongoing && p.1 > 0.5);
+    // "From week 3, twice daily for 3 months": the phase is when it begins.
+    let stated = reading.length.filter(|_| reading.sure_length).map(|(_, high)| high);
+    let length = stated.or(phase.map(|(_, days)| days)).or(reading.length.map(|(_, high)| high));
     let one_day = length.is_some_and(|days| days < 1.5)
         || (length.is_none() && !reading.has_frequency() && !as_needed && today);
     let starts = reading.phase.map(|(start, _)| start - 1.0).or(reading.date.map(days));
@@ -125,7 +127,7 @@ fn attend(
     let conditional = force::says(sentence, clause, Cue::Conditional);
     let result = force::says(sentence, clause, Cue::Result) || measured(sentence, clause);
     let denied = test && !ordered && denied_behind(sentence, clause);
-    if denied {
+    if denied || test && !dated && !asked && valued(sentence, clause) {
         return None;
     }
     let told = result && !repeated_often && !(asked && plan);
@@ -158,7 +160,11 @@ fn attend(
     {
         return Some(repeated(reading, false, false));
     }
-    (dated || listed || (asked && (test || plan || sentence.item || ordered)) || (ordered && test))
+    (dated
+        || listed
+        || super::clause::booked(sentence, clause) && !conditional
+        || (asked && (test || plan || sentence.item || ordered))
+        || (ordered && test))
         .then(|| once(reading))
 }
 
@@ -166,6 +172,18 @@ fn attend(
 fn denied_behind(sentence: &Sentence, clause: &Clause) -> bool {
     let Some(subject) = clause.subject else { return false };
     sentence.cues.iter().any(|c| c.sense == Cue::Not && c.from >= subject.to && c.to <= clause.to)
+}
+
+/// "Haemoglobin on discharge 101": a number that is no time and no amount is a result.
+fn valued(sentence: &Sentence, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    (subject.to..clause.to).any(|at| {
+        let number = sentence
+            .tokens
+            .get(at)
+            .is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)) && !t.glued);
+        number && !sentence.facts.iter().any(|f| f.from <= at && at < f.to)
+    })
 }
 
 /// Whether a length in the clause stands behind "for" and not bare or in ward notation ("Rv 4/52").
@@ -373,6 +391,6 @@ fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: boo
 
 /// Words by which a sentence tells instead of ordering.
 const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "i", "we", "this", "there", "these", "his", "her", "who", "which", "as", "if",
-    "el", "ella", "il", "elle", "ils", "er", "sie", "es", "wir", "ich", "je", "nous",
+    "here", "he", "she", "it", "they", "i", "we", "this", "there", "these", "his", "her", "who", "which",
+    "as", "if", "el", "ella", "il", "elle", "ils", "er", "sie", "es", "wir", "ich", "je", "nous",
 ];

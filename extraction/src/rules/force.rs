@@ -170,10 +170,17 @@ fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> {
             .iter()
             .any(|s| s.sense == Subject::Medicine && s.from >= kin.to && s.from <= kin.to + 2);
         let marked = sentence.tokens.get(kin.to).is_some_and(|t| t.is(':'));
+        // "Mum can give paracetamol": she gives, and does not take.
+        let modal = |at: usize| {
+            sentence.tokens.get(at).is_some_and(|t| {
+                matches!(t.word.as_str(), "can" | "may" | "should" | "will" | "to" | "must" | "could")
+            })
+        };
+        let ordered = near.is_some_and(|c| c.sense == Cue::Instruct && c.from <= kin.to && modal(c.from));
         // "Told mum no antibiotics": she is told, not treated.
         let told =
             kin.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| is_telling(&t.word));
-        (acts || owns && !told || marked).then_some(kin.from)
+        (acts || owns && !told && !ordered || marked).then_some(kin.from)
     })
 }
 
@@ -222,7 +229,7 @@ fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
     let medicine = clause.subject.is_none_or(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
     match clause.lead {
         Lead::Start | Lead::Instead => false,
-        Lead::Mark => medicine || !timed_before(sentence, clause, clause.to),
+        Lead::Mark | Lead::Break => medicine || !timed_before(sentence, clause, clause.to),
         Lead::And => !(turns(sentence, clause) && dosed(sentence, clause)),
         Lead::Or | Lead::Then => true,
     }
@@ -261,8 +268,8 @@ fn judge(
     let has = |sense: Cue| own.iter().find(|c| c.sense == sense);
     let before = |sense: Cue| own.iter().rev().find(|c| c.sense == sense && c.from <= anchor);
     let order = before(Cue::Instruct);
-    if has(Cue::Needless).is_some() {
-        return Err(Cue::Needless);
+    if let Some(needless) = has(Cue::Needless) {
+        return if restricts(sentence, clause, needless) { Ok(Force::Forbids) } else { Err(Cue::Needless) };
     }
     if let Some(stop) = has(Cue::Stop) {
         // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
@@ -329,6 +336,19 @@ fn judge(
     let ordered =
         order.is_some() || own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 4);
     Ok(Force::Holds { ordered })
+}
+
+/// "Kneeling to be avoided for 2 weeks", "Driving: not for 6 months": not to be done, for a stated while.
+fn restricts(sentence: &Sentence, clause: &Clause, needless: &Found<Cue>) -> bool {
+    use crate::grammar::Fact;
+    let words = sentence.tokens.get(needless.from..needless.to).unwrap_or_default();
+    let medicine = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
+    let avoided = words.iter().any(|t| t.word == "avoided");
+    let not_for = matches!(words, [not, length] if not.word == "not" && length.word == "for");
+    let lasts = |f: &&crate::grammar::At| matches!(f.fact, Fact::Length { .. }) && f.to <= clause.to;
+    !medicine
+        && (avoided && sentence.facts.iter().filter(lasts).any(|f| f.from >= clause.from)
+            || not_for && sentence.facts.iter().filter(lasts).any(|f| f.from + 1 == needless.to))
 }
 
 /// Whether the clause is about a complaint rather than a thing to do.

@@ -1,5 +1,7 @@
 //! A note as blocks: lines, bullets and wrapped prose, each under the section its heading opens.
 
+mod titles;
+
 use crate::lexicon::{Cue, Heading, Lexicon};
 use crate::text::{Kind, Token};
 
@@ -30,7 +32,8 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut section = Heading::Other;
     let (mut at, mut blank) = (0, true);
-    for line in note.split('\n') {
+    let mut lines = note.split('\n').peekable();
+    while let Some(line) = lines.next() {
         let start = at;
         at += line.len() + 1;
         let (skipped, item, titled) = bullet(line);
@@ -56,6 +59,24 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             continue;
         }
         let shouted = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
+        let stands = apart
+            && !item
+            && titles::stands_over(
+                lexicon,
+                trimmed,
+                &tokens,
+                shouted,
+                lines.peek().copied(),
+                blocks.is_empty(),
+            );
+        if stands {
+            match titles::named(lexicon, &tokens) {
+                Some(opened) => section = opened,
+                None if section != Heading::Plan => section = Heading::Other,
+                None => {}
+            }
+            continue;
+        }
         match heading(lexicon, &tokens, item, shouted) {
             Title::Alone(opened) => section = opened,
             Title::Inline(opened, behind) => {
@@ -78,7 +99,7 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
 }
 
 /// Length of the white space and bullet in front of a line; whether it is an item; whether it is a title ("# ...").
-fn bullet(line: &str) -> (usize, bool, bool) {
+pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     let indent = line.len() - line.trim_start().len();
     let rest = line.get(indent..).unwrap_or_default();
     let skip = |n: usize| {
@@ -111,6 +132,13 @@ fn bullet(line: &str) -> (usize, bool, bool) {
                 | '+'
                 | '➢'
                 | '✓'
+                | '■'
+                | '◆'
+                | '➤'
+                | '»'
+                | '❖'
+                | '✔'
+                | '>'
         )
     {
         let doubled = rest.chars().nth(1) == Some(c);
@@ -163,7 +191,9 @@ enum Title {
 }
 
 fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> Title {
-    if let Some(found) = lexicon.heading(tokens) {
+    if let Some(mut found) = lexicon.heading(tokens) {
+        // "In-hospital course (June): ..."
+        found.to = titles::without_brackets(tokens, found.to);
         let behind = tokens.get(found.to);
         // "Follow-up (dates)" and the like are read as prose.
         match behind {

@@ -13,6 +13,7 @@ mod force;
 mod foreign;
 mod layout;
 mod sentence;
+mod shared;
 mod step;
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use std::ops::Range;
 /// Abbreviations whose dot ends no sentence, whatever follows.
 const ALWAYS: &[&str] = &[
     "dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "ca", "zb", "bzw", "tgl", "tagl", "taegl", "no",
-    "max", "incr", "decr", "hr", "fr", "sra", "sr", "mme", "dra", "z", "n", "ggf", "evtl", "inkl", "u",
-    "resp", "e", "g", "i", "eg", "ie", "tabl", "kons", "rel", "bds",
+    "incr", "decr", "hr", "fr", "sra", "sr", "mme", "dra", "z", "n", "ggf", "evtl", "inkl", "u", "resp", "e",
+    "g", "i", "eg", "ie", "tabl", "kons", "rel", "bds", "incl", "excl", "tab", "syp", "inj", "cap",
 ];
 /// Abbreviations whose dot ends no sentence when a small letter or a number follows.
 const OFTEN: &[&str] = &[
@@ -24,6 +24,9 @@ const OFTEN: &[&str] = &[
     "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
     "nr",
 ];
+
+/// Longest text in brackets that is looked back over, in tokens.
+const LONGEST_BRACKET: usize = 20;
 
 /// A sentence, or a part of one between semicolons.
 #[derive(Debug)]
@@ -83,6 +86,7 @@ pub fn split(
         for at in 0..=run.len() {
             let Some(end) = ending(lexicon, run, at) else { continue };
             let mut part = run.get(from..at).unwrap_or_default();
+            part = without_number(part);
             if !part.is_empty() {
                 let mut own = section;
                 if let Some((heading, behind)) = heading_of(lexicon, part).filter(|_| !foreign) {
@@ -103,6 +107,9 @@ pub fn split(
                     }
                     let subjects = with_unknown_medicines(lexicon, part, &facts);
                     cues.extend(signs::taken(part, &subjects, &cues));
+                    if let Some(title) = titled(part) {
+                        cues.retain(|c| c.from >= title);
+                    }
                     cues.sort_by_key(|c| c.from);
                     signs::started(part, &mut cues);
                     sentences.push(Sentence {
@@ -147,6 +154,38 @@ fn runs<'t>(tokens: &'t [Token], foreign: &[Range<usize>]) -> Vec<(&'t [Token], 
     runs
 }
 
+/// Words between a name and its dose: how a medicine is made.
+const STRENGTHS: &[&str] = &[
+    "xl",
+    "sr",
+    "mr",
+    "er",
+    "la",
+    "cr",
+    "dr",
+    "ec",
+    "xr",
+    "pr",
+    "ir",
+    "retard",
+    "forte",
+    "plus",
+    "hct",
+    "respimat",
+    "ellipta",
+    "turbohaler",
+    "easyhaler",
+    "accuhaler",
+    "depot",
+    "lp",
+    "akut",
+    "comp",
+    "mite",
+    "duo",
+    "odt",
+    "melt",
+];
+
 /// The subjects of a sentence, and words that nobody knows in front of a dose: medicines, most likely.
 fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> Vec<Found<Subject>> {
     let mut subjects = lexicon.subjects(tokens);
@@ -173,7 +212,13 @@ fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> 
             }
             at = before;
             let form = subjects.iter().any(|s| s.from <= at && at < s.to);
-            let passable = form || matches!(token.kind, Kind::Mark(':' | '-' | '(' | '/') | Kind::Number(_));
+            let often = || {
+                facts.iter().any(|f| f.from <= at && at < f.to && matches!(f.fact, Fact::Frequency { .. }))
+            };
+            let passable = form
+                || STRENGTHS.contains(&token.word.as_str())
+                || often()
+                || matches!(token.kind, Kind::Mark(':' | '-' | '(' | '/') | Kind::Number(_));
             let shortest = if matches!(fact.fact, Fact::Dose { .. }) { 3 } else { 4 };
             if token.kind == Kind::Word && token.word.len() >= shortest && !lexicon.knows(&token.word) {
                 unknown.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
@@ -190,6 +235,64 @@ fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> 
     subjects
 }
 
+/// Where a title ends that names a document ("Haematology day unit letter: ..."): its words say nothing of what follows.
+fn titled(tokens: &[Token]) -> Option<usize> {
+    const DOCUMENTS: &[&str] = &[
+        "letter",
+        "plan",
+        "clinic",
+        "visit",
+        "regime",
+        "regimen",
+        "schedule",
+        "instructions",
+        "advice",
+        "call",
+        "consultation",
+        "ladder",
+        "carta",
+        "consulta",
+        "pauta",
+        "lettre",
+        "consultation",
+        "schema",
+        "sprechstunde",
+        "ambulanz",
+        "brief",
+    ];
+    let colon = tokens.iter().take(8).position(|t| t.is(':'))?;
+    let last = tokens.get(colon.checked_sub(1)?)?;
+    (colon > 1 && DOCUMENTS.contains(&last.word.as_str())).then_some(colon)
+}
+
+/// Without the number of an item within a line ("(2) ...", "3) ...").
+fn without_number(tokens: &[Token]) -> &[Token] {
+    match tokens {
+        [number, close, rest @ ..] if matches!(number.kind, Kind::Number(_)) && close.is(')') => rest,
+        [close, rest @ ..] if close.is(')') => rest,
+        _ => tokens,
+    }
+}
+
+/// Whether an item of a list within a line is numbered at `at`: "(2)", or "2)" with no bracket open in front of it.
+fn is_numbered(tokens: &[Token], at: usize) -> bool {
+    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
+    let small = |n: usize| {
+        tokens.get(n).is_some_and(
+            |t| matches!(t.kind, Kind::Number(n) if (1.0..=20.0).contains(&n) && n.fract() == 0.0),
+        )
+    };
+    if is(at, '(') {
+        return small(at + 1) && is(at + 2, ')') && tokens.get(at + 3).is_some();
+    }
+    let opened = || {
+        let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
+        before.iter().rev().find(|t| t.is('(') || t.is(')')).is_some_and(|t| t.is('('))
+    };
+    let spaced = tokens.get(at).is_some_and(|t| !t.glued) && tokens.get(at + 2).is_some_and(|t| !t.glued);
+    small(at) && is(at + 1, ')') && spaced && !opened()
+}
+
 #[derive(PartialEq, Eq)]
 enum End {
     Full,
@@ -200,6 +303,9 @@ enum End {
 /// Whether the token at `at` ends a sentence.
 fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
     let Some(token) = tokens.get(at) else { return Some(End::Full) };
+    if is_numbered(tokens, at) {
+        return Some(End::Half);
+    }
     let Kind::Mark(c) = token.kind else { return None };
     let next = tokens.get(at + 1);
     match c {
@@ -226,7 +332,9 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
                             || (small && OFTEN.contains(&word) && !lexicon.begins_subject(tokens, at + 1))
                     }
                     // "6. März", "12. postoperativen Tag"
-                    Kind::Number(_) => small && next.kind == Kind::Word || is_month(&next.word),
+                    Kind::Number(_) => {
+                        small && next.kind == Kind::Word && lexicon.dots_ordinals() || is_month(&next.word)
+                    }
                     Kind::Mark(_) => false,
                 }
             });

@@ -5,12 +5,15 @@ use super::decide::{Timing, decide};
 use super::describe;
 use super::force::{self, Force};
 use super::sentence::Sentence;
+use super::shared;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Subject};
 use crate::{DraftStep, StepKind};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
+/// Longest sentence that gives the step before its length, in tokens.
+const LONGEST_AMENDMENT: usize = 10;
 /// Longest length and start, in days.
 const LONGEST: f64 = 3650.0;
 /// Longest interval, in days.
@@ -43,9 +46,22 @@ impl Context {
 pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
     let clauses = clause::split(sentence);
     let forces = force::of(sentence, &clauses);
+    let shared = shared::of(sentence, &clauses);
     for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
-        let next = clauses.get(n + 1).filter(|c| c.lead == Lead::And && forces.get(n + 1) == Some(force));
-        read_clause(note, sentence, clause, *force, next, context);
+        let mut reading = Reading::of(&sentence.facts, clause.from, clause.to);
+        if clause.subject.is_some_and(|s| s.sense == Subject::Medicine) {
+            if let Some(shared) = &shared {
+                shared.fill(n, &mut reading);
+            }
+            // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
+            if !reading.has_time()
+                && forces.get(n + 1) == Some(force)
+                && let Some(last) = shared::of_list(sentence, &clauses, n)
+            {
+                reading = Reading { dose: reading.dose, ..last };
+            }
+        }
+        read_clause(note, sentence, clause, *force, reading, context);
         if context.steps.len() >= MOST {
             context.steps.truncate(MOST);
             return;
@@ -58,11 +74,13 @@ fn read_clause(
     sentence: &Sentence,
     clause: &Clause,
     force: Force,
-    next: Option<&Clause>,
+    reading: Reading,
     context: &mut Context,
 ) {
+    if context.amend(sentence, clause, force, &reading) {
+        return;
+    }
     let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
-    let mut reading = Reading::of(&sentence.facts, clause.from, clause.to);
     let inherits = clause.subject.is_none()
         && (clause.phase
             || (clause.from == first_of(sentence) && goes_on(sentence, clause, &reading, force)));
@@ -79,13 +97,6 @@ fn read_clause(
                     context.about = None;
                 }
                 return;
-            }
-            // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
-            if !reading.has_time()
-                && let Some(next) = next.filter(|c| c.subject.is_some_and(|s| s.sense == Subject::Medicine))
-            {
-                let shared = Reading::of(&sentence.facts, next.from, next.to);
-                reading = Reading { dose: reading.dose, ..shared };
             }
             None
         }
@@ -197,6 +208,55 @@ impl Context {
             about: Some((name.to_owned(), block, kind)),
             ..Self::default()
         };
+    }
+
+    /// "Continue for 7 days", "stay on this dose for 4 weeks": the length of the step before, when it has none.
+    fn amend(&mut self, sentence: &Sentence, clause: &Clause, force: Force, reading: &Reading) -> bool {
+        const GOES_ON: &[&str] = &[
+            "continue",
+            "carry",
+            "keep",
+            "stay",
+            "continuar",
+            "seguir",
+            "siga",
+            "mantener",
+            "continuer",
+            "poursuivre",
+            "garder",
+            "fortfuhren",
+            "weiter",
+            "weiterfuhren",
+            "bleiben",
+        ];
+        let opens = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+        let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str()));
+        let other = clause
+            .subject
+            .is_some_and(|s| !matches!(s.sense, Subject::Form | Subject::Thing) && s.from > clause.from + 1);
+        let Some((_, high)) = reading.length.filter(|_| reading.sure_length) else { return false };
+        let told = matches!(force, Force::None(_) | Force::Forbids);
+        if !goes_on
+            || other
+            || told
+            || reading.has_frequency()
+            || reading.dose
+            || opens.len() > LONGEST_AMENDMENT
+        {
+            return false;
+        }
+        let near = self
+            .about
+            .as_ref()
+            .is_some_and(|(_, block, kind)| *block == sentence.block && *kind == Subject::Medicine);
+        match self.steps.last_mut() {
+            Some(step) if near && step.kind == StepKind::Plan && step.duration_days.is_none() => {
+                step.duration_days = Some(whole(high)).filter(|n| (1..=3650).contains(n));
+                self.phase_start = high.clamp(0.0, LONGEST);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn push(

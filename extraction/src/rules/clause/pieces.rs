@@ -1,9 +1,11 @@
-//! The pieces of a sentence between its marks and joining words.
+//! The pieces of a sentence between its marks and joining words, and where run-on prose breaks off without either.
 
+use super::breaks::Breaks;
 use super::subject::subject;
 use super::{Clause, Lead, Sentence};
 use crate::grammar::{At, Fact};
 use crate::lexicon::{Cue, Found, Subject};
+use crate::text::Kind;
 
 /// The pieces between the marks and joining words of the sentence.
 pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
@@ -20,7 +22,12 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
     };
     let mut fact = 0;
     let mut phrase = 0;
+    let mut breaks = Breaks::new(sentence);
     while let Some(token) = tokens.get(at) {
+        if breaks.off(at, from) {
+            push(from, at, lead);
+            (from, lead) = (at, Lead::Break);
+        }
         // Inside of what was read as one thing nothing is cut.
         while sentence.facts.get(fact).is_some_and(|f| f.to <= at) {
             fact += 1;
@@ -68,6 +75,12 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         let dash = joins('-') && spaced(at) && spaced(at + 1);
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
+        } else if joins('→')
+            && breaks.timed()
+            && tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
+        {
+            // "80 mg twice a day for 3 days → 40 mg daily"
+            Some(Lead::Then)
         } else if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash {
             Some(Lead::Mark)
         } else if joins('+') || joins('&') || is_joining(&token.word) || with {
@@ -95,6 +108,10 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
 pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bool {
     let Some(token) = sentence.tokens.get(at) else { return false };
     let medicine = |s: &&Found<Subject>| s.sense == Subject::Medicine;
+    // "Tamoxifen 20 mg daily for 2 years, crossed over to letrozole"
+    let swapped = sentence.cues.iter().any(|c| c.from == from && c.sense == Cue::Swap)
+        && sentence.tokens.get(from).is_some_and(|t| t.word.ends_with("ed"));
+    let from = if swapped { 0 } else { from };
     let before = sentence.subjects.iter().filter(medicine).any(|s| s.from >= from && s.to <= at);
     let behind = sentence.subjects.iter().filter(medicine).any(|s| (at + 1..=at + 2).contains(&s.from));
     if !before || !behind {

@@ -51,7 +51,10 @@ pub(super) fn done(tokens: &[Token], cues: &[Found<Cue>]) -> Vec<Found<Cue>> {
     let did = |at: usize| {
         let who = tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "he" | "she" | "they" | "we"));
         let verb = tokens.get(at + 1).is_some_and(|t| t.word.len() > 4 && t.word.ends_with("ed"));
-        who && verb && !cues.iter().any(|c| c.from <= at + 1 && at + 1 < c.to)
+        // "Rails fitted by the council"
+        let by = tokens.get(at + 2).is_some_and(|t| t.word == "by");
+        let ordered = tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "be" | "is" | "are" | "to"));
+        (who || by && !ordered) && verb && !cues.iter().any(|c| c.from <= at + 1 && at + 1 < c.to)
     };
     (0..tokens.len())
         .filter(|at| did(*at))

@@ -1,0 +1,236 @@
+//! Where run-on prose breaks off: "... twice a day for a week ibuprofen 400 mg as needed no driving for three days".
+//!
+//! No mark and no "and" stands there. What does is a thing of its own with its own timing right behind it, after something that already
+//! had its timing; unless a word in between ties the two together ("with", "before", "for").
+
+use super::Sentence;
+use crate::grammar::Fact;
+use crate::lexicon::{Cue, Found, Subject};
+
+/// How many tokens behind a name its timing or dose begins at the latest.
+const NEAR: usize = 5;
+
+/// Words that tie what follows to what stands before.
+const TIES: &[&str] = &[
+    "for", "with", "of", "in", "on", "at", "to", "from", "by", "before", "after", "until", "till", "per",
+    "while", "when", "if", "as", "than", "without", "or", "and", "via", "using", "between", "through",
+    "into", "during", "since", "because", "plus", "off", "not", "no", "not", "your", "con", "de", "del",
+    "en", "para", "por", "antes", "despues", "sin", "si", "hasta", "y", "o", "al", "a", "avec", "du", "des",
+    "d", "pour", "avant", "apres", "sans", "jusqu", "et", "ou", "par", "dans", "sur", "sous", "au", "aux",
+    "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "vor", "nach", "ohne", "bis", "und", "oder",
+    "im", "auf", "fur", "durch", "wegen", "wenn", "falls", "als", "rather", "over", "under", "around",
+    "each", "every", "any", "same", "this", "that", "these",
+];
+
+/// Words that stand between a tie and a name.
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "his", "her", "their", "some", "el", "la", "los", "las", "un", "una", "su", "le",
+    "les", "l", "une", "son", "sa", "dem", "my", "your", "our", "new", "seinem", "ihrem", "der", "die",
+    "das", "den", "ein", "eine", "einen",
+];
+
+/// Finds the breaks of one sentence, from its first token to its last.
+pub(super) struct Breaks<'s> {
+    sentence: &'s Sentence,
+    fact: usize,
+    subject: usize,
+    cue: usize,
+    /// Since the last cut something was named, and when or how often was said.
+    named: bool,
+    timed: bool,
+    from: usize,
+}
+
+impl<'s> Breaks<'s> {
+    pub(super) fn new(sentence: &'s Sentence) -> Self {
+        Self { sentence, fact: 0, subject: 0, cue: 0, named: false, timed: false, from: 0 }
+    }
+
+    /// Whether the sentence breaks off in front of the token `at`, the clause before having begun at `from`. Called for each token in turn.
+    pub(super) fn off(&mut self, at: usize, from: usize) -> bool {
+        if from != self.from {
+            (self.from, self.named, self.timed) = (from, false, false);
+        }
+        let s = self.sentence;
+        while s.facts.get(self.fact).is_some_and(|f| f.to <= at) {
+            self.fact += 1;
+        }
+        while s.subjects.get(self.subject).is_some_and(|f| f.to <= at) {
+            self.subject += 1;
+        }
+        while s.cues.get(self.cue).is_some_and(|f| f.from < at) {
+            self.cue += 1;
+        }
+        let within = s.facts.get(self.fact).filter(|f| f.from <= at);
+        let inside = within.is_some_and(|f| f.from < at);
+        let done = self.named && self.timed && (self.opens(at) || self.orders(at));
+        if !inside && (done && !self.tied(at) || at > from + 1 && self.speaks(at)) {
+            (self.from, self.named, self.timed) = (at, false, false);
+            self.note(at);
+            return true;
+        }
+        self.note(at);
+        false
+    }
+
+    /// Whether the clause so far says when or how often.
+    pub(super) fn timed(&self) -> bool {
+        self.timed
+    }
+
+    /// Takes note of what is said at `at`.
+    fn note(&mut self, at: usize) {
+        let s = self.sentence;
+        if let Some(fact) = s.facts.get(self.fact).filter(|f| f.from <= at) {
+            self.timed |= tells_when(&fact.fact);
+        }
+        let subject = s.subjects.get(self.subject).filter(|f| f.from <= at);
+        self.named |= subject.is_some_and(|f| !matches!(f.sense, Subject::Form | Subject::Thing));
+    }
+
+    /// Whether something with its own timing begins at `at`, behind an article or a "no" at most.
+    fn opens(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let word = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        let cue = s.cues.iter().skip(self.cue).take(3).find(|c| c.from == at);
+        if cue.is_some_and(|c| c.sense == Cue::Not && c.to == at + 1) {
+            // "no contact training for three weeks"
+            return matches!(word(at), "no" | "kein" | "keine" | "keinen" | "nada")
+                && self.named_at(at + 1, at + 3).is_some_and(|f| {
+                    matches!(
+                        f.sense,
+                        Subject::Activity
+                            | Subject::Habit
+                            | Subject::Deed
+                            | Subject::Medicine
+                            | Subject::Test
+                    )
+                });
+        }
+        let start = at + usize::from(ARTICLES.contains(&word(at)));
+        let Some(named) = self.named_at(start, start) else { return false };
+        s.facts
+            .iter()
+            .skip(self.fact)
+            .take(4)
+            .filter(|f| f.from >= named.to && f.from <= named.to + NEAR)
+            .any(|f| match named.sense {
+                Subject::Medicine => {
+                    f.from <= named.to + 2
+                        && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::Prn)
+                        || f.from <= named.to + 3 && tells_when(&f.fact)
+                }
+                Subject::Activity => f.from <= named.to + 3 && tells_when(&f.fact),
+                Subject::Test | Subject::Visit => tells_when(&f.fact),
+                _ => false,
+            })
+    }
+
+    /// Whether a verb that orders begins at `at` ("check feet every night", "start ...").
+    fn orders(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let word = s.tokens.get(at).map_or("", |t| t.word.as_str());
+        let order = s.cues.iter().skip(self.cue).take(3).any(|c| c.from == at && c.sense == Cue::Instruct);
+        // German verbs stand at the end of what they order.
+        let german = word.ends_with("en") || word.ends_with("ern");
+        let deed = !german
+            && word != "post"
+            && self.named_at(at, at).is_some_and(|f| matches!(f.sense, Subject::Deed | Subject::Errand));
+        let helped = at
+            .checked_sub(1)
+            .and_then(|b| s.tokens.get(b))
+            .is_some_and(|t| HELPERS.contains(&t.word.as_str()));
+        (deed || order && IMPERATIVES.contains(&word)) && !helped
+    }
+
+    /// Whether somebody is to do something from `at` on: "she should", "mum can give".
+    fn speaks(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let word = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        let joined = at.checked_sub(1).is_some_and(|b| CONJUNCTIONS.contains(&word(b)));
+        !joined
+            && PRONOUNS.contains(&word(at))
+            && s.cues.iter().skip(self.cue).take(4).any(|c| c.from == at + 1 && c.sense == Cue::Instruct)
+    }
+
+    /// What is named between two tokens.
+    fn named_at(&self, from: usize, to: usize) -> Option<&'s Found<Subject>> {
+        let s = self.sentence;
+        s.subjects.iter().skip(self.subject).take(4).find(|f| (from..=to).contains(&f.from))
+    }
+
+    /// Whether the word in front of `at` ties it to what stands before.
+    fn tied(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|b| self.sentence.tokens.get(b));
+        before.is_none_or(|t| {
+            let word = t.word.as_str();
+            TIES.contains(&word) || ARTICLES.contains(&word) || !word.chars().all(char::is_alphanumeric)
+        })
+    }
+}
+
+/// Words that begin a clause in front of a verb that orders.
+const PRONOUNS: &[&str] = &[
+    "she", "he", "they", "you", "we", "i", "mum", "mom", "dad", "mother", "father", "parents", "carer",
+    "carers", "er", "sie", "wir", "il", "elle", "on",
+];
+
+/// Words that make a clause a part of the one in front of it.
+const CONJUNCTIONS: &[&str] = &[
+    "that", "if", "when", "because", "while", "as", "until", "till", "before", "after", "which", "who",
+    "than", "unless", "since", "and", "so", "but", "or", "whether", "wenn", "dass", "weil", "bis", "si",
+    "quand", "que", "to", "with", "for", "by", "told", "asked", "advised", "the", "her", "his", "their",
+    "with", "of",
+];
+
+/// Verbs that order.
+const IMPERATIVES: &[&str] = &[
+    "start",
+    "take",
+    "use",
+    "apply",
+    "continue",
+    "finish",
+    "give",
+    "add",
+    "increase",
+    "reduce",
+    "restart",
+    "resume",
+    "begin",
+    "complete",
+    "try",
+    "tomar",
+    "tome",
+    "empezar",
+    "iniciar",
+    "aplicar",
+    "seguir",
+    "prendre",
+    "prenez",
+    "poursuivre",
+    "appliquer",
+    "debuter",
+];
+
+/// Words in front of a verb that is no order of its own.
+const HELPERS: &[&str] = &[
+    "to", "should", "will", "can", "may", "must", "could", "would", "please", "never", "then", "also",
+    "just", "ll", "d", "did", "does", "do", "is", "are", "was", "were", "been", "be", "a", "the", "his",
+    "her", "their", "my", "your", "looks", "look", "stays", "feels", "post",
+];
+
+fn tells_when(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Frequency { .. }
+            | Fact::Length { .. }
+            | Fact::Slot(_)
+            | Fact::Prn
+            | Fact::Date(_)
+            | Fact::Ongoing
+            | Fact::Once
+            | Fact::Meals
+            | Fact::Phase { .. }
+    )
+}

@@ -1,0 +1,99 @@
+//! Timing that several medicines of one sentence share: "A 300 mg daily and B 25 mg daily, both for six months", "for 14 days take all of
+//! these: A 30 mg bid, B 500 mg qid", "A 20 mg, B 1 g and C 500 mg twice daily".
+
+use super::clause::{Clause, Lead};
+use super::sentence::Sentence;
+use crate::grammar::{Fact, Reading};
+use crate::lexicon::Subject;
+use crate::text::Token;
+
+/// Words that say of all what is said once.
+const ALL: &[&str] = &[
+    "all",
+    "each",
+    "following",
+    "these",
+    "todos",
+    "todas",
+    "cada",
+    "tous",
+    "toutes",
+    "chacun",
+    "chacune",
+    "alle",
+    "jeweils",
+];
+/// Words that say of two what is said once.
+const BOTH: &[&str] = &["both", "ambos", "ambas", "deux", "beide", "beides"];
+
+/// What the sentence says once for several of its clauses.
+#[derive(Debug, Clone, Copy)]
+pub struct Shared {
+    /// Which clause says it.
+    by: usize,
+    /// The first that it holds for.
+    from: usize,
+    /// It holds for the clauses behind, and not for those in front.
+    behind: bool,
+    reading: Reading,
+}
+
+/// What `sentence` says once, behind a word like "both" or in front of "all of these:".
+pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
+    clauses.iter().enumerate().find_map(|(by, clause)| {
+        let tokens = sentence.tokens.get(clause.from..clause.to)?;
+        let is = |words: &[&str], t: &Token| words.contains(&t.word.as_str());
+        let at = clause.from + tokens.iter().position(|t| is(ALL, t) || is(BOTH, t))?;
+        let two = sentence.tokens.get(at).is_some_and(|t| is(BOTH, t));
+        let fact = sentence.facts.iter().any(|f| f.from <= at && at < f.to);
+        let behind = Reading::of(&sentence.facts, at, clause.to);
+        let front = Reading::of(&sentence.facts, clause.from, at);
+        let listed = (at..clause.to).take(4).any(|n| sentence.tokens.get(n).is_some_and(|t| t.is(':')));
+        let named = clause.subject.is_some_and(|s| s.sense == Subject::Medicine && s.from > at);
+        if listed && named && (front.length.is_some() || front.has_frequency()) {
+            return Some(Shared { by, from: 0, behind: true, reading: front });
+        }
+        let told = by > 0 && !fact && (behind.length.is_some() || behind.has_frequency());
+        // "each morning" is a time, and "before each feed" shares nothing.
+        let next = sentence
+            .facts
+            .iter()
+            .any(|f| f.from == at + 1 && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. }));
+        (told && next).then_some(Shared {
+            by,
+            from: if two { by.saturating_sub(1) } else { 0 },
+            behind: false,
+            reading: behind,
+        })
+    })
+}
+
+impl Shared {
+    /// `reading` of clause `n` with what it lacks.
+    pub fn fill(&self, n: usize, reading: &mut Reading) {
+        if if self.behind { n <= self.by } else { n >= self.by || n < self.from } {
+            return;
+        }
+        if reading.length.is_none() && reading.phase.is_none() && reading.date.is_none() {
+            (reading.length, reading.sure_length) = (self.reading.length, self.reading.sure_length);
+        }
+        if !reading.has_frequency() {
+            (reading.times, reading.every) = (self.reading.times, self.reading.every);
+        }
+    }
+}
+
+/// "A 20 mg, B 1 g and C 500 mg twice daily": what the last of a list says, for clause `n` that says nothing.
+pub fn of_list(sentence: &Sentence, clauses: &[Clause], n: usize) -> Option<Reading> {
+    for clause in clauses.get(n + 1..)? {
+        let medicine = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
+        if !medicine || !matches!(clause.lead, Lead::And | Lead::Mark) {
+            return None;
+        }
+        let reading = Reading::of(&sentence.facts, clause.from, clause.to);
+        if reading.has_time() {
+            return (clause.lead == Lead::And).then_some(reading);
+        }
+    }
+    None
+}
