@@ -8,7 +8,7 @@
 use super::access;
 use crate::{
     App, Error, Result,
-    jobs::{JobKind, NewJob},
+    jobs::{self, JobKind, NewJob},
     keyring::{self, Place},
     random,
 };
@@ -92,6 +92,7 @@ pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<not
     row.state = Set(State::Queued);
     row.reason = Set(None);
     let note = row.update(change.tx()).await?;
+    jobs::put_away_dead(app, change.tx(), JobKind::Extract, id).await?;
     change.job(NewJob::about(JobKind::Extract, id, app.now())).await?;
     change.commit().await?;
     Ok(note)

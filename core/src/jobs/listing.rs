@@ -1,10 +1,10 @@
 //! What an operator asks of the queue.
 
-use super::open;
+use super::{JobKind, open};
 use crate::{App, Result, bus::Signal};
 use aftercare_entity::job;
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr};
 use uuid::Uuid;
 
 /// Open and dead jobs, oldest first, at most `limit`.
@@ -30,6 +30,8 @@ pub async fn retry(app: &App, id: Uuid) -> Result<bool> {
         .col_expr(job::Column::DeadAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(job::Column::Attempts, Expr::value(0))
         .col_expr(job::Column::RunAt, Expr::value(now))
+        // Asked for anew: patience is counted from here.
+        .col_expr(job::Column::CreatedAt, Expr::value(now))
         .filter(job::Column::Id.eq(id))
         .filter(job::Column::DoneAt.is_null())
         .filter(job::Column::LeaseUntil.is_null().or(job::Column::LeaseUntil.lte(now)))
@@ -39,6 +41,23 @@ pub async fn retry(app: &App, id: Uuid) -> Result<bool> {
         app.bus().publish(Signal::Jobs);
     }
     Ok(done.rows_affected == 1)
+}
+
+/// Puts dead jobs of this kind and subject away, in the transaction of what takes their place: nobody needs to look at
+/// them any more.
+///
+/// # Errors
+/// The database's.
+pub async fn put_away_dead(app: &App, tx: &impl ConnectionTrait, kind: JobKind, subject: Uuid) -> Result<()> {
+    job::Entity::update_many()
+        .col_expr(job::Column::DoneAt, Expr::value(Some(app.now())))
+        .filter(job::Column::Kind.eq(kind.as_str()))
+        .filter(job::Column::SubjectId.eq(subject))
+        .filter(job::Column::DeadAt.is_not_null())
+        .filter(job::Column::DoneAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Deletes jobs that were done more than `age` ago: a queue is not a record.

@@ -9,7 +9,7 @@ mod claim;
 mod listing;
 
 pub use claim::{Claimed, Outcome, claim, finish, give_back, renew, settle};
-pub use listing::{is_idle, list, prune, retry};
+pub use listing::{is_idle, list, prune, put_away_dead, retry};
 
 use aftercare_entity::job;
 use chrono::{DateTime, Utc};

@@ -64,5 +64,6 @@ on_each_database! {
         notes::retry_extraction(app, house.doctor.id, note.id).await.unwrap();
         house.work().await;
         assert_eq!(house.steps().await.len(), 1);
+        assert!(jobs::list(app, 10).await.unwrap().is_empty(), "nobody needs to look at the dead one any more");
     }
 }

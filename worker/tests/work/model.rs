@@ -127,6 +127,18 @@ on_each_database! {
         assert!(jobs::is_idle(&house.t.app).await.unwrap());
     }
 
+    async fn a_job_tried_again_after_days_has_all_its_patience_again(t: TestApp) {
+        let (house, _gemini) = house(t, [blocked(), refusal(503, "UNAVAILABLE", &json!([])), good()]).await;
+        let note = house.note(NOTE).await;
+        house.t.clock.advance(Duration::days(5));
+        assert!(jobs::retry(&house.t.app, house.job().await.id).await.unwrap());
+        house.work().await;
+        assert_eq!(house.note_now(note.id).await.state, State::Queued, "a moment of unavailability is no end");
+        house.t.clock.advance(Duration::minutes(1));
+        house.work().await;
+        assert_eq!(house.note_now(note.id).await.state, State::Extracted);
+    }
+
     async fn an_operator_may_have_a_dead_job_tried_again(t: TestApp) {
         let (house, _gemini) = house(t, [blocked(), good()]).await;
         let note = house.note(NOTE).await;
