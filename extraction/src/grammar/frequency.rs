@@ -123,7 +123,9 @@ fn quantity(stream: &Stream, at: usize) -> Option<(f64, f64, usize, bool)> {
             (n, to, said) = (more.max(n), next + 1, true);
         }
     }
-    let after = stream.skip(to, |t| matches!(t, Time::Filler));
+    // "3-mal"
+    let hyphen = usize::from(dash == 1 && stream.glued(to) && stream.glued(to + 1) && !said);
+    let after = stream.skip(to + hyphen, |t| matches!(t, Time::Filler));
     if matches!(stream.sense(after), Some(Time::Times | Time::X)) {
         return Some((low, n, after + 1, true));
     }

@@ -61,6 +61,21 @@ pub fn guess(text: &str) -> Language {
             *votes += usize::from(words.contains(token.word.as_str()));
         }
     }
+    let most = votes.iter().max().copied().unwrap_or_default();
+    if votes.iter().filter(|n| **n == most).count() > 1 {
+        // Nothing tells but words of time: "Methotrexat 15 mg jeden Montag".
+        let tied = votes;
+        for (votes, (language, _)) in
+            votes.iter_mut().zip(FREQUENT.iter()).filter(|(votes, _)| **votes == most)
+        {
+            let lexicon = Lexicon::of(*language);
+            let tokens = tokenize(text, 0, lexicon.decimal());
+            *votes += lexicon.timing(&tokens).iter().map(|f| f.to - f.from).sum::<usize>();
+        }
+        if tied == votes {
+            return Language::En;
+        }
+    }
     let mut best = (votes.first().copied().unwrap_or_default(), Language::En);
     for (votes, (language, _)) in votes.iter().zip(FREQUENT.iter()) {
         if *votes > best.0 {
@@ -121,6 +136,7 @@ impl Lexicon {
     /// The tokens of `text`, misspelt words mended.
     pub fn tokens(&self, text: &str, base: usize) -> Vec<Token> {
         let mut tokens = tokenize(text, base, self.decimal());
+        self.part(&mut tokens);
         for token in &mut tokens {
             if token.kind == Kind::Word
                 && !self.known.contains(&token.word)
@@ -131,6 +147,35 @@ impl Lexicon {
             }
         }
         tokens
+    }
+
+    /// "tdsfor 3 days", "qdsx10": an abbreviation and the word behind it are two.
+    fn part(&self, tokens: &mut Vec<Token>) {
+        const GLUED: &[&str] = &["qds", "tds", "bid", "tid", "qid", "bds", "bd", "od", "prn", "tgl", "daily"];
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let parted = GLUED.iter().find_map(|front| {
+                let back = token.word.strip_prefix(front)?;
+                (token.kind == Kind::Word && matches!(back, "for" | "x") && !self.known.contains(&token.word))
+                    .then_some(front.len())
+            });
+            if let Some(length) =
+                parted.filter(|n| token.end - token.start == token.word.len() && *n < token.word.len())
+            {
+                let mut back = token.clone();
+                back.start += length;
+                back.word = token.word.get(length..).unwrap_or_default().to_owned();
+                back.glued = true;
+                back.capital = false;
+                if let Some(front) = tokens.get_mut(at) {
+                    front.end = front.start + length;
+                    front.word.truncate(length);
+                }
+                tokens.insert(at + 1, back);
+                at += 1;
+            }
+            at += 1;
+        }
     }
 
     /// Whether the word is in any row.

@@ -141,13 +141,8 @@ fn attend(
         return None;
     }
     if repeated_often && !reading.once {
-        let length = if reading.sure_length {
-            reading.length
-        } else {
-            reading.length.filter(|_| reading.date.is_none())
-        };
         return Some(repeated(
-            &Reading { length, date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
+            &Reading { date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
             false,
             false,
         ));

@@ -333,8 +333,8 @@ fn judge(
         let verbal = not.from <= clause.from + 1 || order.is_some() || clause.subject.is_some();
         return if verbal { Ok(Force::Forbids) } else { Err(Cue::Not) };
     }
-    let ordered =
-        order.is_some() || own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 4);
+    let ordered = order.is_some()
+        || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
 }
 
