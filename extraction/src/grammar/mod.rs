@@ -28,6 +28,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     let mut at = 0;
     while at < stream.len() {
         let hit = frequency::schedule(&stream, at)
+            .or_else(|| frequency::times_each(&stream, at))
             .or_else(|| length::notation(&stream, at))
             .or_else(|| frequency::interval(&stream, at))
             .or_else(|| frequency::per_period(&stream, at))

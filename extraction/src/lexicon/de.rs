@@ -73,7 +73,7 @@ const TIMING: &[(Time, &str)] = &[
     (Hourly, "stundlich|std lich"),
     (
         Daily(2.0),
-        "morgens und abends|fruh und abends|morgens u. abends|am morgen und am abend|morgens und zur nacht",
+        "morgens und abends|fruh und abends|morgens u. abends|am morgen und am abend|morgens und zur nacht|zum fruhstuck und abendessen|zum fruhstuck und zum abendessen|fruh und abend|morgens/abends|morgens u abends|morgens + abends|fruh/abends",
     ),
     (
         Daily(1.0),
@@ -247,7 +247,7 @@ const SUBJECTS: &[(Subject, &str)] = &[
     ),
     (
         Subject::Thing,
-        "gewicht stabil|gewichtsverlust|gewichtszunahme|krankenhausaufenthalt|trinkt|raucht|entlassbrief|arztbrief|bisherige medikation|vormedikation|in ruhe",
+        "gewicht stabil|gewichtsverlust|gewichtszunahme|krankenhausaufenthalt|trinkt|raucht|entlassbrief|arztbrief|bisherige medikation|vormedikation|in ruhe|post op|postop|post-op-anweisungen|nach op|nach der op|vor op",
     ),
 ];
 

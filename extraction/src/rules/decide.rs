@@ -254,7 +254,7 @@ fn activity(
         || reading.length.is_some_and(|l| l.1 > 1.5)
         || reading.phase.is_some_and(|p| p.1 > 1.5)
     {
-        if measured(sentence, clause) && !reading.has_frequency() {
+        if measured(sentence, clause) && !reading.has_frequency() && !reading.sure_length {
             return None;
         }
         return Some(repeated(reading, reading.prn, false));
@@ -336,6 +336,15 @@ fn restriction(
     }
     if medicine {
         return None;
+    }
+    if let Some(days) = reading.date.filter(|days| (2..=90).contains(days) && subject.is_some()) {
+        // "No ir a la piscina en dos semanas"
+        let length = self::days(days);
+        return Some(repeated(
+            &Reading { length: Some((length, length)), date: None, times: None, every: None, ..*reading },
+            false,
+            true,
+        ));
     }
     if let Some(days) = two_days(sentence, clause) {
         return Some(Timing {
