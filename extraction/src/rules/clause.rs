@@ -229,6 +229,9 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             return Begins::Phase;
         }
     }
+    if here.has_frequency() && there.date.is_some_and(|days| days > 0) && !timed && is_next(sentence, piece) {
+        return Begins::Step;
+    }
     if piece.lead == Lead::Mark
         && here.has_frequency()
         && there.has_frequency()
@@ -398,6 +401,27 @@ const CLOSED: &[&str] = &[
     "till",
     "weeks",
 ];
+
+/// Whether the clause is about one time of what is repeated ("next one due 14 April", "first in May").
+pub fn is_next(sentence: &Sentence, clause: &Clause) -> bool {
+    const NEXT: &[&str] = &[
+        "next",
+        "first",
+        "nachste",
+        "nachster",
+        "erste",
+        "erster",
+        "proxima",
+        "proximo",
+        "primera",
+        "prochaine",
+        "prochain",
+        "premiere",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    let time = words.get(1).is_some_and(|t| t.word == "time");
+    words.len() <= 9 && !time && words.iter().take(2).any(|t| NEXT.contains(&t.word.as_str()))
+}
 
 /// Words for one time of what is attended.
 fn is_session(word: &str) -> bool {

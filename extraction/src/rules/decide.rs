@@ -101,6 +101,11 @@ fn once(reading: &Reading) -> Timing {
     Timing { kind: StepKind::Checklist, length: None, times: None, every: None, as_needed: false, starts }
 }
 
+/// Whether a fact of the clause is such.
+fn within(sentence: &Sentence, clause: &Clause, such: impl Fn(&Fact) -> bool) -> bool {
+    sentence.facts.iter().any(|f| f.from >= clause.from && f.to <= clause.to && such(&f.fact))
+}
+
 /// A test, an appointment, a call.
 fn attend(
     sentence: &Sentence,
@@ -115,7 +120,8 @@ fn attend(
     let dated = reading.date.is_some()
         || reading.maybe_date.is_some()
         || reading.length.is_some()
-        || reading.phase.is_some();
+        || reading.phase.is_some()
+        || test && within(sentence, clause, |f| matches!(f, Fact::Slot(_)));
     // "Fasting blood test on Thursday morning": a time of day is no habit.
     let said = sentence
         .facts
@@ -361,6 +367,13 @@ fn restriction(
 
 /// Something nobody has a name for, said in the way of an instruction: so often, or for so long.
 fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: bool) -> Option<Timing> {
+    if super::clause::is_next(sentence, clause)
+        && reading.date.is_some_and(|days| days > 0)
+        && !reading.has_frequency()
+    {
+        // "next one due 14 April"
+        return Some(once(reading));
+    }
     let listed = sentence.section == Heading::Plan || sentence.item;
     let opens = clause.from <= 1
         && sentence.tokens.get(clause.from).is_some_and(|t| {
