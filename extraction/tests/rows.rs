@@ -116,6 +116,36 @@ fn a_note_may_be_one_bare_imperative() {
     all_right(include_str!("rows/imperatives.txt"));
 }
 
+#[test]
+fn latin_and_ward_notation() {
+    all_right(include_str!("rows/notation.txt"));
+}
+
+#[test]
+fn times_lengths_and_dates_in_words() {
+    all_right(include_str!("rows/words.txt"));
+}
+
+#[test]
+fn tapers_are_one_step_a_phase() {
+    all_right(include_str!("rows/tapers.txt"));
+}
+
+#[test]
+fn lists_within_a_line_and_under_titles() {
+    all_right(include_str!("rows/lists.txt"));
+}
+
+#[test]
+fn prose_without_marks() {
+    all_right(include_str!("rows/prose.txt"));
+}
+
+#[test]
+fn spanish_french_and_german() {
+    all_right(include_str!("rows/languages.txt"));
+}
+
 /// `ROWS=notes.txt cargo test --test rows -- --ignored --nocapture` shows what the rules read in each line of a file.
 #[test]
 #[ignore = "shows the steps of notes of one's own, and checks nothing"]

@@ -35,6 +35,9 @@ impl<'s> Compared<'s> {
     }
 }
 
+/// How far back a phase may have been named, in sentences.
+const FURTHEST_NAME: usize = 20;
+
 /// Why the doctor must look first, if they must.
 pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<ReviewReason> {
     let (lexicon, sentences, day) = (note.lexicon, note.sentences, note.day);
@@ -80,7 +83,14 @@ pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<
     if contradicts_dose(note, step, &near, &bytes) {
         return Some(ReviewReason::DoseContradicted);
     }
-    claims::review(lexicon, step, &claims::Near { sentences: &near, bytes: &bytes, heard: &heard }, day)
+    // "20 mg for 5 days. 10 mg for 5 days.": of what was named last.
+    let names_medicine = |s: &&Sentence| s.subjects.iter().any(|found| found.sense == Subject::Medicine);
+    let mut naming = near.clone();
+    if !quoted.iter().any(|s| names_medicine(&s)) {
+        let before = sentences.get(..first).unwrap_or_default();
+        naming.extend(before.iter().rev().take(FURTHEST_NAME).find(|s| names_medicine(s)));
+    }
+    claims::review(lexicon, step, &claims::Near { sentences: &naming, bytes: &bytes, heard: &heard }, day)
 }
 
 /// The clauses that are about what the description names, for each of the quoted sentences that has some.

@@ -23,6 +23,20 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     {
         return Some((Fact::Date(days), start + 1));
     }
+    // "le 14", "am 14.": a day of the month.
+    let article = |i: usize| matches!(stream.last_word(i), "le" | "am" | "el");
+    let before = start.checked_sub(1).filter(|i| article(*i) && (introduced || start == at));
+    if before.is_some()
+        && let Some(days) =
+            stream.digits(start).filter(|n| n.fract() == 0.0).and_then(|n| stream.days_to_date(n))
+        && stream.sense(start + 1).is_none_or(|t| matches!(t, Time::Slot(_) | Time::For | Time::In))
+        && !['-', '/', ':', '.', ',']
+            .iter()
+            .any(|c| stream.mark(start + 1, *c) && stream.digits(start + 2).is_some())
+        && !matches!(stream.word(start + 1), "h" | "%")
+    {
+        return Some((Fact::Date(days), start + 1));
+    }
     if introduced && let Some((days, to)) = distance(stream, start) {
         return Some((Fact::Date(days), to));
     }
@@ -103,6 +117,16 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
 fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     let first = stream.digits(at)?;
     let mut to = at + 1;
+    // "17.03.", "bis 6.3.": day and month with dots.
+    let dotted = stream.mark(to, '.') && stream.glued(to)
+        || at
+            .checked_sub(1)
+            .is_some_and(|b| matches!(stream.last_word(b), "bis" | "am" | "ab" | "vom" | "zum" | "den"));
+    if dotted && let Some((day, month)) = stream.word(at).split_once('.') {
+        let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+        let days = stream.days_to(f64::from(part(day)?), part(month).filter(|m| (1..=12).contains(m))?)?;
+        return Some((days, to));
+    }
     if matches!(stream.word(to), "st" | "nd" | "rd" | "th" | ".")
         || (stream.glued(to) && matches!(stream.sense(to), Some(Time::Nth(_))))
     {

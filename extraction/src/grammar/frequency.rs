@@ -50,6 +50,28 @@ pub fn schedule(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     plausible.then(|| (times(f64::from(u32::try_from(taken).unwrap_or(1))), to))
 }
 
+/// "2x1", "3 x 1 Tabl.": so many times a day so many pieces.
+pub fn times_each(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let n = stream.digits(at).filter(|n| (1.0..=6.0).contains(n) && n.fract() == 0.0)?;
+    let by = matches!(stream.sense(at + 1), Some(Time::X | Time::Times)) && stream.word(at + 1) == "x";
+    let (each, _) = stream.digits(at + 2).filter(|m| (0.5..=4.0).contains(m)).map(|m| (m, at + 3))?;
+    let glued = stream.glued(at + 1) && stream.glued(at + 2);
+    let piece = matches!(stream.sense(at + 3), Some(Time::Piece));
+    let other = matches!(
+        stream.sense(at + 3),
+        Some(
+            Time::Measure
+                | Time::Unit(_)
+                | Time::Per
+                | Time::Times
+                | Time::X
+                | Time::Daily(_)
+                | Time::EveryDays(_)
+        )
+    ) || stream.mark(at + 3, '/');
+    (by && !other && (glued && each <= 2.0 || piece)).then(|| (times(n), at + 3 + usize::from(piece)))
+}
+
 /// One dose of a schedule: digits, or "½".
 fn part(stream: &Stream, at: usize) -> Option<(f64, usize)> {
     Some((stream.digits(at)?, 1))
@@ -123,7 +145,9 @@ fn quantity(stream: &Stream, at: usize) -> Option<(f64, f64, usize, bool)> {
             (n, to, said) = (more.max(n), next + 1, true);
         }
     }
-    let after = stream.skip(to, |t| matches!(t, Time::Filler));
+    // "3-mal"
+    let hyphen = usize::from(dash == 1 && stream.glued(to) && stream.glued(to + 1) && !said);
+    let after = stream.skip(to + hyphen, |t| matches!(t, Time::Filler));
     if matches!(stream.sense(after), Some(Time::Times | Time::X)) {
         return Some((low, n, after + 1, true));
     }

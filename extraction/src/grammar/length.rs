@@ -104,6 +104,13 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             (Fact::Ongoing, to)
         });
     }
+    // "bis 4x täglich": the most, and no end.
+    let counted = stream.number(start).is_some_and(|(_, _, end)| {
+        matches!(stream.sense(end), Some(Time::Times | Time::X | Time::Piece | Time::Measure))
+    });
+    if counted || matches!(stream.sense(start), Some(Time::TimesN(_))) {
+        return None;
+    }
     // "until day 10", "until 24 hours of treatment": the number is not a length.
     let mut to = start;
     // "until the urine is clear 3 days running"

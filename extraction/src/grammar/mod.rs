@@ -18,6 +18,9 @@ use crate::text::Token;
 use chrono::NaiveDate;
 use stream::Stream;
 
+/// The bit of a time of day that is bedtime.
+const BEDTIME: u8 = 16;
+
 /// Every fact in `tokens` of a note written on `day`, left to right.
 pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     let stream = Stream::new(tokens, lexicon.timing(tokens), day);
@@ -25,6 +28,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     let mut at = 0;
     while at < stream.len() {
         let hit = frequency::schedule(&stream, at)
+            .or_else(|| frequency::times_each(&stream, at))
             .or_else(|| length::notation(&stream, at))
             .or_else(|| frequency::interval(&stream, at))
             .or_else(|| frequency::per_period(&stream, at))
@@ -82,6 +86,16 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             return None;
         }
         Time::Slot(bits) => Fact::Slot(bits),
+        // "80 mg ON": at night.
+        Time::In
+            if stream.word(at) == "on"
+                && at > 0
+                && matches!(stream.sense(at - 1), Some(Time::Measure | Time::Piece))
+                && (at + 1 == stream.len()
+                    || [',', ';', '.', ')', '+'].iter().any(|c| stream.mark(at + 1, *c))) =>
+        {
+            Fact::Slot(BEDTIME)
+        }
         Time::Meals => Fact::Meals,
         Time::Prn => Fact::Prn,
         Time::If => Fact::If,

@@ -54,11 +54,11 @@ const TIMING: &[(Time, &str)] = &[
     (Num(1000.0), "mil"),
     (Unit(crate::lexicon::Unit::Minute), "minuto|minutos|segundos"),
     (Unit(crate::lexicon::Unit::Hour), "hora|horas|hs"),
-    (Unit(crate::lexicon::Unit::Day), "dia|dias|noche|noches|dias seguidos|dias consecutivos"),
+    (Unit(crate::lexicon::Unit::Day), "dia|dias|noches|dias seguidos|dias consecutivos"),
     (Unit(crate::lexicon::Unit::Week), "semana|semanas|sem"),
     (Unit(crate::lexicon::Unit::Month), "mes|meses"),
     (Unit(crate::lexicon::Unit::Year), "ano|anos"),
-    (Times, "vez|veces|dosis|tomas|sesiones|sesion"),
+    (Times, "vez|veces|dosis|sesiones|sesion|series|tandas"),
     (Per, "por|al|a la|en"),
     (Every, "cada|c/|c|todos los|todas las|todo el|toda la"),
     (Nth(2.0), "segundo|segunda|otro"),
@@ -96,7 +96,7 @@ const TIMING: &[(Time, &str)] = &[
     (Slot(EVENING), "cena|con la cena|antes de la cena|despues de la cena|en la cena|tras la cena"),
     (
         Slot(BEDTIME),
-        "por la noche|por las noches|al acostarse|antes de acostarse|antes de dormir|antes de ir a dormir|en la noche|al irse a dormir|de noche",
+        "por la noche|por las noches|al acostarse|antes de acostarse|antes de dormir|antes de ir a dormir|en la noche|al irse a dormir|de noche|noche|a la noche",
     ),
     (
         Meals,

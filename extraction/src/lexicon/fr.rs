@@ -53,7 +53,7 @@ const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Week), "semaine|semaines|sem"),
     (Unit(crate::lexicon::Unit::Month), "mois"),
     (Unit(crate::lexicon::Unit::Year), "an|ans|annee|annees"),
-    (Times, "fois|prises|prise|seances|seance"),
+    (Times, "fois|prises|prise|seances|seance|series"),
     (Per, "par|en"),
     (Every, "chaque|tous les|toutes les|tout les|ttes les"),
     (Nth(2.0), "deuxieme|second"),

@@ -411,7 +411,7 @@ pub const NAMES: &str = "\
     abacavir|dolutegravir|tivicay|triumeq|genvoya|odefsey|darunavir|raltegravir|efavirenz|valganciclovir|valcyte|ganciclovir|pentamidine|dapsone|\
     atovaquone suspension|co-artem|riamet|artemether|gonal-f|gonal f|cetrotide|ovitrelle|menopur|clomid|letrozole trigger|cyclogest|crinone|lutinus|\
     progynova|evorel|evorel conti|elleste|estradot|oestrogel|vagifem|ovestin|premarin|femoston|tibolone|micronised progesterone|mirena|nexplanon|\
-    jaydess|yasmin|marvelon|cerazette|cerelle|noriday|provera|sayana press|nuvaring|ellaone|levonelle|buvidal weekly|naloxone|narcan|\
+    jaydess|yasmin|marvelon|cerazette|cerelle|noriday|provera|sayana press|nuvaring|ellaone|levonelle|naloxone|narcan|\
     lofexidine|clonidine|guanfacine|intuniv|elvanse|vyvanse|adderall|strattera|xenidate|medikinet|equasym|modafinil|provigil|dexamfetamine|amfetamine|\
     caffeine citrate|priadel|camcolit|lithium carbonate|depakote|epilim|sodium valproate|tegretol|lamictal|lacosamide|vimpat|brivaracetam|briviact|\
     zonisamide|perampanel|fycompa|clobazam|frisium|ethosuximide|vigabatrin|rufinamide|primidone|mysoline|phenobarbital|phenobarbitone|stiripentol|\

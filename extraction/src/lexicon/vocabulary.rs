@@ -1,7 +1,7 @@
 //! A language's words, ready to be looked up, and which language a note is in.
 
 use super::{Cue, Found, Heading, Subject, Table, Time, common, de, en, es, fr, medicines, phrases::Phrases};
-use crate::text::{Kind, Token, spelling::Speller, token::Decimal, tokenize};
+use crate::text::{Kind, Token, fold, spelling::Speller, token::Decimal, tokenize};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -50,15 +50,40 @@ static FREQUENT: LazyLock<Vec<(Language, HashSet<&'static str>)>> = LazyLock::ne
         .collect()
 });
 
+/// The longer words of each language's times, for [`guess`] when the small words tell nothing.
+static TIMES: LazyLock<Vec<(Language, HashSet<String>)>> = LazyLock::new(|| {
+    let tables = [
+        (Language::En, &en::TABLE),
+        (Language::Es, &es::TABLE),
+        (Language::Fr, &fr::TABLE),
+        (Language::De, &de::TABLE),
+    ];
+    let words = |table: &Table| {
+        let phrases = table.timing.iter().flat_map(|(_, phrases)| phrases.split(['|', ' ']));
+        phrases.filter(|w| w.len() >= SHORTEST_TELLING).map(fold).collect()
+    };
+    tables.into_iter().map(|(language, table)| (language, words(table))).collect()
+});
+
+/// Shorter words of time are of several languages.
+const SHORTEST_TELLING: usize = 4;
+
 /// The language most of the small words of `text` are of; English when nothing tells.
 pub fn guess(text: &str) -> Language {
     let mut votes = [0_usize; 4];
-    for token in tokenize(text, 0, Decimal::Point) {
-        if token.kind != Kind::Word {
-            continue;
-        }
+    let tokens = tokenize(text, 0, Decimal::Point);
+    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
         for (votes, (_, words)) in votes.iter_mut().zip(FREQUENT.iter()) {
             *votes += usize::from(words.contains(token.word.as_str()));
+        }
+    }
+    let most = votes.iter().max().copied().unwrap_or_default();
+    if votes.iter().filter(|n| **n == most).count() > 1 {
+        // Nothing tells but words of time: "Methotrexat 15 mg jeden Montag".
+        for (n, (_, words)) in TIMES.iter().enumerate() {
+            if let Some(votes) = votes.get_mut(n).filter(|votes| **votes == most) {
+                *votes += tokens.iter().filter(|t| words.contains(&t.word)).count();
+            }
         }
     }
     let mut best = (votes.first().copied().unwrap_or_default(), Language::En);
@@ -121,6 +146,7 @@ impl Lexicon {
     /// The tokens of `text`, misspelt words mended.
     pub fn tokens(&self, text: &str, base: usize) -> Vec<Token> {
         let mut tokens = tokenize(text, base, self.decimal());
+        self.part(&mut tokens);
         for token in &mut tokens {
             if token.kind == Kind::Word
                 && !self.known.contains(&token.word)
@@ -131,6 +157,35 @@ impl Lexicon {
             }
         }
         tokens
+    }
+
+    /// "tdsfor 3 days", "qdsx10": an abbreviation and the word behind it are two.
+    fn part(&self, tokens: &mut Vec<Token>) {
+        const GLUED: &[&str] = &["qds", "tds", "bid", "tid", "qid", "bds", "bd", "od", "prn", "tgl", "daily"];
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let parted = GLUED.iter().find_map(|front| {
+                let back = token.word.strip_prefix(front)?;
+                (token.kind == Kind::Word && matches!(back, "for" | "x") && !self.known.contains(&token.word))
+                    .then_some(front.len())
+            });
+            if let Some(length) =
+                parted.filter(|n| token.end - token.start == token.word.len() && *n < token.word.len())
+            {
+                let mut back = token.clone();
+                back.start += length;
+                token.word.get(length..).unwrap_or_default().clone_into(&mut back.word);
+                back.glued = true;
+                back.capital = false;
+                if let Some(front) = tokens.get_mut(at) {
+                    front.end = front.start + length;
+                    front.word.truncate(length);
+                }
+                tokens.insert(at + 1, back);
+                at += 1;
+            }
+            at += 1;
+        }
     }
 
     /// Whether the word is in any row.

@@ -88,6 +88,22 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     if piece.lead == Lead::Instead {
         return Begins::Step;
     }
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let mark = piece.from.checked_sub(1).map_or("", word);
+    // "Tacrolimus: decrease to 2 mg", "Mood chart: fill it in each evening": what is done with what the label names.
+    let labelled = mark == ":" && current.subject.is_some() && !here.has_time();
+    if labelled && piece.subject.is_none() && piece.lead == Lead::Then {
+        return Begins::Nothing;
+    }
+    // "(from 3 mg twice daily)", "with juice": how it was, and how it is taken.
+    let told = mark == "(" && WAS.contains(&word(piece.from));
+    let along = matches!(word(piece.from), "with" | "con" | "avec" | "mit")
+        && piece
+            .subject
+            .is_some_and(|s| matches!(s.sense, Subject::Activity | Subject::Form | Subject::Habit));
+    if told || along && current.subject.is_some() {
+        return Begins::Nothing;
+    }
     let relative = |t: &crate::text::Token| {
         matches!(t.word.as_str(), "which" | "welche" | "welches" | "laquelle" | "lequel")
     };
@@ -125,15 +141,10 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             // "Physiotherapy from Monday, two sessions a week": how often it is.
             return Begins::Nothing;
         }
-        let labelled =
-            piece.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.is(':'));
-        if (deed || verb)
-            && labelled
-            && medicine(current.subject)
-            && !here.has_time()
-            && !medicine(piece.subject)
-        {
-            // "Prednisolone: stay at 5 mg daily"
+        let it = matches!(word(subject.to), "it" | "them" | "this" | "these")
+            && !there.has_frequency()
+            && piece.lead == Lead::Mark;
+        if (deed || verb || it) && !medicine(piece.subject) && current.subject.is_some() && (labelled || it) {
             return Begins::Nothing;
         }
         if deed || verb {
@@ -169,6 +180,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             let both_medicines = medicine(current.subject) && medicine(piece.subject);
             let own_time = timed
                 || there.prn
+                || there.condition && medicine(piece.subject)
                 || there.ongoing
                 || there.date.is_some()
                 || dosed(piece)
@@ -180,6 +192,17 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 return Begins::Step;
             }
             if attended && own_time && booked(sentence, current) && piece.lead == Lead::Mark {
+                return Begins::Step;
+            }
+            let idle = current.subject.is_some_and(|s| {
+                matches!(s.sense, Subject::Activity | Subject::Deed | Subject::Habit) && !here.has_time()
+            });
+            if idle && subject.sense == Subject::Activity && timed && piece.lead == Lead::Mark {
+                // "Plenty of fluids, three days of bed rest"
+                return Begins::Step;
+            }
+            let visits = matches!(subject.sense, Subject::Test | Subject::Visit);
+            if visits && there.date.is_some() && medicine(current.subject) && piece.lead == Lead::Mark {
                 return Begins::Step;
             }
             if here_done && (own_time || !both_medicines || piece.lead == Lead::Mark) {
@@ -205,6 +228,17 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         if next || numbered && here_done || stepped || followed {
             return Begins::Phase;
         }
+    }
+    if here.has_frequency() && there.date.is_some_and(|days| days > 0) && !timed && is_next(sentence, piece) {
+        return Begins::Step;
+    }
+    if piece.lead == Lead::Mark
+        && here.has_frequency()
+        && there.has_frequency()
+        && !there.at_most
+        && strange(sentence, piece)
+    {
+        return Begins::Step;
     }
     if instructed(sentence, piece)
         && here_done
@@ -248,6 +282,145 @@ pub fn booked(sentence: &Sentence, clause: &Clause) -> bool {
                 .iter()
                 .any(|t| BOOKS.contains(&t.word.as_str()))
         })
+}
+
+/// Whether the clause opens with a thing that no table knows ("..., oil pulling each morning").
+fn strange(sentence: &Sentence, clause: &Clause) -> bool {
+    let read = |at: usize| {
+        sentence.facts.iter().any(|f| f.from <= at && at < f.to)
+            || sentence.cues.iter().any(|c| c.from <= at && at < c.to)
+    };
+    let Some(first) = sentence.tokens.get(clause.from) else { return false };
+    let open = !read(clause.from)
+        && first.kind == Kind::Word
+        && first.word.len() >= 4
+        && !["ly", "ed", "ing"].iter().any(|end| first.word.ends_with(end))
+        && !CLOSED.contains(&first.word.as_str());
+    let fact = sentence.facts.iter().find(|f| f.from >= clause.from && f.to <= clause.to);
+    open && clause.subject.is_none() && fact.is_some_and(|f| f.from <= clause.from + 4)
+}
+
+/// Words by which a bracket tells how it was.
+const WAS: &[&str] = &[
+    "from",
+    "was",
+    "previously",
+    "instead",
+    "not",
+    "before",
+    "formerly",
+    "vorher",
+    "zuvor",
+    "statt",
+    "antes",
+    "avant",
+    "previamente",
+];
+
+/// Words that go on with what stands before.
+const CLOSED: &[&str] = &[
+    "with",
+    "without",
+    "same",
+    "each",
+    "every",
+    "taken",
+    "from",
+    "until",
+    "then",
+    "after",
+    "before",
+    "max",
+    "maximum",
+    "dose",
+    "doses",
+    "total",
+    "that",
+    "this",
+    "which",
+    "unless",
+    "even",
+    "also",
+    "only",
+    "once",
+    "away",
+    "apart",
+    "either",
+    "both",
+    "half",
+    "con",
+    "para",
+    "siempre",
+    "misma",
+    "mismo",
+    "dosis",
+    "avec",
+    "sans",
+    "dont",
+    "soit",
+    "toujours",
+    "dose",
+    "meme",
+    "jeweils",
+    "davon",
+    "dosis",
+    "ohne",
+    "nach",
+    "immer",
+    "gleiche",
+    "increase",
+    "reduce",
+    "up",
+    "down",
+    "into",
+    "over",
+    "under",
+    "side",
+    "left",
+    "right",
+    "eyes",
+    "nose",
+    "ears",
+    "about",
+    "around",
+    "approx",
+    "roughly",
+    "rounded",
+    "body",
+    "face",
+    "legs",
+    "arms",
+    "spaced",
+    "minimum",
+    "least",
+    "more",
+    "less",
+    "than",
+    "except",
+    "including",
+    "till",
+    "weeks",
+];
+
+/// Whether the clause is about one time of what is repeated ("next one due 14 April", "first in May").
+pub fn is_next(sentence: &Sentence, clause: &Clause) -> bool {
+    const NEXT: &[&str] = &[
+        "next",
+        "first",
+        "nachste",
+        "nachster",
+        "erste",
+        "erster",
+        "proxima",
+        "proximo",
+        "primera",
+        "prochaine",
+        "prochain",
+        "premiere",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    let time = words.get(1).is_some_and(|t| t.word == "time");
+    words.len() <= 9 && !time && words.iter().take(2).any(|t| NEXT.contains(&t.word.as_str()))
 }
 
 /// Words for one time of what is attended.

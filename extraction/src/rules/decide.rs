@@ -101,6 +101,11 @@ fn once(reading: &Reading) -> Timing {
     Timing { kind: StepKind::Checklist, length: None, times: None, every: None, as_needed: false, starts }
 }
 
+/// Whether a fact of the clause is such.
+fn within(sentence: &Sentence, clause: &Clause, such: impl Fn(&Fact) -> bool) -> bool {
+    sentence.facts.iter().any(|f| f.from >= clause.from && f.to <= clause.to && such(&f.fact))
+}
+
 /// A test, an appointment, a call.
 fn attend(
     sentence: &Sentence,
@@ -115,7 +120,8 @@ fn attend(
     let dated = reading.date.is_some()
         || reading.maybe_date.is_some()
         || reading.length.is_some()
-        || reading.phase.is_some();
+        || reading.phase.is_some()
+        || test && within(sentence, clause, |f| matches!(f, Fact::Slot(_)));
     // "Fasting blood test on Thursday morning": a time of day is no habit.
     let said = sentence
         .facts
@@ -141,13 +147,8 @@ fn attend(
         return None;
     }
     if repeated_often && !reading.once {
-        let length = if reading.sure_length {
-            reading.length
-        } else {
-            reading.length.filter(|_| reading.date.is_none())
-        };
         return Some(repeated(
-            &Reading { length, date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
+            &Reading { date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
             false,
             false,
         ));
@@ -259,7 +260,7 @@ fn activity(
         || reading.length.is_some_and(|l| l.1 > 1.5)
         || reading.phase.is_some_and(|p| p.1 > 1.5)
     {
-        if measured(sentence, clause) && !reading.has_frequency() {
+        if measured(sentence, clause) && !reading.has_frequency() && !reading.sure_length {
             return None;
         }
         return Some(repeated(reading, reading.prn, false));
@@ -342,6 +343,15 @@ fn restriction(
     if medicine {
         return None;
     }
+    if let Some(days) = reading.date.filter(|days| (2..=90).contains(days) && subject.is_some()) {
+        // "No ir a la piscina en dos semanas"
+        let length = self::days(days);
+        return Some(repeated(
+            &Reading { length: Some((length, length)), date: None, times: None, every: None, ..*reading },
+            false,
+            true,
+        ));
+    }
     if let Some(days) = two_days(sentence, clause) {
         return Some(Timing {
             kind: StepKind::Plan,
@@ -357,6 +367,13 @@ fn restriction(
 
 /// Something nobody has a name for, said in the way of an instruction: so often, or for so long.
 fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: bool) -> Option<Timing> {
+    if super::clause::is_next(sentence, clause)
+        && reading.date.is_some_and(|days| days > 0)
+        && !reading.has_frequency()
+    {
+        // "next one due 14 April"
+        return Some(once(reading));
+    }
     let listed = sentence.section == Heading::Plan || sentence.item;
     let opens = clause.from <= 1
         && sentence.tokens.get(clause.from).is_some_and(|t| {

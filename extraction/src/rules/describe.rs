@@ -67,10 +67,10 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
         to = aside.from;
     }
     while to > from + 1
-        && sentence
-            .tokens
-            .get(to - 1)
-            .is_some_and(|t| !t.word.chars().any(char::is_alphanumeric) && !t.is(')'))
+        && sentence.tokens.get(to - 1).is_some_and(|t| {
+            !t.word.chars().any(char::is_alphanumeric) && !t.is(')')
+                || matches!(t.word.as_str(), "and" | "y" | "et" | "und" | "but" | "so" | "then" | "plus")
+        })
     {
         to -= 1;
     }

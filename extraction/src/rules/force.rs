@@ -126,7 +126,15 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
                 && f.to <= before.to
                 && matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_))
         });
-        let chain = gone && (past || chained) && joined;
+        // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
+        let apart = clause.lead == Lead::Mark
+            && !chained
+            && sentence.facts.iter().any(|f| {
+                f.from >= before.from
+                    && f.to <= before.to
+                    && matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
+            });
+        let chain = gone && (past || chained) && joined && !apart;
         chained = false;
         if chain
             && !ordered
@@ -333,8 +341,8 @@ fn judge(
         let verbal = not.from <= clause.from + 1 || order.is_some() || clause.subject.is_some();
         return if verbal { Ok(Force::Forbids) } else { Err(Cue::Not) };
     }
-    let ordered =
-        order.is_some() || own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 4);
+    let ordered = order.is_some()
+        || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
 }
 

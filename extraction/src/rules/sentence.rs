@@ -11,9 +11,9 @@ use std::ops::Range;
 
 /// Abbreviations whose dot ends no sentence, whatever follows.
 const ALWAYS: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "ca", "zb", "bzw", "tgl", "tagl", "taegl", "no",
-    "incr", "decr", "hr", "fr", "sra", "sr", "mme", "dra", "z", "n", "ggf", "evtl", "inkl", "u", "resp", "e",
-    "g", "i", "eg", "ie", "tabl", "kons", "rel", "bds", "incl", "excl", "tab", "syp", "inj", "cap",
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "approx", "ca", "zb", "bzw", "no", "incr", "decr", "hr",
+    "fr", "sra", "sr", "mme", "dra", "z", "n", "ggf", "evtl", "inkl", "u", "resp", "e", "g", "i", "eg", "ie",
+    "tabl", "kons", "rel", "bds", "incl", "excl", "tab", "syp", "inj", "cap",
 ];
 /// Abbreviations whose dot ends no sentence when a small letter or a number follows.
 const OFTEN: &[&str] = &[
@@ -22,9 +22,12 @@ const OFTEN: &[&str] = &[
     "pat", "h", "d", "x", "comp", "cp", "cpr", "inj", "sol", "supp", "gtt", "gtts", "fc", "w", "dos", "bed",
     "abds", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
     "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
-    "nr",
+    "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach", "gel",
+    "syr",
 ];
 
+/// Longest item of a list within a line, in tokens.
+const LONGEST_ITEM: usize = 40;
 /// Longest text in brackets that is looked back over, in tokens.
 const LONGEST_BRACKET: usize = 20;
 
@@ -269,7 +272,7 @@ fn titled(tokens: &[Token]) -> Option<usize> {
 fn without_number(tokens: &[Token]) -> &[Token] {
     match tokens {
         [number, close, rest @ ..] if matches!(number.kind, Kind::Number(_)) && close.is(')') => rest,
-        [close, rest @ ..] if close.is(')') => rest,
+        [close, rest @ ..] if close.is(')') || close.is('.') => rest,
         _ => tokens,
     }
 }
@@ -289,6 +292,23 @@ fn is_numbered(tokens: &[Token], at: usize) -> bool {
         let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
         before.iter().rev().find(|t| t.is('(') || t.is(')')).is_some_and(|t| t.is('('))
     };
+    let number = |n: usize| match tokens.get(n).map(|t| t.kind) {
+        Some(Kind::Number(n)) => Some(n),
+        _ => None,
+    };
+    // "1. Lisinopril 10 mg daily 2. Aspirin 81 mg daily": behind its forerunner, in front of a capital.
+    if small(at)
+        && is(at + 1, '.')
+        && tokens.get(at + 1).is_some_and(|t| t.glued)
+        && tokens.get(at + 2).is_some_and(|t| t.capital && !t.glued && !is_month(&t.word))
+        && at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.kind == Kind::Word)
+    {
+        let before = tokens.get(at.saturating_sub(LONGEST_ITEM)..at).unwrap_or_default();
+        let one_less = number(at).map(|n| n - 1.0);
+        return before.windows(2).any(|pair| {
+            matches!(pair, [n, dot] if dot.is('.') && matches!(n.kind, Kind::Number(n) if Some(n) == one_less))
+        });
+    }
     let spaced = tokens.get(at).is_some_and(|t| !t.glued) && tokens.get(at + 2).is_some_and(|t| !t.glued);
     small(at) && is(at + 1, ')') && spaced && !opened()
 }
@@ -326,9 +346,11 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
                 let word = b.word.as_str();
                 match b.kind {
                     Kind::Word => {
-                        ALWAYS.contains(&word)
-                            && !(matches!(word, "i" | "e" | "g") && next.capital)
-                            && !(b.glued && word.len() == 1 && after_number(tokens, at))
+                        word == "b" && next.word == "bed"
+                            || daily_in_front(lexicon, tokens, at)
+                            || ALWAYS.contains(&word)
+                                && !(matches!(word, "i" | "e" | "g") && next.capital)
+                                && !(b.glued && word.len() == 1 && after_number(tokens, at))
                             || (small && OFTEN.contains(&word) && !lexicon.begins_subject(tokens, at + 1))
                     }
                     // "6. März", "12. postoperativen Tag"
@@ -347,6 +369,18 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
 /// Whether the word in front of `at` is glued to a number ("x5n.").
 fn after_number(tokens: &[Token], at: usize) -> bool {
     at.checked_sub(2).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
+}
+
+/// "3x tgl. Verbandwechsel": how often something is done that is named behind; "Fortimel 2x tgl. Fentanyl ..." is two sentences.
+fn daily_in_front(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
+    let daily = |t: &Token| matches!(t.word.as_str(), "tgl" | "tagl" | "taegl");
+    let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
+    let last = before.iter().rposition(|t| t.is('.') || t.is(';')).map_or(0, |n| n + 1);
+    let own = before.get(last..).unwrap_or_default();
+    let named =
+        !lexicon.subjects(own).is_empty() || own.iter().any(|t| t.word.len() > 4 && !lexicon.knows(&t.word));
+    let small = tokens.get(at + 1).is_some_and(|t| !t.capital);
+    own.last().is_some_and(daily) && (small || !named)
 }
 
 fn is_month(word: &str) -> bool {

@@ -26,6 +26,9 @@ const ALL: &[&str] = &[
 /// Words that say of two what is said once.
 const BOTH: &[&str] = &["both", "ambos", "ambas", "deux", "beide", "beides"];
 
+/// So many medicines at most share a time that only the last of them has.
+const LONGEST_LIST: usize = 8;
+
 /// What the sentence says once for several of its clauses.
 #[derive(Debug, Clone, Copy)]
 pub struct Shared {
@@ -85,7 +88,7 @@ impl Shared {
 
 /// "A 20 mg, B 1 g and C 500 mg twice daily": what the last of a list says, for clause `n` that says nothing.
 pub fn of_list(sentence: &Sentence, clauses: &[Clause], n: usize) -> Option<Reading> {
-    for clause in clauses.get(n + 1..)? {
+    for clause in clauses.get(n + 1..)?.iter().take(LONGEST_LIST) {
         let medicine = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
         if !medicine || !matches!(clause.lead, Lead::And | Lead::Mark) {
             return None;

@@ -31,6 +31,8 @@ pub struct Context {
     times: Option<f64>,
     /// What it is about was only told of, not ordered.
     told: bool,
+    /// It was stopped: only a word that begins it again goes on with it.
+    stopped: bool,
     /// The step so far has a name and a dose, and waits for how often.
     unfinished: bool,
 }
@@ -93,7 +95,8 @@ fn read_clause(
             );
             if let Force::None(reason) = force {
                 context.told = true;
-                if !matches!(reason, Some(Cue::Past | Cue::Describes)) {
+                context.stopped = reason == Some(Cue::Stop);
+                if !matches!(reason, Some(Cue::Past | Cue::Describes | Cue::Stop)) {
                     context.about = None;
                 }
                 return;
@@ -105,6 +108,7 @@ fn read_clause(
             .clone()
             .filter(|(_, block, kind)| {
                 (reading.dose || !context.told)
+                    && (!context.stopped || restarts(sentence, clause))
                     && *block + 1 >= sentence.block
                     && (*kind == Subject::Medicine || clause.phase)
             })
@@ -131,8 +135,11 @@ fn read_clause(
         return;
     };
     let (mut from, to) = describe::span(sentence, clause);
-    let prefix = medicine.as_ref().map(|m| m.0.as_str());
-    if prefix.is_some()
+    // "Mammogram yearly, next in July": of what is named before it.
+    let next = clause::is_next(sentence, clause) && clause.subject.is_none();
+    let before = context.about.clone().filter(|(_, block, _)| next && *block + 1 >= sentence.block);
+    let prefix = medicine.as_ref().map(|m| m.0.as_str()).or(before.as_ref().map(|b| b.0.as_str()));
+    if medicine.is_some()
         && let Some(fact) = sentence
             .facts
             .iter()
@@ -148,7 +155,27 @@ fn read_clause(
     if description.is_empty() || passage.is_empty() {
         return;
     }
-    context.push(&timing, description, passage.to_owned(), &reading, prefix.is_some() || clause.phase);
+    context.push(&timing, description, passage.to_owned(), &reading, medicine.is_some() || clause.phase);
+}
+
+/// "... withheld; to be restarted on 16 March".
+fn restarts(sentence: &Sentence, clause: &Clause) -> bool {
+    const AGAIN: &[&str] = &[
+        "restart",
+        "restarted",
+        "resume",
+        "resumed",
+        "recommence",
+        "reintroduce",
+        "reiniciar",
+        "reanudar",
+        "retomar",
+        "reprendre",
+        "reprise",
+        "wieder",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    words.iter().take(4).any(|t| AGAIN.contains(&t.word.as_str()))
 }
 
 /// The name of a subject, with the form that follows it ("dexamethasone/neomycin drops").

@@ -132,7 +132,7 @@ impl<'s> Breaks<'s> {
         let word = s.tokens.get(at).map_or("", |t| t.word.as_str());
         let order = s.cues.iter().skip(self.cue).take(3).any(|c| c.from == at && c.sense == Cue::Instruct);
         // German verbs stand at the end of what they order.
-        let german = word.ends_with("en") || word.ends_with("ern");
+        let german = word.ends_with("en") || word.ends_with("ern") || word.ends_with("eln");
         let deed = !german
             && word != "post"
             && self.named_at(at, at).is_some_and(|f| matches!(f.sense, Subject::Deed | Subject::Errand));

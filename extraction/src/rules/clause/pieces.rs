@@ -123,7 +123,17 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
         token.word.as_str(),
         "for" | "to" | "with" | "by" | "a" | "por" | "par" | "pour" | "auf" | "durch" | "gegen" | "au" | "al"
     );
-    arrow || link && sentence.cues.iter().any(|c| c.sense == Cue::Swap && c.from >= from && c.to <= at)
+    let replaced = token.is(':')
+        && sentence.cues.iter().any(|c| {
+            let last = c.to.checked_sub(1).and_then(|n| sentence.tokens.get(n));
+            c.to == at
+                && last.is_some_and(|t| {
+                    matches!(t.word.as_str(), "replaced" | "changed" | "swapped" | "switched")
+                })
+        });
+    arrow
+        || replaced
+        || link && sentence.cues.iter().any(|c| c.sense == Cue::Swap && c.from >= from && c.to <= at)
 }
 
 pub(super) fn is_joining(word: &str) -> bool {

@@ -33,7 +33,10 @@ pub(super) fn medicine(
         || conditional && (ordered || reading.dose)
         || ordered && (reading.dose || named)
         || reading.dose && listed
-        || named && plan && sentence.item;
+        || named && plan && sentence.item
+        || reading.date.is_some_and(|days| days > 1)
+            && !reading.has_frequency()
+            && is_given(sentence, clause);
     let complaint = !named && force::complains(sentence, clause) && !ordered && !reading.has_frequency();
     let level = !named && force::says(sentence, clause, Cue::Result) && !reading.has_frequency();
     let label = !named && !timed && sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'));
