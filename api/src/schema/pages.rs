@@ -20,7 +20,7 @@ const LARGEST: usize = 100;
 pub fn size(first: Option<i32>) -> Result<usize> {
     match first.map_or(Ok(DEFAULT), usize::try_from) {
         Ok(size @ 1..=LARGEST) => Ok(size),
-        _ => Err(ApiError::bad_input("first", format!("first must be 1 to {LARGEST}"))),
+        _ => Err(ApiError::bad_argument("first", format!("first must be 1 to {LARGEST}"))),
     }
 }
 
@@ -100,5 +100,5 @@ pub fn position_of(cursor: Option<&str>) -> Result<Option<i64>> {
 }
 
 fn wrong_cursor() -> ApiError {
-    ApiError::bad_input("after", "after must be a cursor from an earlier answer")
+    ApiError::bad_argument("after", "after must be a cursor from an earlier answer")
 }

@@ -275,7 +275,7 @@ impl PeopleQuery {
     ) -> Result<Connection<String, Doctor>> {
         Viewer::of(ctx)?;
         if search.as_ref().is_some_and(|words| words.chars().count() > 200) {
-            return Err(ApiError::bad_input("search", "search must have at most 200 characters"));
+            return Err(ApiError::bad_argument("search", "search must have at most 200 characters"));
         }
         let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
         let rows =
@@ -305,6 +305,6 @@ impl PeopleQuery {
         #[graphql(desc = "Id of the patient.")] id: ID,
     ) -> Result<Patient> {
         Viewer::of(ctx)?;
-        Patient::open(ctx, Kind::Patient.uuid(&id, "id")?).await
+        Patient::open(ctx, Kind::Patient.argument(&id, "id")?).await
     }
 }
