@@ -1,9 +1,23 @@
-//! The product's own schema, over HTTP, on each database: as a web app asks it.
+//! The product's own schema, over HTTP and WebSocket, on each database: as a web app asks it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/check_ins.rs"]
+mod check_ins;
+#[path = "product/extractions.rs"]
+mod extractions;
+#[path = "product/notes.rs"]
+mod notes;
+#[path = "product/people.rs"]
+mod people;
+#[path = "product/reminders.rs"]
+mod reminders;
+#[path = "product/sessions.rs"]
+mod sessions;
 #[path = "product/statements.rs"]
 mod statements;
+#[path = "product/steps.rs"]
+mod steps;

@@ -116,6 +116,18 @@ impl House {
     pub async fn person(&self, role: Role, name: &str) -> Person {
         let app = &self.t.app;
         let account = people::account(app, role, name).await.expect("an account");
+        self.sign_in(account).await
+    }
+
+    /// The same person with a session and an account of now: days pass, and a session does not last for days.
+    pub async fn again(&self, person: &Person) -> Person {
+        let account =
+            user::Entity::own(person.account.id).one(self.t.app.db().read()).await.expect("is read");
+        self.sign_in(account.expect("an account")).await
+    }
+
+    async fn sign_in(&self, account: user::Model) -> Person {
+        let app = &self.t.app;
         let session = sessions::open(app, account.id, Duration::days(1)).await.expect("a session");
         let token = self.keys.sign(account.id, session.family, app.now()).expect("a token");
         let client = self.client(Some(token.token.expose_secret()));
@@ -138,6 +150,14 @@ impl House {
         let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
         let mut change = self.t.app.begin().await.expect("a change");
         plan::store_extraction(&mut change, note, steps, record).await.expect("is stored");
+        change.commit().await.expect("is committed");
+    }
+
+    /// An extraction of the note that failed for good.
+    pub async fn fail(&self, note: Uuid, reason: &'static str) {
+        let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
+        let mut change = self.t.app.begin().await.expect("a change");
+        plan::fail_extraction(&mut change, note, reason, record).await.expect("is stored");
         change.commit().await.expect("is committed");
     }
 
