@@ -7,6 +7,8 @@ mod support;
 
 #[path = "product/check_ins.rs"]
 mod check_ins;
+#[path = "product/events.rs"]
+mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
 #[path = "product/notes.rs"]
@@ -15,6 +17,8 @@ mod notes;
 mod people;
 #[path = "product/reminders.rs"]
 mod reminders;
+#[path = "product/review.rs"]
+mod review;
 #[path = "product/sessions.rs"]
 mod sessions;
 #[path = "product/statements.rs"]
