@@ -76,6 +76,10 @@ pub fn text_of(cursor: Option<&str>) -> Result<Option<(String, Uuid)>> {
             let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong_cursor())?;
             let (id, text) = bytes.split_first_chunk::<16>().ok_or_else(wrong_cursor)?;
             let text = String::from_utf8(text.to_vec()).map_err(|_| wrong_cursor())?;
+            // None of ours; and Postgres takes no NUL.
+            if text.chars().any(char::is_control) {
+                return Err(wrong_cursor());
+            }
             Ok((text, Uuid::from_bytes(*id)))
         })
         .transpose()
