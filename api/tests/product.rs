@@ -15,6 +15,8 @@ mod extractions;
 mod notes;
 #[path = "product/people.rs"]
 mod people;
+#[path = "product/refusals.rs"]
+mod refusals;
 #[path = "product/reminders.rs"]
 mod reminders;
 #[path = "product/review.rs"]

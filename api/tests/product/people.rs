@@ -69,7 +69,9 @@ on_each_database! {
             (json!({ "first": -1 }), json!(["first"])),
             (json!({ "first": 101 }), json!(["first"])),
             (json!({ "after": "nonsense" }), json!(["after"])),
+            (json!({ "after": "AAAAAAAAAAAAAAAAAAAAAAA" }), json!(["after"])),
             (json!({ "search": "x".repeat(201) }), json!(["search"])),
+            (json!({ "search": "a\u{0}b" }), json!(["search"])),
         ] {
             let error = paula.error(DOCTORS, variables.clone()).await;
             assert_eq!(error["extensions"], json!({ "code": "BAD_USER_INPUT", "inputPath": path }), "{variables}");
