@@ -21,6 +21,8 @@ mod refusals;
 mod reminders;
 #[path = "product/review.rs"]
 mod review;
+#[path = "product/schema.rs"]
+mod schema;
 #[path = "product/sessions.rs"]
 mod sessions;
 #[path = "product/statements.rs"]

@@ -6,7 +6,6 @@
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
 mod house;
-mod refusals;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
 
