@@ -1,9 +1,31 @@
-//! The product's own schema, over HTTP, on each database: as a web app asks it.
+//! The product's own schema, over HTTP and WebSocket, on each database: as a web app asks it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/check_ins.rs"]
+mod check_ins;
+#[path = "product/events.rs"]
+mod events;
+#[path = "product/extractions.rs"]
+mod extractions;
+#[path = "product/notes.rs"]
+mod notes;
+#[path = "product/people.rs"]
+mod people;
+#[path = "product/refusals.rs"]
+mod refusals;
+#[path = "product/reminders.rs"]
+mod reminders;
+#[path = "product/review.rs"]
+mod review;
+#[path = "product/schema.rs"]
+mod schema;
+#[path = "product/sessions.rs"]
+mod sessions;
 #[path = "product/statements.rs"]
 mod statements;
+#[path = "product/steps.rs"]
+mod steps;

@@ -1,6 +1,6 @@
 //! An account: a patient, a doctor or an admin.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{entity::prelude::*, sea_query::LikeExpr};
 
 /// A row of `users`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -73,6 +73,12 @@ pub enum ExtractionMode {
     Review,
 }
 
+/// A pattern for texts that contain `words`, in which no character means another.
+fn containing(words: &str) -> LikeExpr {
+    let literal = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    LikeExpr::new(format!("%{literal}%")).escape('!')
+}
+
 impl Entity {
     /// The account with this (already folded) e-mail, for log-in and sign-up only: it is nobody's yet.
     pub fn by_email_unscoped(email: &str) -> Select<Self> {
@@ -89,7 +95,7 @@ impl Entity {
         let all =
             Self::find().filter(Column::Role.eq(Role::Doctor)).filter(Column::Status.eq(Status::Active));
         match search {
-            Some(words) => all.filter(Column::NameFolded.contains(words)),
+            Some(words) => all.filter(Column::NameFolded.like(containing(words))),
             None => all,
         }
     }

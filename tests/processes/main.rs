@@ -7,7 +7,6 @@
 mod client;
 mod extract;
 mod house;
-mod refusals;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
 mod takeover;

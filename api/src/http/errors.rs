@@ -59,7 +59,7 @@ pub(super) fn tidy(
                 if code == Code::BadUserInput
                     && let Some(input) = input_path(&error.message)
                 {
-                    let input = segments(input);
+                    let input = segments(&input);
                     error.extensions.get_or_insert_default().set("inputPath", input);
                 }
             }
@@ -100,9 +100,13 @@ fn refused(error: &ServerError, document: &Document) -> Code {
     }
 }
 
-/// `input.email` of `Invalid value for argument "input.email", expected type "String"`.
-fn input_path(message: &str) -> Option<&str> {
-    message.strip_prefix("Invalid value for argument \"")?.split('"').next()
+/// `input.email` of `Invalid value for argument "input.email", expected type "String"`, and of `Invalid value for argument
+/// "input", field "email" of type "String" is required but not provided`, or `unknown field "email" of type "LogInInput"`.
+fn input_path(message: &str) -> Option<String> {
+    let (path, rest) = message.strip_prefix("Invalid value for argument \"")?.split_once('"')?;
+    let field = rest.strip_prefix(", field \"").or_else(|| rest.strip_prefix(", unknown field \""));
+    let field = field.and_then(|field| field.split('"').next());
+    Some(field.map_or_else(|| path.to_owned(), |field| format!("{path}.{field}")))
 }
 
 /// A dotted path as `inputPath` has it: names and indices.

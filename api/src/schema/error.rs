@@ -15,7 +15,8 @@ pub type Result<T> = std::result::Result<T, ApiError>;
 pub struct ApiError {
     code: Code,
     message: String,
-    path: Option<&'static str>,
+    /// Where in the request's arguments.
+    path: Vec<&'static str>,
     retry_after: Option<u64>,
 }
 
@@ -54,7 +55,7 @@ impl Code {
 
 impl ApiError {
     const fn new(code: Code, message: String) -> Self {
-        Self { code, message, path: None, retry_after: None }
+        Self { code, message, path: Vec::new(), retry_after: None }
     }
 
     /// Nobody is signed in.
@@ -72,9 +73,14 @@ impl ApiError {
         Self::new(Code::NotFound, format!("{what} not found"))
     }
 
-    /// The input at `path` cannot be taken.
+    /// The field `path` of a mutation's `input` cannot be taken.
     pub fn bad_input(path: &'static str, message: impl Into<String>) -> Self {
-        Self { path: Some(path), ..Self::new(Code::BadUserInput, message.into()) }
+        Self { path: vec!["input", path], ..Self::new(Code::BadUserInput, message.into()) }
+    }
+
+    /// The argument `name` of a field cannot be taken.
+    pub fn bad_argument(name: &'static str, message: impl Into<String>) -> Self {
+        Self { path: vec![name], ..Self::new(Code::BadUserInput, message.into()) }
     }
 
     /// A fault of ours: logs `cause` under a new id and answers only the id.
@@ -114,8 +120,8 @@ impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", error.code.as_str());
-        if let Some(path) = error.path {
-            let input_path = ["input", path].into_iter().map(Value::from).collect();
+        if !error.path.is_empty() {
+            let input_path = error.path.into_iter().map(Value::from).collect();
             extensions.set("inputPath", Value::List(input_path));
         }
         if let Some(seconds) = error.retry_after {

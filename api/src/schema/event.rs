@@ -231,7 +231,7 @@ async fn watch(
 ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
     let (api, viewer) = (Api::of(ctx)?.clone(), Viewer::of(ctx)?.clone());
     let audience = audience(&viewer)?;
-    let only = patient.map(|id| IdKind::Patient.uuid(&id, "patientId")).transpose()?;
+    let only = patient.map(|id| IdKind::Patient.argument(&id, "patientId")).transpose()?;
     if let Some(patient) = only
         && !access::may_see_patient(&api.app, &viewer.account, patient).await?
     {

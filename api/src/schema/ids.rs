@@ -50,10 +50,23 @@ impl Kind {
     /// # Errors
     /// BAD_USER_INPUT when it is no id of this type.
     pub fn uuid(self, id: &ID, path: &'static str) -> Result<Uuid> {
-        match parse(id) {
-            Some((kind, uuid)) if kind == self => Ok(uuid),
-            _ => Err(ApiError::bad_input(path, format!("{path} must be the id of a {}", self.prefix()))),
-        }
+        self.own(id).ok_or_else(|| ApiError::bad_input(path, self.wanted(path)))
+    }
+
+    /// The UUID in `id`, which the client gave as the argument `name`.
+    ///
+    /// # Errors
+    /// BAD_USER_INPUT when it is no id of this type.
+    pub fn argument(self, id: &ID, name: &'static str) -> Result<Uuid> {
+        self.own(id).ok_or_else(|| ApiError::bad_argument(name, self.wanted(name)))
+    }
+
+    fn own(self, id: &ID) -> Option<Uuid> {
+        parse(id).filter(|(kind, _)| *kind == self).map(|(_, uuid)| uuid)
+    }
+
+    fn wanted(self, place: &str) -> String {
+        format!("{place} must be the id of a {}", self.prefix())
     }
 }
 

@@ -150,7 +150,7 @@ impl NoteQuery {
     /// One note, for its author or its patient.
     async fn note(&self, ctx: &Context<'_>, #[graphql(desc = "Id of the note.")] id: ID) -> Result<Note> {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-        let row = notes::note(&api.app, &viewer.account, IdKind::Note.uuid(&id, "id")?).await?;
+        let row = notes::note(&api.app, &viewer.account, IdKind::Note.argument(&id, "id")?).await?;
         Ok(Note(Arc::new(row)))
     }
 }

@@ -20,7 +20,7 @@ const LARGEST: usize = 100;
 pub fn size(first: Option<i32>) -> Result<usize> {
     match first.map_or(Ok(DEFAULT), usize::try_from) {
         Ok(size @ 1..=LARGEST) => Ok(size),
-        _ => Err(ApiError::bad_input("first", format!("first must be 1 to {LARGEST}"))),
+        _ => Err(ApiError::bad_argument("first", format!("first must be 1 to {LARGEST}"))),
     }
 }
 
@@ -76,6 +76,10 @@ pub fn text_of(cursor: Option<&str>) -> Result<Option<(String, Uuid)>> {
             let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong_cursor())?;
             let (id, text) = bytes.split_first_chunk::<16>().ok_or_else(wrong_cursor)?;
             let text = String::from_utf8(text.to_vec()).map_err(|_| wrong_cursor())?;
+            // None of ours; and Postgres takes no NUL.
+            if text.chars().any(char::is_control) {
+                return Err(wrong_cursor());
+            }
             Ok((text, Uuid::from_bytes(*id)))
         })
         .transpose()
@@ -100,5 +104,5 @@ pub fn position_of(cursor: Option<&str>) -> Result<Option<i64>> {
 }
 
 fn wrong_cursor() -> ApiError {
-    ApiError::bad_input("after", "after must be a cursor from an earlier answer")
+    ApiError::bad_argument("after", "after must be a cursor from an earlier answer")
 }

@@ -274,8 +274,15 @@ impl PeopleQuery {
         #[graphql(desc = "Cursor of the last doctor of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Doctor>> {
         Viewer::of(ctx)?;
-        if search.as_ref().is_some_and(|words| words.chars().count() > 200) {
-            return Err(ApiError::bad_input("search", "search must have at most 200 characters"));
+        let wrong = |message| Err(ApiError::bad_argument("search", message));
+        match &search {
+            Some(words) if words.chars().count() > 200 => {
+                return wrong("search must have at most 200 characters");
+            }
+            Some(words) if words.chars().any(char::is_control) => {
+                return wrong("search must not contain control characters");
+            }
+            _ => {}
         }
         let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
         let rows =
@@ -305,6 +312,6 @@ impl PeopleQuery {
         #[graphql(desc = "Id of the patient.")] id: ID,
     ) -> Result<Patient> {
         Viewer::of(ctx)?;
-        Patient::open(ctx, Kind::Patient.uuid(&id, "id")?).await
+        Patient::open(ctx, Kind::Patient.argument(&id, "id")?).await
     }
 }

@@ -1,22 +1,18 @@
 //! Reminders: those made and sent, and those to come.
 
 use super::{
-    Api,
     error::Result,
     ids::Kind as IdKind,
-    loaders::{Loaders, Page},
+    loaders::{ById, Loaders, Page},
     pages,
     people::Patient,
     scalars::{Date, DateTime},
     step::Step,
 };
-use aftercare_core::domain::{reasons, reminders};
+use aftercare_core::domain::reasons;
 use aftercare_entity::{reminder, user};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 /// How many days to come are shown when the client does not say.
 const DAYS: i32 = 7;
@@ -71,17 +67,12 @@ impl Reminders {
         ctx: &Context<'_>,
         #[graphql(desc = "How many days, 1 to 100; 7 when left out.")] first: Option<i32>,
     ) -> Result<Vec<UpcomingReminder>> {
-        let (api, size) = (Api::of(ctx)?, pages::size(first.or(Some(DAYS)))?);
-        let days = reminders::upcoming(&api.app, &self.0, size).await?;
-        // One step comes on many days: opened once.
-        let rows: BTreeMap<_, _> =
-            days.iter().flat_map(|day| &day.steps).map(|row| (row.id, row.clone())).collect();
-        let steps = Step::of_rows(api, rows.into_values().collect()).await?;
-        let steps: HashMap<_, _> = steps.into_iter().map(|step| (step.0.row.id, step)).collect();
+        let key = (ById(Arc::clone(&self.0)), pages::size(first.or(Some(DAYS)))?);
+        let days = Loaders::of(ctx)?.upcoming.load_one(key).await?.unwrap_or_default();
         let shown = days.into_iter().map(|day| UpcomingReminder {
             day: Date(day.day),
             scheduled_at: DateTime(day.at),
-            steps: day.steps.iter().filter_map(|row| steps.get(&row.id).cloned()).collect(),
+            steps: day.steps.into_iter().map(Step).collect(),
         });
         Ok(shown.collect())
     }

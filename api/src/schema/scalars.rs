@@ -1,4 +1,4 @@
-//! Scalars with a published specification each.
+//! Scalars with a published specification each. A value that is none is refused before anything runs, at its argument.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime as ChronoDateTime, NaiveDate, SecondsFormat, Utc};
@@ -18,6 +18,10 @@ impl ScalarType for DateTime {
                 .map_err(|_| InputValueError::custom("write an instant as 2026-03-02T06:00:00Z")),
             _ => Err(InputValueError::expected_type(value)),
         }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -41,6 +45,10 @@ impl ScalarType for Date {
         }
     }
 
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%Y-%m-%d").to_string())
     }
@@ -60,6 +68,10 @@ impl ScalarType for TimeZone {
             }
             _ => Err(InputValueError::expected_type(value)),
         }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

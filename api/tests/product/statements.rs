@@ -70,7 +70,14 @@ async fn costs(t: TestApp, fields: &str, below: usize, check: impl Fn(usize, &Va
     let house = House::open(t).await;
     for size in [2, 20] {
         let doctor = ward(&house, size).await;
-        let (count, patients) = cost(&doctor, fields).await;
+        // Loaders wait microseconds for more keys: on a machine that is busy elsewhere one batch may become two, so the
+        // least of a few tries counts. A list that is read once for each patient is never near it.
+        let (mut count, mut patients) = cost(&doctor, fields).await;
+        for _ in 0..9 {
+            if count > PATIENTS + below {
+                (count, patients) = cost(&doctor, fields).await;
+            }
+        }
         assert_eq!(patients.len(), size);
         for (number, patient) in patients.iter().enumerate() {
             assert_eq!(patient["name"], format!("Patient {number}"));
@@ -110,5 +117,89 @@ on_each_database! {
             let nodes: Value = patient["steps"]["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect();
             assert_eq!(texts(&nodes), [format!("Walk {number}"), format!("Rest {number}"), format!("Call {number}")]);
         }).await;
+    }
+
+    async fn of_notes_their_texts_and_their_steps(t: TestApp) {
+        // The pages of notes (1), the data keys for their texts (1); the pages of their steps (1) and their data keys (1).
+        let fields = "notes { nodes { body state steps { nodes { description } } } }";
+        costs(t, fields, 4, |number, patient| {
+            let notes = patient["notes"]["nodes"].as_array().unwrap();
+            assert_eq!(notes.len(), 2);
+            assert_eq!((&notes[0]["body"], &notes[1]["body"]), (&json!("Rest. Walk. Take the tablets."), &json!("All is well.")));
+            assert_eq!(texts(&notes[0]["steps"]["nodes"])[3], format!("Held {number}"));
+        }).await;
+    }
+
+    async fn of_what_notes_changed(t: TestApp) {
+        // The pages of notes (1); whether their patients may be seen (1); the steps of both plans (1), their data keys (1).
+        let fields = "notes { nodes { extraction { reasonText changes { added { description } ended { id } kept { now { id } } } } } }";
+        costs(t, fields, 4, |number, patient| {
+            let added = &patient["notes"]["nodes"][0]["extraction"]["changes"]["added"];
+            assert_eq!(texts(added), [format!("Walk {number}"), format!("Rest {number}"), format!("Call {number}")]);
+            assert_eq!(patient["notes"]["nodes"][1]["extraction"]["changes"], Value::Null);
+        }).await;
+    }
+
+    async fn of_today(t: TestApp) {
+        // The check-ins of the day (1), the steps (1) and their data keys (1).
+        let fields = "today { day due { description } checklist { description } done { description } }";
+        costs(t, fields, 3, |number, patient| {
+            let today = &patient["today"];
+            assert_eq!(texts(&today["checklist"]), [format!("Call {number}")]);
+            assert_eq!(texts(&today["done"]), [format!("Walk {number}"), format!("Rest {number}")]);
+        }).await;
+    }
+
+    async fn of_adherence(t: TestApp) {
+        // The plans in force (1); no text is opened.
+        costs(t, "adherence { expected done }", 1, |_, patient| {
+            assert_eq!(patient["adherence"], json!({ "expected": 2, "done": 2 }));
+        }).await;
+    }
+
+    async fn of_check_ins_and_their_steps(t: TestApp) {
+        // The pages of check-ins (1), their steps (1) and the data keys (1).
+        let fields = "checkIns { nodes { day step { description } } }";
+        costs(t, fields, 3, |number, patient| {
+            let done = patient["checkIns"]["nodes"].as_array().unwrap();
+            assert_eq!((done.len(), &done[1]["step"]["description"]), (2, &json!(format!("Walk {number}"))));
+        }).await;
+    }
+
+    async fn of_reminders_sent_and_what_they_listed(t: TestApp) {
+        // The pages of reminders (1), what they listed (1), those steps (1) and their data keys (1).
+        let fields = "reminders { sent { nodes { state reasonText steps { description } } } }";
+        costs(t, fields, 4, |number, patient| {
+            let sent = patient["reminders"]["sent"]["nodes"].as_array().unwrap();
+            assert_eq!((sent.len(), texts(&sent[0]["steps"])), (1, vec![format!("Walk {number}").as_str()]));
+        }).await;
+    }
+
+    async fn of_reminders_to_come(t: TestApp) {
+        // The plans in force (1) and their data keys (1).
+        let fields = "reminders { upcoming(first: 2) { day steps { description } } }";
+        costs(t, fields, 2, |number, patient| {
+            let days = patient["reminders"]["upcoming"].as_array().unwrap();
+            assert_eq!(days.len(), 2);
+            assert_eq!(texts(&days[0]["steps"]), [format!("Walk {number}"), format!("Rest {number}")]);
+        }).await;
+    }
+
+    async fn of_doctors_of_patients(t: TestApp) {
+        // The assignments (1) and their doctors (1), asked for from two fields.
+        costs(t, "doctor { name } assignedAt timeZone extractionSettings { noAi }", 2, |_, patient| {
+            assert_eq!(patient["doctor"]["name"], "Dora Sample");
+        }).await;
+    }
+
+    async fn lists_in_lists_in_lists_are_refused_before_anything_is_read(t: TestApp) {
+        watch::start();
+        let house = House::open(t).await;
+        let doctor = ward(&house, 1).await;
+        let heavy = "{ patients(first: 100) { nodes { steps(first: 100) { nodes { note { steps(first: 100) { nodes { id } } } } } } } }";
+        let before = watch::statements();
+        assert_eq!(doctor.refusal(heavy).await, "TOO_COMPLEX");
+        // The session and its account.
+        assert_eq!(watch::statements() - before, 2);
     }
 }

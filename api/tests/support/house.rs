@@ -1,8 +1,12 @@
 //! The product's own schema on a free port, with the people, notes and steps that a test asks for.
 //!
-//! Nothing runs beside the requests (no publisher, no sweep), so what happens in the database is what was asked for.
+//! Nothing runs beside the requests (no publisher, no sweep), so what happens in the database is what was asked for;
+//! in a house that is [live](House::live) events are numbered and fanned out, and sockets end with their sessions.
 
-use super::http::{Http, Reply};
+use super::{
+    http::{Http, Reply},
+    socket::Socket,
+};
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
     http::{Config, Graphql, Origins, finish, serve},
@@ -14,7 +18,7 @@ use aftercare_core::{
         plan::{self, ExtractionRecord, PlannedStep},
         sessions,
     },
-    events::Hub,
+    events::{Hub, publisher},
     testing::{TestApp, people},
 };
 use aftercare_entity::{
@@ -26,6 +30,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
+use std::ops::Deref;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
@@ -38,29 +43,59 @@ pub struct House {
     _stop: DropGuard,
 }
 
+/// A web app that shows an access token, or none.
+#[derive(Clone)]
+pub struct Client {
+    http: Http,
+    token: Option<String>,
+}
+
 /// Someone signed in.
 #[derive(Clone)]
 pub struct Person {
     pub account: user::Model,
-    http: Http,
-    token: String,
+    /// The session.
+    pub session: Uuid,
+    client: Client,
+}
+
+impl Deref for Person {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
 }
 
 impl House {
     pub async fn open(t: TestApp) -> Self {
+        Self::start(t, false).await
+    }
+
+    /// With what feeds subscriptions.
+    pub async fn live(t: TestApp) -> Self {
+        Self::start(t, true).await
+    }
+
+    async fn start(t: TestApp, live: bool) -> Self {
         let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
         let keys = TokenKeys::parse(&setting, Duration::minutes(15)).expect("a key");
         let app = t.app.clone();
         let hub = Hub::new(app.clone()).await.expect("a hub");
+        let (stop, watch) = (CancellationToken::new(), SessionWatch::new(app.clone()));
+        if live {
+            tokio::spawn(hub.clone().run(stop.clone()));
+            tokio::spawn(watch.clone().run(stop.clone()));
+            tokio::spawn(publisher::run(app.clone(), stop.clone()));
+        }
         let api = Api { app: app.clone(), keys: keys.clone(), session_life: Duration::days(1), hub };
-        let sessions = Sessions::new(app.clone(), keys.clone(), SessionWatch::new(app));
+        let sessions = Sessions::new(app, keys.clone(), watch);
         let config = Config::new(|| "unexpected".to_owned());
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(schema::build(Some(api), true), sessions, config);
         let router = finish(graphql.router(), &Origins::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));
-        let stop = CancellationToken::new();
         tokio::spawn(serve(listener, router, limits, stop.clone()));
         Self { t, http, keys, _stop: stop.drop_guard() }
     }
@@ -81,9 +116,27 @@ impl House {
     pub async fn person(&self, role: Role, name: &str) -> Person {
         let app = &self.t.app;
         let account = people::account(app, role, name).await.expect("an account");
+        self.sign_in(account).await
+    }
+
+    /// The same person with a session and an account of now: days pass, and a session does not last for days.
+    pub async fn again(&self, person: &Person) -> Person {
+        let account =
+            user::Entity::own(person.account.id).one(self.t.app.db().read()).await.expect("is read");
+        self.sign_in(account.expect("an account")).await
+    }
+
+    async fn sign_in(&self, account: user::Model) -> Person {
+        let app = &self.t.app;
         let session = sessions::open(app, account.id, Duration::days(1)).await.expect("a session");
         let token = self.keys.sign(account.id, session.family, app.now()).expect("a token");
-        Person { account, http: self.http, token: token.token.expose_secret().to_owned() }
+        let client = self.client(Some(token.token.expose_secret()));
+        Person { account, session: session.family, client }
+    }
+
+    /// Whoever shows this token, or none.
+    pub fn client(&self, token: Option<&str>) -> Client {
+        Client { http: self.http, token: token.map(str::to_owned) }
     }
 
     /// A note of the doctor's about the patient, not extracted yet.
@@ -100,6 +153,14 @@ impl House {
         change.commit().await.expect("is committed");
     }
 
+    /// An extraction of the note that failed for good.
+    pub async fn fail(&self, note: Uuid, reason: &'static str) {
+        let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
+        let mut change = self.t.app.begin().await.expect("a change");
+        plan::fail_extraction(&mut change, note, reason, record).await.expect("is stored");
+        change.commit().await.expect("is committed");
+    }
+
     /// A note and its steps.
     pub async fn plan(&self, doctor: &Person, patient: &Person, steps: Vec<PlannedStep>) -> note::Model {
         let note = self.note(doctor, patient, "Rest. Walk. Take the tablets.").await;
@@ -109,10 +170,36 @@ impl House {
 }
 
 impl Person {
+    /// The id as clients know it.
+    pub fn id(&self) -> String {
+        let kind = match self.account.role {
+            Role::Patient => "patient",
+            Role::Doctor => "doctor",
+            Role::Admin => "admin",
+        };
+        id(kind, self.account.id)
+    }
+
+    /// A WebSocket of this person's.
+    pub async fn socket(&self) -> Socket {
+        let token = self.token.as_deref().unwrap_or_default();
+        Socket::connect(self.http, json!({ "authorization": format!("Bearer {token}") })).await
+    }
+}
+
+/// The id of a `kind` as clients know it.
+pub fn id(kind: &str, uuid: Uuid) -> String {
+    format!("{kind}_{}", uuid.simple())
+}
+
+impl Client {
     /// The whole answer.
     pub async fn send(&self, query: &str, variables: Value) -> Reply {
-        let body = json!({ "query": query, "variables": variables });
-        self.http.post(&body).bearer(&self.token).send().await
+        let ask = self.http.post(&json!({ "query": query, "variables": variables }));
+        match &self.token {
+            Some(token) => ask.bearer(token).send().await,
+            None => ask.send().await,
+        }
     }
 
     /// The data of an answer without errors.
@@ -132,8 +219,31 @@ impl Person {
     /// The first error of an answer.
     pub async fn error(&self, query: &str, variables: Value) -> Value {
         let mut answer = self.send(query, variables).await.json();
+        assert!(answer["errors"].is_array(), "{query} was answered: {answer}");
         answer["errors"][0].take()
     }
+
+    /// The code of a query's first error.
+    pub async fn refusal(&self, query: &str) -> String {
+        self.error(query, json!({})).await["extensions"]["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Code, and input path as `a.b` where there is one, of a mutation that is refused.
+    pub async fn refused(&self, mutation: &str, input: Value) -> String {
+        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!("mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ __typename }} }}");
+        said(&self.error(&query, json!({ "input": input })).await)
+    }
+}
+
+/// An error's code, and the path of the input that it is about, as in `BAD_USER_INPUT input.body`.
+pub fn said(error: &Value) -> String {
+    let extensions = &error["extensions"];
+    let code = extensions["code"].as_str().unwrap_or_else(|| panic!("no code in {error}"));
+    let Some(path) = extensions["inputPath"].as_array() else { return code.to_owned() };
+    let path: Vec<_> =
+        path.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned)).collect();
+    format!("{code} {}", path.join("."))
 }
 
 /// A daily plan step of so many days; `None` = ongoing.

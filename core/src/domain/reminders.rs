@@ -4,12 +4,12 @@ mod sweep;
 
 pub use sweep::{Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, zones};
 
-use super::schedule;
+use super::{access, schedule};
 use crate::{App, Result, clock::local_instant};
 use aftercare_entity::{reminder, step, user};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// A day on which reminders are to come.
@@ -46,21 +46,48 @@ pub async fn history(
 /// # Errors
 /// The database's.
 pub async fn upcoming(app: &App, patient: &user::Model, limit: usize) -> Result<Vec<Upcoming>> {
+    let mut days = upcoming_of(app, patient, &[patient], limit).await?;
+    Ok(days.remove(&patient.id).unwrap_or_default())
+}
+
+/// [`upcoming`], of several patients: one statement for any number of them; those without such a day, and those that
+/// `actor` may not see, are missing.
+///
+/// # Errors
+/// The database's.
+pub async fn upcoming_of(
+    app: &App,
+    actor: &user::Model,
+    patients: &[&user::Model],
+    limit: usize,
+) -> Result<HashMap<Uuid, Vec<Upcoming>>> {
+    let Some(scoped) = access::steps_for(actor.id, actor.role) else { return Ok(HashMap::new()) };
+    let steps = scoped
+        .filter(step::Column::PatientId.is_in(patients.iter().map(|patient| patient.id)))
+        .filter(step::Column::State.eq(step::State::Active))
+        .filter(step::Column::NextDueOn.is_not_null())
+        .order_by_asc(step::Column::Id);
+    let mut plans: HashMap<_, Vec<_>> = HashMap::new();
+    for row in steps.all(app.db().read()).await? {
+        plans.entry(row.patient_id).or_default().push(row);
+    }
+    let days = patients.iter().filter_map(|patient| {
+        let steps = plans.remove(&patient.id)?;
+        Some((patient.id, days_of(app, patient, &steps, limit)))
+    });
+    Ok(days.collect())
+}
+
+fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize) -> Vec<Upcoming> {
     let zone = app.hospital().zone_of(patient);
     let (now, today) = (app.now(), app.clock().today(zone));
     let at = |day| local_instant(zone, day, app.hospital().sweep_at);
     let from = if at(today) > now { today } else { schedule::later(today, 1) };
-    let steps = step::Entity::of_patient(patient.id)
-        .filter(step::Column::State.eq(step::State::Active))
-        .filter(step::Column::NextDueOn.is_not_null())
-        .order_by_asc(step::Column::Id)
-        .all(app.db().read())
-        .await?;
     let mut days: BTreeMap<NaiveDate, Vec<step::Model>> = BTreeMap::new();
     for step in steps {
-        for day in schedule::upcoming(&step, from, limit) {
+        for day in schedule::upcoming(step, from, limit) {
             days.entry(day).or_default().push(step.clone());
         }
     }
-    Ok(days.into_iter().take(limit).map(|(day, steps)| Upcoming { day, at: at(day), steps }).collect())
+    days.into_iter().take(limit).map(|(day, steps)| Upcoming { day, at: at(day), steps }).collect()
 }

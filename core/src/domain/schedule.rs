@@ -108,9 +108,16 @@ impl Adherence {
     pub fn of<'s>(steps: impl IntoIterator<Item = &'s step::Model>, today: NaiveDate) -> Self {
         steps.into_iter().filter(|step| is_planned(step)).fold(Self::default(), |sum, step| {
             let done = count(step.check_in_count);
-            Self { expected: sum.expected + due_before(step, today).max(done), done: sum.done + done }
+            let over = later(today, is_checked_in(step, today).into());
+            Self { expected: sum.expected + due_before(step, over).max(done), done: sum.done + done }
         })
     }
+}
+
+/// Whether the last check-in that counts was made on `day`.
+fn is_checked_in(step: &step::Model, day: NaiveDate) -> bool {
+    let before = count(step.check_in_count).checked_sub(1);
+    before.is_some_and(|before| step.next_due_on == Some(due_after(day, before, step.interval_days)))
 }
 
 /// Due days before `day`, had each been checked in on its day.

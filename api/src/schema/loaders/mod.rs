@@ -6,6 +6,7 @@ mod lists;
 mod notes;
 mod people;
 mod steps;
+mod upcoming;
 
 pub use changes::PlanChanges;
 pub use lists::{CheckInPages, NotePages, ReminderPages};
@@ -14,6 +15,8 @@ pub use people::{Accounts, CurrentDoctors, Patients};
 pub use steps::{
     Adherences, NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays,
 };
+
+pub use upcoming::UpcomingReminders;
 
 use super::error::{ApiError, Result};
 use aftercare_core::{App, Error};
@@ -66,6 +69,8 @@ pub struct Loaders {
     pub changes: Arc<DataLoader<PlanChanges>>,
     /// A patient's page of reminders.
     pub reminders: Arc<DataLoader<ReminderPages>>,
+    /// A patient's reminders to come.
+    pub upcoming: Arc<DataLoader<UpcomingReminders>>,
     /// What a reminder listed.
     pub reminder_steps: Arc<DataLoader<ReminderSteps>>,
 }
@@ -95,6 +100,7 @@ impl Loaders {
             note_steps: loader(NoteSteps(asks.clone())),
             changes: loader(PlanChanges(asks.clone())),
             reminders: loader(ReminderPages(asks.clone())),
+            upcoming: loader(UpcomingReminders(asks.clone())),
             reminder_steps: loader(ReminderSteps(asks)),
         }
     }

@@ -108,6 +108,10 @@ fn adherence_counts_missed_days_and_not_the_day_that_is_not_over() {
     check_in(&mut step, day(0));
     assert_eq!(Adherence::of([&step], day(0)), Adherence { expected: 1, done: 1 });
     assert_eq!(Adherence::of([&step], day(3)), Adherence { expected: 3, done: 1 });
+    let mut late = step.clone();
+    check_in(&mut late, day(3));
+    assert_eq!(Adherence::of([&late], day(3)), Adherence { expected: 4, done: 2 }, "late is not made good");
+    assert_eq!(Adherence::of([&late], day(4)), Adherence { expected: 4, done: 2 });
     assert_eq!(Adherence::of([&step, &plan(None, Some(7.0))], day(9)), Adherence { expected: 7, done: 1 });
 }
 

@@ -1,0 +1,158 @@
+//! A hospital in which every mutation could succeed, and what is in its database.
+
+use crate::support::house::{House, Person, daily, held_back, id, once};
+use aftercare_core::{
+    domain::{
+        check_ins,
+        plan::PlannedStep,
+        sessions::{self, Opened},
+    },
+    testing::TestApp,
+};
+use aftercare_entity::{
+    assignment,
+    check_in::{self, Via},
+    event, job, note, patient_key, reminder, session, step,
+    user::{self, Role},
+};
+use chrono::Duration;
+use sea_orm::{EntityTrait, QueryOrder};
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+pub const EMAIL: &str = "lena@example.org";
+pub const PASSWORD: &str = "a quiet lamp by the river";
+
+/// Everyone and everything that a request can name.
+pub struct Scene {
+    pub house: House,
+    pub patient: Person,
+    pub doctor: Person,
+    pub admin: Person,
+    /// Patient and doctor with access tokens whose time is over.
+    pub late: [Person; 2],
+    /// Patient and doctor whose sessions were ended.
+    pub ended: [Person; 2],
+    /// A refresh token that works.
+    pub refresh_token: String,
+    pub ids: Ids,
+}
+
+/// Ids as clients know them.
+pub struct Ids {
+    pub patient: String,
+    pub other_doctor: String,
+    /// A plan step that is due, a checklist step that is open, one that waits, one that was checked in today.
+    pub due: String,
+    pub open: String,
+    pub waits: String,
+    pub done: String,
+    /// The note whose plan is in force, one that failed, two that brought no step.
+    pub plan: String,
+    pub failed: String,
+    pub empty: [String; 2],
+    /// Of another patient, who is another doctor's.
+    pub foreign: Foreign,
+}
+
+pub struct Foreign {
+    pub patient: String,
+    pub due: String,
+    pub open: String,
+    pub waits: String,
+    pub done: String,
+    pub plan: String,
+    pub failed: String,
+    pub empty: String,
+}
+
+struct Care {
+    steps: Vec<String>,
+    plan: Uuid,
+    failed: Uuid,
+    empty: [Uuid; 2],
+}
+
+async fn care(house: &House, doctor: &Person, patient: &Person) -> Care {
+    let swim = PlannedStep { every_days: Some(2.0), ..daily("Swim", Some(9)) };
+    let found = vec![daily("Walk", Some(5)), once("Call"), held_back(daily("Odd", None)), swim];
+    let plan = house.plan(doctor, patient, found).await.id;
+    let app = &house.t.app;
+    let rows = step::Entity::of_note_unscoped(plan).order_by_asc(step::Column::Ordinal);
+    let rows = rows.all(app.db().read()).await.unwrap();
+    check_ins::check_in(app, patient.account.id, Some(rows[3].id), Via::App).await.unwrap();
+    let empty = [house.plan(doctor, patient, vec![]).await.id, house.plan(doctor, patient, vec![]).await.id];
+    let failed = house.note(doctor, patient, "Unreadable.").await.id;
+    house.fail(failed, "MODEL_BLOCKED").await;
+    Care { steps: rows.iter().map(|row| id("step", row.id)).collect(), plan, failed, empty }
+}
+
+impl Scene {
+    pub async fn open(t: TestApp) -> Self {
+        let house = House::open(t).await;
+        let (patient, doctor) = house.patient_and_doctor().await;
+        let (other_doctor, admin) =
+            (house.person(Role::Doctor, "Otto").await, house.person(Role::Admin, "Olga").await);
+        let other = house.patient_of(&other_doctor, "Peter").await;
+        let late = [patient.clone(), doctor.clone()];
+        house.t.clock.advance(Duration::minutes(16));
+        let again = async |person: &Person| house.again(person).await;
+        let (patient, doctor, admin) = (again(&patient).await, again(&doctor).await, again(&admin).await);
+        let ended = [again(&patient).await, again(&doctor).await];
+        for person in &ended {
+            sessions::revoke(&house.t.app, person.session).await.unwrap();
+        }
+        let lena = json!({ "email": EMAIL, "password": PASSWORD, "name": "Lena", "role": "PATIENT" });
+        house.client(None).change("signUp", lena, "accessToken").await;
+        let opened: Opened =
+            sessions::open(&house.t.app, patient.account.id, Duration::days(1)).await.unwrap();
+        let (own, foreign) =
+            (care(&house, &doctor, &patient).await, care(&house, &other_doctor, &other).await);
+        let note = |uuid| id("note", uuid);
+        let ids = Ids {
+            patient: patient.id(),
+            other_doctor: other_doctor.id(),
+            due: own.steps[0].clone(),
+            open: own.steps[1].clone(),
+            waits: own.steps[2].clone(),
+            done: own.steps[3].clone(),
+            plan: note(own.plan),
+            failed: note(own.failed),
+            empty: own.empty.map(note),
+            foreign: Foreign {
+                patient: other.id(),
+                due: foreign.steps[0].clone(),
+                open: foreign.steps[1].clone(),
+                waits: foreign.steps[2].clone(),
+                done: foreign.steps[3].clone(),
+                plan: note(foreign.plan),
+                failed: note(foreign.failed),
+                empty: note(foreign.empty[0]),
+            },
+        };
+        let refresh_token = opened.refresh_token.expose_secret().to_owned();
+        Self { house, patient, doctor, admin, late, ended, refresh_token, ids }
+    }
+
+    /// Every row of every table that a request can change.
+    pub async fn contents(&self) -> Value {
+        let db = self.house.t.app.db().read();
+        macro_rules! rows {
+            ($($table:ident by $column:ident),*) => { json!({ $(
+                stringify!($table): $table::Entity::find()
+                    .order_by_asc($table::Column::$column)
+                    .all(db)
+                    .await
+                    .unwrap()
+                    .iter()
+                    .map(|row| format!("{row:?}"))
+                    .collect::<Vec<_>>()
+            ),* }) };
+        }
+        rows! {
+            user by Id, session by Id, assignment by Id, patient_key by PatientId, note by Id, step by Id,
+            check_in by Id, reminder by Id, job by Id, event by Id
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! One row for each mutation: who may ask, what would be taken, and what is refused. What goes without saying (no
+//! session, the other roles, ids that are none, values of another type) is added by the test itself.
+
+use super::scene::{EMAIL, PASSWORD, Scene};
+use serde_json::{Value, json};
+
+/// Who may ask.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    Patient,
+    Doctor,
+    Anyone,
+}
+
+/// A mutation.
+pub struct Row {
+    pub mutation: &'static str,
+    pub who: Who,
+    /// Taken, from whom it may come; the rows' inputs are taken one after the other.
+    pub input: Value,
+    /// Fields with an id: one of somebody else's, if there can be.
+    pub ids: Vec<(&'static str, Option<String>)>,
+    /// Values that a field refuses, with what is said.
+    pub refuses: Vec<(&'static str, Vec<Value>, &'static str)>,
+}
+
+/// Text that is empty, blank, of control characters, reordered, or one character too long.
+fn bad_text(longest: usize) -> Vec<Value> {
+    let mut texts: Vec<_> = ["", " \n\t ", "a\u{0}b", "a\u{7}b", "a\u{202e}b"].map(Value::from).into();
+    texts.push("x".repeat(longest + 1).into());
+    texts
+}
+
+fn bad_number(least: i64, most: i64) -> Vec<Value> {
+    vec![json!(least - 1), json!(most + 1), json!(i32::MIN), json!(i32::MAX)]
+}
+
+fn bad_step() -> Vec<(&'static str, Vec<Value>, &'static str)> {
+    let bad = "BAD_USER_INPUT input.";
+    vec![
+        ("description", bad_text(200), bad),
+        ("timesPerDay", bad_number(1, 24), bad),
+        ("durationDays", bad_number(1, 3650), bad),
+        ("durationDays", vec![json!(1)], bad),
+        ("everyDays", vec![json!(0), json!(-1.5), json!(366.5), json!(1e300)], bad),
+    ]
+}
+
+pub fn rows(scene: &Scene) -> Vec<Row> {
+    let (ids, theirs) = (&scene.ids, &scene.ids.foreign);
+    let row = |mutation, who, input| Row { mutation, who, input, ids: vec![], refuses: vec![] };
+    let about = |mutation, who, field: &'static str, own: &String, foreign: &String| Row {
+        ids: vec![(field, Some(foreign.clone()))],
+        ..row(mutation, who, json!({ field: own }))
+    };
+    let with = |row: Row, more: Value, refuses| {
+        let mut input = row.input;
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        Row { input, refuses, ..row }
+    };
+    let (bad, out) = ("BAD_USER_INPUT input.", "UNAUTHENTICATED");
+    let person = json!({ "email": "new@example.org", "password": PASSWORD, "name": "Nina", "role": "DOCTOR", "timeZone": "UTC" });
+    let long = "x".repeat(321);
+    let no_emails = [
+        "",
+        "new",
+        "new@",
+        "@example.org",
+        "a b@example.org",
+        "new@example.org\n",
+        "n\u{0}@example.org",
+        &long,
+    ];
+    // Trimmed, it is one.
+    let no_emails: Vec<_> =
+        no_emails.iter().filter(|text| !text.ends_with('\n')).map(|text| json!(text)).collect();
+    let no_passwords =
+        ["", "short12", "password123", "aaaaaaaaaaaa", "new@example.org", "with\nbreak"].map(Value::from);
+    let no_passwords = [&no_passwords[..], &[json!("ab".repeat(129))]].concat();
+    let no_zones = ["", "Mars/Olympus", "UTC\u{0}", &long].map(Value::from).to_vec();
+    let no_token: Vec<_> = ["", "made up", "\u{0}", &long].map(Value::from).into();
+    let no_body = |longest| bad_text(longest).into_iter().filter(|text| text != "a\u{202e}b").collect();
+    vec![
+        Row {
+            refuses: vec![
+                ("email", no_emails, bad),
+                ("email", vec![json!(EMAIL.to_uppercase())], "CONFLICT"),
+                ("password", no_passwords, bad),
+                ("name", bad_text(200), bad),
+                ("role", vec![json!("ADMIN"), json!(""), json!("patient")], bad),
+                ("timeZone", no_zones.clone(), bad),
+            ],
+            ..row("signUp", Who::Nobody, person)
+        },
+        Row {
+            refuses: vec![
+                ("email", ["", "nobody@example.org", "\u{0}", &long].map(Value::from).into(), out),
+                ("password", ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).into(), out),
+            ],
+            ..row("logIn", Who::Nobody, json!({ "email": EMAIL, "password": PASSWORD }))
+        },
+        Row {
+            refuses: vec![("refreshToken", no_token.clone(), out)],
+            ..row("refreshSession", Who::Nobody, json!({ "refreshToken": scene.refresh_token }))
+        },
+        Row {
+            refuses: vec![("timeZone", no_zones, bad)],
+            ..row("setTimeZone", Who::Anyone, json!({ "timeZone": "Europe/Berlin" }))
+        },
+        about("completeStep", Who::Patient, "stepId", &ids.open, &theirs.open),
+        about("checkIn", Who::Patient, "stepId", &ids.due, &theirs.due),
+        about("undoCheckIn", Who::Patient, "stepId", &ids.done, &theirs.done),
+        with(
+            about("reviewStep", Who::Doctor, "stepId", &ids.waits, &theirs.waits),
+            json!({ "decision": "APPROVE" }),
+            [bad_step(), vec![("decision", vec![json!(""), json!("KEEP")], bad)]].concat(),
+        ),
+        with(
+            about("addStep", Who::Doctor, "noteId", &ids.plan, &theirs.plan),
+            json!({ "kind": "PLAN", "description": "Rest" }),
+            [
+                bad_step(),
+                vec![
+                    ("startsAfterDays", bad_number(0, 3650), bad),
+                    ("kind", vec![json!(""), json!("DIET")], bad),
+                    ("asNeeded", vec![Value::Null], bad),
+                ],
+            ]
+            .concat(),
+        ),
+        about("cancelStep", Who::Doctor, "stepId", &ids.due, &theirs.due),
+        about("retryExtraction", Who::Doctor, "noteId", &ids.failed, &theirs.failed),
+        about("keepPlan", Who::Doctor, "noteId", &ids.empty[0], &theirs.empty),
+        about("confirmPlanEnd", Who::Doctor, "noteId", &ids.empty[1], &theirs.empty),
+        with(
+            about("setExtractionMode", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
+            json!({ "mode": "REVIEW" }),
+            vec![("mode", vec![json!(""), json!("NEVER")], bad)],
+        ),
+        with(
+            about("setNoAi", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
+            json!({ "noAi": false }),
+            vec![("noAi", vec![Value::Null], bad)],
+        ),
+        with(
+            about("submitNote", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
+            json!({ "body": "Rest." }),
+            vec![("body", no_body(20_000), bad)],
+        ),
+        Row {
+            // There are no doctors who are somebody's; but a patient is no doctor, whatever the id says.
+            ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
+            ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
+        },
+        Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },
+        row("logOutEverywhere", Who::Anyone, Value::Null),
+    ]
+}

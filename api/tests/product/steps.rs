@@ -1,0 +1,156 @@
+//! Steps: the patient's list, today, and ticking off what is done once.
+
+use crate::support::house::{House, Person, daily, held_back, id, once};
+use aftercare_core::{domain::plan::PlannedStep, on_each_database};
+use aftercare_entity::user::Role;
+use chrono::Duration;
+use serde_json::{Value, json};
+
+async fn steps(who: &Person, patient: &Person, fields: &str) -> Vec<Value> {
+    let query = format!(
+        r#"{{ patient(id: "{}") {{ steps(first: 100) {{ nodes {{ {fields} }} }} }} }}"#,
+        patient.id()
+    );
+    who.ask(&query, json!({})).await["patient"]["steps"]["nodes"].as_array().unwrap().clone()
+}
+
+async fn step_ids(who: &Person, patient: &Person) -> Vec<String> {
+    let ids = steps(who, patient, "id").await;
+    ids.iter().map(|step| step["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn descriptions(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|step| step["description"].as_str().unwrap()).collect()
+}
+
+async fn today(who: &Person) -> Value {
+    let list = "{ description }";
+    let query = format!(
+        "{{ viewer {{ ... on Patient {{ today {{ day due {list} checklist {list} asNeeded {list} done {list} }} }} }} }}"
+    );
+    who.ask(&query, json!({})).await["viewer"]["today"].take()
+}
+
+on_each_database! {
+    async fn a_step_says_what_how_often_how_long_and_from_where(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let weekly = PlannedStep { every_days: Some(7.0), times_per_day: None, ..daily("Methotrexate", Some(28)) };
+        let needed = PlannedStep { as_needed: true, ..daily("Paracetamol", None) };
+        let note = house.plan(&dora, &paula, vec![weekly, needed, once("X-ray")]).await;
+        let fields = "kind description state completed scheduledOn nextDueOn duration total durationDays closedAt \
+                      frequency { timesPerDay everyDays asNeeded } passage { start end text } note { id } \
+                      reviewReason reviewReasonText";
+        let base = json!({
+            "state": "ACTIVE", "completed": false, "scheduledOn": "2026-03-02", "closedAt": null,
+            "passage": { "start": 0, "end": 5, "text": "Rest." }, "note": { "id": id("note", note.id) },
+            "reviewReason": null, "reviewReasonText": null,
+        });
+        let with = |more: Value| {
+            let mut all = base.clone();
+            all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            all
+        };
+        let expected = [
+            with(json!({ "kind": "PLAN", "description": "Methotrexate", "nextDueOn": "2026-03-02", "duration": 4, "total": 4,
+                "durationDays": 28, "frequency": { "timesPerDay": null, "everyDays": 7.0, "asNeeded": false } })),
+            with(json!({ "kind": "PLAN", "description": "Paracetamol", "nextDueOn": null, "duration": null, "total": null,
+                "durationDays": null, "frequency": { "timesPerDay": 2, "everyDays": null, "asNeeded": true } })),
+            with(json!({ "kind": "CHECKLIST", "description": "X-ray", "nextDueOn": null, "duration": null, "total": null,
+                "durationDays": null, "frequency": { "timesPerDay": null, "everyDays": null, "asNeeded": false } })),
+        ];
+        assert_eq!(steps(&paula, &paula, fields).await, expected);
+        assert_eq!(steps(&dora, &paula, fields).await, expected);
+    }
+
+    async fn a_held_back_step_is_for_the_doctor_alone(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let note = house.plan(&dora, &paula, vec![daily("Walk", None), held_back(daily("Invented", None))]).await;
+        let fields = "description state scheduledOn reviewReason reviewReasonText";
+        let seen = steps(&dora, &paula, fields).await;
+        assert_eq!(seen[1], json!({
+            "description": "Invented", "state": "NEEDS_REVIEW", "scheduledOn": null, "reviewReason": "PASSAGE_NOT_FOUND",
+            "reviewReasonText": "The words that this step was read from are not in the note.",
+        }));
+        assert_eq!(steps(&paula, &paula, "description").await, [json!({ "description": "Walk" })]);
+        let held = &step_ids(&dora, &paula).await[1];
+        assert_eq!(paula.ask(&format!(r#"{{ node(id: "{held}") {{ id }} }}"#), json!({})).await["node"], Value::Null);
+        let own = format!(r#"{{ note(id: "{}") {{ state steps {{ nodes {{ description }} }} }} }}"#, id("note", note.id));
+        let shown = paula.ask(&own, json!({})).await;
+        assert_eq!(shown["note"], json!({ "state": "NEEDS_REVIEW", "steps": { "nodes": [{ "description": "Walk" }] } }));
+        assert!(!today(&paula).await.to_string().contains("Invented"));
+        // What made it wait is nothing that a patient should read beside a step that is in force now.
+        dora.change("reviewStep", json!({ "stepId": held, "decision": "APPROVE" }), "step { state }").await;
+        let approved = steps(&paula, &paula, fields).await;
+        assert_eq!((&approved[1]["description"], &approved[1]["reviewReason"], &approved[1]["reviewReasonText"]), (&json!("Invented"), &Value::Null, &Value::Null));
+        assert_eq!(steps(&dora, &paula, fields).await[1]["reviewReason"], "PASSAGE_NOT_FOUND");
+    }
+
+    async fn steps_come_in_pages_and_by_state(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, (0..5).map(|n| once(&format!("Task {n}"))).collect()).await;
+        let query = "query ($after: String, $states: [StepState!]) { viewer { ... on Patient { \
+                     steps(first: 2, after: $after, states: $states) { nodes { description } pageInfo { hasNextPage endCursor } } } } }";
+        let (mut seen, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let page = paula.ask(query, json!({ "after": after })).await["viewer"]["steps"].take();
+            seen.extend(descriptions(&page["nodes"]).into_iter().map(str::to_owned));
+            after = page["pageInfo"]["endCursor"].clone();
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+        }
+        assert_eq!(seen, ["Task 0", "Task 1", "Task 2", "Task 3", "Task 4"]);
+        let done = step_ids(&paula, &paula).await[3].clone();
+        paula.change("completeStep", json!({ "stepId": done }), "step { completed }").await;
+        let page = paula.ask(query, json!({ "states": ["COMPLETED", "CANCELLED"] })).await;
+        assert_eq!(descriptions(&page["viewer"]["steps"]["nodes"]), ["Task 3"]);
+    }
+
+    async fn today_sorts_what_is_to_do(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let later = |step| PlannedStep { starts_after_days: 1, ..step };
+        house.plan(&dora, &paula, vec![
+            daily("Walk", Some(5)), daily("Stretch", None), once("Call"), once("Shop"), later(daily("Swim", None)),
+            later(once("X-ray")), PlannedStep { as_needed: true, ..daily("Paracetamol", None) },
+        ]).await;
+        let ids = step_ids(&paula, &paula).await;
+        paula.change("checkIn", json!({ "stepId": ids[1] }), "day").await;
+        paula.change("completeStep", json!({ "stepId": ids[3] }), "step { state }").await;
+        let day = today(&paula).await;
+        assert_eq!(day["day"], "2026-03-02");
+        assert_eq!(descriptions(&day["due"]), ["Walk"]);
+        assert_eq!(descriptions(&day["checklist"]), ["Call"]);
+        assert_eq!(descriptions(&day["asNeeded"]), ["Paracetamol"]);
+        assert_eq!(descriptions(&day["done"]), ["Stretch", "Shop"]);
+        house.t.clock.advance(Duration::days(1));
+        let day = today(&house.again(&paula).await).await;
+        assert_eq!(day["day"], "2026-03-03");
+        assert_eq!(descriptions(&day["due"]), ["Walk", "Stretch", "Swim"]);
+        assert_eq!(descriptions(&day["checklist"]), ["Call", "X-ray"]);
+        assert_eq!(day["done"], json!([]));
+    }
+
+    async fn a_checklist_step_is_ticked_off_once_and_a_plan_step_never(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![once("Call"), daily("Walk", None)]).await;
+        let ids = step_ids(&paula, &paula).await;
+        let fields = "step { completed state closedAt }";
+        let done = paula.change("completeStep", json!({ "stepId": ids[0] }), fields).await;
+        let shown = json!({ "completed": true, "state": "COMPLETED", "closedAt": "2026-03-02T08:00:00.000000Z" });
+        assert_eq!(done["step"], shown);
+        house.t.clock.advance(Duration::minutes(5));
+        assert_eq!(paula.change("completeStep", json!({ "stepId": ids[0] }), fields).await["step"], shown, "twice changes nothing");
+        assert_eq!(paula.refused("completeStep", json!({ "stepId": ids[1] })).await, "BAD_USER_INPUT input.stepId");
+        let peter = house.person(Role::Patient, "Peter").await;
+        assert_eq!(peter.refused("completeStep", json!({ "stepId": ids[0] })).await, "NOT_FOUND");
+        house.plan(&dora, &paula, vec![once("New"), once("Newer")]).await;
+        let ids = step_ids(&paula, &paula).await;
+        dora.change("cancelStep", json!({ "stepId": ids[2] }), "step { state }").await;
+        assert_eq!(paula.refused("completeStep", json!({ "stepId": ids[2] })).await, "CONFLICT");
+    }
+}
