@@ -1,7 +1,7 @@
 //! How well the rules extractor reads notes: every note of `tests/corpus`, extracted, gated and judged.
 //!
-//! `dev` is there to tune with: `CORPUS_MISSES=1 cargo nextest run --test corpus --no-capture` prints whatever went
-//! wrong in it. The holdouts are never printed, so that their results say what unseen notes would get. What is expected of a
+//! The dev sets are there to tune with: `CORPUS_MISSES=1 cargo nextest run --test corpus --no-capture` prints whatever went
+//! wrong in them. The holdout is never printed, so that its results say what unseen notes would get. What is expected of a
 //! note, and how a step is matched with it, is in `tests/corpus/README.md`.
 
 mod support;
@@ -28,12 +28,12 @@ struct Floor {
     harmful: usize,
 }
 
-const DEV: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 90.0, empty: 97.0, harmful: 0 };
-const DEV2: Floor = Floor { f1: 91.0, strict_f1: 87.0, language_f1: 90.0, empty: 96.0, harmful: 2 };
+const DEV: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 93.0, empty: 97.0, harmful: 0 };
+const DEV2: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 90.0, empty: 96.0, harmful: 0 };
 
-/// The bar for notes that nobody has tuned on.
-const DEV3: Floor = Floor { f1: 90.0, strict_f1: 80.0, language_f1: 70.0, empty: 100.0, harmful: 2 };
-const HOLDOUT3: Floor = Floor { f1: 86.0, strict_f1: 80.0, language_f1: 80.0, empty: 100.0, harmful: 3 };
+const DEV3: Floor = Floor { f1: 90.5, strict_f1: 86.5, language_f1: 90.0, empty: 100.0, harmful: 0 };
+/// What is reached, not what is wanted: F1 90 and at most two harmful steps. Mend it by the language, never by reading these notes.
+const HOLDOUT3: Floor = Floor { f1: 86.5, strict_f1: 81.0, language_f1: 80.0, empty: 100.0, harmful: 3 };
 
 const FILES: [&str; 4] = ["dev", "dev2", "dev3", "holdout3"];
 

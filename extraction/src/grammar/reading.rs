@@ -44,7 +44,9 @@ impl Reading {
         let mut reading = Self::default();
         let (mut slots, mut meals, mut awake, mut maximum) = (0_u8, false, false, None);
         let (mut pieces, mut total, mut repeats) = (None, None, None);
-        let within = facts.iter().filter(|f| f.from >= from && f.to <= to);
+        // Facts stand in the order of their tokens.
+        let first = facts.partition_point(|f| f.from < from);
+        let within = facts.iter().skip(first).take_while(|f| f.from < to).filter(|f| f.to <= to);
         for At { fact, maximum: is_maximum, .. } in within {
             match *fact {
                 Fact::Frequency { times, every, .. } if *is_maximum => {

@@ -82,11 +82,11 @@ const CUES: &[(Cue, &str)] = &[
     (Cue::Past, "s/p|h/o|hx|pmh|pmhx|c/o|p/w"),
     (
         Cue::Computer,
-        "<system>|[system]|system:|</note>|im_start|### system|assistant:|[inst]|[[assistant|\"role\":|begin system prompt",
+        "<system>|[system]|system:|</note>|im_start|### system|assistant:|[inst]|[[assistant|\"role\":|begin system prompt|curl http|hey gemini|hi gemini|ok gemini|dear gemini|gemini:|gemini must|gemini should|note to gemini|hey claude|hi claude|dear claude|claude:|claude must|admin password|admin mode|admin access|admin override|prompt:|system prompt|the prompt|this prompt|your prompt",
     ),
     (
         Cue::Computer,
-        "chatgpt|gpt|gpt-4|gpt4|llm|llms|json|system prompt|base64|sql|drop table|curl|http|https|<script>|api key|gemini|claude|prompt injection|admin|admin:|im_end|[/inst]|[assistant]|[user]|role: user|role: assistant|[systeme]|[sistema]|prompt|gpt4o|openai|copilot",
+        "chatgpt|gpt|gpt-4|gpt4|llm|llms|json|system prompt|base64|sql|drop table|http|https|<script>|api key|prompt injection|im_end|[/inst]|[assistant]|[user]|role: user|role: assistant|[systeme]|[sistema]|gpt4o|openai|copilot",
     ),
 ];
 

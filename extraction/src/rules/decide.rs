@@ -4,6 +4,7 @@
 //! an order; an activity how often, how long, or on which day; a restriction how long.
 
 mod medicine;
+mod unnamed;
 
 use super::clause::Clause;
 use super::force::{self, Force};
@@ -12,6 +13,7 @@ use crate::StepKind;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use medicine::medicine;
+use unnamed::unnamed;
 
 /// Longest interval that is a habit and not a date far off, in days.
 const LONGEST_INTERVAL: f64 = 366.0;
@@ -103,7 +105,9 @@ fn once(reading: &Reading) -> Timing {
 
 /// Whether a fact of the clause is such.
 fn within(sentence: &Sentence, clause: &Clause, such: impl Fn(&Fact) -> bool) -> bool {
-    sentence.facts.iter().any(|f| f.from >= clause.from && f.to <= clause.to && such(&f.fact))
+    sentence
+        .facts_in(clause.from, clause.to)
+        .any(|f| f.from >= clause.from && f.to <= clause.to && such(&f.fact))
 }
 
 /// A test, an appointment, a call.
@@ -124,8 +128,7 @@ fn attend(
         || test && within(sentence, clause, |f| matches!(f, Fact::Slot(_)));
     // "Fasting blood test on Thursday morning": a time of day is no habit.
     let said = sentence
-        .facts
-        .iter()
+        .facts_in(clause.from, clause.to)
         .any(|f| f.from >= clause.from && f.to <= clause.to && matches!(f.fact, Fact::Frequency { .. }));
     let repeated_often =
         reading.has_frequency() && said && reading.every.is_none_or(|d| d <= LONGEST_INTERVAL);
@@ -189,7 +192,7 @@ fn valued(sentence: &Sentence, clause: &Clause) -> bool {
 
 /// Whether a length in the clause stands behind "for" and not bare or in ward notation ("Rv 4/52").
 fn behind_for(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.facts.iter().any(|f| {
+    sentence.facts_in(clause.from, clause.to).any(|f| {
         f.from >= clause.from
             && f.to <= clause.to
             && matches!(f.fact, Fact::Length { sure: true, .. })
@@ -285,7 +288,8 @@ fn activity(
 
 /// What a verb of the clause is about to be done at.
 fn attended(sentence: &Sentence, clause: &Clause) -> Option<Subject> {
-    let within = sentence.subjects.iter().filter(|s| s.from >= clause.from && s.to <= clause.to);
+    let within =
+        sentence.subjects_in(clause.from, clause.to).filter(|s| s.from >= clause.from && s.to <= clause.to);
     within.map(|s| s.sense).find(|s| matches!(s, Subject::Test | Subject::Visit))
 }
 
@@ -316,7 +320,9 @@ fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Tim
 /// "Today and tomorrow" is two days.
 fn two_days(sentence: &Sentence, clause: &Clause) -> Option<f64> {
     let has = |day: i64| {
-        sentence.facts.iter().any(|f| f.from >= clause.from && f.to <= clause.to && f.fact == Fact::Date(day))
+        sentence
+            .facts_in(clause.from, clause.to)
+            .any(|f| f.from >= clause.from && f.to <= clause.to && f.fact == Fact::Date(day))
     };
     (has(0) && has(1)).then_some(2.0)
 }
@@ -364,50 +370,3 @@ fn restriction(
     }
     (subject.is_some() && reading.date.is_some_and(|d| d <= 1)).then(|| once(reading))
 }
-
-/// Something nobody has a name for, said in the way of an instruction: so often, or for so long.
-fn unnamed(sentence: &Sentence, clause: &Clause, reading: &Reading, ordered: bool) -> Option<Timing> {
-    if super::clause::is_next(sentence, clause)
-        && reading.date.is_some_and(|days| days > 0)
-        && !reading.has_frequency()
-    {
-        // "next one due 14 April"
-        return Some(once(reading));
-    }
-    let listed = sentence.section == Heading::Plan || sentence.item;
-    let opens = clause.from <= 1
-        && sentence.tokens.get(clause.from).is_some_and(|t| {
-            !(PRONOUNS.contains(&t.word.as_str()) || t.word.len() > 4 && t.word.ends_with("ed"))
-        });
-    let words = sentence
-        .tokens
-        .get(clause.from..clause.to)
-        .unwrap_or_default()
-        .iter()
-        .filter(|t| t.word.len() > 2)
-        .count();
-    let timed = reading.has_frequency() || reading.sure_length && (ordered || listed);
-    let bare = sentence
-        .facts
-        .iter()
-        .filter(|f| f.from >= clause.from && f.to <= clause.to)
-        .map(|f| f.to - f.from)
-        .sum::<usize>();
-    let says_more = clause.to - clause.from > bare;
-    if !timed
-        || !(listed || ordered || opens)
-        || words < 2
-        || !says_more
-        || force::complains(sentence, clause)
-        || force::says(sentence, clause, Cue::Result)
-    {
-        return None;
-    }
-    Some(repeated(reading, reading.prn, false))
-}
-
-/// Words by which a sentence tells instead of ordering.
-const PRONOUNS: &[&str] = &[
-    "here", "he", "she", "it", "they", "i", "we", "this", "there", "these", "his", "her", "who", "which",
-    "as", "if", "el", "ella", "il", "elle", "ils", "er", "sie", "es", "wir", "ich", "je", "nous",
-];

@@ -53,7 +53,8 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
         from += 1;
     }
     // Up to where reasons, comparisons and asides begin, if all that was read stands before them.
-    let read = sentence.facts.iter().filter(|f| f.from >= clause.from && f.to <= clause.to);
+    let read =
+        sentence.facts_in(clause.from, clause.to).filter(|f| f.from >= clause.from && f.to <= clause.to);
     let last = read.map(|f| f.to).max().unwrap_or(0).max(clause.subject.map_or(0, |s| s.to));
     let aside = sentence.cues.iter().find(|c| {
         c.from > anchor

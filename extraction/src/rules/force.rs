@@ -26,6 +26,9 @@ pub enum Force {
     None(Option<Cue>),
 }
 
+/// Longest name or fact that a cue may be a part of, in tokens.
+const LONGEST_PHRASE: usize = 40;
+
 /// The force of each clause of `sentence`.
 pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let barred = matches!(
@@ -42,8 +45,13 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let mut ordered_before = false;
     let mut framed = opens_in_the_past(sentence, &cues);
     for clause in clauses {
-        let own: Vec<&Found<Cue>> =
-            cues.iter().filter(|c| c.from >= clause.from && c.to <= clause.to).collect();
+        let first = cues.partition_point(|c| c.from < clause.from);
+        let own: Vec<&Found<Cue>> = cues
+            .iter()
+            .skip(first)
+            .take_while(|c| c.from < clause.to)
+            .filter(|c| c.to <= clause.to)
+            .collect();
         let anchor = clause.subject.map_or(clause.from, |s| s.from);
         let orders = own.iter().any(|c| c.sense == Cue::Instruct && c.from <= anchor.max(clause.from + 4));
         let deed = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
@@ -96,10 +104,11 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         ordered_before = orders || (ordered_before && !matches!(force, Force::None(_)));
         forces.push(force);
     }
-    for n in 1..clauses.len() {
-        if clauses.get(n).is_some_and(|c| c.lead == Lead::Instead)
-            && let Some(force) = forces.get_mut(n - 1)
-        {
+    for n in (1..clauses.len()).filter(|n| clauses.get(*n).is_some_and(|c| c.lead == Lead::Instead)) {
+        // The medicine in front is over, whatever stands between.
+        let medicine = |c: &Clause| c.subject.is_some_and(|s| s.sense == Subject::Medicine);
+        let replaced = clauses.get(..n).and_then(|front| front.iter().rposition(medicine)).unwrap_or(n - 1);
+        if let Some(force) = forces.get_mut(replaced) {
             *force = Force::None(Some(Cue::Stop));
         }
     }
@@ -149,17 +158,27 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
 
 /// The cues that are no part of a name ("stop-smoking clinic") or a fact ("at least").
 fn telling(sentence: &Sentence) -> Vec<Found<Cue>> {
-    let named = |c: &Found<Cue>| {
-        sentence.subjects.iter().any(|s| s.from <= c.from && c.to <= s.to && s.to - s.from > c.to - c.from)
+    sentence.cues.iter().filter(|c| tells(sentence, c)).copied().collect()
+}
+
+/// Whether the cue is no part of a longer name or fact.
+fn tells(sentence: &Sentence, cue: &Found<Cue>) -> bool {
+    let length = cue.to - cue.from;
+    let start = cue.from.saturating_sub(LONGEST_PHRASE);
+    let named = || {
+        sentence
+            .subjects_in(start, usize::MAX)
+            .take_while(|s| s.from <= cue.from)
+            .any(|s| cue.to <= s.to && s.to - s.from > length)
     };
-    let read = |c: &Found<Cue>| {
-        !matches!(c.sense, Cue::Conditional)
+    let read = || {
+        !matches!(cue.sense, Cue::Conditional)
             && sentence
-                .facts
-                .iter()
-                .any(|f| f.from <= c.from && c.to <= f.to && f.to - f.from > c.to - c.from)
+                .facts_in(start, usize::MAX)
+                .take_while(|f| f.from <= cue.from)
+                .any(|f| cue.to <= f.to && f.to - f.from > length)
     };
-    sentence.cues.iter().filter(|c| c.sense != Cue::Nothing && !named(c) && !read(c)).copied().collect()
+    cue.sense != Cue::Nothing && !named() && !read()
 }
 
 /// The token from which on the sentence is about somebody else.
@@ -257,7 +276,7 @@ fn turns(sentence: &Sentence, clause: &Clause) -> bool {
 
 fn dosed(sentence: &Sentence, clause: &Clause) -> bool {
     use crate::grammar::Fact;
-    sentence.facts.iter().any(|f| {
+    sentence.facts_in(clause.from, clause.to).any(|f| {
         f.from >= clause.from
             && f.to <= clause.to
             && matches!(f.fact, Fact::Dose { .. } | Fact::Frequency { .. } | Fact::Pieces(_))
@@ -361,10 +380,10 @@ fn restricts(sentence: &Sentence, clause: &Clause, needless: &Found<Cue>) -> boo
 
 /// Whether the clause is about a complaint rather than a thing to do.
 pub fn complains(sentence: &Sentence, clause: &Clause) -> bool {
-    telling(sentence).iter().any(|c| c.sense == Cue::Symptom && c.from >= clause.from && c.to <= clause.to)
+    sentence.cues_in(clause.from, clause.to).any(|c| c.sense == Cue::Symptom && tells(sentence, c))
 }
 
 /// Whether the clause has a cue of this sense.
 pub fn says(sentence: &Sentence, clause: &Clause, sense: Cue) -> bool {
-    telling(sentence).iter().any(|c| c.sense == sense && c.from >= clause.from && c.to <= clause.to)
+    sentence.cues_in(clause.from, clause.to).any(|c| c.sense == sense && tells(sentence, c))
 }

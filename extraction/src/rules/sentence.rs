@@ -1,5 +1,6 @@
 //! Sentences, with everything the tables and the grammar find in them.
 
+mod numbered;
 mod signs;
 
 use super::layout::Block;
@@ -7,6 +8,7 @@ use crate::grammar::{self, At, Fact};
 use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject};
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
+use numbered::{is_numbered, without_number};
 use std::ops::Range;
 
 /// Abbreviations whose dot ends no sentence, whatever follows.
@@ -26,8 +28,6 @@ const OFTEN: &[&str] = &[
     "syr",
 ];
 
-/// Longest item of a list within a line, in tokens.
-const LONGEST_ITEM: usize = 40;
 /// Longest text in brackets that is looked back over, in tokens.
 const LONGEST_BRACKET: usize = 20;
 
@@ -64,6 +64,27 @@ impl Sentence {
     /// Its bytes in the note.
     pub fn bytes(&self) -> Option<Range<usize>> {
         Some(self.tokens.first()?.start..self.tokens.last()?.end)
+    }
+
+    /// Its facts between two tokens.
+    pub fn facts_in(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &At> {
+        let first = self.facts.partition_point(|f| f.from < from);
+        let last = self.facts.partition_point(|f| f.from < to);
+        self.facts.get(first..last).unwrap_or_default().iter().filter(move |f| f.to <= to)
+    }
+
+    /// Its cues between two tokens.
+    pub fn cues_in(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Found<Cue>> {
+        let first = self.cues.partition_point(|f| f.from < from);
+        let last = self.cues.partition_point(|f| f.from < to);
+        self.cues.get(first..last).unwrap_or_default().iter().filter(move |f| f.to <= to)
+    }
+
+    /// Its subjects between two tokens.
+    pub fn subjects_in(&self, from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Found<Subject>> {
+        let first = self.subjects.partition_point(|f| f.from < from);
+        let last = self.subjects.partition_point(|f| f.from < to);
+        self.subjects.get(first..last).unwrap_or_default().iter().filter(move |f| f.to <= to)
     }
 
     /// The bytes of one of its facts.
@@ -266,51 +287,6 @@ fn titled(tokens: &[Token]) -> Option<usize> {
     let colon = tokens.iter().take(8).position(|t| t.is(':'))?;
     let last = tokens.get(colon.checked_sub(1)?)?;
     (colon > 1 && DOCUMENTS.contains(&last.word.as_str())).then_some(colon)
-}
-
-/// Without the number of an item within a line ("(2) ...", "3) ...").
-fn without_number(tokens: &[Token]) -> &[Token] {
-    match tokens {
-        [number, close, rest @ ..] if matches!(number.kind, Kind::Number(_)) && close.is(')') => rest,
-        [close, rest @ ..] if close.is(')') || close.is('.') => rest,
-        _ => tokens,
-    }
-}
-
-/// Whether an item of a list within a line is numbered at `at`: "(2)", or "2)" with no bracket open in front of it.
-fn is_numbered(tokens: &[Token], at: usize) -> bool {
-    let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
-    let small = |n: usize| {
-        tokens.get(n).is_some_and(
-            |t| matches!(t.kind, Kind::Number(n) if (1.0..=20.0).contains(&n) && n.fract() == 0.0),
-        )
-    };
-    if is(at, '(') {
-        return small(at + 1) && is(at + 2, ')') && tokens.get(at + 3).is_some();
-    }
-    let opened = || {
-        let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
-        before.iter().rev().find(|t| t.is('(') || t.is(')')).is_some_and(|t| t.is('('))
-    };
-    let number = |n: usize| match tokens.get(n).map(|t| t.kind) {
-        Some(Kind::Number(n)) => Some(n),
-        _ => None,
-    };
-    // "1. Lisinopril 10 mg daily 2. Aspirin 81 mg daily": behind its forerunner, in front of a capital.
-    if small(at)
-        && is(at + 1, '.')
-        && tokens.get(at + 1).is_some_and(|t| t.glued)
-        && tokens.get(at + 2).is_some_and(|t| t.capital && !t.glued && !is_month(&t.word))
-        && at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.kind == Kind::Word)
-    {
-        let before = tokens.get(at.saturating_sub(LONGEST_ITEM)..at).unwrap_or_default();
-        let one_less = number(at).map(|n| n - 1.0);
-        return before.windows(2).any(|pair| {
-            matches!(pair, [n, dot] if dot.is('.') && matches!(n.kind, Kind::Number(n) if Some(n) == one_less))
-        });
-    }
-    let spaced = tokens.get(at).is_some_and(|t| !t.glued) && tokens.get(at + 2).is_some_and(|t| !t.glued);
-    small(at) && is(at + 1, ')') && spaced && !opened()
 }
 
 #[derive(PartialEq, Eq)]

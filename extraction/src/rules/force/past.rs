@@ -176,8 +176,7 @@ pub(super) fn lasts(sentence: &Sentence, clause: &Clause, at: usize) -> bool {
 /// Whether the word that takes a clause's force stands behind all that it names, and labels nothing.
 pub(super) fn stands_behind(sentence: &Sentence, clause: &Clause, own: &[&Found<Cue>], cue: Cue) -> bool {
     let named = sentence
-        .subjects
-        .iter()
+        .subjects_in(clause.from, clause.to)
         .filter(|s| s.from >= clause.from && s.to <= clause.to && s.sense == Subject::Medicine)
         .map(|s| s.from)
         .max();
