@@ -200,6 +200,7 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         } else if let Some(Time::EveryDays(d)) = stream.sense(to)
             && (2.0..=6.0).contains(&n)
             && stream.to(to) - stream.from(to) > 1
+            && stream.word(to) != "once"
         {
             // "2 par semaine"
             return Some((or_rarer(every(d / n), d / low), to + 1));
@@ -208,7 +209,7 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             && n <= 6.0
         {
             // "max 2 per day", "three per day"
-            if stream.to(to) - stream.from(to) > 1 && !matches!(stream.sense(to), Some(Time::Piece)) {
+            if stream.to(to) - stream.from(to) > 1 && !matches!(stream.word(to), "once" | "one") {
                 return range(Unit::Day).map(|fact| (fact, to + 1));
             }
             // "take two daily" is one dose of two, and that is what the caller wants to know.

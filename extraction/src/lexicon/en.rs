@@ -144,7 +144,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Slot(BEDTIME),
-        "at night|at nights|bedtime|at bedtime|before bed|before bedtime|on going to bed|in bed|last thing at night|last thing|night time|nighttime|at night time|at nighttime|before sleep|night-time|going to bed|every night at bedtime|each night at bedtime|nightly at bedtime|before going to bed|at lights out|before lights out|at bed time|bed time|overnight only|before going to sleep|when going to bed|before retiring|on retiring|at turning in",
+        "at night|at nights|bedtime|at bedtime|before bed|before bedtime|on going to bed|in bed|last thing at night|last thing|night time|nighttime|at night time|at nighttime|before sleep|night-time|going to bed|every night at bedtime|each night at bedtime|nightly at bedtime|before going to bed|at lights out|before lights out|at bed time|bed time|overnight only|before going to sleep|when going to bed|before retiring|on retiring|at turning in|night:|nights:",
     ),
     (
         Meals,

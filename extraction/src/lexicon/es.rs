@@ -86,14 +86,17 @@ const TIMING: &[(Time, &str)] = &[
     (EveryDays(365.0), "anual|anualmente|al ano|cada ano|todos los anos"),
     (
         Slot(MORNING),
-        "por la manana|por las mananas|desayuno|antes del desayuno|con el desayuno|despues del desayuno|tras el desayuno|en el desayuno|en ayunas|al levantarse|al despertar|mananas|de manana|en la manana",
+        "por la manana|por las mananas|desayuno|antes del desayuno|con el desayuno|despues del desayuno|tras el desayuno|en el desayuno|en ayunas|al levantarse|al despertar|mananas|de manana|en la manana|despues de desayunar|antes de desayunar",
     ),
     (
         Slot(NOON),
-        "comida|almuerzo|antes de la comida|con la comida|con el almuerzo|al mediodia|a mediodia|mediodia|en la comida",
+        "comida|almuerzo|antes de la comida|con la comida|con el almuerzo|al mediodia|a mediodia|mediodia|en la comida|despues del almuerzo|despues de almorzar|tras el almuerzo|antes del almuerzo|despues de la comida|despues de comer|tras la comida|en el almuerzo",
     ),
     (Slot(AFTERNOON), "por la tarde|por las tardes|merienda|con la merienda|tarde"),
-    (Slot(EVENING), "cena|con la cena|antes de la cena|despues de la cena|en la cena|tras la cena"),
+    (
+        Slot(EVENING),
+        "cena|con la cena|antes de la cena|despues de la cena|en la cena|tras la cena|despues de cenar|antes de cenar",
+    ),
     (
         Slot(BEDTIME),
         "por la noche|por las noches|al acostarse|antes de acostarse|antes de dormir|antes de ir a dormir|en la noche|al irse a dormir|de noche|noche|a la noche",
@@ -216,7 +219,7 @@ const TIMING: &[(Time, &str)] = &[
 const SUBJECTS: &[(Subject, &str)] = &[
     (
         Subject::Errand,
-        "acudir|acuda|volver|vuelva|regresar|llamar|llame|telefonear|pedir|pida|pedir cita|solicitar|solicite|solicitamos|solicito|repetir|repita|traer|traiga|recoger|recoja|enviar|envie|entregar|entregue|reservar|visitar|visite|ver|consultar|consulte|ir|vaya|acercarse|vacunar|vacunarse|programar|citar|remitir|derivar|derivo|citamos|valorar|sacar|extraer|contactar|contacte|retirar|retire|quitar|revisar|control|pedirla|pida cita|pida turno|sacar turno|saque turno|sacar cita|saque cita|pedir turno|coger cita|coja cita|agendar|agende|solicitar cita|solicite cita|concertar cita|vuelva a consulta|volver a consulta|venir|venga|venir a|pase por|pasarse|inscribirse|apuntarse|apuntese|llevar la muestra|lleve la muestra|llevar muestra|hagase|realizarse|realicese|tramitar|renovar|renueve|informe a|comunicar|reevaluar|recogera|acudira|llamara|volvera|pedira",
+        "acudir|acuda|volver|vuelva|regresar|llamar|llame|telefonear|pedir|pida|pedir cita|solicitar|solicite|solicitamos|solicito|repetir|repita|traer|traiga|recoger|recoja|enviar|envie|entregar|entregue|reservar|visitar|visite|ver|consultar|consulte|ir|vaya|acercarse|vacunar|vacunarse|programar|citar|remitir|derivar|derivo|citamos|valorar|sacar|extraer|contactar|contacte|retirar|retire|quitar|revisar|control|pedirla|pida cita|pida turno|sacar turno|saque turno|sacar cita|saque cita|pedir turno|coger cita|coja cita|agendar|agende|solicitar cita|solicite cita|concertar cita|vuelva a consulta|volver a consulta|venir|venga|venir a|pase por|pasarse|inscribirse|apuntarse|apuntese|llevar la muestra|lleve la muestra|llevar muestra|hagase|realizarse|realicese|tramitar|renovar|renueve|informe a|comunicar|reevaluar|recogera|acudira|llamara|volvera|pedira|vernos|nos vemos",
     ),
     (
         Subject::Form,

@@ -43,6 +43,9 @@ pub struct Shared {
 
 /// What `sentence` says once, behind a word like "both" or in front of "all of these:".
 pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
+    if let Some(shared) = labelled(sentence, clauses) {
+        return Some(shared);
+    }
     clauses.iter().enumerate().find_map(|(by, clause)| {
         let tokens = sentence.tokens.get(clause.from..clause.to)?;
         let is = |words: &[&str], t: &Token| words.contains(&t.word.as_str());
@@ -68,6 +71,20 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
             behind: false,
             reading: behind,
         })
+    })
+}
+
+/// "Morning: A 2.5 mg, B 40 mg": a time in front of a list.
+fn labelled(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
+    let label = sentence.facts.first().filter(|f| f.from <= 1)?;
+    let timed = matches!(label.fact, Fact::Slot(_) | Fact::Meals | Fact::Frequency { .. });
+    let colon =
+        (label.to.saturating_sub(1)..=label.to).any(|at| sentence.tokens.get(at).is_some_and(|t| t.is(':')));
+    (timed && colon && clauses.len() > 1).then(|| Shared {
+        by: 0,
+        from: 0,
+        behind: true,
+        reading: Reading::of(&sentence.facts, label.from, label.to),
     })
 }
 

@@ -73,6 +73,16 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
             continue;
         }
         let dash = joins('-') && spaced(at) && spaced(at + 1);
+        // "... four times a day / ibuprofen ..."
+        let slash = joins('/')
+            && spaced(at)
+            && spaced(at + 1)
+            && sentence
+                .subjects
+                .iter()
+                .skip(phrase)
+                .take(2)
+                .any(|s| s.from == at + 1 && s.sense == Subject::Medicine);
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
         } else if joins('→')
@@ -81,7 +91,7 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         {
             // "80 mg twice a day for 3 days → 40 mg daily"
             Some(Lead::Then)
-        } else if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash {
+        } else if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash || slash {
             Some(Lead::Mark)
         } else if joins('+') || joins('&') || is_joining(&token.word) || with {
             Some(Lead::And)

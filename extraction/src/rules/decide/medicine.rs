@@ -39,7 +39,7 @@ pub(super) fn medicine(
             && is_given(sentence, clause);
     let complaint = !named && force::complains(sentence, clause) && !ordered && !reading.has_frequency();
     let level = !named && force::says(sentence, clause, Cue::Result) && !reading.has_frequency();
-    let label = !named && !timed && sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'));
+    let label = !named && !reading.dose && sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'));
     if !accepted || complaint || level || label {
         return None;
     }
