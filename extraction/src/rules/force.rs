@@ -4,6 +4,7 @@
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
 mod past;
+mod report;
 
 use super::clause::{Clause, Lead};
 use super::sentence::Sentence;
@@ -33,7 +34,7 @@ const LONGEST_PHRASE: usize = 40;
 pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let barred = matches!(
         sentence.section,
-        Heading::History | Heading::Report | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
+        Heading::History | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
     );
     if sentence.tainted || barred {
         return vec![Force::None(None); clauses.len()];
@@ -113,6 +114,9 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         }
     }
     backwards(sentence, clauses, &cues, &mut forces);
+    if sentence.section == Heading::Report {
+        report::keep_orders(sentence, clauses, &cues, &mut forces);
+    }
     forces
 }
 
