@@ -135,6 +135,26 @@ on_each_database! {
         assert_eq!(extraction(&dora, second, CHANGES).await, changed);
     }
 
+    async fn a_step_goes_on_only_with_the_same_kind_and_frequency(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        for (change, goes_on) in [
+            (PlannedStep { duration_days: Some(9), every_days: Some(1.0), ..daily("Walk", None) }, true),
+            (PlannedStep { times_per_day: Some(3), ..daily("Walk", None) }, false),
+            (PlannedStep { times_per_day: None, ..daily("Walk", None) }, false),
+            (PlannedStep { every_days: Some(3.5), ..daily("Walk", None) }, false),
+            (PlannedStep { as_needed: true, ..daily("Walk", None) }, false),
+            (PlannedStep { times_per_day: Some(2), ..once("Walk") }, false),
+            (daily("Walk fast", None), false),
+        ] {
+            house.plan(&dora, &paula, vec![daily("Walk", None)]).await;
+            let note = house.plan(&dora, &paula, vec![change.clone()]).await.id;
+            let seen = extraction(&dora, note, CHANGES).await;
+            assert_eq!(seen["changes"]["kept"].as_array().unwrap().len(), usize::from(goes_on), "{change:?}");
+            assert_eq!(names(&seen, "ended").len(), usize::from(!goes_on), "{change:?}");
+        }
+    }
+
     async fn a_plan_that_waits_or_came_too_late_changed_nothing(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;

@@ -85,15 +85,18 @@ impl Socket {
         }
     }
 
-    /// The next message; pings are answered and passed over.
+    /// The next message; pings are answered and passed over, and a server that only pings is waited for in vain.
     pub async fn receive(&mut self) -> Value {
-        loop {
-            match self.receive_raw().await {
-                Some(Message::Text(text)) => return serde_json::from_str(&text).expect("JSON"),
-                Some(Message::Ping(_) | Message::Pong(_)) => {}
-                other => panic!("not a message: {other:?}"),
+        let message = async {
+            loop {
+                match self.receive_raw().await {
+                    Some(Message::Text(text)) => return serde_json::from_str(&text).expect("JSON"),
+                    Some(Message::Ping(_) | Message::Pong(_)) => {}
+                    other => panic!("not a message: {other:?}"),
+                }
             }
-        }
+        };
+        soon("a message", message).await
     }
 
     /// The payload of the next message, which is a `next` of this operation.
