@@ -6,6 +6,7 @@
 //! cue (is it in force: negated, stopped, history, someone else's, addressed to a computer).
 
 mod common;
+mod computer;
 mod de;
 mod en;
 mod es;

@@ -1,6 +1,8 @@
 //! A language's words, ready to be looked up, and which language a note is in.
 
-use super::{Cue, Found, Heading, Subject, Table, Time, common, de, en, es, fr, medicines, phrases::Phrases};
+use super::{
+    Cue, Found, Heading, Subject, Table, Time, common, computer, de, en, es, fr, medicines, phrases::Phrases,
+};
 use crate::text::{Kind, Token, fold, spelling::Speller, token::Decimal, tokenize};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -111,7 +113,7 @@ impl Lexicon {
         let subjects = Phrases::new(table.subjects.iter().chain(common::TABLE.subjects).chain([&medicine]));
         // Text addressed to a computer may be English in any note.
         let cues = Phrases::new(
-            en::COMPUTER.iter().chain(table.cues).chain(common::TABLE.cues).chain(en::COMPUTER_GOES_ON),
+            computer::BEGINS.iter().chain(table.cues).chain(common::TABLE.cues).chain(computer::GOES_ON),
         );
         let timing = Phrases::new(table.timing.iter().chain(common::TABLE.timing));
         let headings = Phrases::new(table.headings.iter().chain(common::TABLE.headings));
