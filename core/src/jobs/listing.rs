@@ -4,7 +4,9 @@ use super::{JobKind, open};
 use crate::{App, Result, bus::Signal};
 use aftercare_entity::job;
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+};
 use uuid::Uuid;
 
 /// Open and dead jobs, oldest first, at most `limit`.
