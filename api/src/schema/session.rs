@@ -155,7 +155,8 @@ impl SessionMutation {
         LogInPayload::new(api, account, &session)
     }
 
-    /// Continues a session: a new access token, and a new refresh token in place of the one given.
+    /// Continues a session: a new access token, and a new refresh token in place of the one given. Ask without an
+    /// `Authorization` header: an access token that has expired is refused there before anything runs.
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
