@@ -17,8 +17,8 @@ pub enum LogFormat {
 /// # Errors
 /// What is wrong with the filter.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
-    // A line for each table at the first start tells nobody anything; who wants them names them in the filter.
-    let filter = format!("sea_orm_migration=warn,{filter}");
+    // What happens to each table at a start tells nobody anything; who wants it names it in the filter.
+    let filter = format!("sea_orm_migration=warn,sqlx::postgres::notice=warn,{filter}");
     let filter = EnvFilter::try_new(filter).map_err(|e| format!("AFTERCARE_LOG: {e}"))?;
     let registry = tracing_subscriber::registry().with(filter);
     let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
