@@ -78,7 +78,7 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let app = App::new(Parts {
         db,
-        throttle: Throttle::new(clock.clone(), link),
+        throttle: Throttle::new(clock.clone(), link, &keyring),
         clock,
         keyring,
         passwords: Passwords::new(cost, cores)?,
