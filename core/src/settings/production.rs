@@ -44,7 +44,7 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
         "AFTERCARE_ALLOWED_ORIGINS must be https:// origins",
     );
     require(
-        !shares_a_key(&settings.master_keys, &settings.token_keys),
+        !shares_a_key(settings.master_keys.as_ref(), settings.token_keys.as_ref()),
         "AFTERCARE_TOKEN_KEYS must not be one of AFTERCARE_MASTER_KEYS",
     );
     require(
@@ -74,9 +74,9 @@ fn is_encrypted_or_here(smtp: &str) -> bool {
 }
 
 /// Whether a key, whatever its name, stands in both settings.
-fn shares_a_key(one: &Option<SecretString>, other: &Option<SecretString>) -> bool {
-    let keys = |setting: &Option<SecretString>| -> Vec<String> {
-        let text = setting.as_ref().map_or("", |setting| setting.expose_secret());
+fn shares_a_key(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
+    let keys = |setting: Option<&SecretString>| -> Vec<String> {
+        let text = setting.map_or("", |setting| setting.expose_secret());
         let entries = text.split([',', '\n']).filter_map(|entry| entry.split_once(':'));
         entries.map(|(_, key)| key.trim().to_owned()).filter(|key| !key.is_empty()).collect()
     };
