@@ -65,6 +65,16 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
             .facts
             .iter()
             .any(|f| f.from == at + 1 && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. }));
+        // "for five days each"
+        let last = sentence.facts.iter().any(|f| f.to == at && matches!(f.fact, Fact::Length { .. }))
+            && sentence
+                .tokens
+                .get(at)
+                .is_some_and(|t| matches!(t.word.as_str(), "each" | "both" | "chacun" | "jeweils"));
+        if by > 0 && last && !fact && !next {
+            let reading = Reading { times: None, every: None, ..front };
+            return Some(Shared { by, from: by.saturating_sub(1), behind: false, reading });
+        }
         (told && next).then_some(Shared {
             by,
             from: if two { by.saturating_sub(1) } else { 0 },

@@ -135,7 +135,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Until,
-        "until|till|til|through|up until|thru|to the end of|until the end of|up to and including|to end|up till|untill|unti",
+        "until|till|til|through|up until|thru|to the end of|until the end of|up to and including|to end|up till|untill|unti|for as long as",
     ),
     (
         In,
