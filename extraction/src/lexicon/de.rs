@@ -283,7 +283,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Hypothetical,
-        "ware|waren zu|wurde ich|wurden wir|wurde man|konnte|konnten|konnte man|kame|kamen|erwagen|zu erwagen|erwogen|wurde erwogen|in erwagung|zu diskutieren|diskutieren|diskutiert|zu uberlegen|uberlegen|uberlegt|denkbar|moglich|moglicherweise|vielleicht|eventuell|eine option|option|als alternative|alternativ|bei therapieversagen|bei versagen|sollte sich|sollte die|sollte der|sollte das|sollten die|sollte es|spater einmal|in zukunft|angeboten|wurde angeboten|besprochen wurde|zweitlinie|im falle von|waere|koennte|wuerde|wunscht|mochte gern|hatte gern|verlangt|bittet um|fragt nach|beipackzettel|im internet|laut internet|geplant war|war geplant|hatten wir vor|ware geplant|pflegte",
+        "ware|waren zu|wurde ich|wurden wir|wurde man|konnte|konnten|konnte man|kame|kamen|erwagen|zu erwagen|erwogen|wurde erwogen|in erwagung|zu diskutieren|diskutieren|diskutiert|zu uberlegen|uberlegen|uberlegt|denkbar|moglich|moglicherweise|vielleicht|eventuell|eine option|option|als alternative|alternativ|bei therapieversagen|bei versagen|sollte sich|sollte die|sollte der|sollte das|sollten die|sollte es|spater einmal|in zukunft|angeboten|wurde angeboten|besprochen wurde|zweitlinie|im falle von|waere|koennte|wuerde|wunscht|mochte gern|hatte gern|verlangt|bittet um|fragt nach|beipackzettel|im internet|laut internet|geplant war|war geplant|hatten wir vor|ware geplant|pflegte|konnte erwogen werden|kann erwogen werden|ware zu erwagen|erwogen werden|ggf zu erwagen|diskutiert werden|ware moglich|bei fehlender besserung",
     ),
     (
         Cue::Swap,

@@ -91,7 +91,8 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
         })
     };
-    if piece.lead == Lead::Instead {
+    let spoken = piece.lead == Lead::Break && is_run_on(sentence) && !ends_only(sentence, piece);
+    if piece.lead == Lead::Instead || spoken {
         return Begins::Step;
     }
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());

@@ -49,6 +49,7 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let mut of_medicine = false;
     let run_on = is_run_on(sentence);
     let mut ordered_before = false;
+    let mut awaiting = false;
     let mut framed = opens_in_the_past(sentence, &cues);
     for clause in clauses {
         let first = cues.partition_point(|c| c.from < clause.from);
@@ -84,6 +85,12 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             forces.push(Force::None(Some(Cue::Kin)));
             continue;
         }
+        let waits = awaits(sentence, clause, &own);
+        if (awaiting || waits) && clause.subject.is_some_and(|s| s.sense == Subject::Medicine) {
+            forces.push(Force::None(Some(Cue::Hypothetical)));
+            continue;
+        }
+        awaiting = waits;
         let force = judge(sentence, clause, &own, anchor, ordered_before);
         let force = match (force, carried) {
             (Err(cue), _) => {
@@ -96,7 +103,8 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes | Cue::Hypothetical)))
                 if goes_on(sentence, clause)
                     && !((behind
-                        || clause.lead == Lead::Break && (cue == Cue::Stop || !of_medicine && run_on))
+                        || clause.lead == Lead::Break && cue == Cue::Stop
+                        || run_on && !of_medicine)
                         && timed(sentence, clause)) =>
             {
                 Force::None(Some(cue))
@@ -323,6 +331,17 @@ fn judge(
     let ordered = order.is_some()
         || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
+}
+
+/// "If no better at six weeks": what comes behind waits for it.
+fn awaits(sentence: &Sentence, clause: &Clause, own: &[&Found<Cue>]) -> bool {
+    let denied = |c: &&&Found<Cue>| {
+        let words = sentence.tokens.get(c.from..c.to).unwrap_or_default();
+        c.sense == Cue::Conditional
+            && c.from <= clause.from + 1
+            && words.iter().any(|t| matches!(t.word.as_str(), "no" | "not" | "unless" | "still"))
+    };
+    own.iter().any(|c| denied(&c))
 }
 
 /// "Stop diazepam slowly: 8 mg ...": how it ends is to be done.

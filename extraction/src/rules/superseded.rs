@@ -38,7 +38,10 @@ pub fn without(steps: Vec<DraftStep>, words: &[Word]) -> Vec<DraftStep> {
                     && later.step > n
                     && match later.says {
                         Says::Ended => open(n),
-                        Says::Ordered => own.says == Says::Told && open(n) && open(later.step),
+                        Says::Ordered => {
+                            let plan = steps.get(later.step).is_some_and(|s| s.kind == StepKind::Plan);
+                            own.says == Says::Told && open(n) && plan
+                        }
                         Says::Told => false,
                     }
             })

@@ -125,6 +125,15 @@ impl<'s> Breaks<'s> {
             f.from >= named.to && !matches!(f.sense, Subject::Form | Subject::Thing | Subject::Deed)
         });
         let far = named.to + FAR;
+        let word_of = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        let verb = matches!(
+            word_of(named.to),
+            "will" | "to" | "goes" | "comes" | "finishes" | "continues" | "stays"
+        );
+        if self.run_on && verb && matches!(named.sense, Subject::Medicine | Subject::Test | Subject::Visit) {
+            // "atorvastatin goes up to 80 mg", "surgical clinic will send for him"
+            return true;
+        }
         if self.run_on
             && (matches!(named.sense, Subject::Activity | Subject::Test | Subject::Visit)
                 || named.sense == Subject::Form && !s.subjects.iter().any(|f| f.to == named.from))
@@ -218,6 +227,10 @@ impl<'s> Breaks<'s> {
             .checked_sub(1)
             .is_some_and(|b| s.tokens.get(b).is_some_and(|t| ARTICLES.contains(&t.word.as_str())));
         let end = at - usize::from(article);
+        let done = |f: &Found<Subject>| f.to == end && matches!(f.sense, Subject::Deed | Subject::Errand);
+        if s.subjects.iter().take(self.subject + 1).rev().take(3).any(done) {
+            return true;
+        }
         s.cues.iter().take(self.cue + 1).rev().take(3).any(|c| {
             c.to == end
                 && matches!(

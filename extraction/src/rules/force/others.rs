@@ -29,7 +29,10 @@ pub(super) fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> 
         // "Told mum no antibiotics": she is told, not treated.
         let told =
             kin.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| is_telling(&t.word));
-        (acts || owns && !told && !ordered || marked).then_some(kin.from)
+        // "Reviewed with mum after the seizure last week": she is there, and no more.
+        let beside =
+            kin.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.word == "with");
+        (acts && !beside || owns && !told && !ordered || marked).then_some(kin.from)
     })
 }
 
