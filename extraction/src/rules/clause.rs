@@ -87,7 +87,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     let here = Reading::of(&sentence.facts, current.from, current.to);
     let there = Reading::of(&sentence.facts, piece.from, piece.to);
     let dosed = |c: &Clause| {
-        sentence.facts.iter().any(|f| {
+        sentence.facts_in(c.from, c.to).any(|f| {
             f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
         })
     };

@@ -141,31 +141,31 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
 fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
     let mut chained = false;
+    let first_order = cues.iter().filter(|c| c.sense == Cue::Instruct).map(|c| c.to).min();
     for n in (1..clauses.len()).rev() {
         let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
-        let gone = matches!(forces.get(n), Some(Force::None(_)));
-        let past = cues.iter().any(|c| {
-            c.from >= clause.from
-                && c.to <= clause.to
+        if !matches!(forces.get(n), Some(Force::None(_))) {
+            chained = false;
+            continue;
+        }
+        let first = cues.partition_point(|c| c.from < clause.from);
+        let past = cues.iter().skip(first).take_while(|c| c.from < clause.to).any(|c| {
+            c.to <= clause.to
                 && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
                 && clause.subject.is_some_and(|s| c.from >= s.to)
         });
         let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
-        let ordered = cues.iter().any(|c| c.sense == Cue::Instruct && c.to <= before.to);
-        let timed = sentence.facts.iter().any(|f| {
-            f.from >= before.from
-                && f.to <= before.to
-                && matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_))
-        });
+        let ordered = first_order.is_some_and(|to| to <= before.to);
+        let timed = sentence
+            .facts_in(before.from, before.to)
+            .any(|f| matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_)));
         // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
         let apart = clause.lead == Lead::Mark
             && !chained
-            && sentence.facts.iter().any(|f| {
-                f.from >= before.from
-                    && f.to <= before.to
-                    && matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
+            && sentence.facts_in(before.from, before.to).any(|f| {
+                matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
             });
-        let chain = gone && (past || chained) && joined && !apart;
+        let chain = (past || chained) && joined && !apart;
         chained = false;
         if chain
             && !ordered

@@ -136,12 +136,16 @@ impl<'s> Breaks<'s> {
         }
         if self.run_on
             && (matches!(named.sense, Subject::Activity | Subject::Test | Subject::Visit)
-                || named.sense == Subject::Form && !s.subjects.iter().any(|f| f.to == named.from))
+                || named.sense == Subject::Form
+                    && s.subjects_in(0, named.from).next_back().is_none_or(|f| f.to != named.from))
             && s.facts.iter().skip(self.fact).take(4).any(|f| {
                 f.from >= named.to
                     && f.from <= next.map_or(far, |n| n.from.min(far))
                     && tells_when(&f.fact)
-                    && !s.facts.iter().any(|g| g.to == f.from && matches!(g.fact, Fact::If | Fact::Then))
+                    && !s
+                        .facts_in(0, f.from)
+                        .next_back()
+                        .is_some_and(|g| g.to == f.from && matches!(g.fact, Fact::If | Fact::Then))
             })
         {
             return true;
