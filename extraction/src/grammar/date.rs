@@ -108,7 +108,8 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             }
             // This month's first day is past, and the month is not; one that is over is over.
             let days = stream.days_to(1.0, u32::from(month))?;
-            return Some((if days > -31 { days.max(1) } else { days }, behind(at + 1)));
+            let now = u32::from(month) == stream.day.month();
+            return Some((if now { days.max(1) } else { days }, behind(at + 1)));
         }
         _ => {}
     }

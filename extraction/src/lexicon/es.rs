@@ -322,7 +322,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Nothing,
-        "sin olvidar|no olvidar|no olvide|no dejar de|no suspender|no suspenda|no interrumpir|no abandonar|no deje de|sin interrupcion|con o sin|sin falta|antes del desayuno|antes de la cena|antes de la comida|antes de las comidas|antes de acostarse|antes de dormir|antes de|antes de comer|no superar|sin superar|si no|no mas de|no mejora|no mejoria|sin sal|sin gluten|sin lactosa|sin azucar|tiene que|tiene cita|esta semana|esta noche|esta tarde|dieta sin sal|retirada de puntos|retirada de grapas|retirada de sutura|no hay mejoria|no cede|no remite|no acudir|no lo tolera bien|como hablamos|como hemos hablado|como acordamos|como siempre|como antes",
+        "sin olvidar|no olvidar|no olvide|no dejar de|no suspender|no suspenda|no interrumpir|no abandonar|no deje de|sin interrupcion|con o sin|sin falta|antes del desayuno|antes de la cena|antes de la comida|antes de las comidas|antes de acostarse|antes de dormir|antes de|antes de comer|no superar|sin superar|si no|no mas de|no mejora|no mejoria|sin sal|sin gluten|sin lactosa|sin azucar|tiene que|tiene cita|esta semana|esta noche|esta tarde|dieta sin sal|retirada de puntos|retirada de grapas|retirada de sutura|no hay mejoria|no cede|no remite|no acudir|no lo tolera bien|como hablamos|como hemos hablado|como acordamos|como siempre|como antes|control de nino sano|control del nino sano|revision del nino sano",
     ),
 ];
 

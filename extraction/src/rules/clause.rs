@@ -276,5 +276,5 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
 
 /// Whether the clause says that it is the last phase ("once a day thereafter").
 fn whole_phase(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.facts_in(clause.from, clause.to).any(|f| f.fact == Fact::Then && f.to == clause.to)
+    sentence.facts_in(clause.to, usize::MAX).take(1).any(|f| f.fact == Fact::Then && f.from == clause.to)
 }

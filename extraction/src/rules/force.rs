@@ -38,10 +38,14 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         sentence.section,
         Heading::History | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
     );
-    if sentence.tainted || barred {
+    let restarted = !sentence.tainted && restarts(sentence);
+    if sentence.tainted || barred && !(restarted && sentence.section == Heading::Stopped) {
         return vec![Force::None(None); clauses.len()];
     }
-    let cues = telling(sentence);
+    let mut cues = telling(sentence);
+    if restarted {
+        cues.retain(|c| c.sense != Cue::Stop);
+    }
     let other = others(sentence, &cues);
     let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
     let (mut carried, mut behind): (Option<Cue>, bool) = (None, false);
@@ -136,6 +140,34 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         report::keep_orders(sentence, clauses, &cues, &mut forces);
     }
     forces
+}
+
+/// "Withheld: methotrexate 15 mg weekly - restart on Monday 16 March": in force from a day on.
+fn restarts(sentence: &Sentence) -> bool {
+    const AGAIN: &[&str] = &[
+        "restart",
+        "restarted",
+        "resume",
+        "resumed",
+        "recommence",
+        "reiniciar",
+        "reanudar",
+        "reprendre",
+        "wieder",
+    ];
+    let again = sentence.tokens.iter().position(|t| AGAIN.contains(&t.word.as_str()));
+    again.is_some_and(|at| {
+        let denied = at.checked_sub(1).is_some_and(|b| {
+            sentence.cues_in(b.saturating_sub(2), at + 1).any(|c| matches!(c.sense, Cue::Not | Cue::Past))
+        });
+        let dated = |f: &crate::grammar::At| matches!(f.fact, crate::grammar::Fact::Date(days) if days > 0);
+        !denied
+            && sentence.facts_in(at + 1, at + 4).any(dated)
+            && sentence.cues.iter().any(|c| c.sense == Cue::Stop)
+            || !denied
+                && sentence.section == Heading::Stopped
+                && sentence.facts_in(at + 1, usize::MAX).any(dated)
+    })
 }
 
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
@@ -281,7 +313,7 @@ fn judge(
         return Err(Cue::Hypothetical);
     }
     // "You are on 10 mg at night": where nothing is named, up to its verb.
-    let told = if clause.subject.is_some() { anchor } else { anchor + 1 };
+    let told = anchor + usize::from(clause.subject.is_none() && dosed(sentence, clause));
     // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
     let verdict = own
         .iter()

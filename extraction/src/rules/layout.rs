@@ -2,7 +2,7 @@
 
 mod titles;
 
-use crate::lexicon::{Cue, Heading, Lexicon};
+use crate::lexicon::{Cue, Heading, Lexicon, Subject};
 use crate::text::{Kind, Token};
 
 /// Longest heading, in tokens.
@@ -241,7 +241,9 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
     }
     let colon = tokens.last().is_some_and(|t| t.is(':'));
     let short = tokens.len() <= LONGEST_HEADING;
-    if short && colon && !item {
+    // "Salbutamol via spacer - weaning plan:" names what the lines below go on with.
+    let names = || lexicon.subjects(tokens).iter().any(|s| s.sense == Subject::Medicine);
+    if short && colon && !item && !names() {
         // A longer heading that holds a known one ("Medications on discharge from ward 4:").
         let known =
             (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0));

@@ -81,9 +81,12 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         EveryDays(3.5),
-        "at weekends|on weekends|weekends only|weekends|weekend only|at the weekends|twice weekly|2x weekly|twice wkly|biweekly twice",
+        "at weekends|on weekends|weekends only|weekends|weekend only|at the weekends|twice weekly|2x weekly|twice wkly|biweekly twice|two mornings a week|two evenings a week|two nights a week|on two mornings a week|on two evenings a week|two days a week",
     ),
-    (EveryDays(7.0 / 3.0), "m/w/f|mwf|mon/wed/fri|three days a week"),
+    (
+        EveryDays(7.0 / 3.0),
+        "m/w/f|mwf|mon/wed/fri|three days a week|three mornings a week|three evenings a week|three nights a week|on three mornings a week|on three evenings a week|three times weekly",
+    ),
     (
         EveryDays(7.0),
         "weekly|once weekly|once-weekly|per week|each week|wkly|wekly|weely|one a week|once wkly|every seven days|out of seven|out of 7",

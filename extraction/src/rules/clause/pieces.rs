@@ -90,7 +90,10 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
         } else if joins('→')
-            && breaks.timed()
+            && (breaks.timed()
+                || sentence
+                    .facts_in(from, at)
+                    .any(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. })))
             && tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
         {
             // "80 mg twice a day for 3 days → 40 mg daily"
