@@ -9,6 +9,7 @@ mod extract;
 mod house;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
+mod sweep;
 mod takeover;
 
 use aftercare_core::testing;

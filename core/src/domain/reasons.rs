@@ -86,6 +86,7 @@ reasons! {
 
     // A reminder that was not sent.
     NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";
+    DAY_NOT_BEGUN: "The patient's day has not begun yet; the mail waits for its morning.";
     DAY_OVER: "The patient's day was over before the mail could be sent.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
     MAIL_REFUSED: "The mail server refused the patient's address or the mail for good.";

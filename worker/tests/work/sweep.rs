@@ -54,12 +54,12 @@ on_each_database! {
         let other = house.t.another_process().await.unwrap();
         let today = day("2026-03-02");
         let (one, two) = tokio::join!(sweep::run_now(&house.t.app, today), sweep::run_now(&other, today));
-        assert_eq!(one.unwrap() + two.unwrap(), 1);
+        assert_eq!(one.unwrap().made + two.unwrap().made, 1);
         let (first, second) = (house.worker_on(&house.t.app), house.worker_on(&other));
         let (one, two) = tokio::join!(first.run_until_idle(), second.run_until_idle());
         one.unwrap();
         two.unwrap();
-        assert_eq!(sweep::run_now(&house.t.app, today).await.unwrap(), 0);
+        assert_eq!(sweep::run_now(&house.t.app, today).await.unwrap().made, 0);
         house.work().await;
         assert_eq!(house.mails().len(), 1);
     }
