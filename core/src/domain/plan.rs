@@ -29,7 +29,9 @@ use aftercare_entity::{
     step::{self, Origin},
     user::{self, ExtractionMode},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::Expr,
+};
 use uuid::Uuid;
 
 /// Why a grounded step waits for the doctor: the patient's or the hospital's setting says that all do.
@@ -154,6 +156,26 @@ pub async fn fail_extraction(
 ) -> Result<()> {
     let Some((note, _)) = lock_queued(change, note).await? else { return Ok(()) };
     end_extraction(change, note, State::Failed, Some(reason), record, event::Kind::ExtractionFailed).await
+}
+
+/// Records why a note's extraction still waits, and how often it was tried; the note stays queued.
+///
+/// # Errors
+/// The database's.
+pub async fn wait_for_extraction(
+    change: &Change,
+    note: Uuid,
+    reason: &'static str,
+    attempts: u32,
+) -> Result<()> {
+    note::Entity::update_many()
+        .col_expr(note::Column::Reason, Expr::value(Some(reason)))
+        .col_expr(note::Column::Attempts, Expr::value(short(attempts)))
+        .filter(note::Column::Id.eq(note))
+        .filter(note::Column::State.eq(State::Queued))
+        .exec(change.tx())
+        .await?;
+    Ok(())
 }
 
 /// The note and its patient, locked; `None` unless the note waits for its extraction.

@@ -197,12 +197,14 @@ on_each_database! {
             let (note, job) = asked_once(&mut house, name, gemini.extractor()).await;
             assert_eq!((note.state, job.attempts), (State::Queued, 1), "{name}");
             assert_eq!((job.last_error.as_deref(), job.dead_at), (Some(code), None), "{name}");
+            assert_eq!((note.reason.as_deref(), note.attempts, note.fallback), (Some(code), 1, false), "{name}");
             let pause = job.run_at - house.t.app.now();
             assert!((Duration::seconds(least)..=Duration::seconds(most)).contains(&pause), "{name}: {pause}");
             assert_eq!(house.states_of_patient().await, [StepState::Active], "{name}: the old plan stays");
             house.t.clock.advance(pause + Duration::seconds(1));
             house.work().await;
-            assert_eq!(house.note_now(note.id).await.state, State::Extracted, "{name}");
+            let note = house.note_now(note.id).await;
+            assert_eq!((note.state, note.reason, note.attempts), (State::Extracted, None, 2), "{name}");
             assert_eq!(house.states_of_patient().await, [StepState::Superseded, StepState::Active], "{name}");
         }
     }
@@ -233,6 +235,8 @@ on_each_database! {
         let gemini = Gemini::answering([refusal(429, "RESOURCE_EXHAUSTED", &retry)]).await;
         let (note, job) = asked_once(&mut house, "3h", gemini.extractor()).await;
         assert_eq!((note.state, job.attempts), (State::Queued, 0), "no attempt is spent");
+        assert_eq!((note.reason.as_deref(), note.attempts), (job.last_error.as_deref(), 0));
+        assert!(note.reason.is_some());
         let pause = job.run_at - house.t.app.now();
         assert!((Duration::hours(3)..Duration::hours(3) + Duration::minutes(1)).contains(&pause), "{pause}");
     }
