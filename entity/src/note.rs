@@ -21,7 +21,7 @@ pub struct Model {
     pub submitted_at: DateTimeUtc,
     /// How far the extraction is.
     pub state: State,
-    /// Why it failed or waits: one of the documented codes.
+    /// Why it failed, waits for its doctor, or is still queued after an attempt: one of the documented codes.
     pub reason: Option<String>,
     /// `gemini`, `rules`, ...
     pub extractor: Option<String>,

@@ -21,7 +21,7 @@ pub struct Model {
     pub message_id: String,
     /// Attempts so far.
     pub attempts: i32,
-    /// Why it was skipped or failed: one of the documented codes.
+    /// Why it was skipped, failed or still waits: one of the documented codes.
     pub reason: Option<String>,
     /// Made when.
     pub created_at: DateTimeUtc,

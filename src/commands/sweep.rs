@@ -9,9 +9,9 @@ use clap::Subcommand;
 /// What to do with the daily reminders.
 #[derive(Subcommand, Debug)]
 pub enum Sweep {
-    /// Make and send the reminders of a day now; nobody gets a second one for the same day
+    /// Make and send the reminders of a day now, where it is that day; nobody gets a second one for the same day
     Run {
-        /// Which local day, YYYY-MM-DD: today or later, never one that is over
+        /// Which local day, YYYY-MM-DD; zones where it is over or has not begun are named and left out
         #[arg(long)]
         day: NaiveDate,
     },
@@ -22,14 +22,21 @@ pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
     let Sweep::Run { day } = what;
     let wired = wiring::wire(settings, Clock::system()).await?;
     let worker = serve::worker(settings, &wired)?;
-    let made = aftercare_worker::sweep::run_now(&wired.app, *day).await?;
+    let swept = aftercare_worker::sweep::run_now(&wired.app, *day).await?;
     let summary = worker.run_until_idle().await?;
     let count = |counts: &std::collections::BTreeMap<&str, usize>| counts.get("mail").copied().unwrap_or(0);
     println!(
-        "{day}: {made} new reminders; mails: {} done, {} to be tried again, {} given up",
+        "{day}: {} new reminders; mails: {} done, {} to be tried again, {} given up",
+        swept.made,
         count(&summary.done),
         count(&summary.retried),
         count(&summary.dead),
     );
+    for (why, zones) in [("is over", &swept.over), ("has not begun", &swept.not_begun)] {
+        if !zones.is_empty() {
+            let names: Vec<_> = zones.iter().map(|zone| zone.name()).collect();
+            println!("left out, because {day} {why} there: {}", names.join(", "));
+        }
+    }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod house;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
+mod sweep;
 mod takeover;
 
 use aftercare_core::testing;

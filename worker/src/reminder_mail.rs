@@ -3,6 +3,9 @@
 //! What is due is read when the mail is sent, not when the reminder was made: who has checked in meanwhile gets no mail. The
 //! only repeat possible is a crash between the server's accept and our commit, and it carries the same Message-ID.
 //!
+//! A reminder is sent on its day alone, which is the patient's local day: one whose day is over is skipped, and one whose day
+//! has not begun (the patient moved) waits for that morning.
+//!
 //! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
 
 use crate::{
@@ -12,12 +15,13 @@ use crate::{
 };
 use aftercare_core::{
     Error, Result,
-    domain::{access, reasons, steps},
+    domain::{access, reasons, reminders, steps},
     jobs::{self, Claimed, Outcome},
 };
 use aftercare_entity::{event, reminder, reminder::State, reminder_step, step, user, user::Status};
 use chrono::Duration;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// How long mails rest when the mail server is away.
@@ -55,8 +59,15 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
     if patient.status != Status::Active {
         return end(worker, claimed, reminder, &Fate::Skipped(reasons::ACCOUNT_CLOSED)).await;
     }
-    if app.hospital().day_of(&patient, app.now()) > reminder.day {
-        return end(worker, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await;
+    match reminder.day.cmp(&app.hospital().day_of(&patient, app.now())) {
+        Ordering::Less => return end(worker, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await,
+        Ordering::Equal => {}
+        // The patient has moved to where the day comes later.
+        Ordering::Greater => {
+            let until = reminders::sweep_time(app, app.hospital().zone_of(&patient), reminder.day);
+            let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
+            return worker.settle(claimed, &wait, None).await;
+        }
     }
     let due = step::Entity::due(patient.id, reminder.day)
         .order_by_asc(step::Column::Id)

@@ -10,7 +10,7 @@ use super::{
     step::Step,
 };
 use aftercare_core::domain::{plan, reasons};
-use aftercare_entity::note;
+use aftercare_entity::note::{self, State};
 use async_graphql::{Context, Object, SimpleObject};
 use std::sync::Arc;
 
@@ -33,14 +33,19 @@ impl Extraction {
         self.0.state.into()
     }
 
-    /// Why it failed or waits, or why the model failed where the rules stood in: a code.
+    /// Why it failed or waits, or why the model failed where the rules stood in: a code. While the state is QUEUED, why the
+    /// last attempt came to nothing; another one will follow.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
 
     /// The reason as a sentence for the doctor.
-    async fn reason_text(&self) -> Option<&'static str> {
-        self.0.reason.as_deref().map(reasons::reason_sentence)
+    async fn reason_text(&self) -> Option<String> {
+        let code = self.0.reason.as_deref()?;
+        Some(match self.0.state {
+            State::Queued => reasons::waiting_sentence(code),
+            _ => reasons::reason_sentence(code).to_owned(),
+        })
     }
 
     /// Whether the offline rules read the note because the model failed. The reason then says why the model failed,
@@ -84,7 +89,8 @@ impl Extraction {
         self.0.extraction_ms
     }
 
-    /// Attempts so far.
+    /// Attempts so far, since it was last asked for; one that was put off because the model is away or out of quota does not
+    /// count.
     async fn attempts(&self) -> i32 {
         self.0.attempts
     }

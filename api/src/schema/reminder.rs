@@ -121,7 +121,7 @@ impl Reminder {
         self.0.sent_at.map(DateTime)
     }
 
-    /// Why it was skipped or failed: a code.
+    /// Why it was skipped, failed or still waits: a code.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }

@@ -63,7 +63,8 @@ pub struct ReviewStepInput {
     description: Option<String>,
     /// Times on a day it is due, 1 to 24; null clears it, left out keeps it.
     times_per_day: MaybeUndefined<i32>,
-    /// Days from one due day to the next, at most 366; null makes it daily, left out keeps it.
+    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); null makes it daily, left out
+    /// keeps it.
     every_days: MaybeUndefined<f64>,
     /// Length in days, 1 to 3650; null makes it ongoing, left out keeps it.
     duration_days: MaybeUndefined<i32>,
@@ -80,7 +81,7 @@ pub struct AddStepInput {
     description: String,
     /// Times on a day it is due, 1 to 24; left out when it is not said.
     times_per_day: Option<i32>,
-    /// Days from one due day to the next, at most 366; daily when left out.
+    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); daily when left out.
     every_days: Option<f64>,
     /// Length in days, 1 to 3650; ongoing when left out.
     duration_days: Option<i32>,

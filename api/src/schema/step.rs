@@ -212,7 +212,7 @@ pub struct Today {
     checklist: Vec<Step>,
     /// Steps for when they are needed.
     as_needed: Vec<Step>,
-    /// Steps checked in or ticked off today.
+    /// Steps checked in or ticked off today; also those whose place a newer plan took since.
     done: Vec<Step>,
 }
 

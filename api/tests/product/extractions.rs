@@ -81,6 +81,23 @@ on_each_database! {
         assert_eq!(extraction(&dora, note, "state").await["state"], "EXTRACTED");
     }
 
+    async fn a_note_that_waits_for_the_model_says_why_and_that_it_goes_on(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let note = house.note(&dora, &paula, "Walk.").await.id;
+        let change = house.t.app.begin().await.unwrap();
+        plan::wait_for_extraction(&change, note, "MODEL_RATE_LIMITED", 2).await.unwrap();
+        change.commit().await.unwrap();
+        let fields = "state reason reasonText attempts fallback";
+        assert_eq!(extraction(&dora, note, fields).await, json!({
+            "state": "QUEUED", "reason": "MODEL_RATE_LIMITED", "attempts": 2, "fallback": false,
+            "reasonText": "The language model was busy with other notes. It will be tried again by itself.",
+        }));
+        house.extract(note, vec![daily("Walk", None)]).await;
+        let seen = extraction(&dora, note, fields).await;
+        assert_eq!((&seen["state"], &seen["reason"], &seen["reasonText"]), (&json!("EXTRACTED"), &json!(null), &json!(null)));
+    }
+
     async fn rules_that_stood_in_for_the_model_are_marked(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;

@@ -91,6 +91,7 @@ pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<not
     let mut row = note.into_active_model();
     row.state = Set(State::Queued);
     row.reason = Set(None);
+    row.attempts = Set(0);
     let note = row.update(change.tx()).await?;
     jobs::put_away_dead(app, change.tx(), JobKind::Extract, id).await?;
     change.job(NewJob::about(JobKind::Extract, id, app.now())).await?;

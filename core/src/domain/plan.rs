@@ -4,16 +4,22 @@
 //! all open steps of the patient's older notes**, in the same transaction. Until then the old plan stays in force. A note
 //! that is older than the plan in force replaces nothing: what it brings is stored as superseded, for history.
 //!
+//! A step that comes into force goes on from what was taken under an earlier one for the same medicine or activity: see
+//! [`super::schedule`] for the days, `same.rs` for what is the same.
+//!
 //! A note is newer when its id is greater ([`super::notes::submit_note`] sees to that).
 
 mod changes;
 mod replace;
 mod rows;
+mod same;
+mod taken;
 
 pub use changes::{Changes, Kept};
 
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
 pub(super) use rows::{count_check_ins, sealed_row, short};
+use taken::Taken;
 
 use super::access;
 use crate::{Error, Result, app::Change, keyring};
@@ -23,7 +29,9 @@ use aftercare_entity::{
     step::{self, Origin},
     user::{self, ExtractionMode},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::Expr,
+};
 use uuid::Uuid;
 
 /// Why a grounded step waits for the doctor: the patient's or the hospital's setting says that all do.
@@ -99,6 +107,7 @@ pub async fn store_extraction(
     let mode = patient.extraction_mode.unwrap_or(app.hospital().extraction_mode);
     let newer = newer_plan(change.tx(), &note).await?;
     let key = keyring::data_key(&app, change.tx(), patient.id).await?;
+    let taken = Taken::read(change, &key, patient.id, today).await?;
     let mut rows = Vec::with_capacity(steps.len());
     for (ordinal, planned) in steps.iter().enumerate() {
         let ordinal = i32::try_from(ordinal).unwrap_or(i32::MAX);
@@ -110,7 +119,8 @@ pub async fn store_extraction(
             row.superseded_by = Some(newer);
             row.closed_at = Some(app.now());
         } else if waits_for.is_none() {
-            rows::activate(&mut row, &note, today);
+            let not_before = taken.not_before(&planned.description, row.interval_days);
+            rows::activate(&mut row, &note, today, not_before);
         }
         rows.push(row);
     }
@@ -146,6 +156,26 @@ pub async fn fail_extraction(
 ) -> Result<()> {
     let Some((note, _)) = lock_queued(change, note).await? else { return Ok(()) };
     end_extraction(change, note, State::Failed, Some(reason), record, event::Kind::ExtractionFailed).await
+}
+
+/// Records why a note's extraction still waits, and how often it was tried; the note stays queued.
+///
+/// # Errors
+/// The database's.
+pub async fn wait_for_extraction(
+    change: &Change,
+    note: Uuid,
+    reason: &'static str,
+    attempts: u32,
+) -> Result<()> {
+    note::Entity::update_many()
+        .col_expr(note::Column::Reason, Expr::value(Some(reason)))
+        .col_expr(note::Column::Attempts, Expr::value(short(attempts)))
+        .filter(note::Column::Id.eq(note))
+        .filter(note::Column::State.eq(State::Queued))
+        .exec(change.tx())
+        .await?;
+    Ok(())
 }
 
 /// The note and its patient, locked; `None` unless the note waits for its extraction.

@@ -22,6 +22,14 @@ pub fn reason_sentence(code: &str) -> &'static str {
     sentence(code).unwrap_or("Something prevented this; the operator finds the code in the log.")
 }
 
+/// What a code means on a note that is still queued: what happened, and that nobody need do anything about it.
+pub fn waiting_sentence(code: &str) -> String {
+    let sentence = reason_sentence(code);
+    let happened =
+        sentence.split_once(". ").map_or_else(|| sentence.trim_end_matches('.'), |(first, _)| first);
+    format!("{happened}. It will be tried again by itself.")
+}
+
 /// The codes of a step that waits for the doctor.
 pub const OF_STEPS: [&str; 9] = [
     REVIEW_MODE,
@@ -49,7 +57,7 @@ reasons! {
     MODEL_NOT_JSON: "The language model's answer could not be understood. Retry, or add the steps by hand.";
     MODEL_WRONG_SHAPE: "The language model's answer could not be understood. Retry, or add the steps by hand.";
     MODEL_ANSWER_TOO_LARGE: "The language model's answer was far too long. Retry, or add the steps by hand.";
-    MODEL_RATE_LIMITED: "The language model was busy with other notes for too long. Retry later.";
+    MODEL_RATE_LIMITED: "The language model was busy with other notes. Retry later.";
     MODEL_QUOTA_EXHAUSTED: "The hospital's quota at the language model is used up. Retry when there is a new one.";
     MODEL_UNAVAILABLE: "The language model could not be reached. Retry later.";
     MODEL_UNREACHABLE: "The language model could not be reached. Retry later.";
@@ -64,7 +72,7 @@ reasons! {
     GATE_FREQUENCY_OUT_OF_BOUNDS: "An impossible frequency was read from this note. Check the note, then retry or add the steps by hand.";
 
     // Anything that failed: ourselves.
-    INTERNAL: "A fault of this program stopped it several times. Retry; if it happens again, tell the operator.";
+    INTERNAL: "A fault of this program stopped it. Retry; if it happens again, tell the operator.";
     WORKER_LOST: "The program that was doing this vanished several times. Retry; if it happens again, tell the operator.";
     MALFORMED_JOB: "This background job cannot be understood by this version of the program.";
 
@@ -86,6 +94,7 @@ reasons! {
 
     // A reminder that was not sent.
     NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";
+    DAY_NOT_BEGUN: "The patient's day has not begun yet; the mail waits for its morning.";
     DAY_OVER: "The patient's day was over before the mail could be sent.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
     MAIL_REFUSED: "The mail server refused the patient's address or the mail for good.";
@@ -112,5 +121,8 @@ mod tests {
             assert!(sentence(code).is_some(), "{code}");
         }
         assert_eq!(sentence("TEA_TIME"), None);
+        let waits = "The language model could not be reached. It will be tried again by itself.";
+        assert_eq!(waiting_sentence(MODEL_UNREACHABLE), waits);
+        assert!(waiting_sentence("TEA_TIME").ends_with("by itself."));
     }
 }

@@ -2,10 +2,12 @@
 
 mod sweep;
 
-pub use sweep::{Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, zones};
+pub use sweep::{
+    Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, sweep_time, zones,
+};
 
 use super::{access, schedule};
-use crate::{App, Result, clock::local_instant};
+use crate::{App, Result};
 use aftercare_entity::{reminder, step, user};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -81,7 +83,7 @@ pub async fn upcoming_of(
 fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize) -> Vec<Upcoming> {
     let zone = app.hospital().zone_of(patient);
     let (now, today) = (app.now(), app.clock().today(zone));
-    let at = |day| local_instant(zone, day, app.hospital().sweep_at);
+    let at = |day| sweep_time(app, zone, day);
     let from = if at(today) > now { today } else { schedule::later(today, 1) };
     let mut days: BTreeMap<NaiveDate, Vec<step::Model>> = BTreeMap::new();
     for step in steps {

@@ -50,15 +50,16 @@ pub async fn review_step(app: &App, doctor: Uuid, step: Uuid, decision: Decision
     match decision {
         Decision::Discard => close(app, &mut row),
         Decision::Approve(edit) => {
-            if let Some(description) = edit.apply(&mut row)? {
-                let key = keyring::data_key(app, change.tx(), patient.id).await?;
+            let description = edit.apply(&mut row)?;
+            let key = keyring::data_key(app, change.tx(), patient.id).await?;
+            if let Some(description) = description {
                 let place = Place::step_description(row.id, patient.id);
                 row.description_sealed = key.seal(place, &description)?;
             }
             plan::count_check_ins(&mut row);
             let note = note_row::Entity::any_unscoped(row.note_id).one(change.tx()).await?;
             let note = note.ok_or(Error::Internal("a step without its note"))?;
-            plan::put_in_force(&change, &note, &patient, &mut row).await?;
+            plan::put_in_force(&change, &note, &patient, &key, &mut row).await?;
         }
     }
     let row = row.into_active_model().reset_all().update(change.tx()).await?;
@@ -87,7 +88,7 @@ pub async fn add_step(app: &App, doctor: Uuid, note: Uuid, new: NewStep) -> Resu
     let steps = step::Entity::of_note_unscoped(note.id).count(change.tx()).await?;
     let ordinal = i32::try_from(steps).unwrap_or(i32::MAX);
     let mut row = plan::sealed_row(app, &key, &note, ordinal, Origin::Doctor, &planned)?;
-    plan::put_in_force(&change, &note, &patient, &mut row).await?;
+    plan::put_in_force(&change, &note, &patient, &key, &mut row).await?;
     let row = row.into_active_model().reset_all().insert(change.tx()).await?;
     plan::finish_review(&change, note.id).await?;
     change.event(event::Kind::StepChanged, patient.id, Some(doctor), row.id).await?;

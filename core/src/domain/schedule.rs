@@ -3,6 +3,17 @@
 //! A plan step is due from `next_due_on` on until it is checked in. A check-in moves that day on by the interval; a
 //! missed day changes nothing. So a course of n check-ins takes as long as it takes, and never two on one day.
 //!
+//! A new plan does not forget what was taken under an old one. A step that comes into force and speaks of the same medicine
+//! or activity as an earlier plan step (superseded, completed, cancelled or in force; of whichever note) that was checked in
+//! on day d is first due on its own first day or on d and its **own, new interval**, whichever is later:
+//! - the same again: a weekly medicine taken on d is due a week after d, not on the day its note was repeated;
+//! - weekly became daily: due on d + 1, since the doctor wants it more often from now on;
+//! - daily became weekly: due on d + 7. A week lies between two weekly doses, and "daily" may be the very error that the
+//!   new note corrects.
+//!
+//! So what was checked in today is never due again today. How many check-ins are left is counted anew. What "the same" means
+//! is written in [`super::plan`]; in doubt it is the same, since a dose late does less harm than a weekly one twice.
+//!
 //! An interval may be a fraction (twice a week = 3.5 days). It is spread so that n check-ins take `floor(n * interval)`
 //! days: 3, 4, 3, 4 ... Intervals come from division and from models, so a sum that misses a whole number by less than
 //! [`TOLERANCE`] counts as whole.
@@ -63,6 +74,16 @@ pub fn first_due_on(
 pub fn due_after(day: NaiveDate, check_ins: u32, interval_days: Option<f64>) -> NaiveDate {
     let gap = days_after(check_ins.saturating_add(1), interval_days) - days_after(check_ins, interval_days);
     later(day, gap.max(1).into())
+}
+
+/// Before this day a new step every `interval_days` is not due, when `earlier`, a step for the same, was last checked in on
+/// `day`; where the interval has not changed, that step's own next day counts as well.
+pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, interval_days: Option<f64>) -> NaiveDate {
+    let next = due_after(day, 0, interval_days);
+    if (interval(interval_days) - interval(earlier.interval_days)).abs() > TOLERANCE {
+        return next;
+    }
+    next.max(due_after(day, count(earlier.check_in_count).saturating_sub(1), earlier.interval_days))
 }
 
 /// Whether the patient is to check this step in on `day`.

@@ -76,7 +76,7 @@ pub struct Today {
     pub checklist: Vec<step::Model>,
     /// Steps that are there if needed.
     pub as_needed: Vec<step::Model>,
-    /// Checked in or ticked off today.
+    /// Checked in or ticked off today, whatever became of the step since.
     pub done: Vec<step::Model>,
 }
 
@@ -185,7 +185,10 @@ pub async fn today(
         let rows = of.remove(&id).unwrap_or_default();
         let closed_today =
             |row: &step::Model| row.closed_at.is_some_and(|at| at.with_timezone(&zone).date_naive() == day);
-        Some((id, sort(rows, day, |row| checked.contains(&row.id) || closed_today(row))))
+        let is_done = |row: &step::Model| {
+            checked.contains(&row.id) || row.state == State::Completed && closed_today(row)
+        };
+        Some((id, sort(rows, day, is_done)))
     });
     Ok(todays.collect())
 }
@@ -198,7 +201,8 @@ fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -
             (State::Active, Kind::Plan) if row.as_needed && begun => &mut today.as_needed,
             (State::Active, Kind::Plan) if super::schedule::is_due(&row, day) => &mut today.due,
             (State::Active, Kind::Checklist) if begun => &mut today.checklist,
-            (State::Active | State::Completed, _) if is_done(&row) => &mut today.done,
+            // Also when a newer plan took its place since: it was done today, and its successor is due later.
+            _ if is_done(&row) => &mut today.done,
             _ => continue,
         };
         place.push(row);

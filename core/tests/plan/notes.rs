@@ -115,7 +115,7 @@ on_each_database! {
         assert!(missing(notes::retry_extraction(app, stranger.id, note.id).await, "note"));
         assert!(missing(notes::retry_extraction(app, care.patient.id, note.id).await, "note"));
         let again = notes::retry_extraction(app, care.doctor.id, note.id).await.unwrap();
-        assert_eq!((again.state, again.reason), (State::Queued, None));
+        assert_eq!((again.state, again.reason, again.attempts), (State::Queued, None, 0));
         care.extract(note.id, vec![daily("New", Some(3))]).await;
         assert_eq!(care.note(note.id).await.state, State::Extracted);
         // A former author keeps the note, and may not have it extracted any more.

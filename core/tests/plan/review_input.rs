@@ -25,6 +25,7 @@ on_each_database! {
         let note = care.plan(vec![daily("Rest", None)]).await;
         let plan = || new(Kind::Plan);
         let list = || new(Kind::Checklist);
+        let every = |days| NewStep { interval_days: Some(days), ..plan() };
         let text = |text: &str| NewStep { description: text.to_owned(), ..plan() };
         for (path, bad) in [
             ("description", text("")),
@@ -38,6 +39,8 @@ on_each_database! {
             ("timesPerDay", NewStep { times_per_day: Some(i64::MIN), ..plan() }),
             ("intervalDays", NewStep { interval_days: Some(0.0), ..plan() }),
             ("intervalDays", NewStep { interval_days: Some(-7.0), ..plan() }),
+            ("intervalDays", NewStep { interval_days: Some(0.1), ..plan() }),
+            ("intervalDays", NewStep { interval_days: Some(0.999), ..plan() }),
             ("intervalDays", NewStep { interval_days: Some(366.5), ..plan() }),
             ("intervalDays", NewStep { interval_days: Some(f64::NAN), ..plan() }),
             ("intervalDays", NewStep { interval_days: Some(f64::INFINITY), ..plan() }),
@@ -57,7 +60,7 @@ on_each_database! {
         }
         assert_eq!(care.steps().await.len(), 1);
         assert!(care.told(Told::StepChanged).await.is_empty());
-        for good in [text(&"ü".repeat(200)), NewStep { duration_days: Some(3650), ..plan() }, list()] {
+        for good in [text(&"ü".repeat(200)), NewStep { duration_days: Some(3650), ..plan() }, list(), every(1.0), every(366.0)] {
             review::add_step(&care.t.app, care.doctor.id, note.id, good).await.unwrap();
         }
     }
@@ -71,6 +74,7 @@ on_each_database! {
             (0, "description", StepEdit { description: Some("\u{7}".to_owned()), ..edit() }),
             (0, "timesPerDay", StepEdit { times_per_day: Edit::Set(99), ..edit() }),
             (0, "intervalDays", StepEdit { interval_days: Edit::Set(f64::NAN), ..edit() }),
+            (0, "intervalDays", StepEdit { interval_days: Edit::Set(0.1), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(-3), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(1), ..edit() }),
             (1, "durationDays", StepEdit { duration_days: Edit::Set(14), ..edit() }),

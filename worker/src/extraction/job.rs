@@ -108,6 +108,7 @@ async fn queue_again(worker: &Worker, note: &note::Model) -> Result<()> {
     note::Entity::update_many()
         .col_expr(note::Column::State, Expr::value(State::Queued.to_value()))
         .col_expr(note::Column::Reason, Expr::value(Option::<String>::None))
+        .col_expr(note::Column::Attempts, Expr::value(0))
         .filter(note::Column::Id.eq(note.id))
         .filter(note::Column::State.eq(State::Failed))
         .exec(worker.0.app.db().write())

@@ -1,4 +1,4 @@
-//! What a failed job leaves behind: the job waits or is dead, and the note or the reminder of a dead one says why.
+//! What a failed job leaves behind: the job waits or is dead, and its note or its reminder says why.
 
 use super::{Ended, Worker, attempts};
 use aftercare_core::{
@@ -32,6 +32,12 @@ impl Worker {
                     ..ExtractionRecord::default()
                 });
                 plan::fail_extraction(&mut change, note, code, record).await?;
+            }
+            (JobKind::Extract, Some(note)) => {
+                // One that is parked costs no attempt.
+                let parked = u32::from(matches!(outcome, Outcome::Park { .. }));
+                let attempts = attempts(claimed).saturating_sub(parked);
+                plan::wait_for_extraction(&change, note, code, attempts).await?;
             }
             (JobKind::Mail, Some(reminder)) => {
                 let counts = !matches!(outcome, Outcome::Park { .. });

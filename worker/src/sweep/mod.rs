@@ -12,6 +12,7 @@ use aftercare_core::{
 };
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use std::cmp::Ordering;
 
 /// Patients a page.
 const PAGE: u64 = 1000;
@@ -29,26 +30,44 @@ pub async fn ensure_scheduled(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Makes the reminders of `day` now, as an operator asks, in every zone where it is today or to come; says how many are
-/// new. Their mails leave with the next worker that looks.
+/// What a sweep by hand did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Reminders that are new.
+    pub made: usize,
+    /// Zones left out because the day is over there.
+    pub over: Vec<Tz>,
+    /// Zones left out because it has not begun there.
+    pub not_begun: Vec<Tz>,
+}
+
+/// Makes the reminders of `day` now, as an operator asks, in every zone where that is the local day. Their mails leave with
+/// the next worker that looks.
 ///
 /// # Errors
-/// [`Error::BadInput`] when the day is over everywhere: a reminder is never sent after its day.
-pub async fn run_now(app: &App, day: NaiveDate) -> Result<usize> {
-    let (over, zones): (Vec<_>, Vec<_>) =
-        reminders::zones(app).await?.into_iter().partition(|zone| day < app.clock().today(*zone));
+/// [`Error::BadInput`] when it is the local day nowhere: a reminder is sent on its day, never before and never after.
+pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
+    let (mut swept, mut zones) = (Swept::default(), Vec::new());
+    for zone in reminders::zones(app).await? {
+        match day.cmp(&app.clock().today(zone)) {
+            Ordering::Less => swept.over.push(zone),
+            Ordering::Equal => zones.push(zone),
+            Ordering::Greater => swept.not_begun.push(zone),
+        }
+    }
     if zones.is_empty() {
-        let why = format!("{day} is over: a reminder is never sent after its day");
+        let when = match (swept.over.is_empty(), swept.not_begun.is_empty()) {
+            (false, true) => "is over in every patient's zone",
+            (true, false) => "has not begun in any patient's zone",
+            _ => "is today in no patient's zone",
+        };
+        let why = format!("{day} {when}: a reminder is sent on its day, never before and never after");
         return Err(Error::bad_input("day", why));
     }
-    for zone in over {
-        tracing::warn!(zone = zone.name(), %day, "not swept: the day is over there");
-    }
-    let mut made = 0;
     for zone in zones {
-        made += make_all(app, zone, day, || std::future::ready(Ok(true))).await?.unwrap_or(0);
+        swept.made += make_all(app, zone, day, || std::future::ready(Ok(true))).await?.unwrap_or(0);
     }
-    Ok(made)
+    Ok(swept)
 }
 
 pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
@@ -60,8 +79,15 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
     let Some((zone, day)) = parsed else {
         return worker.settle(claimed, &Outcome::GiveUp { code: reasons::MALFORMED_JOB }, None).await;
     };
+    let today = app.clock().today(zone);
+    if today < day {
+        // Here too early, by an operator's wish or another server's clock.
+        let until = reminders::sweep_time(app, zone, day);
+        let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
+        return worker.settle(claimed, &wait, None).await;
+    }
     // A day that is over is not made up for.
-    if app.clock().today(zone) <= day {
+    if today == day {
         let lease = worker.0.settings.lease;
         let made = make_all(app, zone, day, || jobs::renew(app, claimed, lease)).await?;
         let Some(made) = made else { return Ok(Ended::Lost) };
@@ -76,7 +102,7 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
-/// All pages; `None` when `hold` said between two pages that the work is somebody else's now.
+/// All pages, or those until the day ended; `None` when `hold` said between two pages that the work is somebody else's now.
 async fn make_all<F: Future<Output = Result<bool>>>(
     app: &App,
     zone: Tz,
@@ -84,17 +110,18 @@ async fn make_all<F: Future<Output = Result<bool>>>(
     hold: impl Fn() -> F,
 ) -> Result<Option<usize>> {
     let (mut total, mut after) = (0, None);
-    loop {
+    while app.clock().today(zone) == day {
         let mut change = app.begin().await?;
         let page = reminders::make_reminders(&mut change, zone, day, after, PAGE).await?;
         change.commit().await?;
         total += page.made;
         after = page.last;
         if after.is_none() {
-            return Ok(Some(total));
+            break;
         }
         if !hold().await? {
             return Ok(None);
         }
     }
+    Ok(Some(total))
 }

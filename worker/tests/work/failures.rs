@@ -188,12 +188,14 @@ on_each_database! {
             let (note, job) = asked_once(&mut house, name, gemini.extractor()).await;
             assert_eq!((note.state, job.attempts), (State::Queued, 1), "{name}");
             assert_eq!((job.last_error.as_deref(), job.dead_at), (Some(code), None), "{name}");
+            assert_eq!((note.reason.as_deref(), note.attempts, note.fallback), (Some(code), 1, false), "{name}");
             let pause = job.run_at - house.t.app.now();
             assert!((Duration::seconds(least)..=Duration::seconds(most)).contains(&pause), "{name}: {pause}");
             assert_eq!(house.states_of_patient().await, [StepState::Active], "{name}: the old plan stays");
             house.t.clock.advance(pause + Duration::seconds(1));
             house.work().await;
-            assert_eq!(house.note_now(note.id).await.state, State::Extracted, "{name}");
+            let note = house.note_now(note.id).await;
+            assert_eq!((note.state, note.reason, note.attempts), (State::Extracted, None, 2), "{name}");
             assert_eq!(house.states_of_patient().await, [StepState::Superseded, StepState::Active], "{name}");
         }
     }
@@ -234,6 +236,7 @@ on_each_database! {
             let (note, job) = asked_once(&mut house, name, gemini.extractor()).await;
             assert_eq!((note.state, job.attempts, job.dead_at), (State::Queued, 0, None), "{name}");
             assert_eq!(job.last_error.as_deref(), Some(reasons::MODEL_RATE_LIMITED), "{name}");
+            assert_eq!((note.reason.as_deref(), note.attempts), (job.last_error.as_deref(), 0), "{name}: the doctor sees why");
             let pause = job.run_at - house.t.app.now();
             let expected = Duration::seconds(seconds)..Duration::seconds(seconds + 5);
             assert!(expected.contains(&pause), "{name}: {pause}");

@@ -54,12 +54,12 @@ on_each_database! {
         let other = house.t.another_process().await.unwrap();
         let today = day("2026-03-02");
         let (one, two) = tokio::join!(sweep::run_now(&house.t.app, today), sweep::run_now(&other, today));
-        assert_eq!(one.unwrap() + two.unwrap(), 1);
+        assert_eq!(one.unwrap().made + two.unwrap().made, 1);
         let (first, second) = (house.worker_on(&house.t.app), house.worker_on(&other));
         let (one, two) = tokio::join!(first.run_until_idle(), second.run_until_idle());
         one.unwrap();
         two.unwrap();
-        assert_eq!(sweep::run_now(&house.t.app, today).await.unwrap(), 0);
+        assert_eq!(sweep::run_now(&house.t.app, today).await.unwrap().made, 0);
         house.work().await;
         assert_eq!(house.mails().len(), 1);
     }
@@ -78,6 +78,22 @@ on_each_database! {
         house.work().await;
         assert_eq!(house.mails().len(), 1);
         assert!(!house.mails()[0].contains("Paracetamol"));
+    }
+
+    async fn a_repeated_note_has_no_medicine_mailed_on_the_day_it_was_taken(t: TestApp) {
+        let house = House::open(t).await;
+        house.note("Methotrexate 10 mg once weekly for 4 weeks.").await;
+        check_ins::check_in(&house.t.app, house.patient.id, None, Via::App).await.unwrap();
+        house.note("Continue methotrexate 10 mg once weekly for 4 weeks. Blood test today.").await;
+        sweep::run_now(&house.t.app, day("2026-03-02")).await.unwrap();
+        house.work().await;
+        assert_eq!(house.mails().len(), 0);
+        sweep::ensure_scheduled(&house.t.app).await.unwrap();
+        for (morning, mails) in [("03", 0), ("08", 0), ("09", 1)] {
+            house.t.clock.advance_to(at(&format!("2026-03-{morning}T06:00:00Z")));
+            house.work().await;
+            assert_eq!(house.mails().len(), mails, "the {morning}th");
+        }
     }
 
     async fn a_missed_morning_is_made_up_the_same_day_and_never_the_next(t: TestApp) {

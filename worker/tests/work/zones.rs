@@ -2,13 +2,13 @@
 
 use crate::house::House;
 use aftercare_core::{
-    App,
-    domain::{accounts, notes, reminders},
+    App, Error,
+    domain::{accounts, notes, reasons, reminders},
     jobs, on_each_database,
     testing::people,
 };
-use aftercare_entity::{job, user, user::Role};
-use aftercare_worker::sweep;
+use aftercare_entity::{job, reminder::State, user, user::Role};
+use aftercare_worker::sweep::{self, Swept};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::{America::New_York, Europe::Berlin, Pacific::Auckland, Tz, UTC};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -114,18 +114,72 @@ on_each_database! {
         assert_eq!(house.mails().len(), 1, "06:00 in winter time is 05:00 UTC");
     }
 
-    async fn a_day_is_swept_by_hand_where_it_is_not_over(t: TestApp) {
+    async fn a_day_is_swept_by_hand_where_it_is_that_day_now(t: TestApp) {
         let house = House::open(t).await;
         live_in(&house, Auckland).await;
         house.note("Walk 20 minutes daily for 5 days.").await;
         let other = crowd(&house, 1).await.remove(0);
+        let app = &house.t.app;
         // 20:00 UTC on the 2nd is 09:00 on the 3rd in Auckland.
         house.t.clock.advance_to(at("2026-03-02T20:00:00Z"));
-        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-02")).await.unwrap(), 1);
-        assert_eq!(house.reminders().await[0].patient_id, other.id);
-        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 2);
-        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 0);
-        assert!(sweep::run_now(&house.t.app, day("2026-03-01")).await.is_err());
+        let second = sweep::run_now(app, day("2026-03-02")).await.unwrap();
+        assert_eq!(second, Swept { made: 1, over: vec![Auckland], not_begun: vec![] });
+        let third = sweep::run_now(app, day("2026-03-03")).await.unwrap();
+        assert_eq!(third, Swept { made: 1, over: vec![], not_begun: vec![UTC] });
+        let made: Vec<_> = house.reminders().await.into_iter().map(|row| (row.patient_id, row.day)).collect();
+        assert_eq!(made, [(other.id, day("2026-03-02")), (house.patient.id, day("2026-03-03"))]);
+        assert_eq!(sweep::run_now(app, day("2026-03-03")).await.unwrap().made, 0);
+        for (elsewhen, why) in [("2026-03-01", "is over"), ("2026-03-04", "has not begun"), ("2099-01-01", "has not begun")] {
+            let refused = sweep::run_now(app, day(elsewhen)).await.unwrap_err();
+            assert!(matches!(refused, Error::BadInput { path: "day", ref message } if message.contains(why)), "{refused}");
+        }
+    }
+
+    async fn no_reminder_is_made_on_another_day_than_its_own(t: TestApp) {
+        let house = House::open(t).await;
+        let app = &house.t.app;
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        for elsewhen in ["2026-03-01", "2026-03-03"] {
+            let mut change = app.begin().await.unwrap();
+            let page = reminders::make_reminders(&mut change, UTC, day(elsewhen), None, 9).await;
+            assert!(matches!(page, Err(Error::BadInput { path: "day", .. })));
+        }
+        assert!(house.reminders().await.is_empty());
+    }
+
+    async fn a_sweep_that_was_hurried_waits_for_its_morning(t: TestApp) {
+        let house = House::open(t).await;
+        let app = &house.t.app;
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        sweep::ensure_scheduled(app).await.unwrap();
+        assert!(jobs::retry(app, house.job().await.id).await.unwrap());
+        assert_eq!(house.work().await.retried["sweep"], 1);
+        assert_eq!((house.reminders().await.len(), house.job().await.run_at), (0, at("2026-03-03T06:00:00Z")));
+        house.t.clock.advance_to(at("2026-03-03T06:00:00Z"));
+        house.work().await;
+        assert_eq!(house.mails().len(), 1);
+    }
+
+    async fn who_moves_west_after_the_sweep_is_reminded_on_the_morning_there(t: TestApp) {
+        let house = House::open(t).await;
+        live_in(&house, Auckland).await;
+        house.note("Walk 20 minutes daily for 5 days.").await;
+        // 09:00 on the 3rd in Auckland is 15:00 on the 2nd in New York.
+        house.t.clock.advance_to(at("2026-03-02T20:00:00Z"));
+        sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap();
+        live_in(&house, New_York).await;
+        assert_eq!(house.work().await.retried["mail"], 1);
+        assert_eq!(house.mails().len(), 0);
+        let row = house.reminders().await.remove(0);
+        assert_eq!((row.state, row.reason.as_deref()), (State::Pending, Some(reasons::DAY_NOT_BEGUN)));
+        house.t.clock.advance_to(at("2026-03-03T10:59:59Z"));
+        house.work().await;
+        assert_eq!(house.mails().len(), 0, "before six");
+        house.t.clock.advance_to(at("2026-03-03T11:00:00Z"));
+        sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap();
+        house.work().await;
+        assert_eq!(house.mails().len(), 1);
+        assert_eq!(house.reminders().await[0].reason, None);
     }
 
     async fn pages_reach_everybody_once(t: TestApp) {
@@ -160,6 +214,7 @@ on_each_database! {
         row.update(house.t.app.db().write()).await.unwrap();
         house.work().await;
         assert_eq!(house.mails().len(), 1);
-        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap(), 1);
+        house.t.clock.advance_to(at("2026-03-03T08:00:00Z"));
+        assert_eq!(sweep::run_now(&house.t.app, day("2026-03-03")).await.unwrap().made, 1);
     }
 }

@@ -151,7 +151,7 @@ pub struct OpenToday {
     pub checklist: Opened,
     /// Steps that are there if needed.
     pub as_needed: Opened,
-    /// Checked in or ticked off today.
+    /// Checked in or ticked off today, whatever became of the step since.
     pub done: Opened,
 }
 

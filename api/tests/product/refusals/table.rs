@@ -43,7 +43,7 @@ fn bad_step() -> Vec<(&'static str, Vec<Value>, &'static str)> {
         ("timesPerDay", bad_number(1, 24), bad),
         ("durationDays", bad_number(1, 3650), bad),
         ("durationDays", vec![json!(1)], bad),
-        ("everyDays", vec![json!(0), json!(-1.5), json!(366.5), json!(1e300)], bad),
+        ("everyDays", vec![json!(0), json!(0.1), json!(-1.5), json!(366.5), json!(1e300)], bad),
     ]
 }
 

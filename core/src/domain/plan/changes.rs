@@ -63,7 +63,7 @@ fn is_close(one: Option<f64>, other: Option<f64>) -> bool {
 }
 
 /// The words of a description. Points and commas in numbers count, and so do signs such as `<` or `%`.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let folded = input::fold(text);
     let marks_between_words = |c: char| c.is_ascii_punctuation() && !"<>=+%/$".contains(c);
     folded

@@ -1,7 +1,11 @@
 //! One plan in another's place.
 
-use super::rows;
-use crate::{Result, app::Change};
+use super::{Taken, rows};
+use crate::{
+    Result,
+    app::Change,
+    keyring::{DataKey, Place},
+};
 use aftercare_entity::{
     note,
     step::{self, State},
@@ -55,15 +59,21 @@ pub(in crate::domain) async fn replace_plan(change: &Change, note: &note::Model)
     Ok(())
 }
 
-/// Makes `row`, a step of `note`, active from today (the patient's) on, and its note's plan the one in force.
+/// Makes `row`, a step of `note`, active from today (the patient's) on, and its note's plan the one in force. `key` is the
+/// patient's.
 pub(in crate::domain) async fn put_in_force(
     change: &Change,
     note: &note::Model,
     patient: &user::Model,
+    key: &DataKey,
     row: &mut step::Model,
 ) -> Result<()> {
     let app = change.app();
-    rows::activate(row, note, app.hospital().day_of(patient, app.now()));
+    let today = app.hospital().day_of(patient, app.now());
+    let taken = Taken::read(change, key, patient.id, today).await?;
+    let description = key.open(Place::step_description(row.id, patient.id), &row.description_sealed)?;
+    let not_before = taken.not_before(&description, row.interval_days);
+    rows::activate(row, note, today, not_before);
     replace_plan(change, note).await
 }
 

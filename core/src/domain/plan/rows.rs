@@ -67,11 +67,18 @@ pub(in crate::domain) fn count_check_ins(row: &mut step::Model) {
     row.remaining = row.total;
 }
 
-/// Puts the step in force on the patient's local day `today`.
-pub(super) fn activate(row: &mut step::Model, note: &note::Model, today: NaiveDate) {
+/// Puts the step in force on the patient's local day `today`; it is not due before `not_before`.
+pub(super) fn activate(
+    row: &mut step::Model,
+    note: &note::Model,
+    today: NaiveDate,
+    not_before: Option<NaiveDate>,
+) {
     let after = u32::try_from(row.starts_after_days).unwrap_or(0);
     let first = schedule::first_due_on(row.kind, note.written_on, today, after);
+    let is_ever_due = row.kind == Kind::Plan && !row.as_needed;
+    let first = not_before.filter(|_| is_ever_due).map_or(first, |day| day.max(first));
     row.state = State::Active;
     row.scheduled_on = Some(first);
-    row.next_due_on = Some(first).filter(|_| row.kind == Kind::Plan && !row.as_needed);
+    row.next_due_on = Some(first).filter(|_| is_ever_due);
 }

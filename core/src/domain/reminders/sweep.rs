@@ -4,7 +4,7 @@
 //! so that a restart knows which day was the last; but nothing depends on them: a reminder is unique per patient and day.
 
 use crate::{
-    App, Change, Result,
+    App, Change, Error, Result,
     clock::local_instant,
     domain::schedule,
     jobs::{JobKind, NewJob},
@@ -15,7 +15,7 @@ use aftercare_entity::{
     step, user,
     user::{Role, Status},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -60,7 +60,7 @@ pub fn sweep_job(app: &App, zone: Tz, day: NaiveDate) -> NewJob {
         subject: None,
         argument: Some(format!("{} {day}", zone.name())),
         dedup_key: Some(format!("sweep:{}:{day}", zone.name())),
-        run_at: local_instant(zone, day, app.hospital().sweep_at),
+        run_at: sweep_time(app, zone, day),
     }
 }
 
@@ -127,17 +127,23 @@ fn next(app: &App, zone: Tz, swept: &HashMap<String, NaiveDate>) -> Option<NewJo
         // Today's was due while nobody ran: late, the same day.
         Some(_) => today,
         // A zone that was never swept begins with its next morning.
-        None if local_instant(zone, today, app.hospital().sweep_at) > app.now() => today,
+        None if sweep_time(app, zone, today) > app.now() => today,
         None => schedule::later(today, 1),
     };
     Some(sweep_job(app, zone, day))
+}
+
+/// The instant at which the zone's patients are reminded on `day`.
+pub fn sweep_time(app: &App, zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+    local_instant(zone, day, app.hospital().sweep_at)
 }
 
 /// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`; at most five
 /// statements, however many patients.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::BadInput`] at `day` unless that is the zone's local day now: a reminder of another day would say what is not
+/// due, and use up that day's. Else the database's.
 pub async fn make_reminders(
     change: &mut Change,
     zone: Tz,
@@ -146,6 +152,11 @@ pub async fn make_reminders(
     size: u64,
 ) -> Result<Page> {
     let app = change.app().clone();
+    let today = app.clock().today(zone);
+    if day != today {
+        let why = format!("{day} is not today in {}, where it is {today}", zone.name());
+        return Err(Error::bad_input("day", why));
+    }
     let patients = patients_of(change, zone, after, size).await?;
     let last = patients.last().copied();
     let due = if patients.is_empty() { patients } else { due_among(change, patients, day).await? };
@@ -161,7 +172,7 @@ pub async fn make_reminders(
                 id: Set(id),
                 patient_id: Set(patient),
                 day: Set(day),
-                scheduled_at: Set(local_instant(zone, day, app.hospital().sweep_at)),
+                scheduled_at: Set(sweep_time(&app, zone, day)),
                 state: Set(State::Pending),
                 message_id: Set(format!("<reminder-{id}@{}>", app.hospital().mail_domain)),
                 attempts: Set(0),

@@ -28,7 +28,7 @@ pub struct StepEdit {
     pub description: Option<String>,
     /// Times on a due day.
     pub times_per_day: Edit<i64>,
-    /// Days from one due day to the next.
+    /// Days from one due day to the next, 1 to 366.
     pub interval_days: Edit<f64>,
     /// Length in days.
     pub duration_days: Edit<i64>,
@@ -43,7 +43,7 @@ pub struct NewStep {
     pub description: String,
     /// Times on a due day.
     pub times_per_day: Option<i64>,
-    /// Days from one due day to the next; `None` = daily.
+    /// Days from one due day to the next, 1 to 366; `None` = daily.
     pub interval_days: Option<f64>,
     /// Length in days; `None` = ongoing.
     pub duration_days: Option<i64>,
@@ -146,11 +146,12 @@ fn duration_days(days: i64) -> Result<i32> {
     within("durationDays", days, 1, 3650)
 }
 
+/// More often than daily is said by the times a day: a step is checked in once a day.
 fn interval_days(days: f64) -> Result<f64> {
-    if days > 0.0 && days <= 366.0 {
+    if (1.0..=366.0).contains(&days) {
         Ok(days)
     } else {
-        Err(Error::bad_input("intervalDays", "intervalDays must be more than 0 and at most 366"))
+        Err(Error::bad_input("intervalDays", "intervalDays must be 1 to 366"))
     }
 }
 

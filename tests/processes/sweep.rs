@@ -1,0 +1,27 @@
+//! `aftercare sweep run`: the reminders of today, and of no other day.
+
+use crate::BINARY;
+use std::process::{Command, Output};
+
+fn sweep(house: &tempfile::TempDir, day: &str) -> Output {
+    Command::new(BINARY)
+        .args(["sweep", "run", "--day", day])
+        .current_dir(house.path())
+        .env_clear()
+        .env("DATABASE_URL", "sqlite://house.db")
+        .env("AFTERCARE_LOG", "warn")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_day_that_is_today_nowhere_is_refused_with_a_sentence() {
+    let house = tempfile::tempdir().unwrap();
+    for (day, why) in [("2000-01-01", "is over"), ("2999-01-01", "has not begun")] {
+        let refused = sweep(&house, day);
+        assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains(&format!("aftercare: {day} {why}")), "{said}");
+        assert!(refused.stdout.is_empty());
+    }
+}
