@@ -17,14 +17,14 @@ fn day() -> NaiveDate {
 /// the step; others are misspelt, or quote several steps at once.
 const MOST_HELD: usize = 10;
 
-/// One way to err; `None` where a step has nothing to be wrong about.
-type Lie = fn(&DraftStep) -> Option<DraftStep>;
+/// One way to err about a step of a note; `None` where the step has nothing to be wrong about.
+type Lie = fn(&DraftStep, &str) -> Option<DraftStep>;
 
 /// Each way to err, and how many of 1000 such steps must be held back.
 const LIES: &[(&str, Lie, usize)] = &[
     (
         "another length",
-        |step| {
+        |step, _| {
             let days = step.duration_days? * 3 + 5;
             Some(DraftStep { duration_days: Some(days), ..step.clone() })
         },
@@ -32,15 +32,15 @@ const LIES: &[(&str, Lie, usize)] = &[
     ),
     (
         "no end",
-        |step| {
+        |step, _| {
             step.duration_days.filter(|days| *days > 1 && step.starts_after_days == 0)?;
             Some(DraftStep { duration_days: None, ..step.clone() })
         },
-        900,
+        940,
     ),
     (
         "three times as often",
-        |step| {
+        |step, _| {
             let times = step.times_per_day? * 3 + 1;
             Some(DraftStep { times_per_day: Some(times), ..step.clone() })
         },
@@ -48,7 +48,7 @@ const LIES: &[(&str, Lie, usize)] = &[
     ),
     (
         "a weekly medicine daily",
-        |step| {
+        |step, _| {
             step.every_days.filter(|days| *days > 1.0)?;
             Some(DraftStep { every_days: None, times_per_day: Some(1), ..step.clone() })
         },
@@ -56,7 +56,7 @@ const LIES: &[(&str, Lie, usize)] = &[
     ),
     (
         "weekly by the numbers and daily by the words",
-        |step| {
+        |step, _| {
             step.every_days.filter(|days| (*days - 7.0).abs() < 0.1)?;
             Some(DraftStep { description: "Take it every day".to_owned(), ..step.clone() })
         },
@@ -64,12 +64,12 @@ const LIES: &[(&str, Lie, usize)] = &[
     ),
     (
         "an invented medicine",
-        |step| Some(DraftStep { description: "Take cyclophosphamide".to_owned(), ..step.clone() }),
+        |step, _| Some(DraftStep { description: "Take cyclophosphamide".to_owned(), ..step.clone() }),
         1000,
     ),
     (
         "ten times the dose",
-        |step| {
+        |step, _| {
             let (before, after) = step.description.split_once(" mg")?;
             let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
             let is_whole = !before[..before.len() - digits].ends_with(['.', ',']);
@@ -81,12 +81,109 @@ const LIES: &[(&str, Lie, usize)] = &[
     ),
     (
         "words that are not in the note",
-        |step| {
+        |step, _| {
             Some(DraftStep { passage: format!("{} as agreed with the ward", step.passage), ..step.clone() })
         },
         1000,
     ),
+    (
+        "a passage cut short, and no numbers",
+        |step, _| {
+            let often = step.times_per_day.is_some_and(|n| n > 1) || step.every_days.is_some_and(|n| n > 1.0);
+            (!step.as_needed && (often || step.duration_days.is_some_and(|n| n > 1))).then_some(())?;
+            let (description, passage) = (start(&step.description)?, start(&step.passage)?);
+            let cut = DraftStep { description, passage, ..step.clone() };
+            Some(DraftStep { duration_days: None, times_per_day: None, every_days: None, ..cut })
+        },
+        950,
+    ),
+    (
+        "if needed, lost with the end of the passage",
+        |step, _| {
+            step.as_needed.then_some(())?;
+            let (description, passage) = (start(&step.description)?, start(&step.passage)?);
+            Some(DraftStep { as_needed: false, description, passage, ..step.clone() })
+        },
+        975,
+    ),
+    (
+        "the opposite",
+        |step, _| {
+            let description = format!("Do not: {}", step.description);
+            let denied = [
+                "no ", "nil", "evit", "not", "n't", "off", "pas de", "avoid", "stop", "without", "sin ",
+                "sans ", "ohne ", "kein", "nicht", "nada",
+            ];
+            let folded = fold(&format!(" {}", step.passage));
+            (!denied.iter().any(|word| folded.contains(word))).then_some(())?;
+            (description.chars().count() <= 200).then(|| DraftStep { description, ..step.clone() })
+        },
+        990,
+    ),
+    (
+        "the dose of another medicine of the sentence",
+        |step, note| {
+            let sentence = |passage: &str| {
+                let at = note.find(passage)?;
+                let is_end = |c: char| matches!(c, '\n' | ';' | '.');
+                let from = note[..at].rfind(is_end).map_or(0, |end| end + 1);
+                let behind = at + passage.len();
+                let rest = &note[behind..];
+                Some(
+                    from..behind
+                        + rest
+                            .find(['\n', ';'])
+                            .unwrap_or(rest.len())
+                            .min(rest.find(". ").unwrap_or(rest.len())),
+                )
+            };
+            let of = sentence(&step.passage)?;
+            // The phases of a taper, which have the name in front, are one medicine's.
+            let own = milligrams(&step.description).filter(|_| !step.description.contains(": "))?;
+            let other = extract(note, day()).into_iter().find_map(|other| {
+                let apart = other.description.split(' ').next() != step.description.split(' ').next()
+                    && !other.description.contains(": ")
+                    && other.starts_after_days == 0;
+                let dose = milligrams(&other.description)?.to_owned();
+                (apart && sentence(&other.passage)? == of && !step.passage.contains(&dose)).then_some(dose)
+            })?;
+            let description = step.description.replacen(&format!("{own} mg"), &format!("{other} mg"), 1);
+            let passage = note[of].trim().to_owned();
+            Some(DraftStep { description, passage, ..step.clone() })
+        },
+        950,
+    ),
+    (
+        "a beginning in eight years",
+        |step, _| Some(DraftStep { starts_after_days: 3000, ..step.clone() }),
+        990,
+    ),
+    (
+        "a course to tick off once",
+        |step, _| {
+            step.duration_days.filter(|days| *days > 1)?;
+            step.times_per_day?;
+            let once =
+                DraftStep { duration_days: None, times_per_day: None, every_days: None, ..step.clone() };
+            Some(DraftStep { kind: StepKind::Checklist, as_needed: false, starts_after_days: 0, ..once })
+        },
+        935,
+    ),
 ];
+
+/// The first two words, if they say something.
+fn start(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().take(2).collect();
+    let start = words.join(" ");
+    (start.chars().filter(|c| c.is_alphanumeric()).count() >= 4).then_some(start)
+}
+
+/// The first number of milligrams in a text.
+fn milligrams(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(" mg")?;
+    let number = before.rsplit(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).next()?;
+    (!number.is_empty()).then_some(number)
+}
 
 /// What a careful model would answer: each step that the note is labelled with, in the words of the sentence that has its
 /// keywords.
@@ -157,7 +254,7 @@ fn what_is_wrong_in_one_thing_is_held_back() -> Result<(), Box<dyn std::error::E
     }
     let mut failed = Vec::new();
     for (name, lie, floor) in LIES {
-        let lies: Vec<_> = steps.iter().filter_map(|(note, step)| Some((note, lie(step)?))).collect();
+        let lies: Vec<_> = steps.iter().filter_map(|(note, step)| Some((note, lie(step, note)?))).collect();
         let held = |(note, step): &&(&String, DraftStep)| {
             // What is out of bounds is refused as a whole.
             gate(note, day(), vec![step.clone()])

@@ -114,7 +114,7 @@ fn medicines<'t>(subjects: &'t [Found<Subject>], tokens: &'t [Token]) -> impl It
 
 /// Whether `written` may stand for `name`: the same with a slip or another ending, its beginning, or its letters in order
 /// ("MTX", "HCTZ"). The first letter is never wrong.
-fn may_be(written: &str, name: &str) -> bool {
+pub fn may_be(written: &str, name: &str) -> bool {
     if written.chars().next() != name.chars().next() {
         return false;
     }

@@ -3,8 +3,10 @@
 //! A number that the passage states differently is contradicted; so is one that stands nowhere near it. One that stands in the same
 //! sentence, or the next, may well belong to it: "Take all three for 5 days."
 
-use super::claims;
+use super::own::Own;
 use super::said::{Heard, Said, daily};
+use super::words::Words;
+use super::{amounts, claims, conditions, course, polarity, rarer, starts};
 use crate::grammar::{self, At, Fact};
 use crate::lexicon::{Cue, Heading, Lexicon, Subject};
 use crate::rules::{Clause, Force, Sentence, forces};
@@ -16,11 +18,11 @@ use std::ops::{Range, RangeInclusive};
 
 /// A note to compare steps with; whether its clauses are in force is found once for each sentence.
 pub struct Compared<'s> {
-    lexicon: &'static Lexicon,
-    sentences: &'s [Sentence],
+    pub lexicon: &'static Lexicon,
+    pub sentences: &'s [Sentence],
     forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
     bare: Vec<OnceCell<Vec<f64>>>,
-    day: NaiveDate,
+    pub day: NaiveDate,
 }
 
 impl<'s> Compared<'s> {
@@ -31,7 +33,7 @@ impl<'s> Compared<'s> {
     }
 
     /// The clauses of sentence `n`, and whether each is in force.
-    fn clauses(&self, n: usize) -> &[(Clause, Force)] {
+    pub fn clauses(&self, n: usize) -> &[(Clause, Force)] {
         let (Some(known), Some(sentence)) = (self.forces.get(n), self.sentences.get(n)) else { return &[] };
         known.get_or_init(|| forces(sentence))
     }
@@ -56,7 +58,12 @@ impl<'s> Compared<'s> {
 const FURTHEST_NAME: usize = 20;
 
 /// Why the doctor must look first, if they must.
-pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<ReviewReason> {
+pub fn review(
+    note: &Compared,
+    bytes: Range<usize>,
+    step: &GatedStep,
+    words: &[Words],
+) -> Option<ReviewReason> {
     let (lexicon, sentences, day) = (note.lexicon, note.sentences, note.day);
     let touched = note.touched(&bytes)?;
     let (first, last) = (*touched.start(), *touched.end());
@@ -78,23 +85,23 @@ pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<
         .collect();
     let is_quoted =
         |s: &Sentence, f: &At| s.fact_bytes(f).is_some_and(|b| b.start >= bytes.start && b.end <= bytes.end);
-    let own = own_clauses(note, first..=last, &description);
-    let is_own = |s: &Sentence, f: &At| {
-        let clauses = own.iter().find(|(of, _)| std::ptr::eq(*of, s)).map_or(&[][..], |(_, clauses)| clauses);
-        // In their order: the last that begins no later than the fact is the only one that may hold it.
-        let before = clauses.partition_point(|clause| clause.from <= f.from);
-        before.checked_sub(1).and_then(|n| clauses.get(n)).is_some_and(|clause| f.to <= clause.to)
-    };
+    let named = own_clauses(note, first..=last, &description);
+    let own = Own::of(note, first..=last, &bytes, named, &description);
+    if let Some(reason) = polarity::review(note, first..=last, &bytes, words, &own) {
+        return Some(reason);
+    }
     let inside = Said::of(quoted.iter(), is_quoted);
-    let heard = Heard {
-        own: if own.is_empty() {
+    let mut heard = Heard {
+        own: if own.parts.is_empty() {
             inside.clone()
         } else {
-            Said::of(quoted.iter(), |s, f| is_quoted(s, f) && is_own(s, f))
+            Said::of(quoted.iter(), |s, f| own.holding(s, f).is_some())
         },
         inside,
         outside: Said::of(near.iter().copied(), |_, _| true),
     };
+    // "then 10 mg daily for 4 weeks": the passage quotes one phase, and whatever that says is the step's.
+    heard.own.phases &= own.clauses().count() != 1;
     if contradicts_length(step, &heard) {
         return Some(ReviewReason::DurationContradicted);
     }
@@ -103,6 +110,14 @@ pub fn review(note: &Compared, bytes: Range<usize>, step: &GatedStep) -> Option<
     }
     if contradicts_dose(note, step, &near, &numbers, &bytes) {
         return Some(ReviewReason::DoseContradicted);
+    }
+    let lost = course::review(step, words, &own)
+        .or_else(|| conditions::review(note, first..=last, step, words, &own))
+        .or_else(|| amounts::review(note, &(first..=last), &description, &near, words, &own))
+        .or_else(|| starts::review(note, &(first..=last), step, words))
+        .or_else(|| rarer::review(note, &(first..=last), step, &heard, &own));
+    if lost.is_some() {
+        return lost;
     }
     let naming = naming(sentences, first, last, &near);
     let near = claims::Near { around: &near, naming: &naming, bytes: &bytes, heard: &heard };
@@ -155,7 +170,7 @@ fn own_clauses<'s>(
 }
 
 /// Whether the description names what the clause is about.
-fn names(description: &str, sentence: &Sentence, clause: &Clause) -> bool {
+pub fn names(description: &str, sentence: &Sentence, clause: &Clause) -> bool {
     let subject = clause.subject.and_then(|s| sentence.tokens.get(s.from..s.to)).unwrap_or_default();
     subject.iter().any(|token| token.word.len() > 2 && description.contains(&token.word))
 }
@@ -202,8 +217,11 @@ fn contradicts_frequency(step: &GatedStep, heard: &Heard) -> bool {
                 || once && (outside.frequencies.is_empty() || !inside.frequencies.is_empty()));
         !own.has_frequency(times, every) && !elsewhere
     } else {
-        let other = own.frequencies.iter().any(|(t, e, _)| e.is_some() || t.is_some_and(|t| t > 1.5));
-        own.stated_frequencies == 1 && other && !step.as_needed && !own.phases
+        let is_other =
+            |(t, e, _): &(Option<f64>, Option<f64>, Option<f64>)| e.is_some() || t.is_some_and(|t| t > 1.5);
+        let other = own.frequencies.iter().any(is_other);
+        let all_other = own.stated_frequencies > 1 && own.frequencies.iter().all(is_other);
+        (own.stated_frequencies == 1 && other || all_other) && !step.as_needed && !own.phases
     };
     // "In the morning, on Mondays": a time of day makes no weekly step a daily one.
     let only_rare = own.rare_frequencies > 0 && own.rare_frequencies == own.stated_frequencies;
@@ -245,7 +263,7 @@ fn contradicts_dose(
 }
 
 /// The measured amounts among `facts`, both ends, masses in milligrams.
-fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
+pub fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
     let scale = |unit: usize| tokens.get(unit).map_or(1.0, |t| in_milligrams(&t.word));
     facts
         .iter()
@@ -257,7 +275,7 @@ fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
 }
 
 /// The numbers of a sentence that say nothing else.
-fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
+pub fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
     let mut facts = sentence.facts.iter().peekable();
     let mut taken = move |at: usize| {
         while facts.next_if(|f| f.to <= at).is_some() {}
@@ -268,6 +286,12 @@ fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
         _ => None,
     };
     sentence.tokens.iter().enumerate().filter_map(number).collect()
+}
+
+/// Whether a fact holds the token; facts stand in the order of their tokens, and none in another.
+pub fn is_read(sentence: &Sentence, at: usize) -> bool {
+    let before = sentence.facts.partition_point(|f| f.from <= at);
+    before.checked_sub(1).and_then(|n| sentence.facts.get(n)).is_some_and(|f| at < f.to)
 }
 
 /// How many milligrams a unit of mass is; other units stand for themselves.

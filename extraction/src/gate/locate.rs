@@ -28,7 +28,10 @@ impl<'n> Place<'n> {
         if exact.is_empty() {
             return None;
         }
-        if let Some(at) = self.note.find(exact) {
+        if says_little(exact) {
+            return None;
+        }
+        if let Some(at) = whole(self.note, exact) {
             return Some(at..at + exact.len());
         }
         let (wanted, _) = plain(exact);
@@ -37,12 +40,55 @@ impl<'n> Place<'n> {
         if wanted.is_empty() {
             return None;
         }
-        let at = self.plain.find(wanted)?;
+        let at = whole(&self.plain, wanted)?;
         let start = *self.origin.get(at)?;
         let last = *self.origin.get(at + wanted.len() - 1)?;
         let end = last + self.note.get(last..)?.chars().next()?.len_utf8();
         Some(start..end)
     }
+}
+
+/// Fewer letters and digits are found anywhere, and ground nothing; but for a name of three ("MTX", "INR").
+const FEWEST: usize = 4;
+
+fn says_little(quoted: &str) -> bool {
+    let letters = quoted.chars().filter(|c| c.is_alphanumeric()).count();
+    let is_name = || {
+        let mut words = quoted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words
+            .next()
+            .is_some_and(|word| word.chars().count() + 1 == FEWEST && word.chars().all(char::is_alphabetic))
+    };
+    letters < FEWEST && !is_name()
+}
+
+/// Where `wanted` stands in `text` and neither begins nor ends within a word or a number.
+fn whole(text: &str, wanted: &str) -> Option<usize> {
+    let is_whole = |at: usize| {
+        let (front, behind) = (text.get(..at), text.get(at + wanted.len()..));
+        let opens = !(wanted.starts_with(is_mark) || front.is_some_and(|f| parts(f, wanted)));
+        let closes = !behind.is_some_and(|b| parts(wanted, b));
+        opens && closes
+    };
+    text.match_indices(wanted).map(|(at, _)| at).find(|at| is_whole(*at))
+}
+
+/// Accents that stand behind their letter.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether a cut between two texts parts a word or a number ("1|.5"); letters and digits are two words ("500|mg").
+fn parts(front: &str, behind: &str) -> bool {
+    let (mut before, mut after) = (front.chars().rev(), behind.chars());
+    let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_point = |c: char| matches!(c, '.' | ',');
+    is_mark(next)
+        || last.is_alphabetic() && next.is_alphabetic()
+        || last.is_ascii_digit() && next.is_ascii_digit()
+        || last.is_ascii_digit() && is_point(next) && digit(after.next())
+        || is_point(last) && next.is_ascii_digit() && digit(before.next())
 }
 
 /// Lower case, plain quotes and dashes, every white space one space; and where each byte came from.
@@ -94,7 +140,24 @@ mod tests {
         );
         assert_eq!(found("take morphine"), None);
         assert_eq!(found("  "), None);
+        for cut in ["a", "ake  Ibuprofen", "Take  Ibuprof", "Ibuprofen\n40", "mg", "daily – now"] {
+            assert_eq!(found(cut), None, "{cut}");
+        }
         let bytes = place.of("Take").unwrap();
         assert_eq!(passage(note, bytes).unwrap().start, 11);
+    }
+
+    #[test]
+    fn a_passage_is_whole_words_wherever_they_stand() {
+        let note = "Rewarfarin. MTX 1.5 mg, INR; e\u{301}clair 500mg. Warfarin warfarin 11.5 mg";
+        let found = |quoted: &str| Place::new(note).of(quoted).map(|bytes| bytes.start);
+        assert_eq!(found("warfarin"), Some(54));
+        assert_eq!(found("MTX"), Some(12));
+        assert_eq!(found("INR"), Some(24));
+        assert_eq!(found("500m"), None);
+        assert_eq!(found("INR; e"), None);
+        assert_eq!(found("MTX 1"), None);
+        assert_eq!(found("5 mg, INR"), None);
+        assert_eq!(found("500mg. Warfarin"), Some(38));
     }
 }

@@ -2,13 +2,28 @@
 //!
 //! Three checks, of which the first refuses the whole answer and the others hold single steps back: bounds ([`bounds`]), the passage
 //! ([`locate`]), and what the passage says, re-read by our own parser: against the step's numbers ([`compare`]) and its words
-//! ([`claims`]).
+//! ([`claims`], [`additions`]).
+//!
+//! What counts is what the step's own clauses say in the whole sentence ([`own`]), however little of it is quoted: how often and how
+//! long ([`rarer`], [`course`], [`starts`]), how much ([`amounts`]), whether at all ([`polarity`], [`conditions`]). Several wordings
+//! of one course are one step ([`merge`]).
 
+mod additions;
+mod amounts;
 mod bounds;
 mod claims;
 mod compare;
+mod conditions;
+mod course;
 mod locate;
+mod merge;
+mod own;
+mod polarity;
+mod rarer;
 mod said;
+mod script;
+mod starts;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -35,17 +50,24 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     let sentences = rules::read(lexicon, note, day);
     let compared = compare::Compared::new(lexicon, &sentences, day);
     let place = locate::Place::new(note);
+    let mut vocabulary = additions::Vocabulary::new(note, &sentences);
     let mut gated = Gated::default();
+    let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
+        let words = words::Words::of(&compared, &step.description);
         step.review = match place.of(&draft.passage) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, bytes.clone());
-                compare::review(&compared, bytes, &step)
+                compare::review(&compared, bytes, &step, &words)
+                    .or_else(|| vocabulary.review(&step.description, &words))
             }
         };
-        if !gated.steps.iter().any(|other| is_same(other, &step)) {
+        let own = merge::Told::of(&words);
+        let known = |(other, told)| is_same(other, &step) || merge::is_one((other, told), (&step, &own));
+        if !gated.steps.iter().zip(&told).any(known) {
             gated.steps.push(step);
+            told.push(own);
         }
     }
     Ok(gated)

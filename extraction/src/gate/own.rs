@@ -1,0 +1,141 @@
+//! The clauses that a step is about, whole: a passage cut short says less than the sentence it was cut from, and a step must
+//! not lose "once weekly" because its quotation ends in front of it.
+
+use super::compare::Compared;
+use crate::grammar::{At, Fact};
+use crate::lexicon::Subject;
+use crate::rules::{Clause, Sentence};
+use crate::text::Kind;
+use std::ops::{Range, RangeInclusive};
+
+/// The step's own clauses, by sentence, in their order.
+pub struct Own<'s> {
+    pub parts: Vec<(&'s Sentence, Vec<Clause>)>,
+}
+
+impl<'s> Own<'s> {
+    /// Of the clauses `named` by the description those that the passage at `bytes` quotes a part of; where none is named,
+    /// the only clause that it quotes.
+    pub fn of(
+        note: &Compared<'s>,
+        quoted: RangeInclusive<usize>,
+        bytes: &Range<usize>,
+        named: Vec<(&'s Sentence, Vec<Clause>)>,
+        description: &str,
+    ) -> Self {
+        if named.is_empty() {
+            let touched: Vec<(&Sentence, Clause)> = quoted
+                .filter_map(|n| Some((n, note.sentences.get(n)?)))
+                .flat_map(|(n, sentence)| note.clauses(n).iter().map(move |(clause, _)| (sentence, *clause)))
+                .filter(|(sentence, clause)| touches(sentence, clause, bytes))
+                .take(2)
+                .collect();
+            let only = touched.first().filter(|_| touched.len() == 1);
+            return Self { parts: only.map(|(s, c)| (*s, vec![*c])).into_iter().collect() };
+        }
+        let mut parts = fully_named(named, description);
+        if parts.iter().any(|(s, clauses)| clauses.iter().any(|c| touches(s, c, bytes))) {
+            for (sentence, clauses) in &mut parts {
+                clauses.retain(|clause| touches(sentence, clause, bytes));
+            }
+            parts.retain(|(_, clauses)| !clauses.is_empty());
+        } else {
+            add_nameless(note, quoted, bytes, &mut parts);
+        }
+        Self { parts }
+    }
+
+    /// The own clause that holds a fact of `sentence`.
+    pub fn holding(&self, sentence: &Sentence, fact: &At) -> Option<&Clause> {
+        let (_, clauses) = self.parts.iter().find(|(of, _)| std::ptr::eq(*of, sentence))?;
+        holding(clauses, fact)
+    }
+
+    /// Whether this is one of them.
+    pub fn has(&self, sentence: &Sentence, clause: &Clause) -> bool {
+        let of = self.parts.iter().find(|(of, _)| std::ptr::eq(*of, sentence));
+        of.is_some_and(|(_, own)| own.iter().any(|c| c.from == clause.from))
+    }
+
+    /// All of them, each with its sentence.
+    pub fn clauses(&self) -> impl Iterator<Item = (&'s Sentence, &Clause)> + Clone {
+        self.parts.iter().flat_map(|(s, clauses)| clauses.iter().map(move |c| (*s, c)))
+    }
+}
+
+/// Whether the clause is about a medicine: by its name or form, or by a dose where it names nothing.
+pub fn is_medicine(sentence: &Sentence, clause: &Clause) -> bool {
+    match clause.subject {
+        Some(subject) => matches!(subject.sense, Subject::Medicine | Subject::Form),
+        None => sentence
+            .facts_in(clause.from, clause.to)
+            .any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))),
+    }
+}
+
+/// A clause that names nothing ("yearly, next in September") is about what the description names, if the passage quotes it.
+fn add_nameless<'s>(
+    note: &Compared<'s>,
+    quoted: RangeInclusive<usize>,
+    bytes: &Range<usize>,
+    parts: &mut Vec<(&'s Sentence, Vec<Clause>)>,
+) {
+    for n in quoted {
+        let Some(sentence) = note.sentences.get(n) else { continue };
+        let nameless = note.clauses(n).iter().map(|(clause, _)| *clause);
+        let nameless = nameless.filter(|c| c.subject.is_none() && touches(sentence, c, bytes));
+        for clause in nameless {
+            if let Some((_, clauses)) = parts.iter_mut().find(|(of, _)| std::ptr::eq(*of, sentence)) {
+                let at = clauses.partition_point(|c| c.from < clause.from);
+                clauses.insert(at, clause);
+            } else {
+                parts.push((sentence, vec![clause]));
+            }
+        }
+    }
+}
+
+/// Which of `clauses`, in their order, holds `fact`: the last that begins no later is the only one that may.
+fn holding<'c>(clauses: &'c [Clause], fact: &At) -> Option<&'c Clause> {
+    let before = clauses.partition_point(|clause| clause.from <= fact.from);
+    clauses.get(before.checked_sub(1)?).filter(|clause| fact.to <= clause.to)
+}
+
+/// Whether the bytes hold a part of the clause.
+fn touches(sentence: &Sentence, clause: &Clause, bytes: &Range<usize>) -> bool {
+    let tokens = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    first.start < bytes.end && bytes.start < last.end
+}
+
+/// "Insulin glargine" is not named by "insulin aspart": where a clause is named by all of its words, those named by a
+/// part do not count.
+fn fully_named<'s>(
+    mut named: Vec<(&'s Sentence, Vec<Clause>)>,
+    description: &str,
+) -> Vec<(&'s Sentence, Vec<Clause>)> {
+    if named.iter().map(|(_, clauses)| clauses.len()).sum::<usize>() < 2 {
+        return named;
+    }
+    let words: Vec<&str> = description.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_full = |sentence: &Sentence, clause: &Clause| {
+        let subject = clause.subject.and_then(|s| sentence.tokens.get(s.from..s.to)).unwrap_or_default();
+        let is_named = |word: &str| {
+            if word.len() > 2 { description.contains(word) } else { words.contains(&word) }
+        };
+        !subject.is_empty() && subject.iter().all(|t| t.kind != Kind::Word || is_named(&t.word))
+    };
+    if !named.iter().any(|(s, clauses)| clauses.iter().any(|c| is_full(s, c))) {
+        return named;
+    }
+    for (sentence, clauses) in &mut named {
+        // The phases of a taper stay with what they go on from.
+        let mut full = false;
+        clauses.retain(|clause| {
+            full = is_full(sentence, clause) || full && clause.phase;
+            full
+        });
+    }
+    named.retain(|(_, clauses)| !clauses.is_empty());
+    named
+}
