@@ -1,6 +1,7 @@
 //! A doctor's note, sealed, and what became of its extraction.
 
-use sea_orm::entity::prelude::*;
+use crate::{assignment, step};
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 
 /// A row of `notes`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -76,6 +77,25 @@ impl Entity {
     /// The note, if `doctor` wrote it: a former doctor keeps the notes they wrote.
     pub fn by_author(doctor: Uuid) -> Select<Self> {
         Self::find().filter(Column::DoctorId.eq(doctor))
+    }
+
+    /// The notes of `doctor`'s present patients that wait for a decision about the plan, whoever wrote them: those in review
+    /// none of whose steps waits. Their texts are their authors'.
+    pub fn undecided(doctor: Uuid) -> Select<Self> {
+        let patients = assignment::Entity::of_doctor(doctor)
+            .select_only()
+            .column(assignment::Column::PatientId)
+            .into_query();
+        let with_steps = step::Entity::find()
+            .select_only()
+            .column(step::Column::NoteId)
+            .filter(step::Column::State.eq(step::State::NeedsReview))
+            .filter(step::Column::PatientId.in_subquery(patients.clone()))
+            .into_query();
+        Self::find()
+            .filter(Column::State.eq(State::NeedsReview))
+            .filter(Column::PatientId.in_subquery(patients))
+            .filter(Column::Id.not_in_subquery(with_steps))
     }
 
     /// Any note, for the worker, which acts for nobody.

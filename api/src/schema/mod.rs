@@ -17,6 +17,7 @@ pub mod review_reason;
 pub mod scalars;
 pub mod session;
 pub mod step;
+mod undecided;
 
 use crate::auth::TokenKeys;
 use aftercare_core::{App, events::Hub};

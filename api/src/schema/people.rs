@@ -14,6 +14,7 @@ use super::{
     review::ExtractionSettings,
     scalars::{DateTime, TimeZone},
     step::{self, Step, StepState, Today, steps_of},
+    undecided::{self, UndecidedNote},
 };
 use crate::auth::Viewer;
 use aftercare_core::domain::assignments;
@@ -131,6 +132,13 @@ impl Patient {
         #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Step>> {
         steps_of(ctx, self.0.id, states, first, after).await
+    }
+
+    /// Notes without steps on which the viewer, the patient's doctor, is to decide: does the plan end, or go on? Oldest
+    /// first; none for the patient.
+    #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
+    async fn undecided_notes(&self, ctx: &Context<'_>) -> Result<Vec<UndecidedNote>> {
+        undecided::undecided_notes(ctx, self).await
     }
 
     /// What there is to do today.

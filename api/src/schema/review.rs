@@ -13,7 +13,7 @@ use aftercare_core::{
     Error,
     domain::review::{self, Edit, NewStep, StepEdit},
 };
-use aftercare_entity::user;
+use aftercare_entity::{note, user};
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use std::sync::Arc;
 
@@ -146,8 +146,25 @@ macro_rules! payload {
 payload!(ReviewStepPayload, "The step, decided on.", step: Step, "The step as it is now.");
 payload!(AddStepPayload, "The step, added.", step: Step, "The step as it is now.");
 payload!(CancelStepPayload, "The step, ended.", step: Step, "The step as it is now.");
-payload!(ConfirmPlanEndPayload, "The plan, ended.", note: Note, "The note that ended it.");
-payload!(KeepPlanPayload, "The plan, going on.", note: Note, "The note, decided on.");
+
+/// The plan, ended.
+#[derive(SimpleObject, Debug)]
+pub struct ConfirmPlanEndPayload {
+    /// The note that ended it; null for a doctor who did not write it.
+    note: Option<Note>,
+    /// Whose plan it was.
+    patient: Patient,
+}
+
+/// The plan, going on.
+#[derive(SimpleObject, Debug)]
+pub struct KeepPlanPayload {
+    /// The note, decided on; null for a doctor who did not write it.
+    note: Option<Note>,
+    /// Whose plan it is.
+    patient: Patient,
+}
+
 payload!(SetExtractionModePayload, "The mode, set.", patient: Patient, "The patient as set now.");
 payload!(SetNoAiPayload, "The choice made.", patient: Patient, "The patient as set now.");
 
@@ -175,6 +192,16 @@ impl ReviewStepInput {
             }
         }
     }
+}
+
+/// What `doctor`, who decided on the note, may see of it.
+async fn decided(
+    ctx: &Context<'_>,
+    doctor: &user::Model,
+    row: note::Model,
+) -> Result<(Option<Note>, Patient)> {
+    let patient = Patient::open(ctx, row.patient_id).await?;
+    Ok(((row.doctor_id == doctor.id).then(|| Note(Arc::new(row))), patient))
 }
 
 /// The core's name of a field, as this API's.
@@ -240,7 +267,7 @@ impl ReviewMutation {
         Ok(CancelStepPayload { step: Step::of_row(api, row).await? })
     }
 
-    /// Ends the plan in force, as the doctor's own note without steps says.
+    /// Ends the plan in force, as a note without steps says; for the patient's doctor, whoever wrote the note.
     async fn confirm_plan_end(
         &self,
         ctx: &Context<'_>,
@@ -249,10 +276,11 @@ impl ReviewMutation {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
         let row = review::confirm_plan_end(&api.app, doctor.id, id).await?;
-        Ok(ConfirmPlanEndPayload { note: Note(Arc::new(row)) })
+        let (note, patient) = decided(ctx, doctor, row).await?;
+        Ok(ConfirmPlanEndPayload { note, patient })
     }
 
-    /// Lets the plan in force go on, though the doctor's own note brought no steps.
+    /// Lets the plan in force go on, though a note brought no steps; for the patient's doctor, whoever wrote the note.
     async fn keep_plan(
         &self,
         ctx: &Context<'_>,
@@ -261,7 +289,8 @@ impl ReviewMutation {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
         let row = review::keep_plan(&api.app, doctor.id, id).await?;
-        Ok(KeepPlanPayload { note: Note(Arc::new(row)) })
+        let (note, patient) = decided(ctx, doctor, row).await?;
+        Ok(KeepPlanPayload { note, patient })
     }
 
     /// Sets whether a patient's newly extracted steps wait for the doctor.

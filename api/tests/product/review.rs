@@ -2,7 +2,7 @@
 
 use crate::support::house::{House, Person, daily, held_back, id, once};
 use aftercare_core::on_each_database;
-use aftercare_entity::{job, note};
+use aftercare_entity::{job, note, user::Role};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
@@ -165,6 +165,36 @@ on_each_database! {
         let ended = dora.change("confirmPlanEnd", json!({ "noteId": note_id(&second) }), fields).await;
         assert_eq!((&ended["note"]["state"], states(&paula, &paula).await), (&json!("EXTRACTED"), "Walk SUPERSEDED".to_owned()));
         assert_eq!(dora.refused("keepPlan", json!({ "noteId": note_id(&second) })).await, "CONFLICT");
+    }
+
+    async fn a_new_doctor_decides_on_a_note_that_they_may_not_read(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![daily("Walk", None)]).await;
+        let (first, second) = (house.plan(&dora, &paula, vec![]).await, house.plan(&dora, &paula, vec![]).await);
+        let otto = house.person(Role::Doctor, "Otto Other").await;
+        paula.change("selectDoctor", json!({ "doctorId": otto.id() }), "assignedAt").await;
+        let query = format!(
+            r#"{{ patient(id: "{}") {{ undecidedNotes {{ noteId note {{ body }} writtenOn extraction {{ reason }} }} }} }}"#,
+            paula.id()
+        );
+        let waiting = |note| json!({
+            "noteId": note_id(note), "note": null, "writtenOn": "2026-03-02", "extraction": { "reason": "EMPTY_EXTRACTION" },
+        });
+        let seen = otto.ask(&query, json!({})).await;
+        assert_eq!(seen["patient"]["undecidedNotes"], json!([waiting(&first), waiting(&second)]));
+        assert_eq!(paula.ask(&query, json!({})).await["patient"]["undecidedNotes"], json!([]));
+        let fields = "note { body } patient { name undecidedNotes { noteId } }";
+        for mutation in ["keepPlan", "confirmPlanEnd"] {
+            assert_eq!(dora.refused(mutation, json!({ "noteId": note_id(&first) })).await, "NOT_FOUND", "not hers any more");
+        }
+        let kept = otto.change("keepPlan", json!({ "noteId": note_id(&first) }), fields).await;
+        let left = json!([{ "noteId": note_id(&second) }]);
+        assert_eq!(kept, json!({ "note": null, "patient": { "name": "Paula Example", "undecidedNotes": left } }));
+        assert_eq!(states(&otto, &paula).await, "Walk ACTIVE");
+        let ended = otto.change("confirmPlanEnd", json!({ "noteId": note_id(&second) }), fields).await;
+        assert_eq!(ended, json!({ "note": null, "patient": { "name": "Paula Example", "undecidedNotes": [] } }));
+        assert_eq!(states(&otto, &paula).await, "Walk SUPERSEDED");
     }
 
     async fn without_ai_a_note_waits_and_the_doctor_adds_the_steps(t: TestApp) {

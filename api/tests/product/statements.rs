@@ -140,6 +140,12 @@ on_each_database! {
         }).await;
     }
 
+    async fn of_undecided_notes(t: TestApp) {
+        // The notes that wait (1): none here.
+        let fields = "undecidedNotes { noteId note { body } }";
+        costs(t, fields, 1, |_, patient| assert_eq!(patient["undecidedNotes"], json!([]))).await;
+    }
+
     async fn of_today(t: TestApp) {
         // The check-ins of the day (1), the steps (1) and their data keys (1).
         let fields = "today { day due { description } checklist { description } done { description } }";

@@ -4,6 +4,8 @@
 //! - A patient's data is for the patient and for the doctor they are assigned to now, nobody else; an admin is nobody.
 //! - A note's text is for its author and its patient. A former doctor keeps the notes they wrote and nothing else; a
 //!   new doctor does not read the notes of the one before.
+//! - Whether a note without steps ends the plan is a question about the plan: the present doctor sees that it is asked, and
+//!   answers it, without the note's text.
 //! - Steps are the patient's plan, not the author's text: the present doctor sees all of them, passages included,
 //!   whoever wrote the note. Otherwise nobody could answer for a plan that outlives a change of doctor.
 //! - Changing a plan takes the patient's row first ([`lock_patient`]), as selecting a doctor does. So changes of one

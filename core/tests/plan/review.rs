@@ -12,7 +12,7 @@ use aftercare_core::{
 };
 use aftercare_entity::{
     event::Kind as Told,
-    note::State as NoteState,
+    note::{self, State as NoteState},
     step::{Kind, Origin, State},
     user::ExtractionMode,
 };
@@ -164,6 +164,30 @@ on_each_database! {
         assert!(conflicts(review::keep_plan(app, care.doctor.id, note.id).await));
         let waits = care.plan(vec![held_back(daily("Held", None))]).await;
         assert!(conflicts(review::confirm_plan_end(app, care.doctor.id, waits.id).await), "its step waits");
+    }
+
+    async fn after_a_change_of_doctor_the_new_one_says_whether_the_plan_ends(t: TestApp) {
+        let care = Care::new(t).await;
+        let app = &care.t.app;
+        care.plan(vec![daily("Old", None)]).await;
+        let [keeps, ends] = [care.plan(vec![]).await.id, care.plan(vec![]).await.id];
+        care.plan(vec![held_back(daily("Held", None))]).await;
+        let ids = |notes: Vec<note::Model>| notes.iter().map(|note| note.id).collect::<Vec<_>>();
+        let patients = [care.patient.id];
+        assert_eq!(ids(review::undecided(app, &care.doctor, &patients).await.unwrap()), [keeps, ends]);
+        let next = care.change_doctor().await;
+        for actor in [&care.doctor, &care.patient] {
+            assert!(review::undecided(app, actor, &patients).await.unwrap().is_empty());
+            assert!(missing(review::keep_plan(app, actor.id, keeps).await, "note"));
+            assert!(missing(review::confirm_plan_end(app, actor.id, ends).await, "note"));
+        }
+        assert_eq!(ids(review::undecided(app, &next, &patients).await.unwrap()), [keeps, ends]);
+        review::keep_plan(app, next.id, keeps).await.unwrap();
+        assert_eq!(care.states().await[0], State::Active);
+        review::confirm_plan_end(app, next.id, ends).await.unwrap();
+        assert_eq!(care.states().await[0], State::Superseded);
+        assert!(review::undecided(app, &next, &patients).await.unwrap().is_empty());
+        assert!(missing(notes::note(app, &next, ends).await, "note"), "its text stays its author's");
     }
 
     async fn the_mode_is_the_patients_own_or_the_hospitals(t: TestApp) {

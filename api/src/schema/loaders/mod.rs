@@ -10,7 +10,7 @@ mod upcoming;
 
 pub use changes::PlanChanges;
 pub use lists::{CheckInPages, NotePages, ReminderPages};
-pub use notes::{Bodies, Notes};
+pub use notes::{Bodies, Notes, Undecided};
 pub use people::{Accounts, CurrentDoctors, Patients};
 pub use steps::{
     Adherences, NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays,
@@ -61,6 +61,8 @@ pub struct Loaders {
     pub notes: Arc<DataLoader<NotePages>>,
     /// A note.
     pub note: Arc<DataLoader<Notes>>,
+    /// The notes on which a patient's doctor is to decide.
+    pub undecided: Arc<DataLoader<Undecided>>,
     /// A note's text.
     pub bodies: Arc<DataLoader<Bodies>>,
     /// A note's page of steps.
@@ -96,6 +98,7 @@ impl Loaders {
             check_ins: loader(CheckInPages(asks.clone())),
             notes: loader(NotePages(asks.clone())),
             note: loader(Notes(asks.clone())),
+            undecided: loader(Undecided(asks.clone())),
             bodies: loader(Bodies(app.clone())),
             note_steps: loader(NoteSteps(asks.clone())),
             changes: loader(PlanChanges(asks.clone())),

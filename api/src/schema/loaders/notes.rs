@@ -1,7 +1,11 @@
 //! Notes and their texts.
 
 use super::{Asks, ById, Loaded};
-use aftercare_core::{App, Error, domain::notes, keyring::SealError};
+use aftercare_core::{
+    App, Error,
+    domain::{notes, review},
+    keyring::SealError,
+};
 use aftercare_entity::{note, patient_key, user::Role};
 use async_graphql::dataloader::Loader;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
@@ -36,6 +40,24 @@ impl Loader<Uuid> for Notes {
         let rows = readable.filter(note::Column::Id.is_in(ids.iter().copied()));
         let rows = rows.all(self.0.app.db().read()).await.map_err(|error| Arc::new(error.into()))?;
         Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
+    }
+}
+
+/// By patient that the viewer was let in to: the notes without steps on which the viewer, their doctor, is to decide.
+#[derive(Debug)]
+pub struct Undecided(pub(super) Asks);
+
+impl Loader<Uuid> for Undecided {
+    type Value = Vec<Arc<note::Model>>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, patients: &[Uuid]) -> Loaded<Uuid, Self::Value> {
+        let Some(viewer) = &self.0.viewer else { return Ok(HashMap::new()) };
+        let mut of: HashMap<_, Self::Value> = HashMap::new();
+        for row in review::undecided(&self.0.app, viewer, patients).await.map_err(Arc::new)? {
+            of.entry(row.patient_id).or_default().push(Arc::new(row));
+        }
+        Ok(of)
     }
 }
 

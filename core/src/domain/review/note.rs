@@ -1,24 +1,26 @@
-//! A note that brought no step while a plan was in force: does the plan end, or go on? Only its author can say.
+//! A note that brought no step while a plan was in force: does the plan end, or go on? The doctor assigned now says, as of
+//! every plan; whoever wrote the note, whose text stays its author's. Otherwise nobody could, after a change of doctor.
 
 use super::conflict;
 use crate::{
-    App, Result,
+    App, Error, Result,
     app::Change,
-    domain::{notes, plan},
+    domain::{access, plan},
 };
 use aftercare_entity::{
     event,
     note::{self, State},
     step,
+    user::{self, Role},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 /// Ends the patient's plan, as a note without steps says: all open steps of older notes are superseded by it.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] unless `doctor` wrote the note and its patient is theirs; [`crate::Error::Conflict`] unless
-/// the note waits for exactly this.
+/// [`Error::NotFound`] unless the note's patient is `doctor`'s now; [`Error::Conflict`] unless the note waits
+/// for exactly this.
 pub async fn confirm_plan_end(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Model> {
     let mut change = app.begin().await?;
     let note = lock_undecided(&change, doctor, note).await?;
@@ -46,8 +48,29 @@ pub async fn keep_plan(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Mode
     Ok(note)
 }
 
+/// The notes of these patients on which `actor`, their doctor now, is to decide in this way, oldest first; for everybody
+/// else there are none. One statement for any number of patients.
+///
+/// # Errors
+/// The database's.
+pub async fn undecided(app: &App, actor: &user::Model, patients: &[Uuid]) -> Result<Vec<note::Model>> {
+    if actor.role != Role::Doctor {
+        return Ok(Vec::new());
+    }
+    let waiting = note::Entity::undecided(actor.id)
+        .filter(note::Column::PatientId.is_in(patients.iter().copied()))
+        .order_by_asc(note::Column::Id);
+    Ok(waiting.all(app.db().read()).await?)
+}
+
 async fn lock_undecided(change: &Change, doctor: Uuid, note: Uuid) -> Result<note::Model> {
-    let (note, _) = notes::lock_own_note(change.tx(), doctor, note).await?;
+    let read = async || {
+        let found = note::Entity::any_unscoped(note).one(change.tx()).await?;
+        found.ok_or(Error::NotFound("note"))
+    };
+    access::lock_as_doctor_of(change.tx(), doctor, read().await?.patient_id, "note").await?;
+    // Again, now that nobody else changes it.
+    let note = read().await?;
     if note.state != State::NeedsReview {
         return Err(conflict("this note does not wait for a decision"));
     }
