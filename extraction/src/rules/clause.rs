@@ -195,6 +195,10 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
                 return Begins::Step;
             }
+            // "A 5 mg twice daily, and the B as before, two puffs when wheezy"
+            if both_medicines && piece.lead == Lead::And && here.has_frequency() && dosed(current) {
+                return Begins::Step;
+            }
             if !both_medicines && (medicine(current.subject) && (here_done || dosed(current))) {
                 return Begins::Step;
             }

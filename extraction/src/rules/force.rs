@@ -6,6 +6,7 @@
 mod others;
 mod past;
 mod report;
+mod waits;
 
 use super::clause::{Clause, Lead, is_run_on};
 use super::sentence::Sentence;
@@ -14,6 +15,7 @@ use others::others;
 use past::{
     hypothetical, is_end, is_over, is_present, lasts, opens_in_the_past, stands_behind, timed_before,
 };
+use waits::{awaits, restarts, slowly};
 
 /// What holds of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,34 +142,6 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         report::keep_orders(sentence, clauses, &cues, &mut forces);
     }
     forces
-}
-
-/// "Withheld: methotrexate 15 mg weekly - restart on Monday 16 March": in force from a day on.
-fn restarts(sentence: &Sentence) -> bool {
-    const AGAIN: &[&str] = &[
-        "restart",
-        "restarted",
-        "resume",
-        "resumed",
-        "recommence",
-        "reiniciar",
-        "reanudar",
-        "reprendre",
-        "wieder",
-    ];
-    let again = sentence.tokens.iter().position(|t| AGAIN.contains(&t.word.as_str()));
-    again.is_some_and(|at| {
-        let denied = at.checked_sub(1).is_some_and(|b| {
-            sentence.cues_in(b.saturating_sub(2), at + 1).any(|c| matches!(c.sense, Cue::Not | Cue::Past))
-        });
-        let dated = |f: &crate::grammar::At| matches!(f.fact, crate::grammar::Fact::Date(days) if days > 0);
-        !denied
-            && sentence.facts_in(at + 1, at + 4).any(dated)
-            && sentence.cues.iter().any(|c| c.sense == Cue::Stop)
-            || !denied
-                && sentence.section == Heading::Stopped
-                && sentence.facts_in(at + 1, usize::MAX).any(dated)
-    })
 }
 
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
@@ -363,34 +337,6 @@ fn judge(
     let ordered = order.is_some()
         || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
-}
-
-/// "If no better at six weeks": what comes behind waits for it.
-fn awaits(sentence: &Sentence, clause: &Clause, own: &[&Found<Cue>]) -> bool {
-    let denied = |c: &&&Found<Cue>| {
-        let words = sentence.tokens.get(c.from..c.to).unwrap_or_default();
-        c.sense == Cue::Conditional
-            && c.from <= clause.from + 1
-            && words.iter().any(|t| matches!(t.word.as_str(), "no" | "not" | "unless" | "still"))
-    };
-    own.iter().any(|c| denied(&c))
-}
-
-/// "Stop diazepam slowly: 8 mg ...": how it ends is to be done.
-fn slowly(sentence: &Sentence, clause: &Clause) -> bool {
-    const SLOWLY: &[&str] = &[
-        "slowly",
-        "gradually",
-        "gradual",
-        "stepwise",
-        "lentamente",
-        "progresiva",
-        "progressivement",
-        "langsam",
-        "schrittweise",
-    ];
-    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-    words.iter().any(|t| SLOWLY.contains(&t.word.as_str()))
 }
 
 /// "Kneeling to be avoided for 2 weeks", "Driving: not for 6 months": not to be done, for a stated while.
