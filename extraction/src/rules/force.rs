@@ -8,7 +8,7 @@ mod past;
 mod report;
 mod waits;
 
-use super::clause::{Clause, Lead, is_run_on};
+use super::clause::{Clause, Lead, is_change, is_run_on};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
 use others::others;
@@ -108,11 +108,12 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             }
             (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes | Cue::Hypothetical)))
                 if goes_on(sentence, clause)
-                    && !((behind
+                    && !((behind && (run_on || !joined_by_with(sentence, clause))
                         || clause.lead == Lead::Break && cue == Cue::Stop
                         || run_on && !of_medicine)
                         && timed(sentence, clause)) =>
             {
+                behind = false;
                 Force::None(Some(cue))
             }
             (Ok(Force::Holds { .. }), Some(Cue::Not | Cue::Needless))
@@ -137,6 +138,13 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             *force = Force::None(Some(Cue::Stop));
         }
     }
+    for n in (1..clauses.len()).filter(|n| clauses.get(*n).is_some_and(|c| c.phase && is_change(sentence, c)))
+    {
+        // "Bisoprolol 2.5 mg od (increased to 5 mg od)": how it was.
+        if let Some(force) = forces.get_mut(n - 1) {
+            *force = Force::None(Some(Cue::Past));
+        }
+    }
     backwards(sentence, clauses, &cues, &mut forces);
     if sentence.section == Heading::Report {
         report::keep_orders(sentence, clauses, &cues, &mut forces);
@@ -147,6 +155,13 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
 fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
     let mut chained = false;
+    // "..., course completed 1 March"
+    let is_completed = |c: &Found<Cue>| {
+        let word = c.to.checked_sub(1).and_then(|n| sentence.tokens.get(n));
+        word.is_some_and(|t| {
+            matches!(t.word.as_str(), "completed" | "finished" | "finalizado" | "termine" | "beendet")
+        })
+    };
     let first_order = cues.iter().filter(|c| c.sense == Cue::Instruct).map(|c| c.to).min();
     for n in (1..clauses.len()).rev() {
         let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
@@ -158,7 +173,8 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
         let past = cues.iter().skip(first).take_while(|c| c.from < clause.to).any(|c| {
             c.to <= clause.to
                 && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
-                && clause.subject.is_some_and(|s| c.from >= s.to)
+                && clause.subject.is_none_or(|s| c.from >= s.to)
+                && (clause.subject.is_some() || is_completed(c))
         });
         let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
         let ordered = first_order.is_some_and(|to| to <= before.to);
@@ -168,6 +184,7 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
         // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
         let apart = clause.lead == Lead::Mark
             && !chained
+            && clause.subject.is_some()
             && sentence.facts_in(before.from, before.to).any(|f| {
                 matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
             });
@@ -231,6 +248,11 @@ fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
         Lead::And => !(turns(sentence, clause) && dosed(sentence, clause)),
         Lead::Or | Lead::Then => true,
     }
+}
+
+/// "Analgesia was with paracetamol": what is told goes on.
+fn joined_by_with(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.word == "with")
 }
 
 /// Whether the clause says how often or for how long.
@@ -297,6 +319,15 @@ fn judge(
         Some(Cue::Past) => return Err(Cue::Past),
         Some(Cue::Describes) if !plan => return Err(Cue::Describes),
         _ => {}
+    }
+    // "... 10 mg at night in 2019": a year gone by.
+    let year = |c: &&&Found<Cue>| {
+        c.sense == Cue::Past
+            && sentence.tokens.get(c.from).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)))
+    };
+    let tried = order.and_then(|o| sentence.tokens.get(o.from)).is_none_or(|t| t.word == "trial");
+    if tried && own.iter().any(|c| year(&c)) {
+        return Err(Cue::Past);
     }
     let planned = |at: usize| {
         use crate::grammar::Fact;

@@ -18,7 +18,8 @@ pub(super) fn restarts(sentence: &Sentence) -> bool {
         "wieder",
     ];
     let again = sentence.tokens.iter().position(|t| AGAIN.contains(&t.word.as_str()));
-    again.is_some_and(|at| {
+    let waits = sentence.facts.iter().any(|f| f.fact == crate::grammar::Fact::If);
+    again.filter(|_| !waits).is_some_and(|at| {
         let denied = at.checked_sub(1).is_some_and(|b| {
             sentence.cues_in(b.saturating_sub(2), at + 1).any(|c| matches!(c.sense, Cue::Not | Cue::Past))
         });
