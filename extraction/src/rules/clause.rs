@@ -77,6 +77,9 @@ pub fn split(sentence: &Sentence) -> Vec<Clause> {
     clauses
 }
 
+/// Words that begin something again.
+const AGAIN: &[&str] = &["restart", "restarted", "resume", "resumed", "reiniciar", "reanudar", "reprendre"];
+
 enum Begins {
     Nothing,
     Step,
@@ -91,6 +94,19 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
         })
     };
+    if is_change(sentence, piece) && there.dose && current.subject.is_some() && piece.subject.is_none() {
+        return Begins::Phase;
+    }
+    // "Methotrexate 15 mg weekly - restart on Monday": from when on it is taken.
+    let begun = |at: usize| sentence.tokens.get(at).is_some_and(|t| AGAIN.contains(&t.word.as_str()));
+    let again = (piece.from..piece.from + 2).any(begun);
+    if again
+        && piece.subject.is_none()
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && dosed(current)
+    {
+        return Begins::Nothing;
+    }
     let spoken = piece.lead == Lead::Break && is_run_on(sentence) && !ends_only(sentence, piece);
     if piece.lead == Lead::Instead || spoken {
         return Begins::Step;
@@ -195,6 +211,10 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
                 return Begins::Step;
             }
+            // "A 5 mg twice daily, and the B as before, two puffs when wheezy"
+            if both_medicines && piece.lead == Lead::And && here.has_frequency() && dosed(current) {
+                return Begins::Step;
+            }
             if !both_medicines && (medicine(current.subject) && (here_done || dosed(current))) {
                 return Begins::Step;
             }
@@ -272,6 +292,24 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         return Begins::Step;
     }
     Begins::Nothing
+}
+
+/// "(increased to 5 mg od)": a bracket that tells the new dose.
+pub fn is_change(sentence: &Sentence, clause: &Clause) -> bool {
+    const CHANGES: &[&str] = &[
+        "increased",
+        "reduced",
+        "decreased",
+        "changed",
+        "now",
+        "aumentado",
+        "reducido",
+        "augmente",
+        "erhoht",
+    ];
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let before = clause.from.checked_sub(1).map_or("", word);
+    before == "(" && (CHANGES.contains(&word(clause.from)) || word(clause.from) == "to")
 }
 
 /// Whether the clause says that it is the last phase ("once a day thereafter").

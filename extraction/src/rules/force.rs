@@ -6,14 +6,16 @@
 mod others;
 mod past;
 mod report;
+mod waits;
 
-use super::clause::{Clause, Lead, is_run_on};
+use super::clause::{Clause, Lead, is_change, is_run_on};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
 use others::others;
 use past::{
     hypothetical, is_end, is_over, is_present, lasts, opens_in_the_past, stands_behind, timed_before,
 };
+use waits::{awaits, restarts, slowly};
 
 /// What holds of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,11 +108,12 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             }
             (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes | Cue::Hypothetical)))
                 if goes_on(sentence, clause)
-                    && !((behind
+                    && !((behind && (run_on || !joined_by_with(sentence, clause))
                         || clause.lead == Lead::Break && cue == Cue::Stop
                         || run_on && !of_medicine)
                         && timed(sentence, clause)) =>
             {
+                behind = false;
                 Force::None(Some(cue))
             }
             (Ok(Force::Holds { .. }), Some(Cue::Not | Cue::Needless))
@@ -135,6 +138,13 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             *force = Force::None(Some(Cue::Stop));
         }
     }
+    for n in (1..clauses.len()).filter(|n| clauses.get(*n).is_some_and(|c| c.phase && is_change(sentence, c)))
+    {
+        // "Bisoprolol 2.5 mg od (increased to 5 mg od)": how it was.
+        if let Some(force) = forces.get_mut(n - 1) {
+            *force = Force::None(Some(Cue::Past));
+        }
+    }
     backwards(sentence, clauses, &cues, &mut forces);
     if sentence.section == Heading::Report {
         report::keep_orders(sentence, clauses, &cues, &mut forces);
@@ -142,37 +152,16 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     forces
 }
 
-/// "Withheld: methotrexate 15 mg weekly - restart on Monday 16 March": in force from a day on.
-fn restarts(sentence: &Sentence) -> bool {
-    const AGAIN: &[&str] = &[
-        "restart",
-        "restarted",
-        "resume",
-        "resumed",
-        "recommence",
-        "reiniciar",
-        "reanudar",
-        "reprendre",
-        "wieder",
-    ];
-    let again = sentence.tokens.iter().position(|t| AGAIN.contains(&t.word.as_str()));
-    again.is_some_and(|at| {
-        let denied = at.checked_sub(1).is_some_and(|b| {
-            sentence.cues_in(b.saturating_sub(2), at + 1).any(|c| matches!(c.sense, Cue::Not | Cue::Past))
-        });
-        let dated = |f: &crate::grammar::At| matches!(f.fact, crate::grammar::Fact::Date(days) if days > 0);
-        !denied
-            && sentence.facts_in(at + 1, at + 4).any(dated)
-            && sentence.cues.iter().any(|c| c.sense == Cue::Stop)
-            || !denied
-                && sentence.section == Heading::Stopped
-                && sentence.facts_in(at + 1, usize::MAX).any(dated)
-    })
-}
-
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
 fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
     let mut chained = false;
+    // "..., course completed 1 March"
+    let is_completed = |c: &Found<Cue>| {
+        let word = c.to.checked_sub(1).and_then(|n| sentence.tokens.get(n));
+        word.is_some_and(|t| {
+            matches!(t.word.as_str(), "completed" | "finished" | "finalizado" | "termine" | "beendet")
+        })
+    };
     let first_order = cues.iter().filter(|c| c.sense == Cue::Instruct).map(|c| c.to).min();
     for n in (1..clauses.len()).rev() {
         let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
@@ -184,7 +173,8 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
         let past = cues.iter().skip(first).take_while(|c| c.from < clause.to).any(|c| {
             c.to <= clause.to
                 && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
-                && clause.subject.is_some_and(|s| c.from >= s.to)
+                && clause.subject.is_none_or(|s| c.from >= s.to)
+                && (clause.subject.is_some() || is_completed(c))
         });
         let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
         let ordered = first_order.is_some_and(|to| to <= before.to);
@@ -194,6 +184,7 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
         // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
         let apart = clause.lead == Lead::Mark
             && !chained
+            && clause.subject.is_some()
             && sentence.facts_in(before.from, before.to).any(|f| {
                 matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
             });
@@ -257,6 +248,11 @@ fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
         Lead::And => !(turns(sentence, clause) && dosed(sentence, clause)),
         Lead::Or | Lead::Then => true,
     }
+}
+
+/// "Analgesia was with paracetamol": what is told goes on.
+fn joined_by_with(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.word == "with")
 }
 
 /// Whether the clause says how often or for how long.
@@ -324,6 +320,15 @@ fn judge(
         Some(Cue::Describes) if !plan => return Err(Cue::Describes),
         _ => {}
     }
+    // "... 10 mg at night in 2019": a year gone by.
+    let year = |c: &&&Found<Cue>| {
+        c.sense == Cue::Past
+            && sentence.tokens.get(c.from).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)))
+    };
+    let tried = order.and_then(|o| sentence.tokens.get(o.from)).is_none_or(|t| t.word == "trial");
+    if tried && own.iter().any(|c| year(&c)) {
+        return Err(Cue::Past);
+    }
     let planned = |at: usize| {
         use crate::grammar::Fact;
         sentence.facts.iter().any(|f| {
@@ -363,34 +368,6 @@ fn judge(
     let ordered = order.is_some()
         || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
-}
-
-/// "If no better at six weeks": what comes behind waits for it.
-fn awaits(sentence: &Sentence, clause: &Clause, own: &[&Found<Cue>]) -> bool {
-    let denied = |c: &&&Found<Cue>| {
-        let words = sentence.tokens.get(c.from..c.to).unwrap_or_default();
-        c.sense == Cue::Conditional
-            && c.from <= clause.from + 1
-            && words.iter().any(|t| matches!(t.word.as_str(), "no" | "not" | "unless" | "still"))
-    };
-    own.iter().any(|c| denied(&c))
-}
-
-/// "Stop diazepam slowly: 8 mg ...": how it ends is to be done.
-fn slowly(sentence: &Sentence, clause: &Clause) -> bool {
-    const SLOWLY: &[&str] = &[
-        "slowly",
-        "gradually",
-        "gradual",
-        "stepwise",
-        "lentamente",
-        "progresiva",
-        "progressivement",
-        "langsam",
-        "schrittweise",
-    ];
-    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-    words.iter().any(|t| SLOWLY.contains(&t.word.as_str()))
 }
 
 /// "Kneeling to be avoided for 2 weeks", "Driving: not for 6 months": not to be done, for a stated while.

@@ -59,7 +59,10 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
     let clauses = clause::split(sentence);
     let forces = force::of(sentence, &clauses);
     let shared = shared::of(sentence, &clauses);
+    let listed = shared::is_regimen(sentence, &clauses, &forces);
     for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
+        let named = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
+        let force = if listed && named && holds(*force) { &Force::Holds { ordered: true } } else { force };
         let mut reading = Reading::of(&sentence.facts, clause.from, clause.to);
         if clause.subject.is_some_and(|s| s.sense == Subject::Medicine) {
             if let Some(shared) = &shared {

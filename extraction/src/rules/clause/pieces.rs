@@ -141,6 +141,14 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
         token.word.as_str(),
         "for" | "to" | "with" | "by" | "a" | "por" | "par" | "pour" | "auf" | "durch" | "gegen" | "au" | "al"
     );
+    // "X changed to Y", whatever else the two words say.
+    let turned = link
+        && at.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| {
+            matches!(
+                t.word.as_str(),
+                "changed" | "switched" | "converted" | "swapped" | "cambiado" | "cambiada"
+            )
+        });
     let replaced = token.is(':')
         && sentence.cues.iter().any(|c| {
             let last = c.to.checked_sub(1).and_then(|n| sentence.tokens.get(n));
@@ -149,7 +157,7 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
                     matches!(t.word.as_str(), "replaced" | "changed" | "swapped" | "switched")
                 })
         });
-    arrow || replaced || link && sentence.cues_in(from, at).any(|c| c.sense == Cue::Swap)
+    arrow || turned || replaced || link && sentence.cues_in(from, at).any(|c| c.sense == Cue::Swap)
 }
 
 pub(super) fn is_joining(word: &str) -> bool {

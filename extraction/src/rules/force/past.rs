@@ -129,8 +129,8 @@ pub(super) fn is_over(sentence: &Sentence, clause: &Clause, past: &Found<Cue>) -
     let last =
         sentence.facts.iter().filter(|f| f.from >= clause.from && f.to <= past.from).map(|f| f.to).max();
     let Some(last) = last else { return false };
-    let near =
-        (last..past.from).all(|at| word(at).is_some_and(|t| !t.word.chars().any(char::is_alphanumeric)));
+    let near = (last..past.from)
+        .all(|at| word(at).is_some_and(|t| t.word == "course" || !t.word.chars().any(char::is_alphanumeric)));
     let ends =
         (past.to..clause.to).all(|at| word(at).is_some_and(|t| !t.word.chars().any(char::is_alphanumeric)));
     let finished = word(past.from).is_some_and(|t| matches!(t.word.as_str(), "completed" | "finished"));
@@ -192,7 +192,18 @@ pub(super) fn hypothetical(sentence: &Sentence, own: &[&Found<Cue>], anchor: usi
     ];
     const MAY: &[&str] = &["pourra", "pourrait", "pourront", "podria", "podra", "konnte", "sera"];
     let ordered = |to: usize| own.iter().any(|c| c.sense == Cue::Instruct && c.from < to);
-    own.iter().filter(|c| c.sense == Cue::Hypothetical).any(|c| {
+    // "If the rash recurs we would suggest ..."
+    let opens =
+        sentence.tokens.first().is_some_and(|t| matches!(t.word.as_str(), "if" | "should" | "si" | "falls"));
+    own.iter().filter(|c| c.sense == Cue::Hypothetical || opens && c.sense == Cue::Instruct).any(|c| {
+        if c.sense == Cue::Instruct
+            && !sentence.tokens.get(c.from..c.to).is_some_and(|w| w.iter().any(|t| t.word == "would"))
+        {
+            return false;
+        }
+        if opens && sentence.tokens.get(c.from..c.to).is_some_and(|w| w.iter().any(|t| t.word == "would")) {
+            return true;
+        }
         let before = c.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
         let pointed = before.is_some_and(|t| POINTING.contains(&t.word.as_str()));
         // "... par dulaglutide pourra être discuté": whatever stands in front of it.

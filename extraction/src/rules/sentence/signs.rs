@@ -54,7 +54,12 @@ pub(super) fn done(tokens: &[Token], cues: &[Found<Cue>]) -> Vec<Found<Cue>> {
         // "Rails fitted by the council"
         let by = tokens.get(at + 2).is_some_and(|t| t.word == "by");
         let ordered = tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "be" | "is" | "are" | "to"));
-        (who || by && !ordered) && verb && !cues.iter().any(|c| c.from <= at + 1 && at + 1 < c.to)
+        // "vancomycin replaced flucloxacillin"
+        let next = tokens.get(at + 2).map_or("", |t| t.word.as_str());
+        let replaced = tokens.get(at + 1).is_some_and(|t| t.word == "replaced")
+            && !ordered
+            && !matches!(next, "by" | "with" | "" | ":" | "." | ",");
+        replaced || (who || by && !ordered) && verb && !cues.iter().any(|c| c.from <= at + 1 && at + 1 < c.to)
     };
     (0..tokens.len())
         .filter(|at| did(*at))
