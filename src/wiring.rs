@@ -10,7 +10,7 @@ use aftercare_core::{
     domain::hospital::Hospital,
     keyring::{self, Keyring, SealError},
     passwords::{HashCost, Passwords},
-    settings::{KeyFiles, ReviewMode, Settings, key_files, production},
+    settings::{Environment, KeyFiles, ReviewMode, Settings, key_files, production},
     telemetry,
     throttle::Throttle,
 };
@@ -30,6 +30,10 @@ pub struct Wired {
 
 /// Connects to the database that the settings name; makes the data folder of an embedded one.
 pub async fn database(settings: &Settings) -> Result<Database, Failure> {
+    if settings.is_embedded() && settings.env == Environment::Production {
+        let why = "AFTERCARE_ENV=production: DATABASE_URL must name a Postgres server (postgres://...)";
+        return Err(Failure::Setting(why.to_owned()));
+    }
     if settings.is_embedded() {
         std::fs::create_dir_all(&settings.data_dir)
             .with_context(|| format!("cannot make the data folder {}", settings.data_dir.display()))?;
@@ -57,6 +61,7 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     let (master_keys, token_keys) = match (&settings.master_keys, &settings.token_keys) {
         (Some(master), Some(token)) => (master.clone(), token.clone()),
         (master, token) => {
+            missing_key_file(settings)?;
             let KeyFiles { master_keys, token_keys, .. } =
                 key_files(&settings.data_dir).map_err(Failure::Setting)?;
             (master.clone().unwrap_or(master_keys), token.clone().unwrap_or(token_keys))
@@ -78,7 +83,7 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let app = App::new(Parts {
         db,
-        throttle: Throttle::new(clock.clone(), link),
+        throttle: Throttle::new(clock.clone(), link, &keyring),
         clock,
         keyring,
         passwords: Passwords::new(cost, cores)?,
@@ -96,6 +101,24 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
         other => other?,
     }
     Ok(Wired { app, token_keys })
+}
+
+/// A database that was sealed with a key file opens with no new one: better say that the file is missing than make another.
+fn missing_key_file(settings: &Settings) -> Result<(), Failure> {
+    let (database, keys) =
+        (settings.data_dir.join("aftercare.db"), settings.data_dir.join("keys/master.keys"));
+    if settings.master_keys.is_none()
+        && settings.database_url.is_none()
+        && database.exists()
+        && !keys.exists()
+    {
+        return Err(Failure::Setting(format!(
+            "{} is missing, and {} was sealed with it: put it back, or set AFTERCARE_MASTER_KEYS",
+            keys.display(),
+            database.display()
+        )));
+    }
+    Ok(())
 }
 
 fn hospital(settings: &Settings) -> Hospital {

@@ -1,7 +1,7 @@
 //! Logs: what happened and to which id; never a body, a variable, an address or a name.
 
 use std::io::IsTerminal;
-use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+use tracing_subscriber::{EnvFilter, filter::LevelFilter, fmt, prelude::*};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -17,6 +17,13 @@ pub enum LogFormat {
 /// # Errors
 /// What is wrong with the filter.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
+    for part in filter.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        if !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err() {
+            return Err(format!(
+                "AFTERCARE_LOG: {part:?} is no level (off, error, warn, info, debug, trace); name a target as target=level"
+            ));
+        }
+    }
     // What happens to each table at a start tells nobody anything; who wants it names it in the filter.
     let filter = format!("sea_orm_migration=warn,sqlx::postgres::notice=warn,{filter}");
     let filter = EnvFilter::try_new(filter).map_err(|e| format!("AFTERCARE_LOG: {e}"))?;

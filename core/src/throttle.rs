@@ -1,19 +1,27 @@
 //! How often somebody may try something: counted in Redis for all processes, or in memory where there is no Redis.
 //!
-//! A fixed window per name. Names hold hashes, never an e-mail address. While Redis is away the process counts alone:
-//! a hospital must be able to log in.
+//! A fixed window per name. Names hold hashes keyed by a secret of the house, so that who reads Redis cannot try e-mail
+//! addresses against them. While Redis is away or hangs the process counts alone: a hospital must be able to log in.
 
-use crate::{Error, Result, bus::RedisLink, clock::Clock};
+use crate::{Error, Result, bus::RedisLink, clock::Clock, keyring::Keyring};
 use chrono::{DateTime, Duration, Utc};
 use redis::{AsyncCommands, Script};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
+    future::Future,
     sync::{Arc, LazyLock, Mutex, PoisonError},
+    time::Duration as Span,
 };
+use tokio::time::{Instant, timeout};
 
 /// Names remembered in memory at most; beyond, finished windows are dropped first, then all.
 const REMEMBERED: usize = 100_000;
+
+/// Who logs in waits this long for Redis at most.
+const PATIENCE: Span = Span::from_millis(500);
+/// After a failure Redis is left alone so long.
+const REST: Span = Span::from_secs(5);
 
 static COUNT: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
@@ -31,7 +39,10 @@ type Windows = HashMap<String, (u64, DateTime<Utc>)>;
 pub struct Throttle {
     clock: Clock,
     redis: Option<RedisLink>,
+    pepper: [u8; 32],
     memory: Arc<Mutex<Windows>>,
+    /// Until when Redis is left alone.
+    rests_until: Arc<Mutex<Option<Instant>>>,
 }
 
 /// How many in how long.
@@ -45,8 +56,9 @@ pub struct Limit {
 
 impl Throttle {
     /// Counts in Redis when there is a link, else in memory.
-    pub fn new(clock: Clock, redis: Option<RedisLink>) -> Self {
-        Self { clock, redis, memory: Arc::default() }
+    pub fn new(clock: Clock, redis: Option<RedisLink>, keyring: &Keyring) -> Self {
+        let pepper = keyring.derived("names of counters");
+        Self { clock, redis, pepper, memory: Arc::default(), rests_until: Arc::default() }
     }
 
     /// Counts one try of `who` (an e-mail, an address: only its hash is kept) at `what`.
@@ -54,17 +66,9 @@ impl Throttle {
     /// # Errors
     /// [`Error::RateLimited`] beyond the limit.
     pub async fn count(&self, what: &'static str, who: &str, limit: Limit) -> Result<()> {
-        let name = name(what, who);
-        let (tries, left) = match &self.redis {
-            Some(link) => match count_in_redis(link, &name, limit.window).await {
-                Ok(counted) => counted,
-                Err(error) => {
-                    tracing::warn!(%error, "Redis does not count; counting in memory");
-                    self.count_in_memory(name, limit.window)
-                }
-            },
-            None => self.count_in_memory(name, limit.window),
-        };
+        let name = self.name(what, who);
+        let counted = self.ask(|link| count_in_redis(link, &name, limit.window)).await;
+        let (tries, left) = counted.unwrap_or_else(|| self.count_in_memory(name.clone(), limit.window));
         if tries <= limit.tries {
             return Ok(());
         }
@@ -74,18 +78,39 @@ impl Throttle {
 
     /// Takes one counted try back: it succeeded, and only failures are to be limited.
     pub async fn refund(&self, what: &'static str, who: &str) {
-        let name = name(what, who);
-        if let Some(link) = &self.redis {
-            let mut connection = link.connection();
-            let key = format!("{}:count:{name}", link.prefix());
-            if let Err(error) = connection.decr::<_, _, ()>(key, 1).await {
-                tracing::warn!(%error, "Redis does not count");
-            }
-        }
+        let name = self.name(what, who);
+        self.ask(async |link| {
+            link.connection().decr::<_, _, ()>(format!("{}:count:{name}", link.prefix()), 1).await
+        })
+        .await;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((tries, _)) = memory.get_mut(&name) {
             *tries = tries.saturating_sub(1);
         }
+    }
+
+    /// What Redis answers; `None` when there is none, or it is away.
+    async fn ask<'t, T, F: Future<Output = redis::RedisResult<T>>>(
+        &'t self,
+        question: impl FnOnce(&'t RedisLink) -> F,
+    ) -> Option<T> {
+        let link = self.redis.as_ref()?;
+        let rests = || self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if rests().is_some_and(|until| Instant::now() < until) {
+            return None;
+        }
+        match timeout(PATIENCE, question(link)).await {
+            Ok(Ok(answer)) => return Some(answer),
+            Ok(Err(error)) => tracing::warn!(%error, "Redis does not count; counting in memory"),
+            Err(_) => tracing::warn!("Redis does not answer; counting in memory"),
+        }
+        *rests() = Some(Instant::now() + REST);
+        None
+    }
+
+    fn name(&self, what: &str, who: &str) -> String {
+        let hash = Sha256::new().chain_update(self.pepper).chain_update(who.as_bytes()).finalize();
+        format!("{what}:{}", hex::encode(&hash[..16]))
     }
 
     fn count_in_memory(&self, name: String, window: Duration) -> (u64, Duration) {
@@ -104,10 +129,6 @@ impl Throttle {
         entry.0 += 1;
         (entry.0, entry.1 - now)
     }
-}
-
-fn name(what: &str, who: &str) -> String {
-    format!("{what}:{}", hex::encode(&Sha256::digest(who.as_bytes())[..16]))
 }
 
 async fn count_in_redis(

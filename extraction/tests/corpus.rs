@@ -32,10 +32,11 @@ const DEV: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 93.0, empty: 
 const DEV2: Floor = Floor { f1: 95.0, strict_f1: 93.5, language_f1: 90.0, empty: 96.0, harmful: 0 };
 
 const DEV3: Floor = Floor { f1: 90.5, strict_f1: 86.5, language_f1: 90.0, empty: 100.0, harmful: 0 };
+const DEV4: Floor = Floor { f1: 86.5, strict_f1: 82.5, language_f1: 90.0, empty: 90.0, harmful: 5 };
 /// What is reached, not what is wanted: F1 90 and at most two harmful steps. Mend it by the language, never by reading these notes.
 const HOLDOUT3: Floor = Floor { f1: 86.5, strict_f1: 81.0, language_f1: 80.0, empty: 100.0, harmful: 3 };
 
-const FILES: [&str; 4] = ["dev", "dev2", "dev3", "holdout3"];
+const FILES: [&str; 5] = ["dev", "dev2", "dev3", "dev4", "holdout3"];
 
 const CATEGORIES: &[&str] = &[
     "gp_visit",
@@ -84,6 +85,11 @@ fn the_rules_read_the_second_dev_notes() -> TestResult {
 #[test]
 fn the_rules_read_the_third_dev_notes() -> TestResult {
     reach("dev3", &DEV3, misses())
+}
+
+#[test]
+fn the_rules_read_the_fourth_dev_notes() -> TestResult {
+    reach("dev4", &DEV4, misses())
 }
 
 #[test]

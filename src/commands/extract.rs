@@ -11,7 +11,7 @@ use aftercare_worker::extraction::{Extractor, FromText, extract_text};
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use clap::Args;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -82,14 +82,14 @@ impl Reader {
             .enumerate()
             .filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()))
             .map(|(number, line)| parse(number + 1, line));
-        let answers = stream::iter(notes).map(async |parsed| {
-            let (id, note) = parsed?;
-            anyhow::Ok(self.line(id, &note).await)
+        let answers = stream::iter(notes).map(async |parsed| match parsed {
+            Ok((id, note)) => self.line(id, &note).await,
+            Err(error) => json!({ "id": null, "checklist": [], "plan": [], "error": error.to_string() }),
         });
         let (mut failed, mut all) = (0, 0);
         let mut answers = std::pin::pin!(answers.buffered(parallel));
         let mut out = std::io::stdout();
-        while let Some(answer) = answers.try_next().await? {
+        while let Some(answer) = answers.next().await {
             all += 1;
             failed += usize::from(answer.get("error").is_some());
             writeln!(out, "{answer}")?;

@@ -59,14 +59,17 @@ fn a_note_is_extracted_from_a_file_from_standard_input_and_line_by_line() {
 }
 
 #[test]
-fn what_is_no_line_is_refused_by_its_number() {
-    for (line, says) in [("{", "line 2 is not JSON"), ("{\"id\": 2}", "line 2 has no \"note\"")] {
-        let given = format!("{}\n{line}\n", json!({ "id": 1, "note": NOTE }));
-        let output = extract(&["--extractor", "rules", "--jsonl"], &[], &given);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(text(&output.stderr).contains(says), "{}", text(&output.stderr));
-        check(&lines(&output)[0]);
-    }
+fn what_is_no_note_is_named_by_its_line_and_the_others_are_read() {
+    let good = json!({ "id": 1, "note": NOTE });
+    let output =
+        extract(&["--extractor", "rules", "--jsonl"], &[], &format!("{good}\n{{\n{{\"id\": 2}}\n{good}\n"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("2 of 4 notes"), "{}", text(&output.stderr));
+    let answers = lines(&output);
+    check(&answers[0]);
+    assert_eq!(answers[1]["error"], "line 2 is not JSON");
+    assert_eq!(answers[2]["error"], "line 3 has no \"note\"");
+    check(&answers[3]);
 }
 
 #[test]

@@ -68,6 +68,11 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
     } else {
         from_body(&core, &parts.headers, body).await?
     };
+    let text = core.limits.document.text;
+    if params.query.as_ref().is_some_and(|query| query.len() > text) {
+        let message = format!("The query is longer than {text} bytes.");
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, super::Code::TooComplex, message));
+    }
     let operation = match Operation::prepare(params, &core.documents, &core.limits.document) {
         Ok(operation) => operation,
         Err(errors) => return finish(&core, media, Outcome::refused(errors, core.limits.document.errors)),

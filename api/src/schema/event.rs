@@ -238,6 +238,12 @@ async fn watch(
         return Err(ApiError::not_found("patient"));
     }
     let after = pages::position_of(after.as_deref())?;
+    if let Some(after) = after
+        && !api.hub.has_reached(after).await?
+    {
+        let message = "after is a cursor of events that are not there; ask for eventCursor and the data anew";
+        return Err(ApiError::bad_argument("after", message));
+    }
     let events = api.hub.subscribe(audience, after);
     Ok(events.filter_map(move |event| {
         let (api, viewer) = (api.clone(), viewer.clone());

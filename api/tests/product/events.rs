@@ -238,6 +238,8 @@ on_each_database! {
         for (variables, said) in [
             (json!({ "after": "nonsense" }), r#""inputPath":["after"]"#),
             (json!({ "after": "" }), r#""code":"BAD_USER_INPUT""#),
+            // 2^40: beyond all that happened, as after a backup was restored.
+            (json!({ "after": "AAABAAAAAAA" }), "ask for eventCursor"),
             (json!({ "patientId": "nonsense" }), r#""inputPath":["patientId"]"#),
             (json!({ "patientId": id("patient", uuid::Uuid::nil()) }), r#""code":"NOT_FOUND""#),
         ] {

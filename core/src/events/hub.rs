@@ -81,6 +81,19 @@ impl Hub {
         self.lock().last
     }
 
+    /// Whether an event of this position has happened: here, or in the table, which another process may have read
+    /// further. A cursor beyond it is of another history, such as the one before a backup was restored.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn has_reached(&self, position: i64) -> Result<bool> {
+        if position <= self.position() {
+            return Ok(true);
+        }
+        let there = event::Entity::find().filter(event::Column::Position.gte(position));
+        Ok(there.one(self.app.db().read()).await?.is_some())
+    }
+
     /// Delivers until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let mut signals = self.app.bus().subscribe();

@@ -91,6 +91,16 @@ impl Keyring {
         })
     }
 
+    /// A secret for another purpose than sealing, the same in every process with the same active key.
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        let mut hash =
+            Sha256::new().chain_update(b"aftercare derived\0").chain_update(purpose).chain_update(b"\0");
+        if let Some(key) = self.0.keys.get(&self.0.active) {
+            hash.update(key.as_slice());
+        }
+        hash.finalize().into()
+    }
+
     /// A new data key for `patient`, and its form wrapped by the active master key.
     ///
     /// # Errors

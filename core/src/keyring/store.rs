@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::OnConflict,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Compares the settings' master keys with the stored fingerprints, and stores those of new keys.
@@ -16,30 +16,38 @@ use uuid::Uuid;
 /// [`SealError::WrongMasterKey`] and [`SealError::MissingMasterKey`]: nothing may start then, for whatever it sealed
 /// would be lost.
 pub async fn register(app: &App) -> Result<()> {
+    // All is compared before anything is stored: a refused start must not leave a key behind that sealed nothing.
+    let stored = compare(app).await?;
+    let new = app.keyring().fingerprints().filter(|(id, _)| !stored.contains(*id));
+    let rows: Vec<_> = new
+        .map(|(id, fingerprint)| master_key::ActiveModel {
+            id: Set(id.to_owned()),
+            fingerprint: Set(fingerprint),
+            created_at: Set(app.now()),
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    master_key::Entity::insert_many(rows)
+        .on_conflict(OnConflict::column(master_key::Column::Id).do_nothing().to_owned())
+        .exec_without_returning(app.db().write())
+        .await?;
+    // Another process may have stored another key of the same id meanwhile.
+    compare(app).await.map(drop)
+}
+
+/// The ids of the stored fingerprints, all of which the settings' keys agree with.
+async fn compare(app: &App) -> Result<HashSet<String>> {
     let stored: HashMap<_, _> = master_key::Entity::find()
         .all(app.db().read())
         .await?
         .into_iter()
-        .map(|k| (k.id, k.fingerprint))
+        .map(|key| (key.id, key.fingerprint))
         .collect();
-    for (id, fingerprint) in app.keyring().fingerprints() {
-        match stored.get(id) {
-            Some(known) if *known != fingerprint => {
-                return Err(SealError::WrongMasterKey(id.to_owned()).into());
-            }
-            Some(_) => {}
-            None => {
-                let row = master_key::ActiveModel {
-                    id: Set(id.to_owned()),
-                    fingerprint: Set(fingerprint),
-                    created_at: Set(app.now()),
-                };
-                master_key::Entity::insert(row)
-                    .on_conflict(OnConflict::column(master_key::Column::Id).do_nothing().to_owned())
-                    .exec_without_returning(app.db().write())
-                    .await?;
-            }
-        }
+    let is_other = |(id, print): &(&str, Vec<u8>)| stored.get(*id).is_some_and(|known| known != print);
+    if let Some((id, _)) = app.keyring().fingerprints().find(is_other) {
+        return Err(SealError::WrongMasterKey(id.to_owned()).into());
     }
     let ours: Vec<_> = app.keyring().fingerprints().map(|(id, _)| id.to_owned()).collect();
     let foreign = patient_key::Entity::find()
@@ -48,7 +56,7 @@ pub async fn register(app: &App) -> Result<()> {
         .await?;
     match foreign {
         Some(row) => Err(SealError::MissingMasterKey(row.master_key_id).into()),
-        None => Ok(()),
+        None => Ok(stored.into_keys().collect()),
     }
 }
 

@@ -90,8 +90,16 @@ impl TestApp {
     /// # Errors
     /// The database's or Redis's.
     pub async fn another_process(&self) -> Result<App, Error> {
+        self.another_process_with(self.keyring.clone()).await
+    }
+
+    /// The same with other master keys, which are not compared with the database's yet.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn another_process_with(&self, keyring: Keyring) -> Result<App, Error> {
         let shared = self.redis.is_none().then(|| self.app.bus().clone());
-        make(&self.database_url, self.redis.as_ref(), self.clock.clone(), self.keyring.clone(), shared).await
+        make(&self.database_url, self.redis.as_ref(), self.clock.clone(), keyring, shared).await
     }
 }
 
@@ -115,7 +123,7 @@ async fn make(
     };
     Ok(App::new(Parts {
         db,
-        throttle: Throttle::new(clock.clone(), link),
+        throttle: Throttle::new(clock.clone(), link, &keyring),
         clock,
         keyring,
         // Cheap on purpose: what a hash costs is not what these tests are about.

@@ -20,7 +20,9 @@ const LETTERS_FOR_A_SLIP: usize = 4;
 /// The passage, and what stands around it.
 pub struct Near<'n> {
     /// The sentences that the passage is in, and those around them.
-    pub sentences: &'n [&'n Sentence],
+    pub around: &'n [&'n Sentence],
+    /// Those that may name the medicine it is about.
+    pub naming: &'n [&'n Sentence],
     /// The bytes of the passage.
     pub bytes: &'n Range<usize>,
     /// What they say about time.
@@ -66,14 +68,17 @@ pub fn review(
 /// Whether the description names a medicine, or what can only be one, that its passage does not; where the passage names
 /// none, that the sentences around it do not.
 fn names_something_else(lexicon: &'static Lexicon, tokens: &[Token], facts: &[At], near: &Near) -> bool {
-    let words = || near.sentences.iter().flat_map(|s| &s.tokens).filter(|t| t.kind == Kind::Word);
     let quoted = |t: &&Token| t.start >= near.bytes.start && t.end <= near.bytes.end;
-    let quotes_one = near.sentences.iter().any(|s| medicines(&s.subjects, &s.tokens).any(|t| quoted(&t)));
-    let is_there = |name: &str, everywhere: bool| {
-        words().filter(|t| everywhere || quoted(t)).any(|word| may_be(&word.word, name))
+    let quotes_one = near.around.iter().any(|s| medicines(&s.subjects, &s.tokens).any(|t| quoted(&t)));
+    let is_there = |sentences: &[&Sentence], name: &str, everywhere: bool| {
+        let words = sentences.iter().flat_map(|s| &s.tokens).filter(|t| t.kind == Kind::Word);
+        words.filter(|t| everywhere || quoted(t)).any(|word| may_be(&word.word, name))
     };
-    medicines(&lexicon.subjects(tokens), tokens).any(|name| !is_there(&name.word, !quotes_one))
-        || unknown_names(lexicon, tokens, facts).any(|name| !is_there(&name.word, true))
+    let named = |name: &Token| is_there(near.naming, &name.word, !quotes_one);
+    let known =
+        |name: &Token| is_there(near.around, &name.word, true) || is_there(near.naming, &name.word, true);
+    medicines(&lexicon.subjects(tokens), tokens).any(|name| !named(name))
+        || unknown_names(lexicon, tokens, facts).any(|name| !known(name))
 }
 
 /// Words in no table that stand where a medicine does: among the first, or in front of an amount.

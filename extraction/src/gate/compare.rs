@@ -21,19 +21,36 @@ pub struct Compared<'s> {
     pub lexicon: &'static Lexicon,
     pub sentences: &'s [Sentence],
     forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
+    bare: Vec<OnceCell<Vec<f64>>>,
     pub day: NaiveDate,
 }
 
 impl<'s> Compared<'s> {
     /// Makes the sentences of a note of `day` ready.
     pub fn new(lexicon: &'static Lexicon, sentences: &'s [Sentence], day: NaiveDate) -> Self {
-        Self { lexicon, sentences, forces: vec![OnceCell::new(); sentences.len()], day }
+        let (forces, bare) = (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
+        Self { lexicon, sentences, forces, bare, day }
     }
 
     /// The clauses of sentence `n`, and whether each is in force.
     pub fn clauses(&self, n: usize) -> &[(Clause, Force)] {
         let (Some(known), Some(sentence)) = (self.forces.get(n), self.sentences.get(n)) else { return &[] };
         known.get_or_init(|| forces(sentence))
+    }
+
+    /// The numbers of sentence `n` that say nothing else.
+    fn bare_numbers(&self, n: usize) -> &[f64] {
+        let (Some(known), Some(sentence)) = (self.bare.get(n), self.sentences.get(n)) else { return &[] };
+        known.get_or_init(|| bare_numbers(sentence))
+    }
+
+    /// The sentences that have bytes of `bytes`; those of a note stand in order.
+    fn touched(&self, bytes: &Range<usize>) -> Option<RangeInclusive<usize>> {
+        let ends = |s: &Sentence| s.bytes().map_or(0, |b| b.end);
+        let first = self.sentences.partition_point(|s| ends(s) <= bytes.start);
+        let behind = self.sentences.iter().skip(first);
+        let count = behind.take_while(|s| s.bytes().is_some_and(|b| b.start < bytes.end)).count();
+        (count > 0).then(|| first..=first + count - 1)
     }
 }
 
@@ -48,9 +65,8 @@ pub fn review(
     words: &[Words],
 ) -> Option<ReviewReason> {
     let (lexicon, sentences, day) = (note.lexicon, note.sentences, note.day);
-    let touched = |s: &Sentence| s.bytes().is_some_and(|b| b.start < bytes.end && bytes.start < b.end);
-    let first = sentences.iter().position(touched)?;
-    let last = sentences.iter().rposition(touched)?;
+    let touched = note.touched(&bytes)?;
+    let (first, last) = (*touched.start(), *touched.end());
     let quoted = sentences.get(first..=last)?;
     if quoted.iter().any(|s| s.tainted) {
         return Some(ReviewReason::AddressesComputer);
@@ -62,6 +78,11 @@ pub fn review(
     let block = |s: &&Sentence| quoted.iter().any(|q| q.block == s.block);
     let around = sentences.get(first.saturating_sub(1)..sentences.len().min(last + 2))?;
     let near: Vec<&Sentence> = around.iter().filter(block).collect();
+    let numbers: Vec<f64> = (first.saturating_sub(1)..last + 2)
+        .filter(|n| sentences.get(*n).is_some_and(|s| block(&s)))
+        .flat_map(|n| note.bare_numbers(n))
+        .copied()
+        .collect();
     let is_quoted =
         |s: &Sentence, f: &At| s.fact_bytes(f).is_some_and(|b| b.start >= bytes.start && b.end <= bytes.end);
     let named = own_clauses(note, first..=last, &description);
@@ -87,25 +108,38 @@ pub fn review(
     if contradicts_frequency(step, &heard) {
         return Some(ReviewReason::FrequencyContradicted);
     }
-    if contradicts_dose(note, step, &near, &bytes) {
+    if contradicts_dose(note, step, &near, &numbers, &bytes) {
         return Some(ReviewReason::DoseContradicted);
     }
     let lost = course::review(step, words, &own)
         .or_else(|| conditions::review(note, first..=last, step, words, &own))
-        .or_else(|| amounts::review(note, &(first..=last), &description, &near, words, &own))
+        .or_else(|| amounts::review(note, &(first..=last), &description, (&near, &numbers), words, &own))
         .or_else(|| starts::review(note, &(first..=last), step, words))
         .or_else(|| rarer::review(note, &(first..=last), step, &heard, &own));
     if lost.is_some() {
         return lost;
     }
-    // "20 mg for 5 days. 10 mg for 5 days.": of what was named last.
+    let naming = naming(sentences, first, last, &near);
+    let near = claims::Near { around: &near, naming: &naming, bytes: &bytes, heard: &heard };
+    claims::review(lexicon, step, &near, day)
+}
+
+/// The sentences that may name what a passage is about: its own, if they name a medicine; else the one that names one last in front
+/// of it ("20 mg for 5 days. 10 mg for 5 days."), however near another stands behind it; else those around it.
+fn naming<'s>(
+    sentences: &'s [Sentence],
+    first: usize,
+    last: usize,
+    near: &[&'s Sentence],
+) -> Vec<&'s Sentence> {
     let names_medicine = |s: &&Sentence| s.subjects.iter().any(|found| found.sense == Subject::Medicine);
-    let mut naming = near.clone();
-    if !quoted.iter().any(|s| names_medicine(&s)) {
-        let before = sentences.get(..first).unwrap_or_default();
-        naming.extend(before.iter().rev().take(FURTHEST_NAME).find(|s| names_medicine(s)));
+    let quoted = sentences.get(first..=last).unwrap_or_default();
+    if quoted.iter().any(|s| names_medicine(&s)) {
+        return quoted.iter().collect();
     }
-    claims::review(lexicon, step, &claims::Near { sentences: &naming, bytes: &bytes, heard: &heard }, day)
+    let before = sentences.get(..first).unwrap_or_default();
+    let named = before.iter().rev().take(FURTHEST_NAME).find(|s| names_medicine(s));
+    named.map_or_else(|| near.to_vec(), |named| quoted.iter().chain([named]).collect())
 }
 
 /// The clauses that are about what the description names, for each of the quoted sentences that has some.
@@ -200,7 +234,13 @@ fn contradicts_frequency(step: &GatedStep, heard: &Heard) -> bool {
 
 /// Whether the description names an amount that the passage does not; where the passage names none, that stands nowhere
 /// near it.
-fn contradicts_dose(note: &Compared, step: &GatedStep, near: &[&Sentence], bytes: &Range<usize>) -> bool {
+fn contradicts_dose(
+    note: &Compared,
+    step: &GatedStep,
+    near: &[&Sentence],
+    bare: &[f64],
+    bytes: &Range<usize>,
+) -> bool {
     let tokens = note.lexicon.tokens(&step.description, 0);
     let named = doses(&tokens, &grammar::read(note.lexicon, &tokens, note.day));
     let close = |a: f64, b: f64| (a - b).abs() <= 0.001 * a.abs().max(b.abs());
@@ -215,7 +255,6 @@ fn contradicts_dose(note: &Compared, step: &GatedStep, near: &[&Sentence], bytes
         stated = near.iter().flat_map(|s| doses(&s.tokens, &s.facts)).collect();
     }
     // "Naproxen 500": a number without its unit, and no number of anything else.
-    let bare: Vec<f64> = near.iter().flat_map(|s| bare_numbers(s)).collect();
     let known = |dose: f64| {
         stated.iter().any(|(low, high)| close(*low, dose) || close(*high, dose))
             || bare.iter().any(|n| close(*n, dose))
@@ -236,12 +275,17 @@ pub fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
 }
 
 /// The numbers of a sentence that say nothing else.
-pub fn bare_numbers(sentence: &Sentence) -> impl Iterator<Item = f64> {
-    let taken = |at: usize| is_read(sentence, at);
-    sentence.tokens.iter().enumerate().filter_map(move |(at, token)| match token.kind {
+fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
+    let mut facts = sentence.facts.iter().peekable();
+    let mut taken = move |at: usize| {
+        while facts.next_if(|f| f.to <= at).is_some() {}
+        facts.peek().is_some_and(|f| f.from <= at)
+    };
+    let number = |(at, token): (usize, &Token)| match token.kind {
         Kind::Number(n) if !taken(at) => Some(n),
         _ => None,
-    })
+    };
+    sentence.tokens.iter().enumerate().filter_map(number).collect()
 }
 
 /// Whether a fact holds the token; facts stand in the order of their tokens, and none in another.

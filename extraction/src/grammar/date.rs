@@ -106,7 +106,10 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             if let Some(n) = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
                 return Some((stream.days_to(n, u32::from(month))?, behind(at + 2)));
             }
-            return Some((stream.days_to(1.0, u32::from(month))?.max(1), behind(at + 1)));
+            // This month's first day is past, and the month is not; one that is over is over.
+            let days = stream.days_to(1.0, u32::from(month))?;
+            let now = u32::from(month) == stream.day.month();
+            return Some((if now { days.max(1) } else { days }, behind(at + 1)));
         }
         _ => {}
     }

@@ -270,6 +270,10 @@ pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if !plural && !matches!(stream.sense(start)?, Time::Weekday(_)) {
         return None;
     }
+    // "le vendredi 6 mars" is a date.
+    if stream.digits(start + 1).is_some() && matches!(stream.sense(start + 2), Some(Time::Month(_))) {
+        return None;
+    }
     let (count, to) = listed_weekdays(stream, start);
     (plural || count > 1.5).then(|| (every(7.0 / count), to))
 }

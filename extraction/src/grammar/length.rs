@@ -97,6 +97,11 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     let start = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::In | Time::To | Time::Every));
     if let Some((days, to)) = date::point(stream, start) {
+        // "until the end of July": its last day.
+        let ends = matches!(stream.sense(start), Some(Time::Month(_)))
+            && to == start + 1
+            && (stream.last_word(at) == "of" || matches!(stream.word(at + 1), "end"));
+        let days = if ends { days + 30 } else { days };
         return Some(if days > 0 {
             let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
             (Fact::Length { low: days, high: days + 1.0, sure: true }, to)

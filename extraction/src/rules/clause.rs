@@ -11,6 +11,7 @@ mod subject;
 use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Found, Subject};
+pub use breaks::is_run_on;
 use pieces::{forward, pieces};
 use signs::{
     WAS, better, ends_only, instructed, is_bare, is_session, measured, numbered_name, opens_with_verb, stops,
@@ -86,11 +87,12 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     let here = Reading::of(&sentence.facts, current.from, current.to);
     let there = Reading::of(&sentence.facts, piece.from, piece.to);
     let dosed = |c: &Clause| {
-        sentence.facts.iter().any(|f| {
+        sentence.facts_in(c.from, c.to).any(|f| {
             f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
         })
     };
-    if piece.lead == Lead::Instead {
+    let spoken = piece.lead == Lead::Break && is_run_on(sentence) && !ends_only(sentence, piece);
+    if piece.lead == Lead::Instead || spoken {
         return Begins::Step;
     }
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
@@ -193,6 +195,10 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
                 return Begins::Step;
             }
+            // "A 5 mg twice daily, and the B as before, two puffs when wheezy"
+            if both_medicines && piece.lead == Lead::And && here.has_frequency() && dosed(current) {
+                return Begins::Step;
+            }
             if !both_medicines && (medicine(current.subject) && (here_done || dosed(current))) {
                 return Begins::Step;
             }
@@ -222,15 +228,31 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     if verb && current.subject.is_some() && here.has_time() && timed && piece.lead != Lead::Mark {
         return Begins::Phase;
     }
-    if current.subject.is_some() || current.phase {
+    let dosed_phases = measured(sentence, current)
+        && measured(sentence, piece)
+        && here.length.is_some()
+        && there.length.is_some();
+    if current.subject.is_some() || current.phase || dosed_phases {
         let next = piece.lead == Lead::Then && (timed || dosed(piece) || there.prn);
         let numbered = there.phase.is_some() && (here.phase.is_some() || dosed(piece));
         let stepped =
             measured(sentence, piece) && timed && here_done && (measured(sentence, current) || current.phase);
+        // "Pred 60 x 3d, 40 x 3d": bare numbers, each with its length.
+        let bare = |c: &Clause| {
+            let number =
+                sentence.tokens.get(c.from).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)));
+            number && !sentence.facts.iter().any(|f| f.from <= c.from && c.from < f.to)
+        };
+        let counted = bare(piece)
+            && (current.phase || numbered_name(sentence, current))
+            && here.length.is_some()
+            && there.length.is_some();
+        // "..., once a day thereafter"
+        let last = there.has_frequency() && whole_phase(sentence, piece) && here.length.is_some();
         // "twice a day for a month, once a day for the month after": each with its own length.
         let whole = |r: &Reading| r.has_frequency() && r.length.is_some();
         let followed = whole(&here) && whole(&there) && piece.lead == Lead::Mark;
-        if next || numbered && here_done || stepped || followed {
+        if next || numbered && here_done || stepped || followed || counted || last {
             return Begins::Phase;
         }
     }
@@ -254,4 +276,9 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         return Begins::Step;
     }
     Begins::Nothing
+}
+
+/// Whether the clause says that it is the last phase ("once a day thereafter").
+fn whole_phase(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.facts_in(clause.to, usize::MAX).take(1).any(|f| f.fact == Fact::Then && f.from == clause.to)
 }

@@ -3,7 +3,9 @@
 //! What must be said differs by what it is about: a medicine needs a dose, a frequency or an order; a test or an appointment a date or
 //! an order; an activity how often, how long, or on which day; a restriction how long.
 
+mod advice;
 mod medicine;
+mod restriction;
 mod unnamed;
 
 use super::clause::Clause;
@@ -13,8 +15,11 @@ use crate::StepKind;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use medicine::medicine;
+use restriction::restriction;
 use unnamed::unnamed;
 
+/// A sentence this short is no prose, in tokens.
+const SHORTEST_PROSE: usize = 6;
 /// Longest interval that is a habit and not a date far off, in days.
 const LONGEST_INTERVAL: f64 = 366.0;
 
@@ -49,6 +54,9 @@ pub fn decide(
         return None;
     }
     match (force, subject) {
+        (Force::None(Some(Cue::Stop)), Some(Subject::Habit)) if advice::gives_up(sentence, clause) => {
+            Some(repeated(reading, false, false))
+        }
         (Force::None(_), _) | (Force::Holds { ordered: false }, Some(Subject::Habit)) => None,
         (Force::Forbids, subject) => restriction(sentence, clause, subject, reading),
         (Force::Holds { ordered }, Some(Subject::Medicine | Subject::Form)) => {
@@ -120,6 +128,9 @@ fn attend(
 ) -> Option<Timing> {
     let plan = sentence.section == Heading::Plan;
     let test = subject == Some(Subject::Test);
+    if reading.date == Some(0) && !ordered && is_the_notes_day(sentence, clause) {
+        return None;
+    }
     let asked = opens_with_deed(sentence, clause);
     let dated = reading.date.is_some()
         || reading.maybe_date.is_some()
@@ -170,6 +181,14 @@ fn attend(
         || (asked && (test || plan || sentence.item || ordered))
         || (ordered && test))
         .then(|| once(reading))
+}
+
+/// "Clinic letter, typed 2 March": the date that the note itself bears.
+fn is_the_notes_day(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.facts_in(clause.from, clause.to).any(|f| {
+        let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+        f.fact == Fact::Date(0) && words.iter().any(|t| matches!(t.kind, crate::text::Kind::Number(_)))
+    })
 }
 
 /// "CT: no bleed": what is said behind a test with "no" is its result.
@@ -241,10 +260,26 @@ fn activity(
             .filter(|_| !force::says(sentence, clause, Cue::Past));
     }
     let plan = sentence.section == Heading::Plan;
+    let timed = reading.has_frequency() || reading.length.is_some() || reading.prn;
+    if (plan || sentence.item || sentence.tokens.len() <= SHORTEST_PROSE)
+        && !timed
+        && subject == Some(Subject::Activity)
+        && seen_by(sentence, clause)
+    {
+        // "Foot check with podiatry"
+        return attend(sentence, clause, reading, true, Some(Subject::Test));
+    }
     let anchor = clause.subject.map_or(clause.from, |s| s.from);
     let placed = plan || sentence.item || ordered || deed || anchor <= clause.from + 4;
-    let complaint =
-        sentence.cues.iter().any(|c| c.sense == Cue::Symptom && c.from >= clause.from && c.to <= anchor);
+    let complaint = sentence.cues.iter().any(|c| c.sense == Cue::Symptom && c.from >= clause.from && c.to <= anchor)
+            // "Feet burning at night"
+            || clause.subject.is_some_and(|s| {
+                sentence.cues.iter().any(|c| {
+                    c.sense == Cue::Symptom
+                        && c.from == s.to
+                        && sentence.tokens.get(c.from).is_some_and(|t| t.word.ends_with("ing"))
+                })
+            });
     let conditional = force::says(sentence, clause, Cue::Conditional)
         && !reading.has_frequency()
         && reading.length.is_none();
@@ -283,7 +318,21 @@ fn activity(
     if reading.prn && !dated {
         return Some(repeated(reading, true, false));
     }
+    if !dated && advice::advises(sentence, clause) {
+        return Some(repeated(reading, false, false));
+    }
     (dated && !measured(sentence, clause)).then(|| once(reading))
+}
+
+/// Whether somebody else is to do it: "with podiatry", "by the nurse".
+fn seen_by(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.subjects_in(clause.from, clause.to).any(|s| {
+        let before = s.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
+        s.sense == Subject::Visit
+            && before.is_some_and(|t| {
+                matches!(t.word.as_str(), "with" | "by" | "con" | "por" | "avec" | "par" | "beim" | "durch")
+            })
+    })
 }
 
 /// What a verb of the clause is about to be done at.
@@ -325,48 +374,4 @@ fn two_days(sentence: &Sentence, clause: &Clause) -> Option<f64> {
             .any(|f| f.from >= clause.from && f.to <= clause.to && f.fact == Fact::Date(day))
     };
     (has(0) && has(1)).then_some(2.0)
-}
-
-/// What is not to be done for a while; without a length it is advice, and no step.
-fn restriction(
-    sentence: &Sentence,
-    clause: &Clause,
-    subject: Option<Subject>,
-    reading: &Reading,
-) -> Option<Timing> {
-    let medicine = matches!(subject, Some(Subject::Medicine | Subject::Form));
-    let attends = matches!(subject, Some(Subject::Test | Subject::Visit));
-    let sure = reading.sure_length || !medicine;
-    if attends
-        || force::complains(sentence, clause) && !matches!(subject, Some(Subject::Activity | Subject::Habit))
-    {
-        return None;
-    }
-    if let Some((_, high)) = reading.length.filter(|_| sure) {
-        let length = Reading { length: Some((high, high)), times: None, every: None, ..*reading };
-        return Some(repeated(&length, false, true));
-    }
-    if medicine {
-        return None;
-    }
-    if let Some(days) = reading.date.filter(|days| (2..=90).contains(days) && subject.is_some()) {
-        // "No ir a la piscina en dos semanas"
-        let length = self::days(days);
-        return Some(repeated(
-            &Reading { length: Some((length, length)), date: None, times: None, every: None, ..*reading },
-            false,
-            true,
-        ));
-    }
-    if let Some(days) = two_days(sentence, clause) {
-        return Some(Timing {
-            kind: StepKind::Plan,
-            length: Some(days),
-            times: None,
-            every: None,
-            as_needed: false,
-            starts: None,
-        });
-    }
-    (subject.is_some() && reading.date.is_some_and(|d| d <= 1)).then(|| once(reading))
 }

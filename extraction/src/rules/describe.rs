@@ -40,13 +40,12 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
     let (mut from, mut to) = (clause.from, clause.to);
     let anchor = clause.subject.map_or(from, |s| s.from);
     // From the order in front of the subject on, when there is one.
-    if let Some(order) = sentence.cues.iter().rev().find(|c| {
-        c.from >= from
-            && c.to <= anchor
-            && matches!(c.sense, Cue::Instruct | Cue::Not)
-            && sentence.tokens.get(c.from).is_some()
-    }) {
-        let not = sentence.cues.iter().find(|c| c.sense == Cue::Not && c.from >= from && c.to <= anchor);
+    if let Some(order) = sentence
+        .cues_in(from, anchor)
+        .rev()
+        .find(|c| matches!(c.sense, Cue::Instruct | Cue::Not) && sentence.tokens.get(c.from).is_some())
+    {
+        let not = sentence.cues_in(from, anchor).find(|c| c.sense == Cue::Not);
         from = not.map_or(order.from, |n| n.from.min(order.from));
     }
     while from < anchor && sentence.tokens.get(from).is_some_and(|t| LEADING.contains(&t.word.as_str())) {
@@ -56,11 +55,8 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
     let read =
         sentence.facts_in(clause.from, clause.to).filter(|f| f.from >= clause.from && f.to <= clause.to);
     let last = read.map(|f| f.to).max().unwrap_or(0).max(clause.subject.map_or(0, |s| s.to));
-    let aside = sentence.cues.iter().find(|c| {
-        c.from > anchor
-            && c.to <= to
-            && matches!(c.sense, Cue::Aside | Cue::Past | Cue::Stop | Cue::Kin)
-            && c.from > clause.from + 1
+    let aside = sentence.cues_in(anchor + 1, to).find(|c| {
+        matches!(c.sense, Cue::Aside | Cue::Past | Cue::Stop | Cue::Kin) && c.from > clause.from + 1
     });
     if let Some(aside) = aside
         && (c_beyond(aside.from, last) || aside.sense == Cue::Aside)

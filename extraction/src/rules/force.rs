@@ -3,15 +3,19 @@
 //! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
+mod others;
 mod past;
 mod report;
+mod waits;
 
-use super::clause::{Clause, Lead};
+use super::clause::{Clause, Lead, is_run_on};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
+use others::others;
 use past::{
     hypothetical, is_end, is_over, is_present, lasts, opens_in_the_past, stands_behind, timed_before,
 };
+use waits::{awaits, restarts, slowly};
 
 /// What holds of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +40,22 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         sentence.section,
         Heading::History | Heading::Stopped | Heading::Forbidden | Heading::SafetyNet
     );
-    if sentence.tainted || barred {
+    let restarted = !sentence.tainted && restarts(sentence);
+    if sentence.tainted || barred && !(restarted && sentence.section == Heading::Stopped) {
         return vec![Force::None(None); clauses.len()];
     }
-    let cues = telling(sentence);
+    let mut cues = telling(sentence);
+    if restarted {
+        cues.retain(|c| c.sense != Cue::Stop);
+    }
     let other = others(sentence, &cues);
     let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
     let (mut carried, mut behind): (Option<Cue>, bool) = (None, false);
+    // What was told last was told of a medicine.
+    let mut of_medicine = false;
+    let run_on = is_run_on(sentence);
     let mut ordered_before = false;
+    let mut awaiting = false;
     let mut framed = opens_in_the_past(sentence, &cues);
     for clause in clauses {
         let first = cues.partition_point(|c| c.from < clause.from);
@@ -61,9 +73,10 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             carried = carried.filter(|c| *c == Cue::Kin || *c == Cue::Hypothetical && joined);
         }
         // "... takes her neighbour's codeine, instead she should take": an order of its own is the patient's again.
-        let released =
+        let bidden =
             own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 1 && c.from < anchor)
-                && other.is_some_and(|from| clause.from > from + 1);
+                || deed && clause.lead == Lead::Break;
+        let released = bidden && other.is_some_and(|from| clause.from > from + 1);
         if own.iter().any(|c| c.from > anchor && goes_on_from_now(sentence, c)) && other.is_none() {
             (carried, framed, ordered_before) = (None, false, true);
             forces.push(Force::Holds { ordered: true });
@@ -78,16 +91,27 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             forces.push(Force::None(Some(Cue::Kin)));
             continue;
         }
+        let waits = awaits(sentence, clause, &own);
+        if (awaiting || waits) && clause.subject.is_some_and(|s| s.sense == Subject::Medicine) {
+            forces.push(Force::None(Some(Cue::Hypothetical)));
+            continue;
+        }
+        awaiting = waits;
         let force = judge(sentence, clause, &own, anchor, ordered_before);
         let force = match (force, carried) {
             (Err(cue), _) => {
                 // "Duloxetine tried": what stands behind its medicine says nothing of the next.
                 behind = stands_behind(sentence, clause, &own, cue);
+                of_medicine = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
                 carried = Some(cue);
                 Force::None(Some(cue))
             }
             (Ok(_), Some(cue @ (Cue::Past | Cue::Stop | Cue::Describes | Cue::Hypothetical)))
-                if goes_on(sentence, clause) && !(behind && timed(sentence, clause)) =>
+                if goes_on(sentence, clause)
+                    && !((behind
+                        || clause.lead == Lead::Break && cue == Cue::Stop
+                        || run_on && !of_medicine)
+                        && timed(sentence, clause)) =>
             {
                 Force::None(Some(cue))
             }
@@ -123,31 +147,31 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
 /// "Cefuroxime 1.5 g and metronidazole 500 mg were given": the verb behind the second holds for the first.
 fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], forces: &mut [Force]) {
     let mut chained = false;
+    let first_order = cues.iter().filter(|c| c.sense == Cue::Instruct).map(|c| c.to).min();
     for n in (1..clauses.len()).rev() {
         let (Some(before), Some(clause)) = (clauses.get(n - 1), clauses.get(n)) else { continue };
-        let gone = matches!(forces.get(n), Some(Force::None(_)));
-        let past = cues.iter().any(|c| {
-            c.from >= clause.from
-                && c.to <= clause.to
+        if !matches!(forces.get(n), Some(Force::None(_))) {
+            chained = false;
+            continue;
+        }
+        let first = cues.partition_point(|c| c.from < clause.from);
+        let past = cues.iter().skip(first).take_while(|c| c.from < clause.to).any(|c| {
+            c.to <= clause.to
                 && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
                 && clause.subject.is_some_and(|s| c.from >= s.to)
         });
         let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
-        let ordered = cues.iter().any(|c| c.sense == Cue::Instruct && c.to <= before.to);
-        let timed = sentence.facts.iter().any(|f| {
-            f.from >= before.from
-                && f.to <= before.to
-                && matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_))
-        });
+        let ordered = first_order.is_some_and(|to| to <= before.to);
+        let timed = sentence
+            .facts_in(before.from, before.to)
+            .any(|f| matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_)));
         // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
         let apart = clause.lead == Lead::Mark
             && !chained
-            && sentence.facts.iter().any(|f| {
-                f.from >= before.from
-                    && f.to <= before.to
-                    && matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
+            && sentence.facts_in(before.from, before.to).any(|f| {
+                matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
             });
-        let chain = gone && (past || chained) && joined && !apart;
+        let chain = (past || chained) && joined && !apart;
         chained = false;
         if chain
             && !ordered
@@ -185,36 +209,6 @@ fn tells(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     cue.sense != Cue::Nothing && !named() && !read()
 }
 
-/// The token from which on the sentence is about somebody else.
-fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> {
-    cues.iter().enumerate().find_map(|(n, kin)| {
-        if kin.sense != Cue::Kin {
-            return None;
-        }
-        let next = cues.get(n + 1..)?.iter().find(|c| c.sense != Cue::Kin && c.sense != Cue::Symptom);
-        let near = next.filter(|c| c.from <= kin.to + 3);
-        let has =
-            sentence.cues.iter().any(|c| c.sense == Cue::Has && c.from >= kin.to && c.from <= kin.to + 3);
-        let acts = near.is_some_and(|c| matches!(c.sense, Cue::Past | Cue::Describes | Cue::Stop)) || has;
-        let owns = sentence
-            .subjects
-            .iter()
-            .any(|s| s.sense == Subject::Medicine && s.from >= kin.to && s.from <= kin.to + 2);
-        let marked = sentence.tokens.get(kin.to).is_some_and(|t| t.is(':'));
-        // "Mum can give paracetamol": she gives, and does not take.
-        let modal = |at: usize| {
-            sentence.tokens.get(at).is_some_and(|t| {
-                matches!(t.word.as_str(), "can" | "may" | "should" | "will" | "to" | "must" | "could")
-            })
-        };
-        let ordered = near.is_some_and(|c| c.sense == Cue::Instruct && c.from <= kin.to && modal(c.from));
-        // "Told mum no antibiotics": she is told, not treated.
-        let told =
-            kin.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| is_telling(&t.word));
-        (acts || owns && !told && !ordered || marked).then_some(kin.from)
-    })
-}
-
 /// "... which she will continue for 6 months", "... to take home": told of, and in force from now on.
 fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
@@ -226,33 +220,6 @@ fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
                 "continue" | "continued" | "home" | "continuar" | "poursuivre" | "continuer" | "fortfuhren"
             )
         })
-}
-
-fn is_telling(word: &str) -> bool {
-    const TELLING: &[&str] = &[
-        "told",
-        "tell",
-        "advised",
-        "advise",
-        "asked",
-        "ask",
-        "to",
-        "informed",
-        "reassured",
-        "warned",
-        "showed",
-        "taught",
-        "for",
-        "digo",
-        "dicho",
-        "explicado",
-        "dit",
-        "explique",
-        "gesagt",
-        "erklart",
-        "mit",
-    ];
-    TELLING.contains(&word)
 }
 
 /// Whether a past tense in front of it still holds for the clause: always behind "and", behind a comma for lists.
@@ -306,7 +273,8 @@ fn judge(
         // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
         let last =
             stop.to >= clause.to || stop.from > anchor + 1 && order.is_some_and(|o| o.from < stop.from);
-        if !(last && stop.from > anchor && is_end(sentence, stop) && lasts(sentence, clause, stop.from)) {
+        let ends = last && stop.from > anchor && is_end(sentence, stop) && lasts(sentence, clause, stop.from);
+        if !ends && !slowly(sentence, clause) {
             return Err(Cue::Stop);
         }
     }
@@ -318,11 +286,13 @@ fn judge(
     if hypothetical(sentence, own, anchor) {
         return Err(Cue::Hypothetical);
     }
+    // "You are on 10 mg at night": where nothing is named, up to its verb.
+    let told = anchor + usize::from(clause.subject.is_none() && dosed(sentence, clause));
     // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
     let verdict = own
         .iter()
         .rev()
-        .find(|c| c.from <= anchor && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
+        .find(|c| c.from <= told && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
     match verdict.map(|c| c.sense) {
         Some(Cue::Past) => return Err(Cue::Past),
         Some(Cue::Describes) if !plan => return Err(Cue::Describes),

@@ -2,7 +2,7 @@
 
 mod titles;
 
-use crate::lexicon::{Cue, Heading, Lexicon};
+use crate::lexicon::{Cue, Heading, Lexicon, Subject};
 use crate::text::{Kind, Token};
 
 /// Longest heading, in tokens.
@@ -30,7 +30,7 @@ pub struct Block {
 /// The blocks of `note`, top to bottom.
 pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let mut section = Heading::Other;
+    let (mut section, mut before) = (Heading::Other, Heading::Other);
     let (mut at, mut blank) = (0, true);
     let mut lines = note.split('\n').peekable();
     while let Some(line) = lines.next() {
@@ -78,11 +78,17 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             continue;
         }
         match heading(lexicon, &tokens, item, shouted) {
-            Title::Alone(opened) => section = opened,
+            Title::Alone(opened) => {
+                if opened == Heading::Stopped && section != Heading::Stopped {
+                    before = if section == Heading::Plan { section } else { Heading::Other };
+                }
+                section = opened;
+            }
             Title::Inline(opened, behind) => {
                 let from = from + behind;
                 if from < end {
-                    let inline = opened != Heading::Plan;
+                    let whole = note.get(..from).is_some_and(|front| front.ends_with('.'));
+                    let inline = opened != Heading::Plan && !whole;
                     blocks.push(Block { start: from, end, item, section: opened, inline, apart });
                 }
                 if opened == Heading::Plan && !item {
@@ -92,7 +98,16 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
                 }
             }
             Title::Unknown => section = if section == Heading::Plan { section } else { Heading::Other },
-            Title::None => blocks.push(Block { start: from, end, item, section, inline: false, apart }),
+            Title::None => {
+                // Behind a list of what was stopped, a line that is no item of it.
+                let ended = section == Heading::Stopped
+                    && !item
+                    && blocks.last().is_some_and(|b| b.item && b.section == Heading::Stopped);
+                if ended {
+                    section = before;
+                }
+                blocks.push(Block { start: from, end, item, section, inline: false, apart });
+            }
         }
     }
     blocks
@@ -198,6 +213,10 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
         // "Follow-up (dates)" and the like are read as prose.
         match behind {
             None if !item => return Title::Alone(found.sense),
+            // "History. She has fallen ...": a paragraph with its title.
+            Some(dot) if dot.is('.') && titles::opens_paragraph(found.sense, tokens, found.to) => {
+                return Title::Inline(found.sense, dot.end);
+            }
             Some(mark) if mark.is(':') => {
                 return match tokens.get(found.to + 1) {
                     None if !item => Title::Alone(found.sense),
@@ -205,12 +224,26 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
                     Some(_) => Title::Inline(found.sense, mark.end),
                 };
             }
+            // "Kardex as of today: ...", "Medication before the visit: ...": a longer title of history.
+            Some(_) if !item && found.sense == Heading::History => {
+                let colon = tokens.iter().take(LONGEST_HEADING).position(|t| t.is(':'));
+                let plain = |n: usize| {
+                    tokens.get(..n).is_some_and(|front| front.iter().all(|t| t.kind == Kind::Word))
+                };
+                if let Some(n) = colon.filter(|n| tokens.get(n + 1).is_some() && plain(*n))
+                    && let Some(mark) = tokens.get(n)
+                {
+                    return Title::Inline(found.sense, mark.end);
+                }
+            }
             _ => {}
         }
     }
     let colon = tokens.last().is_some_and(|t| t.is(':'));
     let short = tokens.len() <= LONGEST_HEADING;
-    if short && colon && !item {
+    // "Salbutamol via spacer - weaning plan:" names what the lines below go on with.
+    let names = || lexicon.subjects(tokens).iter().any(|s| s.sense == Subject::Medicine);
+    if short && colon && !item && !names() {
         // A longer heading that holds a known one ("Medications on discharge from ward 4:").
         let known =
             (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0));

@@ -15,6 +15,7 @@ mod layout;
 mod sentence;
 mod shared;
 mod step;
+mod superseded;
 
 #[cfg(test)]
 mod tests;

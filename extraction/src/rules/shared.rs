@@ -2,6 +2,7 @@
 //! these: A 30 mg bid, B 500 mg qid", "A 20 mg, B 1 g and C 500 mg twice daily".
 
 use super::clause::{Clause, Lead};
+use super::force::Force;
 use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::Subject;
@@ -65,6 +66,16 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
             .facts
             .iter()
             .any(|f| f.from == at + 1 && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. }));
+        // "for five days each"
+        let last = sentence.facts.iter().any(|f| f.to == at && matches!(f.fact, Fact::Length { .. }))
+            && sentence
+                .tokens
+                .get(at)
+                .is_some_and(|t| matches!(t.word.as_str(), "each" | "both" | "chacun" | "jeweils"));
+        if by > 0 && last && !fact && !next {
+            let reading = Reading { times: None, every: None, ..front };
+            return Some(Shared { by, from: by.saturating_sub(1), behind: false, reading });
+        }
         (told && next).then_some(Shared {
             by,
             from: if two { by.saturating_sub(1) } else { 0 },
@@ -77,7 +88,10 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
 /// "Morning: A 2.5 mg, B 40 mg": a time in front of a list.
 fn labelled(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
     let label = sentence.facts.first().filter(|f| f.from <= 1)?;
-    let timed = matches!(label.fact, Fact::Slot(_) | Fact::Meals | Fact::Frequency { .. });
+    let timed = matches!(
+        label.fact,
+        Fact::Slot(_) | Fact::Meals | Fact::Frequency { .. } | Fact::Length { sure: true, .. }
+    );
     let colon =
         (label.to.saturating_sub(1)..=label.to).any(|at| sentence.tokens.get(at).is_some_and(|t| t.is(':')));
     (timed && colon && clauses.len() > 1).then(|| Shared {
@@ -116,4 +130,22 @@ pub fn of_list(sentence: &Sentence, clauses: &[Clause], n: usize) -> Option<Read
         }
     }
     None
+}
+
+/// "Vitamin D 800 units, calcium 500 mg bd, alendronate 70 mg weekly": most of a list have a dose and a time, so that one without a time
+/// is taken too.
+pub fn is_regimen(sentence: &Sentence, clauses: &[Clause], forces: &[Force]) -> bool {
+    let medicine = |c: &Clause| c.subject.is_some_and(|s| s.sense == Subject::Medicine);
+    let holds = |f: &Force| matches!(f, Force::Holds { .. });
+    let readings = clauses
+        .iter()
+        .zip(forces)
+        .filter(|(c, f)| medicine(c) && holds(f))
+        .map(|(c, _)| Reading::of(&sentence.facts, c.from, c.to));
+    let (mut dosed, mut timed) = (0_usize, 0_usize);
+    for reading in readings {
+        dosed += usize::from(reading.dose);
+        timed += usize::from(reading.dose && reading.has_frequency());
+    }
+    timed >= 2 && timed * 2 > dosed
 }

@@ -1,17 +1,23 @@
 //! From clauses to draft steps, and what a clause takes over from the one before it.
 
-use super::clause::{self, Clause, Lead};
+mod going_on;
+
+use super::clause::{self, Clause};
 use super::decide::{Timing, decide};
 use super::describe;
 use super::force::{self, Force};
 use super::sentence::Sentence;
 use super::shared;
+use super::superseded::{self, Says, Word};
 use crate::grammar::{Fact, Reading};
-use crate::lexicon::{Cue, Subject};
+use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
+use going_on::{GOES_ON, KEPT, ends_for_good, first_of, goes_on, restarts};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
+/// So many are read, for some are taken back.
+const MOST_READ: usize = 2 * MOST;
 /// Longest sentence that gives the step before its length, in tokens.
 const LONGEST_AMENDMENT: usize = 10;
 /// Longest length and start, in days.
@@ -23,6 +29,8 @@ const LONGEST_INTERVAL: f64 = 366.0;
 #[derive(Debug, Default)]
 pub struct Context {
     steps: Vec<DraftStep>,
+    /// What is said of each medicine that is named.
+    words: Vec<Word>,
     /// What "then 10 mg daily" goes on with: its name, the block it was named in, and what it is.
     about: Option<(String, usize, Subject)>,
     /// On which day its next phase begins.
@@ -40,7 +48,9 @@ pub struct Context {
 impl Context {
     /// The steps, in the order of the note.
     pub fn into_steps(self) -> Vec<DraftStep> {
-        self.steps
+        let mut steps = superseded::without(self.steps, &self.words);
+        steps.truncate(MOST);
+        steps
     }
 }
 
@@ -49,7 +59,10 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
     let clauses = clause::split(sentence);
     let forces = force::of(sentence, &clauses);
     let shared = shared::of(sentence, &clauses);
+    let listed = shared::is_regimen(sentence, &clauses, &forces);
     for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
+        let named = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
+        let force = if listed && named && holds(*force) { &Force::Holds { ordered: true } } else { force };
         let mut reading = Reading::of(&sentence.facts, clause.from, clause.to);
         if clause.subject.is_some_and(|s| s.sense == Subject::Medicine) {
             if let Some(shared) = &shared {
@@ -57,18 +70,21 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
             }
             // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
             if !reading.has_time()
-                && forces.get(n + 1) == Some(force)
+                && forces.get(n + 1).is_some_and(|f| f == force || holds(*f) && holds(*force))
                 && let Some(last) = shared::of_list(sentence, &clauses, n)
             {
                 reading = Reading { dose: reading.dose, ..last };
             }
         }
         read_clause(note, sentence, clause, *force, reading, context);
-        if context.steps.len() >= MOST {
-            context.steps.truncate(MOST);
+        if context.steps.len() >= MOST_READ {
             return;
         }
     }
+}
+
+fn holds(force: Force) -> bool {
+    matches!(force, Force::Holds { .. })
 }
 
 fn read_clause(
@@ -93,6 +109,10 @@ fn read_clause(
                 sentence.block,
                 Subject::Medicine,
             );
+            let stopped = sentence.section == Heading::Stopped && !restarts(sentence, clause);
+            if force == Force::None(Some(Cue::Stop)) && ends_for_good(sentence, clause) || stopped {
+                context.say(sentence, clause, Says::Ended);
+            }
             if let Force::None(reason) = force {
                 context.told = true;
                 context.stopped = reason == Some(Cue::Stop);
@@ -155,27 +175,16 @@ fn read_clause(
     if description.is_empty() || passage.is_empty() {
         return;
     }
+    if named.is_some() {
+        let listed = sentence.section == Heading::Plan || sentence.item;
+        let ordered = force == Force::Holds { ordered: true };
+        context.say(sentence, clause, if listed || ordered { Says::Ordered } else { Says::Told });
+    }
     context.push(&timing, description, passage.to_owned(), &reading, medicine.is_some() || clause.phase);
-}
-
-/// "... withheld; to be restarted on 16 March".
-fn restarts(sentence: &Sentence, clause: &Clause) -> bool {
-    const AGAIN: &[&str] = &[
-        "restart",
-        "restarted",
-        "resume",
-        "resumed",
-        "recommence",
-        "reintroduce",
-        "reiniciar",
-        "reanudar",
-        "retomar",
-        "reprendre",
-        "reprise",
-        "wieder",
-    ];
-    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-    words.iter().take(4).any(|t| AGAIN.contains(&t.word.as_str()))
+    // A phase a line: each goes on from the one above.
+    if let Some((_, block, _)) = context.about.as_mut().filter(|_| medicine.is_some()) {
+        *block = sentence.block;
+    }
 }
 
 /// The name of a subject, with the form that follows it ("dexamethasone/neomycin drops").
@@ -196,29 +205,6 @@ fn name<'n>(note: &'n str, sentence: &Sentence, clause: &Clause, from: usize, to
     text(note, sentence, from, if formed { end } else { to })
 }
 
-/// The first token that is not a mark.
-fn first_of(sentence: &Sentence) -> usize {
-    sentence.tokens.iter().position(|t| t.word.chars().any(char::is_alphanumeric)).unwrap_or(0)
-}
-
-/// Whether a sentence without a subject goes on about the medicine before it.
-fn goes_on(sentence: &Sentence, clause: &Clause, reading: &Reading, force: Force) -> bool {
-    let then = clause.lead == Lead::Then
-        || sentence.facts.first().is_some_and(|f| matches!(f.fact, Fact::Then) && f.from <= clause.from + 1);
-    let ordered = matches!(force, Force::Holds { ordered: true });
-    let timed = reading.has_frequency() || reading.length.is_some() || reading.phase.is_some();
-    timed
-        && (then
-            || ordered && (reading.dose || reading.has_frequency())
-            || reading.dose && (reading.phase.is_some() || sentence.continued || opens_with_dose(sentence)))
-}
-
-/// "20 mg: 5 days."
-fn opens_with_dose(sentence: &Sentence) -> bool {
-    let first = first_of(sentence);
-    sentence.facts.iter().any(|f| f.from == first && matches!(f.fact, Fact::Dose { .. }))
-}
-
 fn text<'n>(note: &'n str, sentence: &Sentence, from: usize, to: usize) -> &'n str {
     let word = |t: &&crate::text::Token| t.word.chars().any(char::is_alphanumeric) || t.is(')') || t.is('%');
     let range = sentence.tokens.get(from..to).unwrap_or_default();
@@ -232,32 +218,26 @@ impl Context {
     fn begin(&mut self, name: &str, block: usize, kind: Subject) {
         *self = Self {
             steps: std::mem::take(&mut self.steps),
+            words: std::mem::take(&mut self.words),
             about: Some((name.to_owned(), block, kind)),
             ..Self::default()
         };
     }
 
+    /// Takes note of what is said of the medicine that the clause names.
+    fn say(&mut self, sentence: &Sentence, clause: &Clause, says: Says) {
+        let Some(subject) = clause.subject.filter(|s| s.sense == Subject::Medicine) else { return };
+        let named = sentence.tokens.get(subject.from..subject.to).unwrap_or_default();
+        let medicine = named.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ");
+        self.words.push(Word { medicine, step: self.steps.len(), says });
+    }
+
     /// "Continue for 7 days", "stay on this dose for 4 weeks": the length of the step before, when it has none.
     fn amend(&mut self, sentence: &Sentence, clause: &Clause, force: Force, reading: &Reading) -> bool {
-        const GOES_ON: &[&str] = &[
-            "continue",
-            "carry",
-            "keep",
-            "stay",
-            "continuar",
-            "seguir",
-            "siga",
-            "mantener",
-            "continuer",
-            "poursuivre",
-            "garder",
-            "fortfuhren",
-            "weiter",
-            "weiterfuhren",
-            "bleiben",
-        ];
         let opens = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-        let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str()));
+        let word = |at: usize| opens.get(at).map_or("", |t| t.word.as_str());
+        let kept = !matches!(word(0), "keep" | "garder" | "mantener") || KEPT.contains(&word(1));
+        let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str())) && kept;
         let other = clause
             .subject
             .is_some_and(|s| !matches!(s.sense, Subject::Form | Subject::Thing) && s.from > clause.from + 1);

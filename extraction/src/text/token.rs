@@ -76,7 +76,9 @@ pub fn tokenize(text: &str, base: usize, decimal: Decimal) -> Vec<Token> {
             kind = Kind::Word;
         } else {
             i += 1;
-            let c = normal_mark(c);
+            let arrow = matches!(c, '-' | '=' | '–') && at(i) == Some('>');
+            i += usize::from(arrow);
+            let c = if arrow { '→' } else { normal_mark(c) };
             // A hyphen inside a word, and the apostrophe of "l'eau", separate two words and say nothing else.
             let in_word = matches!(c, '-' | '\'')
                 && from > 0

@@ -122,8 +122,6 @@ fn passing() -> Vec<(&'static str, ResponseTemplate, &'static str, [i64; 2])> {
     const USUAL: [i64; 2] = [5, 8];
     let in_array = json!([{ "error": { "code": 503, "status": "UNAVAILABLE", "message": "overloaded" } }]);
     let hidden = json!({ "error": { "code": 503, "status": "UNAVAILABLE" } });
-    let retry =
-        |delay: &str| json!([{ "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay }]);
     vec![
         ("408", status(408), reasons::MODEL_TIMEOUT, USUAL),
         ("500", refusal(500, "INTERNAL", &json!([])), reasons::MODEL_UNAVAILABLE, USUAL),
@@ -143,13 +141,6 @@ fn passing() -> Vec<(&'static str, ResponseTemplate, &'static str, [i64; 2])> {
         ),
         ("503, empty", ResponseTemplate::new(503), reasons::MODEL_UNAVAILABLE, USUAL),
         ("504", refusal(504, "DEADLINE_EXCEEDED", &json!([])), reasons::MODEL_UNAVAILABLE, USUAL),
-        ("429 alone", status(429), reasons::MODEL_RATE_LIMITED, USUAL),
-        (
-            "429 for 22 s",
-            refusal(429, "RESOURCE_EXHAUSTED", &retry("22s")),
-            reasons::MODEL_RATE_LIMITED,
-            [22, 22],
-        ),
         ("Retry-After", status(503).insert_header("retry-after", "40"), reasons::MODEL_UNAVAILABLE, [40, 40]),
     ]
 }
@@ -227,13 +218,36 @@ on_each_database! {
         }
     }
 
-    async fn a_pause_of_hours_parks_the_job(t: TestApp) {
+    async fn too_many_requests_wait_their_turn_and_cost_no_attempt(t: TestApp) {
         let mut house = House::open(t).await;
-        let retry = json!([{ "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "3h" }]);
-        let gemini = Gemini::answering([refusal(429, "RESOURCE_EXHAUSTED", &retry)]).await;
-        let (note, job) = asked_once(&mut house, "3h", gemini.extractor()).await;
-        assert_eq!((note.state, job.attempts), (State::Queued, 0), "no attempt is spent");
-        let pause = job.run_at - house.t.app.now();
-        assert!((Duration::hours(3)..Duration::hours(3) + Duration::minutes(1)).contains(&pause), "{pause}");
+        let retry = |delay: &str| {
+            let details = json!([{ "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay }]);
+            refusal(429, "RESOURCE_EXHAUSTED", &details)
+        };
+        for (name, answer, seconds) in [
+            ("no pause given", status(429), 30),
+            ("at once", retry("0s"), 2),
+            ("22 s", retry("22s"), 22),
+            ("3 hours", retry("3h"), 3 * 3600),
+        ] {
+            let gemini = Gemini::answering([answer]).await;
+            let (note, job) = asked_once(&mut house, name, gemini.extractor()).await;
+            assert_eq!((note.state, job.attempts, job.dead_at), (State::Queued, 0, None), "{name}");
+            assert_eq!(job.last_error.as_deref(), Some(reasons::MODEL_RATE_LIMITED), "{name}");
+            let pause = job.run_at - house.t.app.now();
+            let expected = Duration::seconds(seconds)..Duration::seconds(seconds + 5);
+            assert!(expected.contains(&pause), "{name}: {pause}");
+        }
+    }
+
+    async fn a_model_that_is_always_busy_is_given_up_after_the_patience(t: TestApp) {
+        let mut house = House::open(t).await;
+        let gemini = Gemini::answering([status(429)]).await;
+        let (note, _) = asked_once(&mut house, "busy", gemini.extractor()).await;
+        for _ in 0..50 {
+            house.t.clock.advance(Duration::hours(1));
+            house.work().await;
+        }
+        failed(&house, "busy", &note, reasons::MODEL_RATE_LIMITED, house.note_now(note.id).await.attempts).await;
     }
 }

@@ -51,9 +51,9 @@ pub const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Hour), "hour|hours"),
     (
         Unit(crate::lexicon::Unit::Day),
-        "day|days|night|nights|dy|dys|dya|dyas|dasy|consecutive days|days' time",
+        "day|days|night|nights|dy|dys|dya|dyas|dasy|consecutive days|days' time|dayz|daz|nite|nites|nits",
     ),
-    (Unit(crate::lexicon::Unit::Week), "week|weeks|wk|wks|w|weeks' time"),
+    (Unit(crate::lexicon::Unit::Week), "week|weeks|wk|wks|w|weeks' time|wek|weke|weks|weekz|weaks"),
     (Unit(crate::lexicon::Unit::Fortnight), "fortnight|fortnights"),
     (
         Unit(crate::lexicon::Unit::Month),
@@ -81,9 +81,12 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         EveryDays(3.5),
-        "at weekends|on weekends|weekends only|weekends|weekend only|at the weekends|twice weekly|2x weekly|twice wkly|biweekly twice",
+        "at weekends|on weekends|weekends only|weekends|weekend only|at the weekends|twice weekly|2x weekly|twice wkly|biweekly twice|two mornings a week|two evenings a week|two nights a week|on two mornings a week|on two evenings a week|two days a week",
     ),
-    (EveryDays(7.0 / 3.0), "m/w/f|mwf|mon/wed/fri|three days a week"),
+    (
+        EveryDays(7.0 / 3.0),
+        "m/w/f|mwf|mon/wed/fri|three days a week|three mornings a week|three evenings a week|three nights a week|on three mornings a week|on three evenings a week|three times weekly",
+    ),
     (
         EveryDays(7.0),
         "weekly|once weekly|once-weekly|per week|each week|wkly|wekly|weely|one a week|once wkly|every seven days|out of seven|out of 7",
@@ -126,7 +129,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Prn,
-        "if needed|as needed|when needed|if required|as required|when required|as necessary|if necessary|when necessary|only if needed|only as needed|only when needed|only when required|only if required|where needed|where necessary|if need be|as needed basis|on an as needed basis|as and when|as and when needed|as and when required|when he needs it|when she needs it|when they need it|if he needs it|if she needs it|if you need it|when you need it|only when she needs it|if wanted|at need|on demand|as reqd|if reqd|when reqd|when wheezy|when sore|when craving|when in pain|when attack|when an attack comes|for attacks|for breakthrough|for breakthrough pain|for acute attacks|at onset|at onset of|at the onset of|at first sign of|at the first sign of|for relief|with attacks|during attacks|with onset of|when itchy|when symptoms|when symptomatic|as needs|as neded|as nec|for flare ups|for flare-ups|when breathless|for cravings|when pain is|whenever needed|whenever necessary|as desired for pain|to be used if|for emergencies|for emergency use|for rescue|as rescue|as reliever|as a reliever|when it's sore|when it is sore|only when sore|when it hurts|when painful|when tight|when short of breath|when it itches|when hot|if hot|if sore|only when it's sore|when it's bad|when bad|only when breathless|when crampy|if crampy|only when bad|only if bad|only if the pain is bad|if the pain is bad|when swollen|if itching|if breathless|if wheezy|if short of breath|if headache|if he's wired|if she's wired|when cramps|for breakthrough symptoms|for flares|for bad days|on bad days|wen needed|wen neded|as neccessary|if neccessary|if neded|if nedded|as required only|prn only|at her discretion|at his discretion|as often as she likes|as often as he likes|as often as you like|as often as needed|as often as necessary|on an as-required basis|when the tremor bothers her|when it bothers her|when it bothers him|when troublesome|if troublesome|when agitated|if agitated|when anxious|if anxious|if nauseous|if nauseated|when nauseous|when you have pain|when you have a headache|if you have pain|if he has pain|if she has pain|if in pain|for a seizure|for any seizure|for prolonged seizures|for prolonged seizure|for any fit|for sleep if|if cannot sleep|if can't sleep|if unable to sleep|if constipated|when constipated|if diarrhoea|if migraine|at the onset of an attack|at the start of an attack|as pain requires|if febrile|when febrile|if spasms",
+        "if needed|as needed|when needed|if required|as required|when required|as necessary|if necessary|when necessary|only if needed|only as needed|only when needed|only when required|only if required|where needed|where necessary|if need be|as needed basis|on an as needed basis|as and when|as and when needed|as and when required|when he needs it|when she needs it|when they need it|if he needs it|if she needs it|if you need it|when you need it|only when she needs it|if wanted|at need|on demand|as reqd|if reqd|when reqd|when wheezy|when sore|when craving|when in pain|when attack|when an attack comes|for attacks|for breakthrough|for breakthrough pain|for acute attacks|at onset|at onset of|at the onset of|at first sign of|at the first sign of|for relief|with attacks|during attacks|with onset of|when itchy|when symptoms|when symptomatic|as needs|as neded|as nec|for flare ups|for flare-ups|when breathless|for cravings|when pain is|whenever needed|whenever necessary|as desired for pain|to be used if|for emergencies|for emergency use|for rescue|as rescue|as reliever|as a reliever|when it's sore|when it is sore|only when sore|when it hurts|when painful|when tight|when short of breath|when it itches|when hot|if hot|if sore|only when it's sore|when it's bad|when bad|only when breathless|when crampy|if crampy|only when bad|only if bad|only if the pain is bad|if the pain is bad|when swollen|if itching|if breathless|if wheezy|if short of breath|if headache|if he's wired|if she's wired|when cramps|for breakthrough symptoms|for flares|for bad days|on bad days|wen needed|wen neded|as neccessary|if neccessary|if neded|if nedded|as required only|prn only|at her discretion|at his discretion|as often as she likes|as often as he likes|as often as you like|as often as needed|as often as necessary|on an as-required basis|when the tremor bothers her|when it bothers her|when it bothers him|when troublesome|if troublesome|when agitated|if agitated|when anxious|if anxious|if nauseous|if nauseated|when nauseous|when you have pain|when you have a headache|if you have pain|if he has pain|if she has pain|if in pain|for a seizure|for any seizure|for prolonged seizures|for prolonged seizure|for any fit|for sleep if|if cannot sleep|if can't sleep|if unable to sleep|if constipated|when constipated|if diarrhoea|if migraine|at the onset of an attack|at the start of an attack|as pain requires|if febrile|when febrile|if spasms|when it cramps|when it aches|when it flares|if it flares|when it burns|when it throbs|when cramping|if cramping|if he is miserable|if she is miserable|when having a cluster|if she scratches|if he scratches|while it hurts|when it is really bad|if sore or feverish|for pain or fever|if in discomfort",
     ),
     (If, "if|in case of|in the event of|should there be|only if|whenever"),
     (
@@ -135,7 +138,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Until,
-        "until|till|til|through|up until|thru|to the end of|until the end of|up to and including|to end|up till|untill|unti",
+        "until|till|til|through|up until|thru|to the end of|until the end of|up to and including|to end|up till|untill|unti|for as long as",
     ),
     (
         In,
@@ -179,7 +182,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(7),
-        "next week|sometime next week|early next week|in a week's time|coming week|the week after|a week later|a week from today|late next week|a week today|next wk|nxt week|nxt wk|in a weeks time|a week on|week after|in one weeks time|following week|the following week|next weeks|the monday after next|monday after next|tuesday after next|wednesday after next|thursday after next|friday after next|the friday after next|the tuesday after next|the thursday after next|the wednesday after next",
+        "next week|sometime next week|early next week|in a week's time|coming week|the week after|a week later|a week from today|late next week|a week today|next wk|nxt week|nxt wk|in a weeks time|a week on|week after|in one weeks time|following week|the following week|next weeks|the monday after next|monday after next|tuesday after next|wednesday after next|thursday after next|friday after next|the friday after next|the tuesday after next|the thursday after next|the wednesday after next|next wek|nex week|nxt wek",
     ),
     (
         Date(14),

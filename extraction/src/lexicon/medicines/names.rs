@@ -162,7 +162,7 @@ pub const NAMES: &str = "\
     vicks|olbas|menthol|aqueous cream|menthol cream|aqueous cream with menthol|snufflebabe|calpol infant|nurofen for children|junifen|medinol|dioralyte sachets|\
     electrolade|rapolyte|hydralyte|ors sachets|zinc sulphate|zinc sulfate|zinc syrup|rehydration drink|rehydration solution|electrolyte solution|\
     vit d 800|vit d drops|healthy start vitamins|pregnacare|folic|folate 5 mg|aspirin 150|nifedipine mr|labetalol hcl|progesterone pessaries|cyclogest pessaries|\
-    metoclopramide tabs|xonvea|doxylamine|doxylamine/pyridoxine|diclegis|cyclizine tabs|promethazine teoclate|avomine|prochlorperazine buccal|buccastem|\
+    metoclopramide tabs|xonvea|doxylamine|doxilamina|piridoxina|metimazol|indacaterol|doxylamine/pyridoxine|diclegis|cyclizine tabs|promethazine teoclate|avomine|prochlorperazine buccal|buccastem|\
     paxil cr|nrt|nicotine gum|nicotine lozenge|nicotine lozenges|nicotine spray|nicotine inhalator|niquitin|nicotinell|cytisine|cytisinicline|zyban|\
     mysimba|orlistat|xenical|phentermine|contrave|topiramate/phentermine|setmelanotide|clenbuterol|omacor caps|fortijuice|complan|aymes|calogen|\
     maxijul|duocal|neocate|nutramigen|aptamil pepti|infatrini|paediasure|pediasure|carobel|thick and easy|nutilis|vitamin k drops|konakion|mct oil\

@@ -10,6 +10,11 @@ use crate::lexicon::{Cue, Found, Subject};
 /// How many tokens behind a name its timing or dose begins at the latest.
 const NEAR: usize = 5;
 
+/// A sentence this long with hardly a comma is prose that was written without a stop, in tokens.
+const RUN_ON: usize = 28;
+/// How many tokens behind a name its timing begins at the latest in such prose, when nothing else is named between.
+const FAR: usize = 8;
+
 /// Words that tie what follows to what stands before.
 const TIES: &[&str] = &[
     "for", "with", "of", "in", "on", "at", "to", "from", "by", "before", "after", "until", "till", "per",
@@ -39,11 +44,14 @@ pub(super) struct Breaks<'s> {
     named: bool,
     timed: bool,
     from: usize,
+    /// Prose without a stop: whatever has its own timing begins something new.
+    run_on: bool,
 }
 
 impl<'s> Breaks<'s> {
     pub(super) fn new(sentence: &'s Sentence) -> Self {
-        Self { sentence, fact: 0, subject: 0, cue: 0, named: false, timed: false, from: 0 }
+        let run_on = is_run_on(sentence);
+        Self { sentence, fact: 0, subject: 0, cue: 0, named: false, timed: false, from: 0, run_on }
     }
 
     /// Whether the sentence breaks off in front of the token `at`, the clause before having begun at `from`. Called for each token in turn.
@@ -64,7 +72,11 @@ impl<'s> Breaks<'s> {
         let within = s.facts.get(self.fact).filter(|f| f.from <= at);
         let inside = within.is_some_and(|f| f.from < at);
         let done = self.named && self.timed && (self.opens(at) || self.orders(at));
-        if !inside && (done && !self.tied(at) || at > from + 1 && self.speaks(at)) {
+        let loose = self.run_on
+            && at > from
+            && (self.opens(at) || self.turns(at) || self.bids(at) || self.denies(at))
+            && !self.governed(at);
+        if !inside && ((done || loose) && !self.tied(at) || at > from + 1 && self.speaks(at)) {
             (self.from, self.named, self.timed) = (at, false, false);
             self.note(at);
             return true;
@@ -109,6 +121,35 @@ impl<'s> Breaks<'s> {
         }
         let start = at + usize::from(ARTICLES.contains(&word(at)));
         let Some(named) = self.named_at(start, start) else { return false };
+        let next = s.subjects.iter().skip(self.subject).take(6).find(|f| {
+            f.from >= named.to && !matches!(f.sense, Subject::Form | Subject::Thing | Subject::Deed)
+        });
+        let far = named.to + FAR;
+        let word_of = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        let verb = matches!(
+            word_of(named.to),
+            "will" | "to" | "goes" | "comes" | "finishes" | "continues" | "stays"
+        );
+        if self.run_on && verb && matches!(named.sense, Subject::Medicine | Subject::Test | Subject::Visit) {
+            // "atorvastatin goes up to 80 mg", "surgical clinic will send for him"
+            return true;
+        }
+        if self.run_on
+            && (matches!(named.sense, Subject::Activity | Subject::Test | Subject::Visit)
+                || named.sense == Subject::Form
+                    && s.subjects_in(0, named.from).next_back().is_none_or(|f| f.to != named.from))
+            && s.facts.iter().skip(self.fact).take(4).any(|f| {
+                f.from >= named.to
+                    && f.from <= next.map_or(far, |n| n.from.min(far))
+                    && tells_when(&f.fact)
+                    && !s
+                        .facts_in(0, f.from)
+                        .next_back()
+                        .is_some_and(|g| g.to == f.from && matches!(g.fact, Fact::If | Fact::Then))
+            })
+        {
+            return true;
+        }
         s.facts
             .iter()
             .skip(self.fact)
@@ -153,6 +194,78 @@ impl<'s> Breaks<'s> {
             && s.cues.iter().skip(self.cue).take(4).any(|c| c.from == at + 1 && c.sense == Cue::Instruct)
     }
 
+    /// Whether a verb with its own time begins at `at`: "come back in twelve weeks", "test six times a day", "start ...".
+    fn bids(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let medicine = |f: &&Found<Subject>| f.sense == Subject::Medicine;
+        let next =
+            s.subjects.iter().skip(self.subject).take(6).filter(medicine).map(|f| f.from).find(|f| *f > at);
+        let end = next.map_or(at + FAR, |n| n.min(at + FAR));
+        let order = s.tokens.get(at).is_some_and(|t| IMPERATIVES.contains(&t.word.as_str()));
+        self.orders(at)
+            && (order && next.is_some_and(|n| n <= at + FAR)
+                || s.facts
+                    .iter()
+                    .skip(self.fact)
+                    .take(4)
+                    .any(|f| f.from > at && f.from < end && tells_when(&f.fact)))
+    }
+
+    /// Whether "no" begins something at `at`, and is not what there is none of ("there was no rash").
+    fn denies(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "is", "are", "was", "were", "has", "have", "had", "there", "theres", "shows", "showed", "with",
+            "of", "but", "or", "and", "hay", "tiene", "a", "hat", "ist", "sind",
+        ];
+        let s = self.sentence;
+        let word = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        matches!(word(at), "no" | "kein" | "keine" | "keinen" | "nada")
+            && at.checked_sub(1).is_some_and(|b| !VERBS.contains(&word(b)))
+            && !s.facts.iter().skip(self.fact).take(1).any(|f| f.from <= at && at < f.to)
+    }
+
+    /// Whether the words right in front of `at` are a verb that what stands there belongs to ("start the ...").
+    fn governed(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let article = at
+            .checked_sub(1)
+            .is_some_and(|b| s.tokens.get(b).is_some_and(|t| ARTICLES.contains(&t.word.as_str())));
+        let end = at - usize::from(article);
+        let done = |f: &Found<Subject>| f.to == end && matches!(f.sense, Subject::Deed | Subject::Errand);
+        if s.subjects.iter().take(self.subject + 1).rev().take(3).any(done) {
+            return true;
+        }
+        s.cues.iter().take(self.cue + 1).rev().take(3).any(|c| {
+            c.to == end
+                && matches!(
+                    c.sense,
+                    Cue::Instruct | Cue::Not | Cue::Stop | Cue::Swap | Cue::Past | Cue::Describes
+                )
+        })
+    }
+
+    /// Whether somebody else begins to be told of, or somebody to be told what happened: "her sister takes", "he was on".
+    fn turns(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let word = |n: usize| s.tokens.get(n).map_or("", |t| t.word.as_str());
+        if at.checked_sub(1).is_some_and(|b| CONJUNCTIONS.contains(&word(b))) {
+            return false;
+        }
+        let kin = at + usize::from(matches!(word(at), "her" | "his" | "my" | "their"));
+        let cues = || s.cues.iter().skip(self.cue).take(6);
+        let relative = cues().any(|c| c.from == kin && c.sense == Cue::Kin);
+        let who = if relative { kin + 1 } else { at + 1 };
+        let acts = |c: &Found<Cue>| {
+            (who..=who + 1).contains(&c.from)
+                && matches!(
+                    c.sense,
+                    Cue::Past | Cue::Describes | Cue::Has | Cue::Stop | Cue::Instruct | Cue::Hypothetical
+                )
+        };
+        (relative || kin == at && PRONOUNS.contains(&word(at)))
+            && (cues().any(acts) || matches!(word(who), "to" | "is" | "will" | "has" | "have" | "had"))
+    }
+
     /// What is named between two tokens.
     fn named_at(&self, from: usize, to: usize) -> Option<&'s Found<Subject>> {
         let s = self.sentence;
@@ -167,6 +280,13 @@ impl<'s> Breaks<'s> {
             TIES.contains(&word) || ARTICLES.contains(&word) || !word.chars().all(char::is_alphanumeric)
         })
     }
+}
+
+/// Whether the sentence is prose that was written without a stop.
+pub fn is_run_on(sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    let marks = tokens.iter().filter(|t| t.is(',') || t.is(':') || t.is('(')).count();
+    tokens.len() >= RUN_ON && (marks + 1) * RUN_ON <= tokens.len()
 }
 
 /// Words that begin a clause in front of a verb that orders.

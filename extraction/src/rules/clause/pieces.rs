@@ -17,9 +17,8 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
             pieces.push(Clause { from, to, lead, subject: subject(sentence, from, to), phase: false });
         }
     };
-    let dosed = |from: usize, to: usize| {
-        sentence.facts.iter().any(|f| f.from >= from && f.to <= to && matches!(f.fact, Fact::Dose { .. }))
-    };
+    let dosed =
+        |from: usize, to: usize| sentence.facts_in(from, to).any(|f| matches!(f.fact, Fact::Dose { .. }));
     let mut fact = 0;
     let mut phrase = 0;
     let mut breaks = Breaks::new(sentence);
@@ -59,14 +58,19 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
             continue;
         }
         let with = matches!(token.word.as_str(), "with" | "con" | "avec" | "mit" | "w")
-            && sentence.subjects.iter().any(|s| match s.sense {
-                Subject::Medicine => s.from == at + 1,
-                Subject::Test | Subject::Visit => (at + 1..=at + 2).contains(&s.from) && dosed(from, at),
-                _ => false,
+            && sentence.subjects_in(at + 1, usize::MAX).take_while(|s| s.from <= at + 2).any(|s| {
+                match s.sense {
+                    Subject::Medicine => s.from == at + 1,
+                    Subject::Test | Subject::Visit => (at + 1..=at + 2).contains(&s.from) && dosed(from, at),
+                    _ => false,
+                }
             });
         let is_on = matches!(token.word.as_str(), "on" | "unter")
             && at > from
-            && sentence.cues.iter().any(|c| c.from == at && c.sense == Cue::Describes);
+            && sentence
+                .cues_in(at, usize::MAX)
+                .take_while(|c| c.from == at)
+                .any(|c| c.sense == Cue::Describes);
         if is_on {
             push(from, at, lead);
             (from, lead, at) = (at, Lead::Mark, at + 1);
@@ -86,7 +90,10 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
         } else if joins('→')
-            && breaks.timed()
+            && (breaks.timed()
+                || sentence
+                    .facts_in(from, at)
+                    .any(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. })))
             && tokens.get(at + 1).is_some_and(|t| matches!(t.kind, Kind::Number(_)))
         {
             // "80 mg twice a day for 3 days → 40 mg daily"
@@ -119,12 +126,13 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
     let Some(token) = sentence.tokens.get(at) else { return false };
     let medicine = |s: &&Found<Subject>| s.sense == Subject::Medicine;
     // "Tamoxifen 20 mg daily for 2 years, crossed over to letrozole"
-    let swapped = sentence.cues.iter().any(|c| c.from == from && c.sense == Cue::Swap)
-        && sentence.tokens.get(from).is_some_and(|t| t.word.ends_with("ed"));
+    let swapped =
+        sentence.cues_in(from, usize::MAX).take_while(|c| c.from == from).any(|c| c.sense == Cue::Swap)
+            && sentence.tokens.get(from).is_some_and(|t| t.word.ends_with("ed"));
     let from = if swapped { 0 } else { from };
-    let before = sentence.subjects.iter().filter(medicine).any(|s| s.from >= from && s.to <= at);
-    let behind = sentence.subjects.iter().filter(medicine).any(|s| (at + 1..=at + 2).contains(&s.from));
-    if !before || !behind {
+    let behind =
+        sentence.subjects_in(at + 1, usize::MAX).take_while(|s| s.from <= at + 2).any(|s| medicine(&s));
+    if !behind || !sentence.subjects_in(from, at).any(|s| medicine(&s)) {
         return false;
     }
     let arrow =
@@ -141,9 +149,7 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
                     matches!(t.word.as_str(), "replaced" | "changed" | "swapped" | "switched")
                 })
         });
-    arrow
-        || replaced
-        || link && sentence.cues.iter().any(|c| c.sense == Cue::Swap && c.from >= from && c.to <= at)
+    arrow || replaced || link && sentence.cues_in(from, at).any(|c| c.sense == Cue::Swap)
 }
 
 pub(super) fn is_joining(word: &str) -> bool {

@@ -26,8 +26,7 @@ pub fn booked(sentence: &Sentence, clause: &Clause) -> bool {
         "prenez",
     ];
     sentence
-        .subjects
-        .iter()
+        .subjects_in(clause.from, clause.to)
         .filter(|s| s.sense == Subject::Errand && s.from >= clause.from && s.to <= clause.to)
         .any(|s| {
             sentence
@@ -42,8 +41,8 @@ pub fn booked(sentence: &Sentence, clause: &Clause) -> bool {
 /// Whether the clause opens with a thing that no table knows ("..., oil pulling each morning").
 pub(super) fn strange(sentence: &Sentence, clause: &Clause) -> bool {
     let read = |at: usize| {
-        sentence.facts.iter().any(|f| f.from <= at && at < f.to)
-            || sentence.cues.iter().any(|c| c.from <= at && at < c.to)
+        sentence.facts_in(clause.from, clause.to).any(|f| f.from <= at && at < f.to)
+            || sentence.cues_in(clause.from, clause.to).any(|c| c.from <= at && at < c.to)
     };
     let Some(first) = sentence.tokens.get(clause.from) else { return false };
     let open = !read(clause.from)
@@ -51,7 +50,7 @@ pub(super) fn strange(sentence: &Sentence, clause: &Clause) -> bool {
         && first.word.len() >= 4
         && !["ly", "ed", "ing"].iter().any(|end| first.word.ends_with(end))
         && !CLOSED.contains(&first.word.as_str());
-    let fact = sentence.facts.iter().find(|f| f.from >= clause.from && f.to <= clause.to);
+    let fact = sentence.facts_in(clause.from, clause.to).next();
     open && clause.subject.is_none() && fact.is_some_and(|f| f.from <= clause.from + 4)
 }
 
@@ -263,13 +262,13 @@ pub(super) fn stops(sentence: &Sentence, clause: &Clause) -> bool {
 
 /// Whether the clause begins with a verb that instructs, or a subject in front of one ("and he can have").
 pub(super) fn opens_with_verb(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.cues.iter().any(|c| {
+    sentence.cues_in(clause.from, clause.to).any(|c| {
         c.sense == Cue::Instruct && c.from >= clause.from && c.from <= clause.from + 1 && c.to <= clause.to
     })
 }
 
 pub(super) fn instructed(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.cues.iter().any(|c| {
+    sentence.cues_in(clause.from, clause.to).any(|c| {
         c.sense == Cue::Instruct && c.from >= clause.from && c.from <= clause.from + 3 && c.to <= clause.to
     })
 }

@@ -4,17 +4,20 @@ use super::Sentence;
 use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Subject};
 
+/// Longest time of day, in tokens.
+const LONGEST_TIME: usize = 12;
+
 /// What the tokens are about: the first name, else the first form; a deed only at the beginning.
 pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Found<Subject>> {
     let mut form = None;
     let when = |s: &Found<Subject>| {
         // "with meals": a time, and no meal to be had.
         sentence
-            .facts
-            .iter()
-            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_)) && f.from <= s.from && s.to <= f.to)
+            .facts_in(s.from.saturating_sub(LONGEST_TIME), usize::MAX)
+            .take_while(|f| f.from <= s.from)
+            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_)) && s.to <= f.to)
     };
-    for found in sentence.subjects.iter().filter(|f| f.from >= from && f.to <= to && !when(f)) {
+    for found in sentence.subjects_in(from, to).filter(|f| !when(f)) {
         match found.sense {
             Subject::Errand if !leads(sentence, from, found.from) => {
                 if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {
@@ -34,7 +37,7 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
 fn leads(sentence: &Sentence, from: usize, at: usize) -> bool {
     let mut here = from;
     while here < at {
-        if let Some(cue) = sentence.cues.iter().find(|c| {
+        if let Some(cue) = sentence.cues_in(here, at).take_while(|c| c.from == here).find(|c| {
             c.from == here
                 && c.to <= at
                 && matches!(c.sense, Cue::Instruct | Cue::Not | Cue::Kin | Cue::Nothing)

@@ -190,11 +190,14 @@ pub(super) fn hypothetical(sentence: &Sentence, own: &[&Found<Cue>], anchor: usi
         "this", "that", "it", "which", "these", "they", "he", "she", "you", "ce", "cela", "qui", "das",
         "dies", "que", "esto",
     ];
+    const MAY: &[&str] = &["pourra", "pourrait", "pourront", "podria", "podra", "konnte", "sera"];
     let ordered = |to: usize| own.iter().any(|c| c.sense == Cue::Instruct && c.from < to);
     own.iter().filter(|c| c.sense == Cue::Hypothetical).any(|c| {
         let before = c.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
         let pointed = before.is_some_and(|t| POINTING.contains(&t.word.as_str()));
-        if c.from <= anchor { !ordered(c.from) } else { !pointed && !ordered(c.from) }
+        // "... par dulaglutide pourra être discuté": whatever stands in front of it.
+        let open = sentence.tokens.get(c.from).is_some_and(|t| MAY.contains(&t.word.as_str()));
+        if c.from <= anchor { !ordered(c.from) } else { !pointed && (open || !ordered(c.from)) }
     })
 }
 

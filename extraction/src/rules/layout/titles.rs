@@ -20,7 +20,13 @@ pub(super) fn stands_over(
     let Some(opening) = tokens.first() else { return false };
     let listed = below.is_some_and(|l| bullet(l).1);
     let text = below.is_some_and(|l| !l.trim().is_empty());
-    let over = text && (shouted || listed || below.is_some_and(|l| l.len() >= PARAGRAPH)) || shouted && first;
+    // "Plan, agreed with both", with a blank line below: a title by its first words.
+    let known = |n: usize| lexicon.heading(tokens).is_some_and(|f| f.to == n);
+    let mark = tokens.iter().position(|t| t.is(','));
+    let titled = below.is_some_and(|l| l.trim().is_empty()) && mark.is_some_and(known);
+    let over = titled
+        || text && (shouted || listed || below.is_some_and(|l| l.len() >= PARAGRAPH))
+        || shouted && first;
     if !over
         || line.ends_with(['.', ';', ',', '!', '?', ':'])
         || !(opening.capital && opening.kind == Kind::Word)
@@ -49,7 +55,7 @@ pub(super) fn stands_over(
         Subject::Deed | Subject::Errand => s.from == 0,
         _ => false,
     });
-    short && !often && (whole || !orders && !acts)
+    short && !often && (whole || titled || !orders && !acts)
 }
 
 /// What a title is about, by the headings in it.
@@ -87,4 +93,13 @@ pub(super) fn without_brackets(tokens: &[Token], at: usize) -> usize {
     }
     let close = tokens.iter().skip(at).take(LONGEST_HEADING).position(|t| t.is(')'));
     close.map(|n| at + n + 1).filter(|n| tokens.get(*n).is_some_and(|t| t.is(':'))).unwrap_or(at)
+}
+
+/// Whether a title that ends at token `to` with a full stop opens a paragraph of history: "Examination. Frail ...".
+pub(super) fn opens_paragraph(sense: Heading, tokens: &[Token], to: usize) -> bool {
+    let title = tokens.get(..to).unwrap_or_default();
+    matches!(sense, Heading::History | Heading::Forbidden | Heading::SafetyNet)
+        && title.iter().all(|t| t.kind == Kind::Word)
+        && title.first().is_some_and(|t| t.capital && t.word.len() > 3)
+        && tokens.len() > to + 3
 }

@@ -39,7 +39,13 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (Class::Record, r"\b\d{3}-\d{2}-\d{4}\b"),
     (Class::Record, r"\b[12][ ]\d\d[ ](?:0\d|1[0-2])[ ]\d[\dAB][ ]\d{3}[ ]\d{3}[ ]\d\d\b"),
     (Class::Record, r"\b(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z]\b"),
+    (Class::Record, r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b"),
+    (
+        Class::Record,
+        r"(?i)\b(?:passport|driving licen[cs]e|ausweis(?:nummer|-?nr)?|reisepass(?:nummer|-?nr)?|pasaporte|passeport)\.?(?:[ ]?(?:no|nr|n[°ºo]|number|num)\b\.?)?[ ]?[:#]?[ ]{0,3}((?-i:[A-Z]{0,3})\d[\dA-Za-z]{5,10})\b",
+    ),
     // Telephone
+    (Class::Phone, r"\b00\d{1,3}(?:[ \-./]?\d{2,}){2,6}\b"),
     (Class::Phone, r"\+\d{1,3}[ \-.]?(?:\(0?\d{1,5}\)[ \-.]?)?\d(?:[ \-./]?\d){6,12}"),
     (
         Class::Phone,
@@ -56,7 +62,11 @@ pub(super) const ROWS: &[(Class, &str)] = &[
         Class::Address,
         r"(?:\b(?:Flat|Apt|Apartment|Unit)\.?[ ]\w{1,4},?[ ])?\b\d{1,5}[A-Za-z]?,?[ ](?:\p{Lu}[\p{L}'’]+[ ]){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Way|Place|Square|Terrace|Gardens|Boulevard|Blvd)\b\.?(?:,?[ ](?:Apt|Flat|Unit|Suite)\.?[ ]?\w{1,4})?",
     ),
-    (Class::Address, r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2}\b"),
+    (Class::Address, r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{2}\b"),
+    (
+        Class::Address,
+        r"(?i)\b(?:p\.? ?o\.? box|postfach|apartado(?: de correos)?|bo[iî]te postale) \d{1,6}\b",
+    ),
     (
         Class::Address,
         r"\b\p{Lu}[\p{L}\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm)[ ]?\d{1,4}(?:[ ]?[a-h]\b)?(?:,?[ ]\d{5}[ ]\p{Lu}[\p{L}\-]+)?",
@@ -76,6 +86,14 @@ pub(super) const ROWS: &[(Class, &str)] = &[
             r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|DR|Doctor|Prof|Professor|Sister|Nurse|Herrn?|Frau|Se[ñn]ora?|Sra?|Srta|Dra|Don|Doña|Dña|Mme|Mlle|Monsieur|Madame|M\.)\.?[ ]{1,2}(?:(?:Dr|med|Prof)\.?[ ]){0,3}(",
             name!(),
             ")"
+        ),
+    ),
+    (
+        Class::Name,
+        concat!(
+            r"(?i)\b(?:nurse|sister|midwife|daughter|son|wife|husband|partner|mother|father|mum|dad|brother|neighbou?r|carer|friend|schwester|tochter|sohn|ehefrau|ehemann|mutter|vater|hija|hijo|esposa|marido|madre|padre|fille|fils|[ée]pouse|m[èe]re|p[èe]re|infirmi[èe]re),?[ ]((?-i:",
+            name!(),
+            "))"
         ),
     ),
     (

@@ -5,8 +5,9 @@ use regex::{Regex, escape};
 use std::ops::Range;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// Parts of names that notes use as words: alone they stay, since a note without "rest" or "may" says something else.
-/// In the whole name and after a title they go.
+/// Parts of names that notes use as words: alone they go only where they are written as a name, with a capital, and not
+/// beside a number ("14 May"): a note without "rest" or "may" says something else. In the whole name and after a title
+/// they go in any case.
 const USUAL: &[&str] = &[
     "april", "august", "bath", "bed", "best", "blank", "bone", "brown", "burns", "call", "care", "cast",
     "cold", "cook", "day", "days", "drop", "drops", "eye", "field", "finger", "foot", "french", "good",
@@ -35,8 +36,46 @@ pub(super) fn find(note: &str, people: &[Person]) -> Vec<Found> {
             let Ok(pattern) = Regex::new(&pattern) else { continue };
             found.extend(pattern.find_iter(&folded.text).map(|at| (folded.origin(at.range()), class)));
         }
+        for word in parts(&fold(&person.name)).filter(|part| USUAL.contains(part)) {
+            let Ok(pattern) = Regex::new(&format!(r"\b{}\b", escape(word))) else { continue };
+            let places = pattern.find_iter(&folded.text).map(|at| folded.origin(at.range()));
+            found
+                .extend(places.filter(|place| is_written_as_a_name(note, place)).map(|place| (place, class)));
+        }
     }
     found
+}
+
+/// "Brown", not "brown"; "BROWN" where not all is in capitals; not "May 14" nor "14 May".
+fn is_written_as_a_name(note: &str, place: &Range<usize>) -> bool {
+    let (Some(before), Some(word), Some(after)) =
+        (note.get(..place.start), note.get(place.clone()), note.get(place.end..))
+    else {
+        return false;
+    };
+    let capital = word.starts_with(char::is_uppercase);
+    let rest = word.chars().skip(1);
+    let shouts = rest.clone().count() > 0 && rest.clone().all(|c| !c.is_lowercase());
+    let line = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .chain(after.lines().next().unwrap_or_default().chars());
+    let shouting_line = line.filter(|c| c.is_alphabetic()).all(|c| !c.is_lowercase());
+    let near_a_number = before.trim_end_matches([' ', '.', ',']).ends_with(|c: char| c.is_ascii_digit())
+        || after.trim_start_matches([' ', '.', ',']).starts_with(|c: char| c.is_ascii_digit());
+    capital && !near_a_number && !(shouts && shouting_line)
+}
+
+/// The parts of a folded name.
+fn parts(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|part| !part.is_empty())
+}
+
+/// "Müller" is written "Mueller" where there are no umlauts.
+fn without_umlauts(name: &str) -> String {
+    name.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss")
 }
 
 fn address(email: &str) -> Option<(String, Class)> {
@@ -46,13 +85,21 @@ fn address(email: &str) -> Option<(String, Class)> {
 
 /// Patterns over folded text.
 fn patterns(name: &str) -> Vec<String> {
-    let folded = fold(name);
-    let parts: Vec<_> =
-        folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|part| !part.is_empty()).collect();
+    let (folded, spelt_out) = (fold(name), without_umlauts(name));
+    let mut patterns = spellings(&folded);
+    if fold(&spelt_out) != folded {
+        patterns.extend(spellings(&fold(&spelt_out)));
+    }
+    patterns
+}
+
+/// Patterns for one spelling of a name.
+fn spellings(folded: &str) -> Vec<String> {
+    let parts: Vec<_> = parts(folded).collect();
     let mut patterns = Vec::new();
     if parts.len() > 1 {
         let whole: Vec<_> = parts.iter().map(|part| escape(part)).collect();
-        patterns.push(format!(r"\b{}\b", whole.join(r"[\s.\-]+")));
+        patterns.push(format!(r"\b{}\b", whole.join(r"[\s.\-]*")));
         let (last, first) = (&whole[whole.len() - 1], &whole[0]);
         patterns.push(format!(r"\b{last},?\s+{first}\b"));
         // "J. Doe", "J Doe"
@@ -116,7 +163,9 @@ fn fold_char(c: char, into: &mut String) {
     }
     for lower in c.to_lowercase() {
         decompose_canonical(lower, |part| {
-            if !is_combining_mark(part) {
+            let hides =
+                matches!(part, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+            if !is_combining_mark(part) && !hides {
                 into.push(part);
             }
         });

@@ -2,11 +2,11 @@
 //! the model found.
 //!
 //! Taken out: the names of the note's patient and doctors, whole and in parts, in any case and with or without accents;
-//! other names after a title or a label ("Mrs", "Herr", "Signed:"); e-mail and web addresses, telephone numbers, dates of
+//! other names after a title, a label or a kinship ("Mrs", "Herr", "Signed:", "her son"); e-mail and web addresses, telephone numbers, dates of
 //! birth, record and insurance numbers, postal addresses. Where in doubt it is taken out, since it comes back.
 //!
-//! Not found: the names of others without title or label ("her son Tom"), nicknames, places of work, and whatever else
-//! lets a reader guess. What a hospital may not send to a model at all needs the offline rules.
+//! Not found: the names of others without title, label or kinship ("Tom will help"), nicknames, places of work, and
+//! whatever else lets a reader guess. What a hospital may not send to a model at all needs the offline rules.
 
 mod details;
 mod known;

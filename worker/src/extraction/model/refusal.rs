@@ -13,6 +13,10 @@ use std::time::Duration;
 const LONGEST_RETRY: Duration = Duration::from_mins(2);
 /// Nobody is believed who asks for more.
 const LONGEST_PAUSE: Duration = Duration::from_hours(24);
+/// Where too many requests were sent and no pause was asked for.
+const UNASKED_PAUSE: Duration = Duration::from_secs(30);
+/// The least of pauses behind too many requests.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 /// How long an account without credit is left alone.
 const NO_CREDIT_PAUSE: Duration = Duration::from_hours(1);
 
@@ -79,10 +83,15 @@ fn too_many(headers: &HeaderMap, error: Option<&Value>, now: DateTime<Utc>) -> M
     paused(Reason::RateLimited, headers, error, now)
 }
 
-/// Try again after the pause the service asked for; a long one parks.
+/// Try again after the pause the service asked for; a long one parks, and so does a limit of requests, which says nothing
+/// about this note.
 fn paused(reason: Reason, headers: &HeaderMap, error: Option<&Value>, now: DateTime<Utc>) -> ModelError {
     let after = asked_pause(headers, error, now).map(|pause| pause.min(LONGEST_PAUSE));
     match after {
+        after if reason == Reason::RateLimited => {
+            let pause = after.unwrap_or(UNASKED_PAUSE).max(SHORTEST_PAUSE);
+            ModelError::Park { reason, until: now + pause }
+        }
         Some(pause) if pause > LONGEST_RETRY => ModelError::Park { reason, until: now + pause },
         after => ModelError::Retry { reason, after },
     }

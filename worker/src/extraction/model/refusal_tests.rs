@@ -42,7 +42,6 @@ fn what_only_the_operator_can_mend_is_given_up() {
 fn what_passes_is_tried_again() {
     for (status, reason) in [
         (408, Reason::Timeout),
-        (429, Reason::RateLimited),
         (499, Reason::Unavailable),
         (500, Reason::Unavailable),
         (502, Reason::Unavailable),
@@ -56,14 +55,19 @@ fn what_passes_is_tried_again() {
 }
 
 #[test]
-fn a_short_pause_is_kept_and_a_long_one_parks() {
+fn too_many_requests_park_for_the_pause_asked_for() {
     let asked = |delay: &str| judged(429, &exhausted(&json!([{"retryDelay": delay}])));
-    let reason = Reason::RateLimited;
-    assert_eq!(asked("22s"), ModelError::Retry { reason, after: Some(Duration::from_secs(22)) });
-    assert_eq!(asked("0.5s"), ModelError::Retry { reason, after: Some(Duration::from_millis(500)) });
-    assert_eq!(asked("3h"), ModelError::Park { reason, until: now() + Duration::from_hours(3) });
-    assert_eq!(asked("9999h"), ModelError::Park { reason, until: now() + Duration::from_hours(24) });
-    assert_eq!(asked("presently"), ModelError::Retry { reason, after: None });
+    for (delay, pause) in [
+        ("22s", Duration::from_secs(22)),
+        ("0.5s", Duration::from_secs(2)),
+        ("0s", Duration::from_secs(2)),
+        ("3h", Duration::from_hours(3)),
+        ("9999h", Duration::from_hours(24)),
+        ("presently", Duration::from_secs(30)),
+    ] {
+        let parked = ModelError::Park { reason: Reason::RateLimited, until: now() + pause };
+        assert_eq!(asked(delay), parked, "{delay}");
+    }
 }
 
 #[test]
@@ -72,7 +76,10 @@ fn the_header_counts_too_and_the_longer_pause_wins() {
     headers.insert("retry-after", "40".parse().expect("a header"));
     let body = exhausted(&json!([{"retryDelay": "22s"}]));
     let both = classify(StatusCode::TOO_MANY_REQUESTS, &headers, Some(&body), now());
-    assert_eq!(both, ModelError::Retry { reason: Reason::RateLimited, after: Some(Duration::from_secs(40)) });
+    assert_eq!(
+        both,
+        ModelError::Park { reason: Reason::RateLimited, until: now() + Duration::from_secs(40) }
+    );
     let down = classify(StatusCode::SERVICE_UNAVAILABLE, &headers, None, now());
     assert_eq!(down, ModelError::Retry { reason: Reason::Unavailable, after: Some(Duration::from_secs(40)) });
     headers.insert("retry-after", "18446744073709551615".parse().expect("a header"));
@@ -101,7 +108,7 @@ fn a_quota_of_the_day_parks_until_pacific_midnight_whatever_the_delay_says() {
     );
     assert_eq!(
         quota("GenerateRequestsPerMinutePerProjectPerModel"),
-        ModelError::Retry { reason: Reason::RateLimited, after: Some(Duration::from_secs(22)) }
+        ModelError::Park { reason: Reason::RateLimited, until: now() + Duration::from_secs(22) }
     );
     let credit = json!({"error": {"code": "insufficient_quota", "message": "no credit"}});
     assert_eq!(

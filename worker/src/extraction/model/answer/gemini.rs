@@ -22,24 +22,20 @@ pub(super) fn envelope(body: &Value) -> Result<Envelope, ModelError> {
         },
         ..Envelope::default()
     };
-    let Some(candidate) = body.pointer("/candidates/0") else {
-        // A reason is an open string; that there is one is what counts.
-        let is_blocked = body.pointer("/promptFeedback/blockReason").is_some_and(|reason| !reason.is_null());
-        return if is_blocked {
-            Ok(Envelope { finish: Finish::Blocked, ..envelope })
-        } else {
-            Err(ModelError::retry(Reason::Empty))
-        };
-    };
+    // A reason is an open string; that there is one is what counts.
+    if body.pointer("/promptFeedback/blockReason").is_some_and(|reason| !reason.is_null()) {
+        return Ok(Envelope { finish: Finish::Blocked, ..envelope });
+    }
+    let candidate = body.pointer("/candidates/0").ok_or(ModelError::retry(Reason::Empty))?;
     let finish = finish(candidate.get("finishReason").and_then(Value::as_str));
     Ok(Envelope { text: text(candidate), finish, ..envelope })
 }
 
 fn finish(reason: Option<&str>) -> Finish {
     match reason {
-        None | Some("" | "FINISH_REASON_UNSPECIFIED") => Finish::Unsaid,
+        // Only STOP is whole: an answer that does not say how it ended may have been cut.
+        None | Some("" | "FINISH_REASON_UNSPECIFIED" | "MAX_TOKENS") => Finish::CutOff,
         Some("STOP") => Finish::Whole,
-        Some("MAX_TOKENS") => Finish::CutOff,
         Some("SAFETY" | "PROHIBITED_CONTENT" | "SPII" | "RECITATION" | "BLOCKLIST" | "LANGUAGE") => {
             Finish::Blocked
         }

@@ -1,0 +1,114 @@
+//! What goes on from a sentence before: a phase without a name, what is begun again, what is ended for good.
+
+use super::super::clause::{Clause, Lead};
+use super::super::force::{self, Force};
+use super::super::sentence::Sentence;
+use crate::grammar::{Fact, Reading};
+use crate::lexicon::{Cue, Heading};
+
+/// Words that go on with the step before ("continue for 7 days").
+pub(super) const GOES_ON: &[&str] = &[
+    "continue",
+    "carry",
+    "keep",
+    "stay",
+    "continuar",
+    "seguir",
+    "siga",
+    "mantener",
+    "continuer",
+    "poursuivre",
+    "garder",
+    "fortfuhren",
+    "weiter",
+    "weiterfuhren",
+    "bleiben",
+];
+
+/// What may follow "keep" where it goes on: "keep the ear dry for two weeks" does not.
+pub(super) const KEPT: &[&str] =
+    &["taking", "using", "on", "going", "it", "this", "up", "at", "with", "to", "for"];
+
+/// Whether what the clause stops is stopped from now on, and not for a while, in a case that may come, or some day.
+pub(super) fn ends_for_good(sentence: &Sentence, clause: &Clause) -> bool {
+    let later = |f: &Fact| match f {
+        Fact::Length { .. } | Fact::If | Fact::Ongoing | Fact::Then | Fact::Prn => true,
+        Fact::Date(days) => *days > 1,
+        _ => false,
+    };
+    let opens = sentence.tokens.get(first_of(sentence)).map_or("", |t| t.word.as_str());
+    sentence.section != Heading::History
+        && !matches!(
+            opens,
+            "when"
+                | "if"
+                | "on"
+                | "before"
+                | "should"
+                | "si"
+                | "cuando"
+                | "quand"
+                | "en"
+                | "falls"
+                | "bei"
+                | "wenn"
+        )
+        && !force::says(sentence, clause, Cue::Conditional)
+        && !sentence.cues.iter().any(|c| c.sense == Cue::Not)
+        && !sentence.facts_in(clause.from, clause.to).any(|f| later(&f.fact))
+        && !sentence.facts.iter().any(|f| f.fact == Fact::If)
+}
+
+/// "... withheld; to be restarted on 16 March".
+pub(super) fn restarts(sentence: &Sentence, clause: &Clause) -> bool {
+    const AGAIN: &[&str] = &[
+        "restart",
+        "restarted",
+        "resume",
+        "resumed",
+        "recommence",
+        "reintroduce",
+        "reiniciar",
+        "reanudar",
+        "retomar",
+        "reprendre",
+        "reprise",
+        "wieder",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    words.iter().take(4).any(|t| AGAIN.contains(&t.word.as_str()))
+}
+
+/// The first token that is not a mark.
+pub(super) fn first_of(sentence: &Sentence) -> usize {
+    sentence.tokens.iter().position(|t| t.word.chars().any(char::is_alphanumeric)).unwrap_or(0)
+}
+
+/// Whether a sentence without a subject goes on about the medicine before it.
+pub(super) fn goes_on(sentence: &Sentence, clause: &Clause, reading: &Reading, force: Force) -> bool {
+    let then = clause.lead == Lead::Then
+        || sentence.facts.first().is_some_and(|f| matches!(f.fact, Fact::Then) && f.from <= clause.from + 1);
+    let ordered = matches!(force, Force::Holds { ordered: true });
+    let timed = reading.has_frequency() || reading.length.is_some() || reading.phase.is_some();
+    timed
+        && (then
+            || ordered && (reading.dose || reading.has_frequency())
+            || reading.dose && (reading.phase.is_some() || sentence.continued || opens_with_dose(sentence)))
+}
+
+/// "20 mg: 5 days."
+fn opens_with_dose(sentence: &Sentence) -> bool {
+    let first = first_of(sentence);
+    let dose = |at: usize| sentence.facts.iter().any(|f| f.from == at && matches!(f.fact, Fact::Dose { .. }));
+    // "From Monday 20 mg daily", "One week at 15 mg tds"
+    let time = sentence.facts.iter().find(|f| {
+        f.from == first && matches!(f.fact, Fact::Length { .. } | Fact::Date(_) | Fact::Phase { .. })
+    });
+    let link = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|t| matches!(t.word.as_str(), "at" | "of" | "on" | ":" | "-" | ","))
+    };
+    dose(first) || time.is_some_and(|t| dose(t.to) || link(t.to) && dose(t.to + 1))
+}
