@@ -17,7 +17,7 @@ const ADDITION: usize = 3;
 /// Words of one root begin with the same letters: "apply", "applied".
 const ROOT: usize = 4;
 /// How often a word may be compared with words of the note, in one answer; a real answer takes a few thousand.
-const MOST_COMPARISONS: usize = 50_000;
+const MOST_COMPARISONS: usize = 15_000;
 
 /// Words that say little by themselves.
 const FUNCTION: &str = "with from that this these those them they their your yours have been were will shall should must \

@@ -1,6 +1,6 @@
 //! Whose dose it is, and how many tablets: "ramipril 5 mg and bisoprolol 2.5 mg" grounds no ramipril 2.5 mg.
 
-use super::compare::{Compared, bare_numbers, doses, is_read, names};
+use super::compare::{Compared, doses, is_read, names};
 use super::own::Own;
 use super::words::Words;
 use crate::ReviewReason;
@@ -16,12 +16,13 @@ const MOST_BARE: f64 = 4.0;
 /// How far back a dose may be named, in clauses.
 const FURTHEST_NAME: usize = 20;
 
-/// Holds back a step whose words name a dose or a count that its own clauses do not have.
+/// Holds back a step whose words name a dose or a count that its own clauses do not have; `near` are the sentences around
+/// the passage, `bare` their numbers that say nothing else.
 pub fn review(
     note: &Compared,
     quoted: &RangeInclusive<usize>,
     description: &str,
-    near: &[&Sentence],
+    (near, bare): (&[&Sentence], &[f64]),
     words: &[Words],
     own: &Own,
 ) -> Option<ReviewReason> {
@@ -36,7 +37,7 @@ pub fn review(
                     let stated = whose.facts(about.as_deref());
                     let mut stated = stated.flat_map(|(s, f)| doses(&s.tokens, std::slice::from_ref(f)));
                     stated.any(|(low, high)| is_close(low, dose) || is_close(high, dose))
-                        || near.iter().any(|s| bare_numbers(s).iter().any(|n| is_close(*n, dose)))
+                        || bare.iter().any(|n| is_close(*n, dose))
                 };
                 !known(*low) || !known(*high)
             })

@@ -113,7 +113,7 @@ pub fn review(
     }
     let lost = course::review(step, words, &own)
         .or_else(|| conditions::review(note, first..=last, step, words, &own))
-        .or_else(|| amounts::review(note, &(first..=last), &description, &near, words, &own))
+        .or_else(|| amounts::review(note, &(first..=last), &description, (&near, &numbers), words, &own))
         .or_else(|| starts::review(note, &(first..=last), step, words))
         .or_else(|| rarer::review(note, &(first..=last), step, &heard, &own));
     if lost.is_some() {
@@ -275,7 +275,7 @@ pub fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
 }
 
 /// The numbers of a sentence that say nothing else.
-pub fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
+fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
     let mut facts = sentence.facts.iter().peekable();
     let mut taken = move |at: usize| {
         while facts.next_if(|f| f.to <= at).is_some() {}
