@@ -25,6 +25,9 @@ const TIES: &[&str] = &[
     "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "vor", "nach", "ohne", "bis", "und", "oder",
     "im", "auf", "fur", "durch", "wegen", "wenn", "falls", "als", "rather", "over", "under", "around",
     "each", "every", "any", "same", "this", "that", "these",
+    // Verbs: what stands behind is what is done.
+    "do", "does", "doing", "take", "takes", "use", "uses", "start", "starts", "give", "need", "needs",
+    "continue", "hacer", "haga", "tomar", "tome", "faire", "faites", "prendre", "prenez",
 ];
 
 /// Words that stand between a tie and a name.
