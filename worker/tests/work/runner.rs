@@ -73,9 +73,8 @@ on_each_database! {
         let worker = tokio::spawn(house.worker_on(&house.t.app).run(stop.clone()));
         until!("it asks", gemini.asked().await == 1);
         stop.cancel();
-        let stopped = Instant::now();
         worker.await.unwrap();
-        assert!(stopped.elapsed() < Duration::from_secs(1));
+        // It did not wait for the answer, which would have made a plan of it.
         assert_eq!(house.note_now(note).await.state, State::Queued);
         let open = jobs::list(&house.t.app, 10).await.unwrap();
         let job = open.iter().find(|job| job.subject_id == Some(note)).unwrap();
