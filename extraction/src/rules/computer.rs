@@ -24,10 +24,15 @@ struct Before {
 }
 
 /// Marks the sentences that are part of such text.
-pub fn mark(sentences: &mut [Sentence]) {
+pub fn mark(note: &str, sentences: &mut [Sentence]) {
     let mut before: Option<Before> = None;
+    let mut end = 0;
     for sentence in sentences.iter_mut().filter(|s| !s.foreign) {
-        before = before.filter(|b| reaches(b, sentence));
+        let bytes = sentence.bytes().unwrap_or_default();
+        // "... into a plan: take": a title within a line begins no other text.
+        let same_line = note.get(end..bytes.start).is_some_and(|between| !between.contains('\n'));
+        end = bytes.end;
+        before = before.filter(|b| reaches(b, sentence, same_line));
         let addressed = addresses(sentence);
         let goes_on = before.is_some_and(|b| {
             b.in_brackets
@@ -45,12 +50,14 @@ pub fn mark(sentences: &mut [Sentence]) {
 }
 
 /// Whether the text that `before` ended in may go on in `sentence`.
-fn reaches(before: &Before, sentence: &Sentence) -> bool {
-    let same = before.block == sentence.block;
+fn reaches(before: &Before, sentence: &Sentence, same_line: bool) -> bool {
+    let same = before.block == sentence.block || same_line;
     if !same && (sentence.apart || !(before.words <= 2 || before.spoken || commands(sentence))) {
         return false;
     }
-    before.in_brackets && same || (!sentence.fresh || labels(before, sentence)) && !is_clinical(sentence)
+    let title = same_line && before.block != sentence.block;
+    before.in_brackets && same
+        || (title || !sentence.fresh || labels(before, sentence)) && !is_clinical(sentence)
 }
 
 /// Whether the text before was a label: one or two words, or a few between rules ("--- BEGIN SYSTEM MESSAGE ---").

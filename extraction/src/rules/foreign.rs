@@ -23,6 +23,7 @@ pub fn ranges(note: &str) -> Vec<Range<usize>> {
         let end = match c {
             '<' => tagged(note, at, last_closing.is_some_and(|last| last > at)),
             '`' => fenced(note, at),
+            '[' | '#' => turn(note, at),
             '{' => braced(note, at, last_brace),
             '"' | '“' | '”' | '„' | '«' | '»' => quoted(note, at, c),
             _ => None,
@@ -67,6 +68,9 @@ fn tagged(note: &str, at: usize, closes: bool) -> Option<usize> {
         return Some(inside.find("-->").map_or_else(|| paragraph_end(note, at), |n| at + 4 + n + 3));
     }
     let name = rest.get(1..)?.trim_start_matches(['/', '|']);
+    if rest.starts_with("<|") || ends_a_prompt(rest) {
+        return Some(paragraph_end(note, at));
+    }
     let long = name.len() >= 2 && name.starts_with(|c: char| c.is_ascii_alphabetic());
     let head = rest.get(..floor(rest, LONGEST_TAG)).unwrap_or_default();
     let close = head.find('>').filter(|n| long && !head.get(..*n).is_some_and(|h| h.contains('\n')))?;
@@ -79,6 +83,52 @@ fn tagged(note: &str, at: usize, closes: bool) -> Option<usize> {
     let Some(from) = closing.filter(|n| *n > close) else { return Some(at + close + 1) };
     let behind = rest.get(from..)?;
     Some(at + from + behind.find('>').filter(|n| *n < LONGEST_TAG).map_or(behind.len().min(2), |n| n + 1))
+}
+
+/// Names of the parts of what a program is told.
+const PARTS: &[&str] = &[
+    "note",
+    "notes",
+    "system",
+    "user",
+    "assistant",
+    "input",
+    "data",
+    "text",
+    "document",
+    "context",
+    "prompt",
+    "instructions",
+    "instruction",
+    "inst",
+    "sys",
+    "response",
+];
+
+/// Whether `name` begins with the name of such a part, and nothing of a word follows.
+fn is_part(name: &str) -> bool {
+    let word: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+    PARTS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Whether a closing tag stands here that no doctor opened: whoever wrote it wants what follows to be read by a program.
+fn ends_a_prompt(rest: &str) -> bool {
+    rest.strip_prefix("</").is_some_and(is_part)
+}
+
+/// "[INST] ...", "### Instruction ...": a turn of a talk with a program, to the end of the paragraph.
+fn turn(note: &str, at: usize) -> Option<usize> {
+    let rest = note.get(at..)?;
+    let named = match rest.strip_prefix('[') {
+        Some(name) => ["inst]", "/inst]", "sys]", "system]", "user]", "assistant]"]
+            .iter()
+            .any(|tag| name.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag))),
+        None => rest.strip_prefix("###").is_some_and(|name| {
+            let name = name.trim_start_matches(['#', ' ']);
+            is_part(name) && !["note", "notes"].iter().any(|own| name.to_ascii_lowercase().starts_with(own))
+        }),
+    };
+    named.then(|| paragraph_end(note, at))
 }
 
 /// A quotation of several words within one paragraph.

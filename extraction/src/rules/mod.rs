@@ -63,7 +63,7 @@ pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Senten
             sentence.section = Heading::Report;
         }
     }
-    computer::mark(&mut sentences);
+    computer::mark(note, &mut sentences);
     sentences
 }
 
