@@ -222,8 +222,28 @@ impl Story {
 fn readable(mail: &str) -> Vec<String> {
     let part = mail.split("text/plain").nth(1).unwrap_or(mail);
     let body = part.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-    let body = body.split("\r\n--").next().unwrap_or(body).replace("=\r\n", "");
+    let body = decoded(&body.split("\r\n--").next().unwrap_or(body).replace("=\r\n", ""));
     body.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// Quoted-printable text (RFC 2045, section 6.7) without its soft line breaks, as it was before.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'=') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl People {
