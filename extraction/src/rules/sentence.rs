@@ -113,7 +113,12 @@ pub fn split(
             part = without_number(part);
             if !part.is_empty() {
                 let mut own = section;
-                if let Some((heading, behind)) = heading_of(lexicon, part).filter(|_| !foreign) {
+                let speaks = |(_, behind): &(Heading, usize)| {
+                    let title = part.get(..*behind).unwrap_or_default();
+                    lexicon.cues(title).iter().any(|c| c.sense == Cue::Computer)
+                };
+                let title = heading_of(lexicon, part).filter(|title| !foreign && !speaks(title));
+                if let Some((heading, behind)) = title {
                     own = heading;
                     part = part.get(behind..).unwrap_or_default();
                     section = if heading == Heading::Plan { heading } else { Heading::Other };
@@ -132,7 +137,7 @@ pub fn split(
                     let subjects = with_unknown_medicines(lexicon, part, &facts);
                     cues.extend(signs::taken(part, &subjects, &cues));
                     if let Some(title) = titled(part) {
-                        cues.retain(|c| c.from >= title);
+                        cues.retain(|c| c.from >= title || c.sense == Cue::Computer);
                     }
                     cues.sort_by_key(|c| c.from);
                     signs::started(part, &mut cues);
