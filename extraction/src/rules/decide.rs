@@ -303,15 +303,8 @@ fn activity(
         }
         return Some(repeated(reading, reading.prn, false));
     }
-    if let Some(days) = two_days(sentence, clause) {
-        return Some(Timing {
-            kind: StepKind::Plan,
-            length: Some(days),
-            times: None,
-            every: None,
-            as_needed: false,
-            starts: None,
-        });
+    if let Some(timing) = two_days(sentence, clause) {
+        return Some(timing);
     }
     let dated =
         reading.date.is_some() || reading.phase.is_some() || reading.length.is_some() || reading.once && deed;
@@ -367,11 +360,18 @@ fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Tim
 }
 
 /// "Today and tomorrow" is two days.
-fn two_days(sentence: &Sentence, clause: &Clause) -> Option<f64> {
+fn two_days(sentence: &Sentence, clause: &Clause) -> Option<Timing> {
     let has = |day: i64| {
         sentence
             .facts_in(clause.from, clause.to)
             .any(|f| f.from >= clause.from && f.to <= clause.to && f.fact == Fact::Date(day))
     };
-    (has(0) && has(1)).then_some(2.0)
+    (has(0) && has(1)).then_some(Timing {
+        kind: StepKind::Plan,
+        length: Some(2.0),
+        times: None,
+        every: None,
+        as_needed: false,
+        starts: None,
+    })
 }

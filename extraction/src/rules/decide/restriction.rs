@@ -4,7 +4,6 @@ use super::super::clause::Clause;
 use super::super::force;
 use super::super::sentence::Sentence;
 use super::{Timing, once, repeated, two_days};
-use crate::StepKind;
 use crate::grammar::Reading;
 use crate::lexicon::Subject;
 
@@ -43,15 +42,8 @@ pub(super) fn restriction(
             true,
         ));
     }
-    if let Some(days) = two_days(sentence, clause) {
-        return Some(Timing {
-            kind: StepKind::Plan,
-            length: Some(days),
-            times: None,
-            every: None,
-            as_needed: false,
-            starts: None,
-        });
+    if let Some(timing) = two_days(sentence, clause) {
+        return Some(timing);
     }
     (subject.is_some() && reading.date.is_some_and(|d| d <= 1)).then(|| once(reading))
 }
