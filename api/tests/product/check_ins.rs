@@ -1,6 +1,7 @@
 //! Check-ins: one or all due, once a day, taken back the same day; and how the plan is kept.
 
-use crate::support::house::{House, Person, daily, once};
+use crate::support::house::{House, Person};
+use aftercare_core::testing::planned::{daily, once};
 use aftercare_core::{domain::plan::PlannedStep, on_each_database};
 use aftercare_entity::user::Role;
 use chrono::Duration;

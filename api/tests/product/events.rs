@@ -1,10 +1,11 @@
 //! Subscriptions over a WebSocket: live, from a cursor, and never anybody else's.
 
 use crate::support::{
-    house::{House, Person, daily, held_back, id, once},
+    house::{House, Person, id},
     socket::Socket,
 };
 use aftercare_core::on_each_database;
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_entity::user::Role;
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! What a doctor sees of an extraction: how it went and why, in words, whether rules stood in, and what it changed.
 
-use crate::support::house::{House, Person, daily, held_back, id, once};
+use crate::support::house::{House, Person, id};
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::{
     domain::plan::{self, ExtractionRecord, PlannedStep},
     on_each_database,

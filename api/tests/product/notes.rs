@@ -1,7 +1,8 @@
 //! Notes: written by the doctor, read back by the author and the patient, by nobody else.
 
-use crate::support::house::{House, Person, id, once};
+use crate::support::house::{House, Person, id};
 use aftercare_core::on_each_database;
+use aftercare_core::testing::planned::once;
 use aftercare_entity::user::Role;
 use serde_json::{Value, json};
 

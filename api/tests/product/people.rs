@@ -1,7 +1,8 @@
 //! Doctors, the choice of one, and what the doctor before no longer sees.
 
-use crate::support::house::{House, Person, daily, id};
+use crate::support::house::{House, Person, id};
 use aftercare_core::on_each_database;
+use aftercare_core::testing::planned::daily;
 use aftercare_entity::user::Role;
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! Reminders: those made, with what became of them, and those to come as the plan is now.
 
-use crate::support::house::{House, Person, daily, once};
+use crate::support::house::{House, Person};
+use aftercare_core::testing::planned::{daily, once};
 use aftercare_core::{domain::plan::PlannedStep, on_each_database};
 use aftercare_entity::{
     reminder::{self, State},

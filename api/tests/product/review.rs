@@ -1,7 +1,8 @@
 //! What the assigned doctor decides: steps that wait, steps that are missing or over, plans, and how notes are extracted.
 
-use crate::support::house::{House, Person, daily, held_back, id, once};
+use crate::support::house::{House, Person, id};
 use aftercare_core::on_each_database;
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_entity::{job, note, user::Role};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};

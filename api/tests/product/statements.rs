@@ -1,9 +1,10 @@
 //! A list of N patients costs the same number of statements as a list of 2: each list below them is read once for all.
 
 use crate::support::{
-    house::{House, Person, daily, held_back, once},
+    house::{House, Person},
     watch,
 };
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::{domain::check_ins, on_each_database, testing::TestApp};
 use aftercare_entity::{
     check_in::Via,

@@ -1,6 +1,7 @@
 //! Steps: the patient's list, today, and ticking off what is done once.
 
-use crate::support::house::{House, Person, daily, held_back, id, once};
+use crate::support::house::{House, Person, id};
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::{domain::plan::PlannedStep, on_each_database};
 use aftercare_entity::user::Role;
 use chrono::Duration;

@@ -4,6 +4,7 @@
 //! Write a test with [`crate::on_each_database!`]: it runs on both, and what it made is removed however it ends.
 
 pub mod people;
+pub mod planned;
 pub mod servers;
 
 use crate::{

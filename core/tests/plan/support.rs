@@ -13,13 +13,15 @@ use aftercare_core::{
 use aftercare_entity::{
     check_in::Via,
     event, note,
-    step::{self, Kind, State},
+    step::{self, State},
     user,
     user::Role,
 };
 use chrono::{DateTime, Duration, NaiveDate};
 use sea_orm::{EntityTrait, QueryOrder};
 use uuid::Uuid;
+
+pub use aftercare_core::testing::planned::{daily, held_back, once};
 
 pub struct Care {
     pub t: TestApp,
@@ -102,31 +104,8 @@ pub fn day(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2026, month, day)
 }
 
-/// A daily plan step of so many days; `None` = ongoing.
-pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
-    PlannedStep {
-        kind: Kind::Plan,
-        description: description.to_owned(),
-        passage: Some((0, 5, "Rest.".to_owned())),
-        duration_days: days,
-        times_per_day: Some(2),
-        every_days: None,
-        as_needed: false,
-        starts_after_days: 0,
-        review_reason: None,
-    }
-}
-
 pub fn weekly(description: &str, weeks: u32) -> PlannedStep {
     PlannedStep { every_days: Some(7.0), ..daily(description, Some(weeks * 7)) }
-}
-
-pub fn once(description: &str) -> PlannedStep {
-    PlannedStep { kind: Kind::Checklist, times_per_day: None, ..daily(description, None) }
-}
-
-pub fn held_back(step: PlannedStep) -> PlannedStep {
-    PlannedStep { review_reason: Some("PASSAGE_NOT_FOUND"), ..step }
 }
 
 pub fn missing<T>(answer: Result<T>, what: &str) -> bool {

@@ -1,6 +1,7 @@
 //! A hospital in which every mutation could succeed, and what is in its database.
 
-use crate::support::house::{House, Person, daily, held_back, id, once};
+use crate::support::house::{House, Person, id};
+use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::{
     domain::{
         check_ins,
