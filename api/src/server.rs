@@ -5,7 +5,7 @@ use crate::{
     health, http,
     http::{Config, Graphql, Origins},
     pages,
-    schema::{self, Api},
+    schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
     App, Result,
@@ -60,7 +60,8 @@ impl ApiServer {
         config.page = settings.introspection.then_some("/graphiql");
         let limits = config.limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone());
-        let graphql = Graphql::new(schema::build(Some(api), settings.introspection), sessions, config);
+        let graphql =
+            Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
         let mut routes = Router::new()
             .route("/", get(pages::start))
             .route("/livez", get(health::live))

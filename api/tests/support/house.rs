@@ -10,7 +10,7 @@ use super::{
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
     http::{Config, Graphql, Origins, finish, serve},
-    schema::{self, Api},
+    schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
     domain::{
@@ -91,7 +91,7 @@ impl House {
         let sessions = Sessions::new(app, keys.clone(), watch);
         let config = Config::new(|| "unexpected".to_owned());
         let limits = config.limits.server.clone();
-        let graphql = Graphql::new(schema::build(Some(api), true), sessions, config);
+        let graphql = Graphql::new(Gathered(schema::build(Some(api), true)), sessions, config);
         let router = finish(graphql.router(), &Origins::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));

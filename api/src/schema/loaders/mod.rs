@@ -1,6 +1,7 @@
 //! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
 //! them for its life. Each reads what its viewer may see: by the scoped finders, in the statement itself.
 
+mod batches;
 mod changes;
 mod lists;
 mod notes;
@@ -8,6 +9,8 @@ mod people;
 mod steps;
 mod upcoming;
 
+use batches::Batches;
+pub use batches::Gathered;
 pub use changes::PlanChanges;
 pub use lists::{CheckInPages, NotePages, ReminderPages};
 pub use notes::{Bodies, Notes, Undecided};
@@ -41,6 +44,7 @@ use uuid::Uuid;
 /// All loaders of one operation.
 #[derive(Clone)]
 pub struct Loaders {
+    batches: Batches,
     /// A patient's current doctor.
     pub doctors: Arc<DataLoader<CurrentDoctors>>,
     /// A patient the viewer may see.
@@ -87,24 +91,26 @@ impl Loaders {
     /// New ones, for `viewer` (`None` = nobody, who sees nothing).
     pub fn new(app: &App, viewer: Option<&Arc<user::Model>>) -> Self {
         let asks = Asks { app: app.clone(), viewer: viewer.cloned() };
+        let batches = Batches::new();
         Self {
-            doctors: loader(CurrentDoctors(app.clone())),
-            patients: loader(Patients(asks.clone())),
-            accounts: loader(Accounts(app.clone())),
-            steps: loader(StepPages(app.clone())),
-            step: loader(StepsById(asks.clone())),
-            today: loader(Todays(asks.clone())),
-            adherence: loader(Adherences(asks.clone())),
-            check_ins: loader(CheckInPages(asks.clone())),
-            notes: loader(NotePages(asks.clone())),
-            note: loader(Notes(asks.clone())),
-            undecided: loader(Undecided(asks.clone())),
-            bodies: loader(Bodies(app.clone())),
-            note_steps: loader(NoteSteps(asks.clone())),
-            changes: loader(PlanChanges(asks.clone())),
-            reminders: loader(ReminderPages(asks.clone())),
-            upcoming: loader(UpcomingReminders(asks.clone())),
-            reminder_steps: loader(ReminderSteps(asks)),
+            doctors: loader(&batches, CurrentDoctors(app.clone())),
+            patients: loader(&batches, Patients(asks.clone())),
+            accounts: loader(&batches, Accounts(app.clone())),
+            steps: loader(&batches, StepPages(app.clone())),
+            step: loader(&batches, StepsById(asks.clone())),
+            today: loader(&batches, Todays(asks.clone())),
+            adherence: loader(&batches, Adherences(asks.clone())),
+            check_ins: loader(&batches, CheckInPages(asks.clone())),
+            notes: loader(&batches, NotePages(asks.clone())),
+            note: loader(&batches, Notes(asks.clone())),
+            undecided: loader(&batches, Undecided(asks.clone())),
+            bodies: loader(&batches, Bodies(app.clone())),
+            note_steps: loader(&batches, NoteSteps(asks.clone())),
+            changes: loader(&batches, PlanChanges(asks.clone())),
+            reminders: loader(&batches, ReminderPages(asks.clone())),
+            upcoming: loader(&batches, UpcomingReminders(asks.clone())),
+            reminder_steps: loader(&batches, ReminderSteps(asks)),
+            batches,
         }
     }
 
@@ -117,9 +123,10 @@ impl Loaders {
     }
 }
 
-/// The library waits 1 ms for more keys by default: at few users that is most of a query's time.
-fn loader<L>(loads: L) -> Arc<DataLoader<L>> {
-    Arc::new(DataLoader::new(loads, tokio::spawn).delay(Duration::from_micros(50)))
+/// The library waits 1 ms for more keys by default, by the clock; here a batch begins when no more keys can come.
+fn loader<L>(batches: &Batches, loads: L) -> Arc<DataLoader<L>> {
+    let batches = batches.clone();
+    Arc::new(DataLoader::new(loads, move |batch| batches.begin(batch)).delay(Duration::ZERO))
 }
 
 type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<Error>>;

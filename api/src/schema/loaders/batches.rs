@@ -1,0 +1,95 @@
+//! When a batch is read: as soon as the operation that asks has nothing left to do but wait for it. By then every field
+//! that can ask has asked, on a machine however busy, so that each list costs one statement; and nobody waits for a clock.
+
+use super::Loaders;
+use async_graphql::{Data, Executor, Request, Response};
+use futures_util::{
+    StreamExt,
+    future::BoxFuture,
+    stream::{self, BoxStream, FuturesUnordered},
+};
+use std::{
+    any::TypeId,
+    future::poll_fn,
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+};
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+
+type Batch = BoxFuture<'static, ()>;
+
+/// The batches of one operation: those to come, and those that are being read.
+#[derive(Clone)]
+pub struct Batches {
+    begin: UnboundedSender<Batch>,
+    begun: Arc<Mutex<Begun>>,
+}
+
+struct Begun {
+    new: UnboundedReceiver<Batch>,
+    running: FuturesUnordered<Batch>,
+}
+
+impl Batches {
+    pub(super) fn new() -> Self {
+        let (begin, new) = mpsc::unbounded_channel();
+        Self { begin, begun: Arc::new(Mutex::new(Begun { new, running: FuturesUnordered::new() })) }
+    }
+
+    /// Reads `batch` when its operation is next idle.
+    pub(super) fn begin(&self, batch: Batch) {
+        // It fails only when the operation is gone, and its batches with it.
+        let _ = self.begin.send(batch);
+    }
+
+    /// Goes on with every batch. One that is done wakes the fields that wait for it, and they the operation.
+    fn poll(&self, cx: &mut Context<'_>) {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            while let Poll::Ready(Some(batch)) = begun.new.poll_recv(cx) {
+                begun.running.push(batch);
+            }
+            let Poll::Ready(Some(())) = begun.running.poll_next_unpin(cx) else { return };
+        }
+    }
+}
+
+/// A schema whose operations read their own batches. Without it a loader never answers.
+#[derive(Debug, Clone)]
+pub struct Gathered<E>(pub E);
+
+impl<E: Executor> Executor for Gathered<E> {
+    async fn execute(&self, request: Request) -> Response {
+        let batches = batches(&request);
+        let mut operation = pin!(self.0.execute(request));
+        poll_fn(|cx| {
+            let answer = operation.as_mut().poll(cx);
+            idle(batches.as_ref(), cx, answer)
+        })
+        .await
+    }
+
+    fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        let batches = batches(&request);
+        let mut operation = self.0.execute_stream(request, session);
+        stream::poll_fn(move |cx| {
+            let answer = operation.poll_next_unpin(cx);
+            idle(batches.as_ref(), cx, answer)
+        })
+        .boxed()
+    }
+}
+
+fn batches(request: &Request) -> Option<Batches> {
+    let loaders = request.data.get(&TypeId::of::<Loaders>())?.downcast_ref::<Loaders>()?;
+    Some(loaders.batches.clone())
+}
+
+/// `answer`; while there is none yet, the batches go on.
+fn idle<T>(batches: Option<&Batches>, cx: &mut Context<'_>, answer: Poll<T>) -> Poll<T> {
+    if let (Poll::Pending, Some(batches)) = (&answer, batches) {
+        batches.poll(cx);
+    }
+    answer
+}
