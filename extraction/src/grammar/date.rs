@@ -41,7 +41,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((Fact::Date(days), to));
     }
     if let Some((days, to)) = point(stream, start) {
-        let sure = introduced || !slashed(stream, start);
+        // "BMP 3/16/2026": with its year and still to come, it is nothing else.
+        let whole = to >= start + 5 && days > 0;
+        let sure = introduced || whole || !slashed(stream, start);
         return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
     }
     None
@@ -78,15 +80,27 @@ fn distance(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     if high > 1000.0 {
         return None;
     }
-    Some((whole((high * unit.days()).ceil()), to + 1))
+    let days = high * unit.days();
+    if unit == Unit::Minute {
+        return None;
+    }
+    // "within 4 hours": today.
+    Some((whole(if days < 1.0 { 0.0 } else { days.ceil() }), to + 1))
 }
 
 /// A day by its name or number, as days from the note's day.
 pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
-    let behind = |to: usize| {
+    let year = |to: usize| {
         let to = stream.skip(to, |t| matches!(t, Time::Filler));
-        // A year behind the month.
-        if stream.digits(to).is_some_and(|n| (1990.0..2100.0).contains(&n)) { to + 1 } else { to }
+        stream.digits(to).filter(|n| (1990.0..2100.0).contains(n)).map(|n| (n, to + 1))
+    };
+    // The day of the month, in the year that stands behind it.
+    let dated = |day: f64, month: u8, to: usize| {
+        let month = u32::from(month);
+        match year(to) {
+            Some((year, to)) => Some((stream.days_in(day, month, year)?, to)),
+            None => Some((stream.days_to(day, month)?, to)),
+        }
     };
     match stream.sense(at) {
         Some(Time::Date(days)) => return Some((days, at + 1)),
@@ -104,12 +118,12 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         }
         Some(Time::Month(month)) => {
             if let Some(n) = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
-                return Some((stream.days_to(n, u32::from(month))?, behind(at + 2)));
+                return dated(n, month, at + 2);
             }
             // This month's first day is past, and the month is not; one that is over is over.
-            let days = stream.days_to(1.0, u32::from(month))?;
-            let now = u32::from(month) == stream.day.month();
-            return Some((if now { days.max(1) } else { days }, behind(at + 1)));
+            let (days, to) = dated(1.0, month, at + 1)?;
+            let now = u32::from(month) == stream.day.month() && days > -32;
+            return Some((if now { days.max(1) } else { days }, to));
         }
         _ => {}
     }
@@ -121,10 +135,17 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     let first = stream.digits(at)?;
     let mut to = at + 1;
     // "17.03.", "bis 6.3.": day and month with dots.
-    let dotted = stream.mark(to, '.') && stream.glued(to)
-        || at
-            .checked_sub(1)
-            .is_some_and(|b| matches!(stream.last_word(b), "bis" | "am" | "ab" | "vom" | "zum" | "den"));
+    let padded = stream.commas
+        && stream.word(at).len() == 5
+        && !matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Unit(_)));
+    let dotted = padded
+        || stream.mark(to, '.') && stream.glued(to)
+        || at.checked_sub(1).is_some_and(|b| {
+            matches!(
+                stream.last_word(b),
+                "bis" | "am" | "ab" | "vom" | "zum" | "den" | "du" | "le" | "del" | "el"
+            )
+        });
     if dotted && let Some((day, month)) = stream.word(at).split_once('.') {
         let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
         let days = stream.days_to(f64::from(part(day)?), part(month).filter(|m| (1..=12).contains(m))?)?;
@@ -142,18 +163,30 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             return Some((whole(first), unit + 1));
         }
     }
+    // "24-30 Jan": up to its last day.
+    if stream.mark(to, '-')
+        && let Some(last) = stream.digits(to + 1).filter(|n| *n > first && *n <= 31.0)
+        && let Some(Time::Month(month)) = stream.sense(to + 2)
+    {
+        return Some((stream.days_to(last, u32::from(month))?, to + 3));
+    }
     let ordinal = to > at + 1 && stream.word(to - 1) != ".";
     to = stream.skip(to, |t| matches!(t, Time::Filler));
     if ordinal && !matches!(stream.sense(to), Some(Time::Month(_))) {
         return Some((stream.days_to_date(first)?, at + 2));
     }
     if let Some(Time::Month(month)) = stream.sense(to) {
+        let behind = stream.skip(to + 1, |t| matches!(t, Time::Filler));
+        if let Some(year) = stream.digits(behind).filter(|n| (1990.0..2100.0).contains(n)) {
+            return Some((stream.days_in(first, u32::from(month), year)?, behind + 1));
+        }
         return Some((stream.days_to(first, u32::from(month))?, to + 1));
     }
     let separator = |i: usize| stream.mark(i, '/') && stream.glued(i) && stream.glued(i + 1);
     if separator(at + 1) {
         let second = stream.digits(at + 2)?;
-        let to = if separator(at + 3) && stream.digits(at + 4).is_some() { at + 5 } else { at + 3 };
+        let year = stream.digits(at + 4).filter(|_| separator(at + 3));
+        let to = if year.is_some() { at + 5 } else { at + 3 };
         if matches!(stream.sense(to), Some(Time::Measure | Time::Piece))
             || stream.mark(to, '/')
             || first.fract() != 0.0
@@ -167,10 +200,18 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         } else {
             (first, second)
         };
-        return Some((stream.days_to(day, small(month)?)?, to));
+        let month = small(month)?;
+        let days = match year.filter(|n| (1990.0..2100.0).contains(n)) {
+            Some(year) => stream.days_in(day, month, year)?,
+            None => stream.days_to(day, month)?,
+        };
+        return Some((days, to));
     }
     None
 }
+
+/// "First", which is no fraction.
+const FIRST: &[&str] = &["first", "1st", "primera", "primer", "premiere", "premier", "erste", "ersten"];
 
 /// "day 1-2", "week 3", "days 4-7" of a plan.
 pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
@@ -183,6 +224,15 @@ pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     {
         // "2. Woche"
         return Some((Fact::Phase { start: (n - 1.0) * unit.days() + 1.0, days: unit.days() }, at + 3));
+    }
+    // "the first week", "for the second week": of a plan.
+    let nth = stream.skip(start, |t| matches!(t, Time::Article));
+    let ordinal = match stream.sense(nth) {
+        Some(Time::Nth(n)) => Some(n),
+        _ => FIRST.contains(&stream.word(nth)).then_some(1.0),
+    };
+    if let (Some(n), Some(Time::Unit(unit @ (Unit::Week | Unit::Month)))) = (ordinal, stream.sense(nth + 1)) {
+        return Some((Fact::Phase { start: (n - 1.0) * unit.days() + 1.0, days: unit.days() }, nth + 2));
     }
     let Some(Time::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month))) = stream.sense(start) else {
         return None;
@@ -229,6 +279,13 @@ impl Stream<'_> {
         }
         let next = if self.day.month() == 12 { 1 } else { self.day.month() + 1 };
         self.days_to(day, next).filter(|days| *days > 0)
+    }
+
+    /// Days from the note's day to a day of a year that is named.
+    fn days_in(&self, day: f64, month: u32, year: f64) -> Option<i64> {
+        #[expect(clippy::cast_possible_truncation, reason = "a year of four digits, or none")]
+        let year = year as i32;
+        NaiveDate::from_ymd_opt(year, month, small(day)?).map(|d| (d - self.day).num_days())
     }
 
     /// Days from the note's day to that day of the year, this year's or, if long past, the next one's.

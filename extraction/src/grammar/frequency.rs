@@ -4,6 +4,9 @@ use super::Fact;
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
 
+/// Words between "one" and "a week" at most.
+const FAR: usize = 7;
+
 fn times(n: f64) -> Fact {
     Fact::Frequency { times: Some(n), every: None, rarer: None }
 }
@@ -182,6 +185,10 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         if let Some((unit, end)) =
             period(stream, to, said || dated).filter(|(unit, _)| said || !dated || *unit == Unit::Day)
         {
+            // "30/day": cigarettes.
+            if n > 24.0 && unit == Unit::Day && stream.mark(to, '/') {
+                return None;
+            }
             return range(unit).map(|fact| (fact, end));
         }
         if said {
@@ -206,10 +213,11 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             return Some((or_rarer(every(d / n), d / low), to + 1));
         } else if let Some(Time::Daily(d)) = stream.sense(to)
             && d < 1.5
-            && n <= 6.0
+            && (n <= 6.0 || n <= 24.0 && stream.is_maximum(at, to))
         {
             // "max 2 per day", "three per day"
-            if stream.to(to) - stream.from(to) > 1 && !matches!(stream.word(to), "once" | "one") {
+            let many = n > 6.0 || stream.to(to) - stream.from(to) > 1;
+            if many && !matches!(stream.word(to), "once" | "one") {
                 return range(Unit::Day).map(|fact| (fact, to + 1));
             }
             // "take two daily" is one dose of two, and that is what the caller wants to know.
@@ -222,9 +230,22 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let measured = at > 0 && matches!(stream.sense(at - 1), Some(Time::Measure | Time::Piece | Time::Times));
     match unit {
         Unit::Day => Some((times(1.0), to)),
+        // "One module of the course a week"
+        longer if counted_before(stream, at) => Some((every(longer.days()), to)),
         longer if measured || matches!(stream.sense(at), Some(Time::Per)) => Some((every(longer.days()), to)),
         _ => None,
     }
+}
+
+/// Whether "one" opens what stands in front of `at`, and nothing about time stands between.
+fn counted_before(stream: &Stream, at: usize) -> bool {
+    let plain = |n: usize| {
+        stream.is_word(n) || matches!(stream.sense(n), Some(Time::Article | Time::Filler | Time::In))
+    };
+    let front = (at.saturating_sub(FAR)..at).rev().find(|n| !plain(*n));
+    front.is_some_and(|n| {
+        matches!(stream.sense(n), Some(Time::Num(one)) if (one - 1.0).abs() < 0.01) && n + 1 < at
+    })
 }
 
 /// "a day", "per week", "/d", "in 24 hours", "every day" behind a count.
@@ -266,7 +287,12 @@ fn days_per_week(stream: &Stream, n: f64, to: usize) -> Option<(Fact, usize)> {
 /// "Mondays and Thursdays", "Mon/Wed/Fri"; a single weekday is a date.
 pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::In));
-    let plural = matches!(stream.sense(start)?, Time::Weekdays(_));
+    // "once a week on a Monday"
+    let any = start > at
+        && matches!(stream.sense(start), Some(Time::Article))
+        && matches!(stream.sense(start + 1), Some(Time::Weekday(_)));
+    let start = start + usize::from(any);
+    let plural = any || matches!(stream.sense(start)?, Time::Weekdays(_));
     if !plural && !matches!(stream.sense(start)?, Time::Weekday(_)) {
         return None;
     }
@@ -275,13 +301,27 @@ pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let (count, to) = listed_weekdays(stream, start);
-    (plural || count > 1.5).then(|| (every(7.0 / count), to))
+    // "alternate Thursdays"
+    let weeks =
+        if at > 0 && matches!(stream.last_word(at - 1), "alternate" | "alternating") { 2.0 } else { 1.0 };
+    (plural || count > 1.5).then(|| (every(7.0 * weeks / count), to))
 }
 
 /// How many weekdays are listed from `at` on.
 fn listed_weekdays(stream: &Stream, at: usize) -> (f64, usize) {
     let weekday = |at: usize| matches!(stream.sense(at), Some(Time::Weekday(_) | Time::Weekdays(_)));
     let (mut count, mut to) = (1.0, at + 1);
+    let day = |at: usize| match stream.sense(at) {
+        Some(Time::Weekday(n) | Time::Weekdays(n)) => Some(f64::from(n)),
+        _ => None,
+    };
+    // "Monday to Friday"
+    if (matches!(stream.sense(to), Some(Time::To)) || stream.mark(to, '-'))
+        && let (Some(first), Some(last)) = (day(at), day(to + 1))
+        && last > first
+    {
+        return (last - first + 1.0, to + 2);
+    }
     loop {
         let mut next = to;
         while next < to + 3

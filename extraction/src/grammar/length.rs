@@ -7,6 +7,12 @@ use crate::lexicon::{Time, Unit};
 /// The lengths that ward notation counts by: 5/7 is five days, 2/52 two weeks, 3/12 three months.
 const NOTATION: &[(f64, Unit)] = &[(7.0, Unit::Day), (52.0, Unit::Week), (12.0, Unit::Month)];
 
+/// "For weeks", "over the months": nobody knows how many.
+const PLURALS: &[&str] = &[
+    "weeks", "months", "years", "days", "semanas", "meses", "anos", "semaines", "annees", "wochen", "monate",
+    "monaten", "jahre", "jahren",
+];
+
 /// "7/7", "x 2/52", "in 3/12".
 pub fn notation(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let start = stream.skip(at, is_introduction);
@@ -42,6 +48,7 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     } else if let Some(number) = stream.number(start + article) {
         number
     } else if sure
+        && !PLURALS.contains(&stream.word(start))
         && matches!(
             stream.sense(start),
             Some(Time::Unit(Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year))
@@ -53,6 +60,10 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     };
     // "a 5-day course"
     let hyphen = usize::from(stream.mark(end, '-') && stream.glued(end) && stream.glued(end + 1));
+    // "up to 15 a day"
+    if matches!(stream.word(end), "a" | "an") {
+        return None;
+    }
     let to = stream.skip(end + hyphen, |t| matches!(t, Time::Filler | Time::Article | Time::For));
     // "10 mg x 2-3 weeks": the unit must follow at once.
     let Some(Time::Unit(unit)) = stream.sense(to) else {
@@ -64,12 +75,21 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             // "x1"
             return Some((Fact::Once, end));
         }
-        let counted =
-            start > at && matches!(stream.sense(start - 1), Some(Time::X)) && (2.0..=100.0).contains(&high);
+        // "2 x 12": sets and how often in each.
+        let sets = at.checked_sub(1).is_some_and(|b| stream.digits(b).is_some());
+        let counted = !sets
+            && start > at
+            && matches!(stream.sense(start - 1), Some(Time::X))
+            && (2.0..=100.0).contains(&high);
         return (counted
             && !matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Times | Time::Per)))
         .then_some((Fact::Repeats(high), end));
     };
+    // "two weeks after the attack": when, and not how long.
+    let days_long = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
+    if !sure && days_long && matches!(stream.word(to + 1), "after" | "later") && article == 0 {
+        return Some((Fact::Date(whole(high * unit.days())), to + 1));
+    }
     // "3 days ago"; "not more than 2-3 days a week".
     let weekly = matches!(stream.sense(to + 1), Some(Time::Per | Time::Article))
         && matches!(stream.sense(to + 2), Some(Time::Unit(_)));
@@ -100,7 +120,8 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         // "until the end of July": its last day.
         let ends = matches!(stream.sense(start), Some(Time::Month(_)))
             && to == start + 1
-            && (stream.last_word(at) == "of" || matches!(stream.word(at + 1), "end"));
+            && (stream.last_word(at) == "of"
+                || matches!(stream.word(at + 1), "end" | "ende" | "fin" | "finales"));
         let days = if ends { days + 30 } else { days };
         return Some(if days > 0 {
             let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
@@ -134,7 +155,61 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     } else if let Some((_, _, end)) = stream.number(to) {
         to = if matches!(stream.sense(end), Some(Time::Unit(_))) { end + 1 } else { end };
     }
+    // "until the next appointment"
+    let led = |n: usize| {
+        matches!(stream.sense(n), Some(Time::Article | Time::Filler)) || LEADS.contains(&stream.word(n))
+    };
+    let mut name = to;
+    while name < to + 4 && led(name) {
+        name += 1;
+    }
+    if name > to && stream.is_word(name) {
+        to = name + 1;
+    }
     Some((Fact::Ongoing, to.max(at + 1)))
+}
+
+/// Words in front of what something lasts until.
+const LEADS: &[&str] = &[
+    "the",
+    "your",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "next",
+    "first",
+    "el",
+    "la",
+    "su",
+    "le",
+    "prochain",
+    "prochaine",
+    "zum",
+    "zur",
+    "nachsten",
+    "proximo",
+    "proxima",
+];
+
+/// "from 9 to 22 March", "du 9 au 22 mars", "vom 9. bis 22.3.": both days count.
+pub fn between(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if !matches!(stream.last_word(at), "from" | "du" | "del" | "vom" | "desde") {
+        return None;
+    }
+    let dot = |n: usize| n + usize::from(stream.mark(n, '.'));
+    let first = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0)?;
+    let link = dot(at + 2);
+    if !matches!(stream.last_word(link), "to" | "au" | "al" | "bis" | "hasta") && !stream.mark(link, '-') {
+        return None;
+    }
+    let (last, to) = date::point(stream, link + 1)?;
+    let second = stream.digits(link + 1)?.floor();
+    (second > first && last > 0).then(|| {
+        let days = second - first + 1.0;
+        (Fact::Length { low: days, high: days, sure: true }, to)
+    })
 }
 
 /// Days as a whole number.

@@ -15,6 +15,7 @@ pub use reading::Reading;
 
 use crate::lexicon::{Lexicon, Time};
 use crate::text::Token;
+use crate::text::token::Decimal;
 use chrono::NaiveDate;
 use stream::Stream;
 
@@ -23,7 +24,7 @@ const BEDTIME: u8 = 16;
 
 /// Every fact in `tokens` of a note written on `day`, left to right.
 pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
-    let stream = Stream::new(tokens, lexicon.timing(tokens), day);
+    let stream = Stream::new(tokens, lexicon.timing(tokens), day, lexicon.decimal() == Decimal::Comma);
     let mut facts = Vec::new();
     let mut at = 0;
     while at < stream.len() {
@@ -32,6 +33,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             .or_else(|| length::notation(&stream, at))
             .or_else(|| frequency::interval(&stream, at))
             .or_else(|| frequency::per_period(&stream, at))
+            .or_else(|| length::between(&stream, at))
             .or_else(|| length::until(&stream, at))
             .or_else(|| frequency::weekdays(&stream, at))
             .or_else(|| date::at(&stream, at))
@@ -98,6 +100,8 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         }
         Time::Meals => Fact::Meals,
         Time::Prn => Fact::Prn,
+        // "I should be glad if she would take": no condition.
+        Time::If if at > 0 && matches!(stream.word(at - 1), "glad" | "grateful" | "obliged") => return None,
         Time::If => Fact::If,
         Time::Once => Fact::Once,
         Time::Date(days) => Fact::Date(days),
@@ -111,7 +115,7 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 
 /// The number that `tokens` are, if they are nothing else.
 pub fn only_number(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Option<f64> {
-    let stream = Stream::new(tokens, lexicon.timing(tokens), day);
+    let stream = Stream::new(tokens, lexicon.timing(tokens), day, lexicon.decimal() == Decimal::Comma);
     let (_, high, to) = stream.number(0)?;
     (to == stream.len()).then_some(high)
 }

@@ -99,7 +99,9 @@ impl Reading {
         }
         // Every hour or two while awake: not in the eight hours of a night.
         reading.times = reading.times.map(|n| if awake && n >= 12.0 { (n * WAKING).round() } else { n });
-        if let (None, Some(n), Some(days)) = (reading.length, repeats, reading.every) {
+        // "each evening x 7", "weekly x 6"
+        let apart = reading.every.or(reading.times.filter(|n| (n - 1.0).abs() < 0.01));
+        if let (None, Some(n), Some(days)) = (reading.length, repeats, apart) {
             reading.length = Some((n * days, n * days));
         }
 
@@ -131,7 +133,10 @@ impl Reading {
         let within = |f: &&At| f.from >= from && f.to <= to;
         let is_dose = |f: &At| {
             let frequency = |g: &At| {
-                g.from == f.to && matches!(g.fact, Fact::Frequency { .. } | Fact::Slot(_) | Fact::Date(_))
+                // "6 tablets each morning"
+                let each = g.from == f.to + 1 && matches!(g.fact, Fact::Slot(_));
+                each || g.from == f.to
+                    && matches!(g.fact, Fact::Frequency { .. } | Fact::Slot(_) | Fact::Date(_))
             };
             matches!(f.fact, Fact::Pieces(n) if n >= 5.0) && facts.iter().any(frequency)
         };

@@ -19,6 +19,8 @@ pub struct Stream<'a> {
     lexemes: Vec<(What, usize, usize)>,
     /// The day the note was written.
     pub day: NaiveDate,
+    /// Decimals are written with a comma, so that "24.03" is a date.
+    pub commas: bool,
 }
 
 /// Letters that a number may follow at once ("x7d", "q4h"); behind others it is part of a name ("B12").
@@ -26,7 +28,7 @@ const BEFORE_NUMBER: &[&str] = &["x", "q", "c", "a", "@", "for", "d", "j"];
 
 impl<'a> Stream<'a> {
     /// Lays the senses over the tokens.
-    pub fn new(tokens: &'a [Token], senses: Vec<Found<Time>>, day: NaiveDate) -> Self {
+    pub fn new(tokens: &'a [Token], senses: Vec<Found<Time>>, day: NaiveDate, commas: bool) -> Self {
         let mut lexemes = Vec::with_capacity(tokens.len());
         let mut senses = senses.into_iter().peekable();
         let mut at = 0;
@@ -51,7 +53,7 @@ impl<'a> Stream<'a> {
             lexemes.push((what, at, at + 1));
             at += 1;
         }
-        Self { tokens, lexemes, day }
+        Self { tokens, lexemes, day, commas }
     }
 
     /// How many lexemes there are.
@@ -122,7 +124,10 @@ impl<'a> Stream<'a> {
     /// A number or a range of two: smaller, larger, and the place behind.
     pub fn number(&self, at: usize) -> Option<(f64, f64, usize)> {
         let (first, to) = self.simple_number(at)?;
-        let between = matches!(self.sense(to), Some(Time::To | Time::Or)) || self.mark(to, '-');
+        // "4 bis 6 Wochen"
+        let up_to = matches!(self.sense(to), Some(Time::Until)) && self.last_word(to) == "bis";
+        let up_to = up_to || matches!(self.sense(to), Some(Time::In)) && self.last_word(to) == "a";
+        let between = up_to || matches!(self.sense(to), Some(Time::To | Time::Or)) || self.mark(to, '-');
         if between && let Some((second, end)) = self.simple_number(to + 1) {
             // "1-0-1" and "9-12-15" are no ranges.
             if self.mark(end, '-') && self.digits(end + 1).is_some() && self.glued(end) {

@@ -34,6 +34,7 @@ pub struct Table {
     pub endings: &'static [(Subject, &'static str)],
     /// Small frequent words: they tell the language, and are no misspelling of anything.
     pub frequent: &'static str,
-    /// Words that only look like a misspelt word of the other rows.
+    /// Words that only look like a misspelt word of the other rows: among them every frequent word of the language that one slip
+    /// parts from a word of the tables.
     pub ordinary: &'static str,
 }

@@ -166,10 +166,16 @@ impl Lexicon {
         const GLUED: &[&str] = &["qds", "tds", "bid", "tid", "qid", "bds", "bd", "od", "prn", "tgl", "daily"];
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            let parted = GLUED.iter().find_map(|front| {
-                let back = token.word.strip_prefix(front)?;
-                (token.kind == Kind::Word && matches!(back, "for" | "x") && !self.known.contains(&token.word))
+            // "three times aday"
+            let article = matches!(token.word.as_str(), "aday" | "aweek" | "amonth").then_some(1);
+            let parted = article.or_else(|| {
+                GLUED.iter().find_map(|front| {
+                    let back = token.word.strip_prefix(front)?;
+                    (token.kind == Kind::Word
+                        && matches!(back, "for" | "x")
+                        && !self.known.contains(&token.word))
                     .then_some(front.len())
+                })
             });
             if let Some(length) =
                 parted.filter(|n| token.end - token.start == token.word.len() && *n < token.word.len())

@@ -4,6 +4,7 @@
 //! "for 5 days") belongs to what stands before it, one with its own subject, verb, or dose with its own timing begins a clause.
 
 mod breaks;
+mod joins;
 mod pieces;
 mod signs;
 mod subject;
@@ -14,7 +15,7 @@ use crate::lexicon::{Found, Subject};
 pub use breaks::is_run_on;
 use pieces::{forward, pieces};
 use signs::{
-    WAS, better, ends_only, instructed, is_bare, is_session, measured, numbered_name, opens_with_verb, stops,
+    better, ends_only, instructed, is_bare, is_session, measured, numbered_name, opens_with_verb, stops,
     strange, tells,
 };
 pub use signs::{booked, is_next};
@@ -77,9 +78,6 @@ pub fn split(sentence: &Sentence) -> Vec<Clause> {
     clauses
 }
 
-/// Words that begin something again.
-const AGAIN: &[&str] = &["restart", "restarted", "resume", "resumed", "reiniciar", "reanudar", "reprendre"];
-
 enum Begins {
     Nothing,
     Step,
@@ -89,51 +87,14 @@ enum Begins {
 fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     let here = Reading::of(&sentence.facts, current.from, current.to);
     let there = Reading::of(&sentence.facts, piece.from, piece.to);
-    let dosed = |c: &Clause| {
-        sentence.facts_in(c.from, c.to).any(|f| {
-            f.from >= c.from && f.to <= c.to && matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))
-        })
-    };
-    if is_change(sentence, piece) && there.dose && current.subject.is_some() && piece.subject.is_none() {
-        return Begins::Phase;
+    let dosed = |c: &Clause| is_dosed(sentence, c);
+    if let Some(begins) = joins::by_its_words(sentence, current, piece, &here, &there) {
+        return begins;
     }
-    // "Methotrexate 15 mg weekly - restart on Monday": from when on it is taken.
-    let begun = |at: usize| sentence.tokens.get(at).is_some_and(|t| AGAIN.contains(&t.word.as_str()));
-    let again = (piece.from..piece.from + 2).any(begun);
-    if again
-        && piece.subject.is_none()
-        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
-        && dosed(current)
-    {
-        return Begins::Nothing;
-    }
-    let spoken = piece.lead == Lead::Break && is_run_on(sentence) && !ends_only(sentence, piece);
-    if piece.lead == Lead::Instead || spoken {
-        return Begins::Step;
-    }
-    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
-    let mark = piece.from.checked_sub(1).map_or("", word);
+    let word = |at: usize| word_at(sentence, at);
     // "Tacrolimus: decrease to 2 mg", "Mood chart: fill it in each evening": what is done with what the label names.
-    let labelled = mark == ":" && current.subject.is_some() && !here.has_time();
-    if labelled && piece.subject.is_none() && piece.lead == Lead::Then {
-        return Begins::Nothing;
-    }
-    // "(from 3 mg twice daily)", "with juice": how it was, and how it is taken.
-    let told = mark == "(" && WAS.contains(&word(piece.from));
-    let along = matches!(word(piece.from), "with" | "con" | "avec" | "mit")
-        && piece
-            .subject
-            .is_some_and(|s| matches!(s.sense, Subject::Activity | Subject::Form | Subject::Habit));
-    if told || along && current.subject.is_some() {
-        return Begins::Nothing;
-    }
-    let relative = |t: &crate::text::Token| {
-        matches!(t.word.as_str(), "which" | "welche" | "welches" | "laquelle" | "lequel")
-    };
-    if sentence.tokens.get(piece.from).is_some_and(relative) {
-        return Begins::Nothing;
-    }
-    let timed = there.has_frequency() || there.length.is_some() || there.phase.is_some();
+    let labelled = joins::is_labelled(sentence, current, piece, &here);
+    let timed = is_timed(&there);
     let here_done = here.has_frequency()
         || here.length.is_some()
         || here.phase.is_some()
@@ -153,6 +114,18 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         let attended = current.subject.is_some_and(|s| matches!(s.sense, Subject::Test | Subject::Visit));
         if deed && piece.lead == Lead::And && piece.to == piece.from + 1 && current.subject.is_some() {
             // "weigh and record"
+            return Begins::Nothing;
+        }
+        // "Sleeper stretch, hold 30 seconds, twice a day"
+        let change = word(subject.from) == "change" && there.has_frequency();
+        let given = medicine(current.subject) && joins::GIVEN.contains(&word(subject.from));
+        let how =
+            change || given || matches!(word(subject.from), "hold" | "wear" | "apply" | "use" | "leave");
+        let done = current.subject.is_some_and(|s| {
+            s.sense == Subject::Activity
+                || (change || given) && matches!(s.sense, Subject::Medicine | Subject::Form)
+        });
+        if deed && how && done && piece.lead == Lead::Mark && !here.has_time() {
             return Begins::Nothing;
         }
         if deed && attended && piece.lead == Lead::Mark && !here.has_time() {
@@ -193,7 +166,11 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 && (dosed(current) || here.length.is_some())
                 && medicine(piece.subject)
                 && timed;
-            let over = stops(sentence, current) || tells(sentence, current) && medicine(piece.subject);
+            let clinic =
+                sentence.cues_in(current.from, current.to).any(|c| c.sense == crate::lexicon::Cue::Clinic)
+                    && instructed(sentence, piece);
+            let over =
+                clinic || stops(sentence, current) || tells(sentence, current) && medicine(piece.subject);
             return if leads || over { Begins::Step } else { Begins::Nothing };
         }
         if weak && here.has_frequency() && there.has_frequency() && subject.sense == Subject::Form {
@@ -268,6 +245,24 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         // "twice a day for a month, once a day for the month after": each with its own length.
         let whole = |r: &Reading| r.has_frequency() && r.length.is_some();
         let followed = whole(&here) && whole(&there) && piece.lead == Lead::Mark;
+        // "2 mg in the morning, 1 mg at 2 pm": the doses of one day.
+        let of_one_day = |r: &Reading, c: &Clause| {
+            r.length.is_none()
+                && r.phase.is_none()
+                && r.every.is_none()
+                && r.date.is_none()
+                && !r.prn
+                && sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Slot(_) | Fact::Clock))
+                && !sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Frequency { .. }))
+        };
+        if stepped
+            && matches!(piece.lead, Lead::Mark | Lead::And)
+            && !current.phase
+            && of_one_day(&here, current)
+            && of_one_day(&there, piece)
+        {
+            return Begins::Nothing;
+        }
         if next || numbered && here_done || stepped || followed || counted || last {
             return Begins::Phase;
         }
@@ -294,6 +289,19 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
     Begins::Nothing
 }
 
+/// Whether it is said how often, how long, or in which part of a plan.
+fn is_timed(reading: &Reading) -> bool {
+    reading.has_frequency() || reading.length.is_some() || reading.phase.is_some()
+}
+
+fn is_dosed(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.facts_in(clause.from, clause.to).any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_)))
+}
+
+fn word_at(sentence: &Sentence, at: usize) -> &str {
+    sentence.tokens.get(at).map_or("", |t| t.word.as_str())
+}
+
 /// "(increased to 5 mg od)": a bracket that tells the new dose.
 pub fn is_change(sentence: &Sentence, clause: &Clause) -> bool {
     const CHANGES: &[&str] = &[
@@ -307,7 +315,7 @@ pub fn is_change(sentence: &Sentence, clause: &Clause) -> bool {
         "augmente",
         "erhoht",
     ];
-    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let word = |at: usize| word_at(sentence, at);
     let before = clause.from.checked_sub(1).map_or("", word);
     before == "(" && (CHANGES.contains(&word(clause.from)) || word(clause.from) == "to")
 }

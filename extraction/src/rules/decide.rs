@@ -4,8 +4,10 @@
 //! an order; an activity how often, how long, or on which day; a restriction how long.
 
 mod advice;
+mod attend;
 mod medicine;
 mod restriction;
+mod signs;
 mod unnamed;
 
 use super::clause::Clause;
@@ -14,14 +16,17 @@ use super::sentence::Sentence;
 use crate::StepKind;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
+use attend::attend;
 use medicine::medicine;
 use restriction::restriction;
+pub(super) use signs::is_last_year;
+use signs::{behind_for, is_level, is_the_notes_day, measured, valued};
 use unnamed::unnamed;
 
 /// A sentence this short is no prose, in tokens.
 const SHORTEST_PROSE: usize = 6;
-/// Longest interval that is a habit and not a date far off, in days.
-const LONGEST_INTERVAL: f64 = 366.0;
+/// "Trimethoprim June 2023": a date that a course in force cannot have, in days.
+const LONG_AGO: i64 = 60;
 
 /// When a step is due.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +55,9 @@ pub fn decide(
     inherits: bool,
 ) -> Option<Timing> {
     let medicine_named = matches!(subject, Some(Subject::Medicine | Subject::Form));
-    if reading.date.or(reading.maybe_date).is_some_and(|days| days < 0) && !medicine_named {
+    let ordered = force == Force::Holds { ordered: true };
+    let past = if medicine_named { -LONG_AGO } else { 0 };
+    if reading.date.or(reading.maybe_date).is_some_and(|days| days < past) && !(medicine_named && ordered) {
         return None;
     }
     match (force, subject) {
@@ -59,6 +66,9 @@ pub fn decide(
         }
         (Force::None(_), _) | (Force::Holds { ordered: false }, Some(Subject::Habit)) => None,
         (Force::Forbids, subject) => restriction(sentence, clause, subject, reading),
+        (Force::Holds { ordered }, Some(Subject::Medicine)) if is_level(sentence, clause, reading) => {
+            attend(sentence, clause, reading, ordered, Some(Subject::Test))
+        }
         (Force::Holds { ordered }, Some(Subject::Medicine | Subject::Form)) => {
             medicine(sentence, clause, subject, reading, ordered || inherits)
         }
@@ -116,134 +126,6 @@ fn within(sentence: &Sentence, clause: &Clause, such: impl Fn(&Fact) -> bool) ->
     sentence
         .facts_in(clause.from, clause.to)
         .any(|f| f.from >= clause.from && f.to <= clause.to && such(&f.fact))
-}
-
-/// A test, an appointment, a call.
-fn attend(
-    sentence: &Sentence,
-    clause: &Clause,
-    reading: &Reading,
-    ordered: bool,
-    subject: Option<Subject>,
-) -> Option<Timing> {
-    let plan = sentence.section == Heading::Plan;
-    let test = subject == Some(Subject::Test);
-    if reading.date == Some(0) && !ordered && is_the_notes_day(sentence, clause) {
-        return None;
-    }
-    let asked = opens_with_deed(sentence, clause);
-    let dated = reading.date.is_some()
-        || reading.maybe_date.is_some()
-        || reading.length.is_some()
-        || reading.phase.is_some()
-        || test && within(sentence, clause, |f| matches!(f, Fact::Slot(_)));
-    // "Fasting blood test on Thursday morning": a time of day is no habit.
-    let said = sentence
-        .facts_in(clause.from, clause.to)
-        .any(|f| f.from >= clause.from && f.to <= clause.to && matches!(f.fact, Fact::Frequency { .. }));
-    let repeated_often =
-        reading.has_frequency() && said && reading.every.is_none_or(|d| d <= LONGEST_INTERVAL);
-    let listed = plan && (sentence.item || clause.from <= 1 && test);
-    let conditional = force::says(sentence, clause, Cue::Conditional);
-    let result = force::says(sentence, clause, Cue::Result) || measured(sentence, clause);
-    let denied = test && !ordered && denied_behind(sentence, clause);
-    if denied || test && !dated && !asked && valued(sentence, clause) {
-        return None;
-    }
-    let told = result && !repeated_often && !(asked && plan);
-    if !dated && (conditional || told) {
-        return None;
-    }
-    if result && !ordered && !asked && !plan && reading.date.is_none_or(|d| d <= 0) {
-        return None;
-    }
-    if force::complains(sentence, clause) && !test && !ordered && !asked && !dated {
-        return None;
-    }
-    if repeated_often && !reading.once {
-        return Some(repeated(
-            &Reading { date: reading.date.filter(|_| reading.phase.is_none()), ..*reading },
-            false,
-            false,
-        ));
-    }
-    if !test
-        && reading.sure_length
-        && reading.date.is_none()
-        && reading.length.is_some_and(|l| l.1 > 1.5)
-        && behind_for(sentence, clause)
-    {
-        return Some(repeated(reading, false, false));
-    }
-    (dated
-        || listed
-        || super::clause::booked(sentence, clause) && !conditional
-        || (asked && (test || plan || sentence.item || ordered))
-        || (ordered && test))
-        .then(|| once(reading))
-}
-
-/// "Clinic letter, typed 2 March": the date that the note itself bears.
-fn is_the_notes_day(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.facts_in(clause.from, clause.to).any(|f| {
-        let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
-        f.fact == Fact::Date(0) && words.iter().any(|t| matches!(t.kind, crate::text::Kind::Number(_)))
-    })
-}
-
-/// "CT: no bleed": what is said behind a test with "no" is its result.
-fn denied_behind(sentence: &Sentence, clause: &Clause) -> bool {
-    let Some(subject) = clause.subject else { return false };
-    sentence.cues.iter().any(|c| c.sense == Cue::Not && c.from >= subject.to && c.to <= clause.to)
-}
-
-/// "Haemoglobin on discharge 101": a number that is no time and no amount is a result.
-fn valued(sentence: &Sentence, clause: &Clause) -> bool {
-    let Some(subject) = clause.subject else { return false };
-    (subject.to..clause.to).any(|at| {
-        let number = sentence
-            .tokens
-            .get(at)
-            .is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)) && !t.glued);
-        number && !sentence.facts.iter().any(|f| f.from <= at && at < f.to)
-    })
-}
-
-/// Whether a length in the clause stands behind "for" and not bare or in ward notation ("Rv 4/52").
-fn behind_for(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.facts_in(clause.from, clause.to).any(|f| {
-        f.from >= clause.from
-            && f.to <= clause.to
-            && matches!(f.fact, Fact::Length { sure: true, .. })
-            && sentence.tokens.get(f.from).is_some_and(|t| t.word.chars().all(char::is_alphabetic))
-    })
-}
-
-/// Whether a number stands right behind the subject ("HbA1c 61", "BP 146/84").
-fn measured(sentence: &Sentence, clause: &Clause) -> bool {
-    let Some(subject) = clause.subject else { return false };
-    let skip = usize::from(
-        sentence
-            .tokens
-            .get(subject.to)
-            .is_some_and(|t| t.is(':') || matches!(t.word.as_str(), "is" | "of" | "was" | "<" | ">" | "=")),
-    );
-    let at = subject.to + skip;
-    let number = sentence.tokens.get(at).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)));
-    let read = sentence
-        .facts
-        .iter()
-        .any(|f| f.from <= at && at < f.to && !matches!(f.fact, Fact::Dose { .. } | Fact::MaybeDate(_)));
-    number && !read
-}
-
-fn opens_with_deed(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.subjects.iter().any(|s| {
-        matches!(s.sense, Subject::Deed | Subject::Errand)
-            && s.from >= clause.from
-            && s.from <= clause.from + 2
-            && s.to <= clause.to
-    })
 }
 
 /// An activity.
@@ -314,7 +196,7 @@ fn activity(
     if !dated && advice::advises(sentence, clause) {
         return Some(repeated(reading, false, false));
     }
-    (dated && !measured(sentence, clause)).then(|| once(reading))
+    (dated && !measured(sentence, clause) && (deed || !valued(sentence, clause))).then(|| once(reading))
 }
 
 /// Whether somebody else is to do it: "with podiatry", "by the nurse".
@@ -340,7 +222,16 @@ fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Tim
     if let Some(subject) = attended(sentence, clause) {
         return attend(sentence, clause, reading, true, Some(subject));
     }
+    // "Schedule from today: clonazepam ..."
+    let label = sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'))
+        && sentence.subjects_in(clause.to, clause.to + 3).any(|s| s.sense == Subject::Medicine);
+    if label {
+        return None;
+    }
     let dated = reading.date.is_some() || reading.maybe_date.is_some();
+    if reading.date.or(reading.maybe_date) == Some(0) && is_the_notes_day(sentence, clause) {
+        return None;
+    }
     if dated || (reading.length.is_some() && !reading.has_frequency() && !reading.sure_length) {
         return Some(once(reading));
     }

@@ -63,6 +63,12 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
     {
         to = aside.from;
     }
+    // "... while on codeine": whose own step is another one.
+    let meanwhile = (last.max(anchor + 1)..to).find(|at| {
+        sentence.tokens.get(*at).is_some_and(|t| matches!(t.word.as_str(), "while" | "whilst"))
+            && sentence.subjects_in(at + 1, to).any(|s| s.sense == crate::lexicon::Subject::Medicine)
+    });
+    to = meanwhile.unwrap_or(to);
     while to > from + 1
         && sentence.tokens.get(to - 1).is_some_and(|t| {
             !t.word.chars().any(char::is_alphanumeric) && !t.is(')')

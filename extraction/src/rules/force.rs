@@ -3,19 +3,21 @@
 //! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
+mod judge;
 mod others;
 mod past;
+mod remarks;
 mod report;
 mod waits;
 
 use super::clause::{Clause, Lead, is_change, is_run_on};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
+use judge::judge;
 use others::others;
-use past::{
-    hypothetical, is_end, is_over, is_present, lasts, opens_in_the_past, stands_behind, timed_before,
-};
-use waits::{awaits, restarts, slowly};
+use past::{is_present, opens_in_the_past, stands_behind, timed_before};
+use remarks::without_remarks;
+use waits::{awaits, restarts};
 
 /// What holds of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     if restarted {
         cues.retain(|c| c.sense != Cue::Stop);
     }
-    let other = others(sentence, &cues);
+    let mut other = others(sentence, &cues);
     let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
     let (mut carried, mut behind): (Option<Cue>, bool) = (None, false);
     // What was told last was told of a medicine.
@@ -65,19 +67,37 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             .take_while(|c| c.from < clause.to)
             .filter(|c| c.to <= clause.to)
             .collect();
+        let mut own = without_remarks(sentence, clause, own);
+        if ordered_before {
+            // "We increased sertraline, added quetiapine, kept propranolol"
+            own.retain(|c| {
+                c.sense != Cue::Past || sentence.tokens.get(c.from).is_none_or(|t| t.word != "kept")
+            });
+        }
         let anchor = clause.subject.map_or(clause.from, |s| s.from);
         let orders = own.iter().any(|c| c.sense == Cue::Instruct && c.from <= anchor.max(clause.from + 4));
         let deed = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
         let joined = matches!(clause.lead, Lead::And | Lead::Or);
+        let labelled =
+            clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.is(':'));
+        let named = forces.len() > 1 || clauses.first().is_some_and(|c| c.to - c.from > 2);
+        if labelled && named && carried == Some(Cue::Describes) {
+            // "RA on methotrexate: 15 mg once a week"
+            carried = None;
+        }
         if orders || deed {
-            carried = carried.filter(|c| *c == Cue::Kin || *c == Cue::Hypothetical && joined);
+            let over = turns(sentence, clause);
+            carried = carried.filter(|c| *c == Cue::Kin || *c == Cue::Hypothetical && joined && !over);
         }
         // "... takes her neighbour's codeine, instead she should take": an order of its own is the patient's again.
         let bidden =
             own.iter().any(|c| c.sense == Cue::Instruct && c.from <= clause.from + 1 && c.from < anchor)
                 || deed && clause.lead == Lead::Break;
         let released = bidden && other.is_some_and(|from| clause.from > from + 1);
-        if own.iter().any(|c| c.from > anchor && goes_on_from_now(sentence, c)) && other.is_none() {
+        let denied =
+            |to: usize| own.iter().any(|c| c.from < to && matches!(c.sense, Cue::Not | Cue::Needless));
+        let from_now = |c: &&&Found<Cue>| c.from > anchor && goes_on_from_now(sentence, c) && !denied(c.from);
+        if own.iter().any(|c| from_now(&c)) && other.is_none() {
             (carried, framed, ordered_before) = (None, false, true);
             forces.push(Force::Holds { ordered: true });
             continue;
@@ -86,6 +106,16 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         if framed {
             forces.push(Force::None(Some(Cue::Past)));
             continue;
+        }
+        // "... her roommate's leftover Z-Pak, Augmentin 875 bd": whose it is says nothing of the next.
+        let passed = other.is_some_and(|from| {
+            clause.from > from
+                && clause.lead == Lead::Mark
+                && is_possessive(sentence, from)
+                && timed(sentence, clause)
+        });
+        if released || passed || turns(sentence, clause) && dosed(sentence, clause) {
+            other = None;
         }
         if other.is_some_and(|from| anchor >= from) && !released {
             forces.push(Force::None(Some(Cue::Kin)));
@@ -118,7 +148,8 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             }
             (Ok(Force::Holds { .. }), Some(Cue::Not | Cue::Needless))
                 if matches!(clause.lead, Lead::Mark | Lead::And | Lead::Or | Lead::Then)
-                    && !dosed(sentence, clause) =>
+                    && !dosed(sentence, clause)
+                    && !(matches!(clause.lead, Lead::Mark | Lead::And) && is_appointed(sentence, clause)) =>
             {
                 Force::None(carried)
             }
@@ -170,23 +201,31 @@ fn backwards(sentence: &Sentence, clauses: &[Clause], cues: &[Found<Cue>], force
             continue;
         }
         let first = cues.partition_point(|c| c.from < clause.from);
+        let medicine = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
         let past = cues.iter().skip(first).take_while(|c| c.from < clause.to).any(|c| {
             c.to <= clause.to
                 && matches!(c.sense, Cue::Past | Cue::Stop | Cue::Needless)
-                && clause.subject.is_none_or(|s| c.from >= s.to)
-                && (clause.subject.is_some() || is_completed(c))
+                && (is_completed(c) && !medicine || clause.subject.is_some_and(|s| c.from >= s.to))
         });
+        let completed =
+            !medicine && cues.iter().skip(first).take_while(|c| c.from < clause.to).any(is_completed);
         let joined = matches!(clause.lead, Lead::And | Lead::Mark | Lead::Or);
         let ordered = first_order.is_some_and(|to| to <= before.to);
         let timed = sentence
             .facts_in(before.from, before.to)
             .any(|f| matches!(f.fact, crate::grammar::Fact::Length { .. } | crate::grammar::Fact::Date(_)));
         // "Cyclizine 50 mg tds, pabrinex given": a comma, and a time of its own in front of it.
-        let apart = clause.lead == Lead::Mark
+        let apart = !completed
+            && clause.lead == Lead::Mark
             && !chained
             && clause.subject.is_some()
             && sentence.facts_in(before.from, before.to).any(|f| {
-                matches!(f.fact, crate::grammar::Fact::Frequency { .. } | crate::grammar::Fact::Prn)
+                matches!(
+                    f.fact,
+                    crate::grammar::Fact::Frequency { .. }
+                        | crate::grammar::Fact::Prn
+                        | crate::grammar::Fact::Slot(_)
+                )
             });
         let chain = (past || chained) && joined && !apart;
         chained = false;
@@ -228,13 +267,37 @@ fn tells(sentence: &Sentence, cue: &Found<Cue>) -> bool {
 
 /// "... which she will continue for 6 months", "... to take home": told of, and in force from now on.
 fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
+    // "shown stretches which she is to do three times daily"
+    let before = |n: usize| {
+        cue.from.checked_sub(n).and_then(|b| sentence.tokens.get(b)).map_or("", |t| t.word.as_str())
+    };
+    let opens = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
+    let must = |t: &crate::text::Token| matches!(t.word.as_str(), "to" | "should" | "must" | "will");
+    if cue.sense == Cue::Instruct && (before(1) == "which" || before(2) == "which") && opens.iter().any(must)
+    {
+        return true;
+    }
     let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
+    // "On apixaban, which carries on unchanged"
+    let stays = matches!(words, [verb, on, ..] if matches!(verb.word.as_str(), "carries" | "goes") && on.word == "on");
+    if cue.sense == Cue::Instruct && stays {
+        return true;
+    }
     cue.sense == Cue::Instruct
         && words.len() > 1
         && words.last().is_some_and(|t| {
             matches!(
                 t.word.as_str(),
-                "continue" | "continued" | "home" | "continuar" | "poursuivre" | "continuer" | "fortfuhren"
+                "rebooked"
+                    | "rescheduled"
+                    | "rearranged"
+                    | "continue"
+                    | "continued"
+                    | "home"
+                    | "continuar"
+                    | "poursuivre"
+                    | "continuer"
+                    | "fortfuhren"
             )
         })
 }
@@ -242,6 +305,15 @@ fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
 /// Whether a past tense in front of it still holds for the clause: always behind "and", behind a comma for lists.
 fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
     let medicine = clause.subject.is_none_or(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
+    // "..., and from tomorrow he takes the dressing down"
+    let to_come = sentence.facts_in(clause.from, clause.from + 3).any(|f| {
+        f.from >= clause.from
+            && f.from <= clause.from + 1
+            && matches!(f.fact, crate::grammar::Fact::Date(days) if days > 0)
+    });
+    if to_come {
+        return false;
+    }
     match clause.lead {
         Lead::Start | Lead::Instead => false,
         Lead::Mark | Lead::Break => medicine || !timed_before(sentence, clause, clause.to),
@@ -260,11 +332,25 @@ fn timed(sentence: &Sentence, clause: &Clause) -> bool {
     timed_before(sentence, clause, clause.to)
 }
 
+/// Whether the relative at `at` is named as an owner ("her mother's tablets").
+fn is_possessive(sentence: &Sentence, at: usize) -> bool {
+    let word = |n: usize| sentence.tokens.get(n).map_or("", |t| t.word.as_str());
+    word(at + 1) == "s" || word(at).ends_with('s') && word(at).contains('\'')
+}
+
 /// Whether "so" or "but" stands in front: what was told is over.
 fn turns(sentence: &Sentence, clause: &Clause) -> bool {
     clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| {
-        matches!(t.word.as_str(), "so" | "but" | "pero" | "mais" | "aber" | "meanwhile" | "while")
+        matches!(t.word.as_str(), "so" | "but" | "yet" | "pero" | "mais" | "aber" | "meanwhile" | "while")
     })
+}
+
+/// "ECG with the nurse next Tuesday": a test or a visit on its day.
+fn is_appointed(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.subject.is_some_and(|s| matches!(s.sense, Subject::Test | Subject::Visit))
+        && sentence
+            .facts_in(clause.from, clause.to)
+            .any(|f| matches!(f.fact, crate::grammar::Fact::Date(days) if days > 0))
 }
 
 fn dosed(sentence: &Sentence, clause: &Clause) -> bool {
@@ -272,115 +358,8 @@ fn dosed(sentence: &Sentence, clause: &Clause) -> bool {
     sentence.facts_in(clause.from, clause.to).any(|f| {
         f.from >= clause.from
             && f.to <= clause.to
-            && matches!(f.fact, Fact::Dose { .. } | Fact::Frequency { .. } | Fact::Pieces(_))
+            && matches!(f.fact, Fact::Dose { .. } | Fact::Frequency { .. } | Fact::Pieces(_) | Fact::Slot(_))
     })
-}
-
-/// The force of one clause by its own words; `Err` with the reason that it has none.
-fn judge(
-    sentence: &Sentence,
-    clause: &Clause,
-    own: &[&Found<Cue>],
-    anchor: usize,
-    ordered_before: bool,
-) -> Result<Force, Cue> {
-    let plan = sentence.section == Heading::Plan;
-    let has = |sense: Cue| own.iter().find(|c| c.sense == sense);
-    let before = |sense: Cue| own.iter().rev().find(|c| c.sense == sense && c.from <= anchor);
-    let order = before(Cue::Instruct);
-    if let Some(needless) = has(Cue::Needless) {
-        return if restricts(sentence, clause, needless) { Ok(Force::Forbids) } else { Err(Cue::Needless) };
-    }
-    if let Some(stop) = has(Cue::Stop) {
-        // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
-        let last =
-            stop.to >= clause.to || stop.from > anchor + 1 && order.is_some_and(|o| o.from < stop.from);
-        let ends = last && stop.from > anchor && is_end(sentence, stop) && lasts(sentence, clause, stop.from);
-        if !ends && !slowly(sentence, clause) {
-            return Err(Cue::Stop);
-        }
-    }
-    if let Some(clinic) = has(Cue::Clinic)
-        && !(plan && order.is_some_and(|o| o.from < clinic.from) && clinic.from > anchor)
-    {
-        return Err(Cue::Past);
-    }
-    if hypothetical(sentence, own, anchor) {
-        return Err(Cue::Hypothetical);
-    }
-    // "You are on 10 mg at night": where nothing is named, up to its verb.
-    let told = anchor + usize::from(clause.subject.is_none() && dosed(sentence, clause));
-    // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
-    let verdict = own
-        .iter()
-        .rev()
-        .find(|c| c.from <= told && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
-    match verdict.map(|c| c.sense) {
-        Some(Cue::Past) => return Err(Cue::Past),
-        Some(Cue::Describes) if !plan => return Err(Cue::Describes),
-        _ => {}
-    }
-    // "... 10 mg at night in 2019": a year gone by.
-    let year = |c: &&&Found<Cue>| {
-        c.sense == Cue::Past
-            && sentence.tokens.get(c.from).is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)))
-    };
-    let tried = order.and_then(|o| sentence.tokens.get(o.from)).is_none_or(|t| t.word == "trial");
-    if tried && own.iter().any(|c| year(&c)) {
-        return Err(Cue::Past);
-    }
-    let planned = |at: usize| {
-        use crate::grammar::Fact;
-        sentence.facts.iter().any(|f| {
-            f.from >= anchor
-                && f.to <= at
-                && match f.fact {
-                    Fact::Date(days) => days > 0,
-                    Fact::Frequency { .. } | Fact::Prn => true,
-                    _ => false,
-                }
-        })
-    };
-    if order.is_none()
-        && let Some(after) = own.iter().find(|c| c.from > anchor && matches!(c.sense, Cue::Past))
-        && !own.iter().any(|c| c.sense == Cue::Instruct && c.from < after.from)
-        && !(ordered_before && after.from > anchor + 4)
-        && !(planned(after.from) && after.from > anchor + 4)
-        && !clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand))
-    {
-        return Err(Cue::Past);
-    }
-    if order.is_none()
-        && own.iter().any(|c| c.sense == Cue::Past && c.from > anchor && is_over(sentence, clause, c))
-    {
-        return Err(Cue::Past);
-    }
-    // "Nothing worrying, I have asked her to take ...": an order far behind the "not" is none of its.
-    let ordered_after = |not: &Found<Cue>| {
-        own.iter().any(|c| c.sense == Cue::Instruct && c.from > not.to + 1 && c.from <= anchor)
-    };
-    if let Some(not) =
-        own.iter().find(|c| c.sense == Cue::Not && c.from <= anchor.max(clause.from + 2) && !ordered_after(c))
-    {
-        let verbal = not.from <= clause.from + 1 || order.is_some() || clause.subject.is_some();
-        return if verbal { Ok(Force::Forbids) } else { Err(Cue::Not) };
-    }
-    let ordered = order.is_some()
-        || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
-    Ok(Force::Holds { ordered })
-}
-
-/// "Kneeling to be avoided for 2 weeks", "Driving: not for 6 months": not to be done, for a stated while.
-fn restricts(sentence: &Sentence, clause: &Clause, needless: &Found<Cue>) -> bool {
-    use crate::grammar::Fact;
-    let words = sentence.tokens.get(needless.from..needless.to).unwrap_or_default();
-    let medicine = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
-    let avoided = words.iter().any(|t| t.word == "avoided");
-    let not_for = matches!(words, [not, length] if not.word == "not" && length.word == "for");
-    let lasts = |f: &&crate::grammar::At| matches!(f.fact, Fact::Length { .. }) && f.to <= clause.to;
-    !medicine
-        && (avoided && sentence.facts.iter().filter(lasts).any(|f| f.from >= clause.from)
-            || not_for && sentence.facts.iter().filter(lasts).any(|f| f.from + 1 == needless.to))
 }
 
 /// Whether the clause is about a complaint rather than a thing to do.

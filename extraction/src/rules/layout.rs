@@ -1,12 +1,14 @@
 //! A note as blocks: lines, bullets and wrapped prose, each under the section its heading opens.
 
-mod titles;
+pub(super) mod titles;
 
 use crate::lexicon::{Cue, Heading, Lexicon, Subject};
 use crate::text::{Kind, Token};
 
 /// Longest heading, in tokens.
 const LONGEST_HEADING: usize = 9;
+/// A line this long is a paragraph.
+const PARAGRAPH: usize = 100;
 /// A line this long that ends without a mark may go on in the next one.
 const WRAPPED: usize = 50;
 
@@ -43,7 +45,8 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             blank = true;
             continue;
         }
-        let apart = std::mem::take(&mut blank) || item;
+        let above = std::mem::take(&mut blank);
+        let apart = above || item;
         let (from, end) = (start + skipped, start + skipped + trimmed.len());
         if let Some(last) = blocks.last_mut()
             && !item
@@ -54,12 +57,23 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
         }
         let head: String = trimmed.chars().take(120).collect();
         let tokens = lexicon.tokens(&head, 0);
+        // "8. MEDICINES TO TAKE HOME": a title, though it is numbered.
+        let number = item && line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let shouts = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
+        let counts = tokens.iter().any(|t| matches!(t.kind, Kind::Number(_)));
+        let item = item
+            && !(number && shouts && !counts && tokens.len() <= LONGEST_HEADING && !trimmed.ends_with('.'))
+            && !(number && above && titles::stands_over_a_part(lexicon, &tokens, lines.peek().copied()));
+        if titles::greets(&tokens) && section != Heading::Plan {
+            section = Heading::Other;
+        }
         if titled {
             // "# Xerosis": a problem, under which the plan goes on.
             continue;
         }
         let shouted = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
-        let stands = apart
+        let over_a_list = lines.peek().is_some_and(|below| bullet(below).1);
+        let stands = (apart || over_a_list)
             && !item
             && titles::stands_over(
                 lexicon,
@@ -82,7 +96,8 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
                 if opened == Heading::Stopped && section != Heading::Stopped {
                     before = if section == Heading::Plan { section } else { Heading::Other };
                 }
-                section = opened;
+                // "Tests" may be those that were done.
+                section = if opened == Heading::Other && section == Heading::Plan { section } else { opened };
             }
             Title::Inline(opened, behind) => {
                 let from = from + behind;
@@ -99,16 +114,27 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             }
             Title::Unknown => section = if section == Heading::Plan { section } else { Heading::Other },
             Title::None => {
-                // Behind a list of what was stopped, a line that is no item of it.
+                // Behind a list of what was stopped, a line that is no item of it; or a paragraph of its own.
+                let listed = blocks.last().filter(|b| b.section == Heading::Stopped).map(|b| b.item);
                 let ended = section == Heading::Stopped
                     && !item
-                    && blocks.last().is_some_and(|b| b.item && b.section == Heading::Stopped);
+                    && listed.is_some_and(|listed| listed || apart && trimmed.len() >= WRAPPED);
                 if ended {
                     section = before;
+                }
+                // Behind a list of diagnoses, a paragraph: prose, to be read as it is written.
+                let told = blocks.last().is_some_and(|b| b.item && b.section == Heading::History);
+                if section == Heading::History && told && apart && !item && trimmed.len() >= PARAGRAPH {
+                    section = Heading::Other;
                 }
                 blocks.push(Block { start: from, end, item, section, inline: false, apart });
             }
         }
+    }
+    // "S: ...", "HPI: ..." on a line of its own, in front of a plan by name: all of the line.
+    let plan = blocks.iter().rposition(|b| b.section == Heading::Plan).unwrap_or(0);
+    for block in blocks.iter_mut().take(plan).filter(|b| b.section == Heading::History) {
+        block.inline = false;
     }
     blocks
 }
@@ -217,6 +243,13 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
             Some(dot) if dot.is('.') && titles::opens_paragraph(found.sense, tokens, found.to) => {
                 return Title::Inline(found.sense, dot.end);
             }
+            Some(mark)
+                if mark.is(':')
+                    && found.sense == Heading::Plan
+                    && titles::labels(lexicon, tokens, found.to) =>
+            {
+                return Title::None;
+            }
             Some(mark) if mark.is(':') => {
                 return match tokens.get(found.to + 1) {
                     None if !item => Title::Alone(found.sense),
@@ -240,13 +273,22 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
         }
     }
     let colon = tokens.last().is_some_and(|t| t.is(':'));
+    // "Plan, gone over with Ms. S. and entered in her binder:"
+    if colon
+        && !item
+        && let Some(found) = lexicon.heading(tokens).filter(|f| f.sense == Heading::Plan)
+        && tokens.get(found.to).is_some_and(|t| t.is(',') || t.is('('))
+    {
+        return Title::Alone(found.sense);
+    }
     let short = tokens.len() <= LONGEST_HEADING;
     // "Salbutamol via spacer - weaning plan:" names what the lines below go on with.
     let names = || lexicon.subjects(tokens).iter().any(|s| s.sense == Subject::Medicine);
     if short && colon && !item && !names() {
         // A longer heading that holds a known one ("Medications on discharge from ward 4:").
-        let known =
-            (0..tokens.len()).find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0));
+        let planned = tokens.first().is_some_and(|t| matches!(t.word.as_str(), "plan" | "plans"));
+        let known = (0..tokens.len())
+            .find_map(|n| lexicon.heading(tokens.get(n..)?).filter(|f| f.to >= 2 || n > 0 || planned));
         let told = || told(lexicon, tokens);
         return known.map(|found| found.sense).or_else(told).map_or(Title::Unknown, Title::Alone);
     }
@@ -272,6 +314,10 @@ fn heading(lexicon: &Lexicon, tokens: &[Token], item: bool, capitals: bool) -> T
 fn told(lexicon: &Lexicon, tokens: &[Token]) -> Option<Heading> {
     lexicon.cues(tokens).iter().find_map(|cue| match cue.sense {
         Cue::Stop => Some(Heading::Stopped),
+        // "What Ted takes from tomorrow:"
+        Cue::Describes if tokens.iter().any(|t| matches!(t.word.as_str(), "tomorrow" | "today" | "now")) => {
+            Some(Heading::Plan)
+        }
         Cue::Past | Cue::Kin | Cue::Describes => Some(Heading::History),
         _ => None,
     })

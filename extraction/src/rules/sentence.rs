@@ -2,14 +2,16 @@
 
 mod numbered;
 mod signs;
+mod unknown;
 
-use super::layout::Block;
-use crate::grammar::{self, At, Fact};
+use super::layout::{self, Block};
+use crate::grammar::{self, At};
 use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject};
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
 use numbered::{is_numbered, without_number};
 use std::ops::Range;
+use unknown::with_unknown_medicines;
 
 /// Abbreviations whose dot ends no sentence, whatever follows.
 const ALWAYS: &[&str] = &[
@@ -25,7 +27,7 @@ const OFTEN: &[&str] = &[
     "abds", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
     "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
     "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach", "gel",
-    "syr",
+    "syr", "ac", "eff", "einschl", "jrs", "sem",
 ];
 
 /// Longest text in brackets that is looked back over, in tokens.
@@ -58,12 +60,19 @@ pub struct Sentence {
     pub foreign: bool,
     /// A blank line, or a bullet, stands in front of its block.
     pub apart: bool,
+    /// It is the first of its block.
+    pub first: bool,
 }
 
 impl Sentence {
     /// Its bytes in the note.
     pub fn bytes(&self) -> Option<Range<usize>> {
         Some(self.tokens.first()?.start..self.tokens.last()?.end)
+    }
+
+    /// Whether it is the note's first.
+    pub fn is_first(&self) -> bool {
+        self.block == 0 && self.first
     }
 
     /// Its facts between two tokens.
@@ -127,8 +136,10 @@ pub fn split(
                     (own, section) = (Heading::Other, Heading::Other);
                 }
                 if !part.is_empty() {
-                    let facts = grammar::read(lexicon, part, day);
+                    let mut facts = grammar::read(lexicon, part, day);
                     let mut cues = lexicon.cues(part);
+                    facts.extend(signs::complaints(part, &cues, &facts));
+                    facts.sort_by_key(|f| f.from);
                     cues.extend(signs::past_years(lexicon, part, day));
                     cues.extend(signs::done(part, &cues));
                     if std::mem::take(&mut doubted) {
@@ -154,6 +165,7 @@ pub fn split(
                         tainted: foreign,
                         foreign,
                         apart: block.apart,
+                        first: sentences.is_empty(),
                     });
                 }
             }
@@ -181,87 +193,6 @@ fn runs<'t>(tokens: &'t [Token], foreign: &[Range<usize>]) -> Vec<(&'t [Token], 
     runs.push((tokens.get(from..).unwrap_or_default(), now));
     runs.retain(|(run, _)| !run.is_empty());
     runs
-}
-
-/// Words between a name and its dose: how a medicine is made.
-const STRENGTHS: &[&str] = &[
-    "xl",
-    "sr",
-    "mr",
-    "er",
-    "la",
-    "cr",
-    "dr",
-    "ec",
-    "xr",
-    "pr",
-    "ir",
-    "retard",
-    "forte",
-    "plus",
-    "hct",
-    "respimat",
-    "ellipta",
-    "turbohaler",
-    "easyhaler",
-    "accuhaler",
-    "depot",
-    "lp",
-    "akut",
-    "comp",
-    "mite",
-    "duo",
-    "odt",
-    "melt",
-];
-
-/// The subjects of a sentence, and words that nobody knows in front of a dose: medicines, most likely.
-fn with_unknown_medicines(lexicon: &Lexicon, tokens: &[Token], facts: &[At]) -> Vec<Found<Subject>> {
-    let mut subjects = lexicon.subjects(tokens);
-    let mut unknown = Vec::new();
-    // "Clari 500 bd", "Difflam PRN": a frequency right behind a bare number, or behind a name.
-    let counted = |f: &&At| {
-        let number = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, Kind::Number(_)));
-        let bare = f.from.checked_sub(1).is_some_and(number);
-        match f.fact {
-            Fact::Dose { .. } | Fact::Pieces(_) | Fact::Prn => true,
-            Fact::Frequency { .. } | Fact::Slot(_) => bare,
-            _ => false,
-        }
-    };
-    for fact in facts.iter().filter(counted) {
-        let taken =
-            |at: usize| subjects.iter().any(|s| s.from <= at && at < s.to && s.sense != Subject::Form);
-        let mut at = fact.from;
-        for _ in 0..3 {
-            let Some(before) = at.checked_sub(1) else { break };
-            let Some(token) = tokens.get(before) else { break };
-            if taken(before) {
-                break;
-            }
-            at = before;
-            let form = subjects.iter().any(|s| s.from <= at && at < s.to);
-            let often = || {
-                facts.iter().any(|f| f.from <= at && at < f.to && matches!(f.fact, Fact::Frequency { .. }))
-            };
-            let passable = form
-                || STRENGTHS.contains(&token.word.as_str())
-                || often()
-                || matches!(token.kind, Kind::Mark(':' | '-' | '(' | '/') | Kind::Number(_));
-            let shortest = if matches!(fact.fact, Fact::Dose { .. }) { 3 } else { 4 };
-            if token.kind == Kind::Word && token.word.len() >= shortest && !lexicon.knows(&token.word) {
-                unknown.push(Found { sense: Subject::Medicine, from: at, to: at + 1 });
-                break;
-            }
-            if !passable {
-                break;
-            }
-        }
-    }
-    subjects.extend(unknown);
-    subjects.sort_by_key(|s| s.from);
-    subjects.dedup_by_key(|s| s.from);
-    subjects
 }
 
 /// Where a title ends that names a document ("Haematology day unit letter: ..."): its words say nothing of what follows.
@@ -307,6 +238,13 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
     if is_numbered(tokens, at) {
         return Some(End::Half);
     }
+    // Dictated: "new line", "full stop".
+    let spoken = |first: &str, second: &[&str]| {
+        token.word == first && tokens.get(at + 1).is_some_and(|t| second.contains(&t.word.as_str()))
+    };
+    if spoken("new", &["line", "paragraph"]) || spoken("full", &["stop"]) {
+        return Some(End::Full);
+    }
     let Kind::Mark(c) = token.kind else { return None };
     let next = tokens.get(at + 1);
     match c {
@@ -330,6 +268,7 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
                         word == "b" && next.word == "bed"
                             || daily_in_front(lexicon, tokens, at)
                             || ALWAYS.contains(&word)
+                                && (word != "no" || matches!(next.kind, Kind::Number(_)))
                                 && !(matches!(word, "i" | "e" | "g") && next.capital)
                                 && !(b.glued && word.len() == 1 && after_number(tokens, at))
                             || (small && OFTEN.contains(&word) && !lexicon.begins_subject(tokens, at + 1))
@@ -389,5 +328,7 @@ fn is_month(word: &str) -> bool {
 fn heading_of(lexicon: &Lexicon, tokens: &[Token]) -> Option<(Heading, usize)> {
     let found = lexicon.heading(tokens)?;
     let colon = tokens.get(found.to)?;
-    colon.is(':').then_some((found.sense, found.to + 1))
+    let title =
+        colon.is(':') && !(found.sense == Heading::Plan && layout::titles::labels(lexicon, tokens, found.to));
+    title.then_some((found.sense, found.to + 1))
 }

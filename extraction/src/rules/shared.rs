@@ -27,6 +27,9 @@ const ALL: &[&str] = &[
 /// Words that say of two what is said once.
 const BOTH: &[&str] = &["both", "ambos", "ambas", "deux", "beide", "beides"];
 
+/// Words of a label behind its length, at most.
+const LONGEST_LABEL: usize = 8;
+
 /// So many medicines at most share a time that only the last of them has.
 const LONGEST_LIST: usize = 8;
 
@@ -62,10 +65,14 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
         }
         let told = by > 0 && !fact && (behind.length.is_some() || behind.has_frequency());
         // "each morning" is a time, and "before each feed" shares nothing.
-        let next = sentence
-            .facts
-            .iter()
-            .any(|f| f.from == at + 1 && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. }));
+        let next = sentence.facts.iter().any(|f| {
+            let three = sentence
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| matches!(t.word.as_str(), "three" | "four" | "five" | "of"));
+            (f.from == at + 1 || three && f.from == at + 2)
+                && matches!(f.fact, Fact::Frequency { .. } | Fact::Length { .. })
+        });
         // "for five days each"
         let last = sentence.facts.iter().any(|f| f.to == at && matches!(f.fact, Fact::Length { .. }))
             && sentence
@@ -88,6 +95,20 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
 /// "Morning: A 2.5 mg, B 40 mg": a time in front of a list.
 fn labelled(sentence: &Sentence, clauses: &[Clause]) -> Option<Shared> {
     let label = sentence.facts.first().filter(|f| f.from <= 1)?;
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    // "Fourteen day course, all of it together: A, B and C"
+    if matches!(label.fact, Fact::Length { .. })
+        && matches!(word(label.to), "course" | "courses" | "regime" | "regimen")
+    {
+        let colon = (label.to..label.to + LONGEST_LABEL).find(|at| word(*at) == ":")?;
+        let behind = clauses.iter().position(|c| c.from > colon)?;
+        return Some(Shared {
+            by: behind.saturating_sub(1),
+            from: 0,
+            behind: true,
+            reading: Reading { sure_length: true, ..Reading::of(&sentence.facts, label.from, label.to) },
+        });
+    }
     let timed = matches!(
         label.fact,
         Fact::Slot(_) | Fact::Meals | Fact::Frequency { .. } | Fact::Length { sure: true, .. }

@@ -12,7 +12,7 @@ use super::superseded::{self, Says, Word};
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
-use going_on::{GOES_ON, KEPT, ends_for_good, first_of, goes_on, restarts};
+use going_on::{GOES_ON, KEPT, ends_for_good, first_of, goes_on, points_back, restarts};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
@@ -113,6 +113,8 @@ fn read_clause(
             if force == Force::None(Some(Cue::Stop)) && ends_for_good(sentence, clause) || stopped {
                 context.say(sentence, clause, Says::Ended);
             }
+            // "No chlorphenamine": what comes without a name is about something else, unless it gives a dose.
+            context.told = force == Force::Forbids;
             if let Force::None(reason) = force {
                 context.told = true;
                 context.stopped = reason == Some(Cue::Stop);
@@ -130,11 +132,18 @@ fn read_clause(
                 (reading.dose || !context.told)
                     && (!context.stopped || restarts(sentence, clause))
                     && *block + 1 >= sentence.block
-                    && (*kind == Subject::Medicine || clause.phase)
+                    && (*kind == Subject::Medicine
+                        || clause.phase
+                        || matches!(kind, Subject::Test | Subject::Visit) && reading.has_frequency())
             })
             .map(|(name, _, kind)| (name, kind)),
         None => None,
     };
+    // "Libre sensor, change it every 14 days": of what is named before it.
+    let pointed = context
+        .about
+        .clone()
+        .filter(|(_, block, kind)| *block == sentence.block && points_back(sentence, clause, *kind));
     if let Some(subject) = clause.subject.filter(|_| named.is_none()) {
         let told = sentence.subjects.iter().filter(|s| s.from >= subject.from && s.to <= clause.to);
         let noun = told
@@ -158,7 +167,11 @@ fn read_clause(
     // "Mammogram yearly, next in July": of what is named before it.
     let next = clause::is_next(sentence, clause) && clause.subject.is_none();
     let before = context.about.clone().filter(|(_, block, _)| next && *block + 1 >= sentence.block);
-    let prefix = medicine.as_ref().map(|m| m.0.as_str()).or(before.as_ref().map(|b| b.0.as_str()));
+    let prefix = medicine
+        .as_ref()
+        .map(|m| m.0.as_str())
+        .or(before.as_ref().map(|b| b.0.as_str()))
+        .or(pointed.as_ref().map(|p| p.0.as_str()));
     if medicine.is_some()
         && let Some(fact) = sentence
             .facts
@@ -168,12 +181,32 @@ fn read_clause(
         // "Plan after that (rheumatology to confirm): 30 mg ...": from what it says on.
         let bare = fact.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
         let numbered = bare.is_some_and(|t| matches!(t.kind, crate::text::Kind::Number(_)));
-        from = (fact.from - usize::from(numbered)).max(from);
+        let more = sentence
+            .tokens
+            .get(clause.from..fact.from)
+            .unwrap_or_default()
+            .iter()
+            .any(|t| matches!(t.word.as_str(), "more" | "another" | "again"));
+        if !more {
+            from = (fact.from - usize::from(numbered)).max(from);
+        }
     }
     let description = describe::line(note, sentence, from, to, prefix);
     let passage = text(note, sentence, clause.from, clause.to);
     if description.is_empty() || passage.is_empty() {
         return;
+    }
+    // "Now 6 mg at night. ...": the dose so far, which a plan further down takes back.
+    let opens = sentence.tokens.get(clause.from).map_or("", |t| t.word.as_str());
+    if let Some((name, _)) = medicine
+        .as_ref()
+        .filter(|_| matches!(opens, "now" | "currently" | "presently") && reading.length.is_none())
+    {
+        let medicine = crate::text::fold(name);
+        context.words.push(Word { medicine, step: context.steps.len(), says: Says::Current });
+    } else if let Some((name, _)) = &medicine {
+        let medicine = crate::text::fold(name);
+        context.words.push(Word { medicine, step: context.steps.len(), says: Says::Told });
     }
     if named.is_some() {
         let listed = sentence.section == Heading::Plan || sentence.item;

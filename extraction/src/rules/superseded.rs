@@ -19,6 +19,8 @@ pub struct Word {
 /// What a note says of a medicine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
+    /// It is how it is taken now, in front of a plan ("Now 6 mg at night").
+    Current,
     /// It is told of, in prose: not under a plan, no item of a list, no order.
     Told,
     /// It is listed or ordered.
@@ -40,9 +42,10 @@ pub fn without(steps: Vec<DraftStep>, words: &[Word]) -> Vec<DraftStep> {
                         Says::Ended => open(n),
                         Says::Ordered => {
                             let plan = steps.get(later.step).is_some_and(|s| s.kind == StepKind::Plan);
-                            own.says == Says::Told && open(n) && plan
+                            matches!(own.says, Says::Told | Says::Current) && open(n) && plan
                         }
-                        Says::Told => false,
+                        Says::Told => own.says == Says::Current && open(n),
+                        Says::Current => false,
                     }
             })
         })

@@ -165,5 +165,36 @@ pub const NAMES: &str = "\
     metoclopramide tabs|xonvea|doxylamine|doxilamina|piridoxina|metimazol|indacaterol|doxylamine/pyridoxine|diclegis|cyclizine tabs|promethazine teoclate|avomine|prochlorperazine buccal|buccastem|\
     paxil cr|nrt|nicotine gum|nicotine lozenge|nicotine lozenges|nicotine spray|nicotine inhalator|niquitin|nicotinell|cytisine|cytisinicline|zyban|\
     mysimba|orlistat|xenical|phentermine|contrave|topiramate/phentermine|setmelanotide|clenbuterol|omacor caps|fortijuice|complan|aymes|calogen|\
-    maxijul|duocal|neocate|nutramigen|aptamil pepti|infatrini|paediasure|pediasure|carobel|thick and easy|nutilis|vitamin k drops|konakion|mct oil\
+    maxijul|duocal|neocate|nutramigen|aptamil pepti|infatrini|paediasure|pediasure|carobel|thick and easy|nutilis|vitamin k drops|konakion|mct oil|\
+    sultanol|foster|auvi-q|auvi q|lax-a-day|lax a day|laxaday|viani|atmadisc|inuvair|rolenium|salbuhexal|berotec|bronchospray|bronchoretard|sinupret|\
+    gelomyrtol|bromuc|fluimucil|prospan|capval|paracodin|silomat|nasic|olynth|snup|meaverin|iberogast|lefax|perenterol|vomex|omnic|ramilich|beloc|\
+    beloc zok|concor|delix|codiovan|valsacor|torasemid hexal|sortis|godamed|iscover|brilique|ferrlecit|eusaprim|isocillin|megacillin|penhexal|unacid|\
+    cefurax|zinnat|elobact|keimax|avalox|tavanic|nifurantin|furadantin|canephron|cystinol|femannose|fucidine creme|advantan|dermatop|ecural|karison|\
+    linola|bepanthen|bepanthol|prednicarbat|methylprednisolonaceponat|dermatop creme|cordicant|berodual n|decortin|decortin h|euphyllin|magnetrans|\
+    magnesium verla|vigantol oel|dekristolvit|laroxyl|seresta|temesta|xanax|lexomil|imovane|tercian|solupred|celestene|medrol 16|cortancyl|bipreterax|\
+    coversyl|aprovel|cotareg|tahor|loxen|amlor|flecaine|kardegic 75|plavix 75|previscan|lovenox 4000|inexium|mopral|eupantol|ogast|pariet|\
+    gaviscon suspension|meteospasmyl|debridat|smecta sachets|ultra-levure|tiorfan|vogalene|motilium suspension|forlax|duphalac|macrogol 4000|\
+    transipeg|orelox|oroken|zeclar|rulid|oflocet|pyostacine 500|monuril sachet|selexid|bactrim forte|augmentin sirop|clamoxyl|nasonex spray|flixotide|\
+    ventoline spray|bricanyl turbuhaler|seretide diskus|innovair|airomir autohaler|aerius|xyzall|polaramine|primalan|toplexil|helicidine|biafine|\
+    diprosone creme|locoid creme|mycoster|pevaryl|amycor|dexeryl|cicalfate|homeoplasmine|chibro-cadron|amoxicilina/acido clavulanico|clavulin|\
+    apo-metformin|pantoloc|nexium 40|losec|coversyl plus|altace hct|novorapid flexpen|toujeo solostar|enantyum 25|nolotil 575|termalgin|espidifen|\
+    algidol|neobrufen|voltaren emulgel|augmentine 875|zitromax|fluimucil forte|flutox|romilar|ebastel|ebastina|bilaxten|ventolin inhalador|\
+    symbicort turbuhaler|seretide accuhaler|pulmicort turbuhaler|terbasmin|urbason|dacortin|zamene|deflazacort|emconcor|seloken|adiro 100|disgren|\
+    trangorex|seguril|dytide|hidrosaluretil|higrotona|boi-k|omnic ocas|tromalyt|eutirox 50|tirodril|fortasec|primperan|plantaben|emportal|orfidal|\
+    trankimazin|tranxilium|noctamid|dumirox|besitran|prisdal|esertia|vandral|deprax|rexer|anafranil|tryptizol|metamizol magnesico|\
+    dexketoprofeno trometamol|cloperastina|levodropropizina|acetilcisteina sobres|paracetamol/tramadol|zaldiar|ibuprofeno arginina|mupirocina|\
+    acido fusidico crema|prednicarbato|metilprednisolona|betametasona|clotrimazol crema|terbinafina|ivermectina crema|permetrina crema|\
+    loratadina jarabe|desloratadina|rupatadina|hierro sacarosa|ferroprotina|profer|glutaferro|acfol|optovite|natecal|mastical|fosamax semanal|\
+    telma|telma h|glycomet|glycomet gp|galvus met|galvusmet|amlong|ecosprin|ecosprin av|ecosprin gold|pan 40|pan-d|pantop|shelcal|dolo 650|crocin|\
+    augmentin duo|azithral|taxim-o|zifi|montair|montair lc|levolin|budecort|foracort|duolin|seroflo|thyronorm|glimestar|glynase|istamet|stamlo|\
+    stamlo beta|losar|losar h|rosuvas|atorlip|clopilet|deplatt|nexito|rantac|omez|razo|sporlac|meftal spas|meftal|combiflam|zerodol|zerodol sp|\
+    hifenac|ultracet|becosules|neurobion|uprise d3|calcirol|limcee|orofer|orofer xt|dexorange|autrin|folvite|panado|stilpane|mybulen|myprodol|\
+    allergex|asthavent|foxair|pharmapress|ridaq|disprin|ecotrin|panadeine|panadeine forte|panadol osteo|endone|maxolon|somac|ostelin|advagraf|prograf|\
+    myfortic|cellcept|septra ss|septra ds|bactrim ds|trimbow|airsupra|breztri|breo|enerzair|flixotide junior|qv|qv cream|daivobet|\
+    elidel cream|movicol half|ferro-liquid|ferro-grad|maltofer|advantan fatty ointment|epipen jr|anapen|solpadeine|rizatriptan wafer|maxalt melt|\
+    difene|caldesene|exputex|laxido orange|sudocrem|nutriprem|nutriprem 2|fortisip compact|ensure plus|altrakal|scandishake|resource|pro-cal shot|\
+    keytruda|opdivo|tagrisso|ibrance|kisqali|verzenio|xgeva|lonsurf|stivarga|folfox|folfiri|capox|ozempic pen|wegovy pen|farxiga tabs|aquacel ag|\
+    mepilex|mepilex border|allevyn|inadine|jelonet|medihoney|flaminal|atrauman|kerlix|zinc paste|zinc paste bandage|k-four|profore|profore lite|\
+    proshield|cavilon|conotrane|duoderm|\
+    tld|rifafour|atripla|tenemine|odimune|sonke|linzess|tiova|asthalin|wysolone|voveran|deriphyllin|avil|efcorlin|human mixtard|thiocolchicoside|budeflam|endep|petogen|nur-isterate|kliovance|yes lubricant|medrol dosepak|kenalog 40\
     ";

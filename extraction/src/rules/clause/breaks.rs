@@ -3,9 +3,12 @@
 //! No mark and no "and" stands there. What does is a thing of its own with its own timing right behind it, after something that already
 //! had its timing; unless a word in between ties the two together ("with", "before", "for").
 
+mod words;
+
 use super::Sentence;
 use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Subject};
+use words::{ARTICLES, CONJUNCTIONS, HELPERS, IMPERATIVES, PRONOUNS, TIES, TIMES};
 
 /// How many tokens behind a name its timing or dose begins at the latest.
 const NEAR: usize = 5;
@@ -14,28 +17,6 @@ const NEAR: usize = 5;
 const RUN_ON: usize = 28;
 /// How many tokens behind a name its timing begins at the latest in such prose, when nothing else is named between.
 const FAR: usize = 8;
-
-/// Words that tie what follows to what stands before.
-const TIES: &[&str] = &[
-    "for", "with", "of", "in", "on", "at", "to", "from", "by", "before", "after", "until", "till", "per",
-    "while", "when", "if", "as", "than", "without", "or", "and", "via", "using", "between", "through",
-    "into", "during", "since", "because", "plus", "off", "not", "no", "not", "your", "con", "de", "del",
-    "en", "para", "por", "antes", "despues", "sin", "si", "hasta", "y", "o", "al", "a", "avec", "du", "des",
-    "d", "pour", "avant", "apres", "sans", "jusqu", "et", "ou", "par", "dans", "sur", "sous", "au", "aux",
-    "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "vor", "nach", "ohne", "bis", "und", "oder",
-    "im", "auf", "fur", "durch", "wegen", "wenn", "falls", "als", "rather", "over", "under", "around",
-    "each", "every", "any", "same", "this", "that", "these",
-    // Verbs: what stands behind is what is done.
-    "do", "does", "doing", "take", "takes", "use", "uses", "start", "starts", "give", "need", "needs",
-    "continue", "hacer", "haga", "tomar", "tome", "faire", "faites", "prendre", "prenez",
-];
-
-/// Words that stand between a tie and a name.
-const ARTICLES: &[&str] = &[
-    "the", "a", "an", "his", "her", "their", "some", "el", "la", "los", "las", "un", "una", "su", "le",
-    "les", "l", "une", "son", "sa", "dem", "my", "your", "our", "new", "seinem", "ihrem", "der", "die",
-    "das", "den", "ein", "eine", "einen",
-];
 
 /// Finds the breaks of one sentence, from its first token to its last.
 pub(super) struct Breaks<'s> {
@@ -73,13 +54,17 @@ impl<'s> Breaks<'s> {
             self.cue += 1;
         }
         let within = s.facts.get(self.fact).filter(|f| f.from <= at);
-        let inside = within.is_some_and(|f| f.from < at);
-        let done = self.named && self.timed && (self.opens(at) || self.orders(at));
+        let in_cue = s.cues.iter().take(self.cue).rev().take(3).any(|c| c.from < at && at < c.to);
+        let inside = in_cue || within.is_some_and(|f| f.from < at);
+        let done = self.named && self.timed && (self.opens(at) || self.orders(at) || self.ends(at));
         let loose = self.run_on
             && at > from
             && (self.opens(at) || self.turns(at) || self.bids(at) || self.denies(at))
-            && !self.governed(at);
-        if !inside && ((done || loose) && !self.tied(at) || at > from + 1 && self.speaks(at)) {
+            && !self.governed(at)
+            && !self.belongs(at);
+        if !inside
+            && ((done || loose) && !self.tied(at) && !self.ended(at) || at > from + 1 && self.speaks(at))
+        {
             (self.from, self.named, self.timed) = (at, false, false);
             self.note(at);
             return true;
@@ -124,6 +109,11 @@ impl<'s> Breaks<'s> {
         }
         let start = at + usize::from(ARTICLES.contains(&word(at)));
         let Some(named) = self.named_at(start, start) else { return false };
+        // "... this month mri brain last year was normal"
+        let told = s.cues.iter().skip(self.cue).take(4).any(|c| c.from == named.to && c.sense == Cue::Past);
+        if self.run_on && told && named.sense == Subject::Test && self.timed {
+            return true;
+        }
         let next = s.subjects.iter().skip(self.subject).take(6).find(|f| {
             f.from >= named.to && !matches!(f.sense, Subject::Form | Subject::Thing | Subject::Deed)
         });
@@ -179,12 +169,45 @@ impl<'s> Breaks<'s> {
         let german = word.ends_with("en") || word.ends_with("ern") || word.ends_with("eln");
         let deed = !german
             && word != "post"
+            && !(matches!(word, "rinse" | "wash" | "rub" | "soak" | "scrub" | "spray")
+                && self.behind_medicine(at))
             && self.named_at(at, at).is_some_and(|f| matches!(f.sense, Subject::Deed | Subject::Errand));
         let helped = at
             .checked_sub(1)
             .and_then(|b| s.tokens.get(b))
             .is_some_and(|t| HELPERS.contains(&t.word.as_str()));
         (deed || order && IMPERATIVES.contains(&word)) && !helped
+    }
+
+    /// Whether a medicine's name stands right in front of `at` ("chlorhexidine rinse").
+    fn behind_medicine(&self, at: usize) -> bool {
+        let named = self.sentence.subjects.iter().take(self.subject + 1).rev().take(3);
+        named.into_iter().any(|f| f.to == at && f.sense == Subject::Medicine)
+    }
+
+    /// Whether a medicine is ended from `at` on: "senna 15 mg nocte stop the oxybutynin".
+    fn ends(&self, at: usize) -> bool {
+        let s = self.sentence;
+        s.cues.iter().skip(self.cue).take(3).any(|c| c.from == at && c.sense == Cue::Stop)
+            && s.tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "stop" | "discontinue" | "cease"))
+            && self.named_at(at + 1, at + 2).is_some_and(|f| f.sense == Subject::Medicine)
+    }
+
+    /// Whether "stop" or "no" stands right in front of `at`, and what stands there is its own.
+    fn ended(&self, at: usize) -> bool {
+        let s = self.sentence;
+        // "... for four weeks then stop breath test in two months": no test is stopped.
+        let attended =
+            || self.named_at(at, at).is_some_and(|f| matches!(f.sense, Subject::Test | Subject::Visit));
+        if self.run_on && (attended() || self.bids(at)) {
+            return false;
+        }
+        s.cues
+            .iter()
+            .take(self.cue + 1)
+            .rev()
+            .take(3)
+            .any(|c| c.to == at && c.sense == Cue::Stop && c.from + 1 == c.to)
     }
 
     /// Whether somebody is to do something from `at` on: "she should", "mum can give".
@@ -194,7 +217,9 @@ impl<'s> Breaks<'s> {
         let joined = at.checked_sub(1).is_some_and(|b| CONJUNCTIONS.contains(&word(b)));
         !joined
             && PRONOUNS.contains(&word(at))
-            && s.cues.iter().skip(self.cue).take(4).any(|c| c.from == at + 1 && c.sense == Cue::Instruct)
+            && s.cues.iter().skip(self.cue).take(4).any(|c| {
+                c.sense == Cue::Instruct && (c.from == at + 1 || self.run_on && c.from == at && c.to > at + 1)
+            })
     }
 
     /// Whether a verb with its own time begins at `at`: "come back in twelve weeks", "test six times a day", "start ...".
@@ -247,6 +272,30 @@ impl<'s> Breaks<'s> {
         })
     }
 
+    /// Whether what stands at `at` belongs to the thing named right in front of it: "physio appt", "clips come out Thursday".
+    fn belongs(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let front = s.subjects.iter().take(self.subject + 1).rev().take(3).find(|f| f.to == at);
+        let comes =
+            s.tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "come" | "comes" | "go" | "goes"));
+        let generic = s.tokens.get(at).is_some_and(|t| {
+            matches!(
+                t.word.as_str(),
+                "appt"
+                    | "appointment"
+                    | "assessment"
+                    | "review"
+                    | "check"
+                    | "clinic"
+                    | "surgery"
+                    | "session"
+                    | "sessions"
+                    | "visit"
+            )
+        });
+        front.is_some_and(|f| f.sense != Subject::Medicine && (comes || generic))
+    }
+
     /// Whether somebody else begins to be told of, or somebody to be told what happened: "her sister takes", "he was on".
     fn turns(&self, at: usize) -> bool {
         let s = self.sentence;
@@ -278,6 +327,18 @@ impl<'s> Breaks<'s> {
     /// Whether the word in front of `at` ties it to what stands before.
     fn tied(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|b| self.sentence.tokens.get(b));
+        // "keep the morning Levemir at 14 units"
+        let owned = at
+            .checked_sub(2)
+            .and_then(|b| self.sentence.tokens.get(b))
+            .is_some_and(|t| ARTICLES.contains(&t.word.as_str()));
+        let at_time = at
+            .checked_sub(3)
+            .and_then(|b| self.sentence.tokens.get(b))
+            .is_some_and(|t| matches!(t.word.as_str(), "in" | "at" | "on" | "during" | "of" | "every"));
+        if owned && !at_time && before.is_some_and(|t| TIMES.contains(&t.word.as_str())) {
+            return true;
+        }
         before.is_none_or(|t| {
             let word = t.word.as_str();
             TIES.contains(&word) || ARTICLES.contains(&word) || !word.chars().all(char::is_alphanumeric)
@@ -291,57 +352,6 @@ pub fn is_run_on(sentence: &Sentence) -> bool {
     let marks = tokens.iter().filter(|t| t.is(',') || t.is(':') || t.is('(')).count();
     tokens.len() >= RUN_ON && (marks + 1) * RUN_ON <= tokens.len()
 }
-
-/// Words that begin a clause in front of a verb that orders.
-const PRONOUNS: &[&str] = &[
-    "she", "he", "they", "you", "we", "i", "mum", "mom", "dad", "mother", "father", "parents", "carer",
-    "carers", "er", "sie", "wir", "il", "elle", "on",
-];
-
-/// Words that make a clause a part of the one in front of it.
-const CONJUNCTIONS: &[&str] = &[
-    "that", "if", "when", "because", "while", "as", "until", "till", "before", "after", "which", "who",
-    "than", "unless", "since", "and", "so", "but", "or", "whether", "wenn", "dass", "weil", "bis", "si",
-    "quand", "que", "to", "with", "for", "by", "told", "asked", "advised", "the", "her", "his", "their",
-    "with", "of",
-];
-
-/// Verbs that order.
-const IMPERATIVES: &[&str] = &[
-    "start",
-    "take",
-    "use",
-    "apply",
-    "continue",
-    "finish",
-    "give",
-    "add",
-    "increase",
-    "reduce",
-    "restart",
-    "resume",
-    "begin",
-    "complete",
-    "try",
-    "tomar",
-    "tome",
-    "empezar",
-    "iniciar",
-    "aplicar",
-    "seguir",
-    "prendre",
-    "prenez",
-    "poursuivre",
-    "appliquer",
-    "debuter",
-];
-
-/// Words in front of a verb that is no order of its own.
-const HELPERS: &[&str] = &[
-    "to", "should", "will", "can", "may", "must", "could", "would", "please", "never", "then", "also",
-    "just", "ll", "d", "did", "does", "do", "is", "are", "was", "were", "been", "be", "a", "the", "his",
-    "her", "their", "my", "your", "looks", "look", "stays", "feels", "post",
-];
 
 fn tells_when(fact: &Fact) -> bool {
     matches!(

@@ -7,6 +7,9 @@ use crate::grammar::{At, Fact};
 use crate::lexicon::{Cue, Found, Subject};
 use crate::text::Kind;
 
+/// Longest order, in tokens.
+const LONGEST_CUE: usize = 6;
+
 /// The pieces between the marks and joining words of the sentence.
 pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
     let tokens = &sentence.tokens;
@@ -57,7 +60,13 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
             at += 1;
             continue;
         }
-        let with = matches!(token.word.as_str(), "with" | "con" | "avec" | "mit" | "w")
+        // "we are going with gliclazide": part of the order.
+        let of_order = sentence
+            .cues_in(at.saturating_sub(LONGEST_CUE), usize::MAX)
+            .take_while(|c| c.from < at)
+            .any(|c| c.sense == Cue::Instruct && c.to == at + 1 && c.from > from.saturating_sub(1));
+        let with = !of_order
+            && matches!(token.word.as_str(), "with" | "con" | "avec" | "mit" | "w")
             && sentence.subjects_in(at + 1, usize::MAX).take_while(|s| s.from <= at + 2).any(|s| {
                 match s.sense {
                     Subject::Medicine => s.from == at + 1,
@@ -132,7 +141,13 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
     let from = if swapped { 0 } else { from };
     let behind =
         sentence.subjects_in(at + 1, usize::MAX).take_while(|s| s.from <= at + 2).any(|s| medicine(&s));
-    if !behind || !sentence.subjects_in(from, at).any(|s| medicine(&s)) {
+    // "..., so it has been swapped for budesonide"
+    let pointed = from > 0
+        && sentence
+            .tokens
+            .get(from)
+            .is_some_and(|t| matches!(t.word.as_str(), "it" | "this" | "which" | "these"));
+    if !behind || !pointed && !sentence.subjects_in(from, at).any(|s| medicine(&s)) {
         return false;
     }
     let arrow =
@@ -146,7 +161,15 @@ pub(super) fn takes_the_place(sentence: &Sentence, from: usize, at: usize) -> bo
         && at.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| {
             matches!(
                 t.word.as_str(),
-                "changed" | "switched" | "converted" | "swapped" | "cambiado" | "cambiada"
+                "changed"
+                    | "switched"
+                    | "converted"
+                    | "swapped"
+                    | "replaced"
+                    | "exchanged"
+                    | "substituted"
+                    | "cambiado"
+                    | "cambiada"
             )
         });
     let replaced = token.is(':')

@@ -15,16 +15,25 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
         sentence
             .facts_in(s.from.saturating_sub(LONGEST_TIME), usize::MAX)
             .take_while(|f| f.from <= s.from)
-            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_)) && s.to <= f.to)
+            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing) && s.to <= f.to)
     };
     for found in sentence.subjects_in(from, to).filter(|f| !when(f)) {
         match found.sense {
             Subject::Errand if !leads(sentence, from, found.from) => {
-                if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {
+                let last =
+                    found.to == to && sentence.tokens.get(found.from).is_some_and(|t| t.word.ends_with("en"));
+                if last {
+                    form = form.or(Some(*found));
+                } else if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {
                     form = form.or(Some(Found { sense: Subject::Visit, ..*found }));
                 }
             }
-            Subject::Deed if !leads(sentence, from, found.from) => {}
+            Subject::Deed if !leads(sentence, from, found.from) => {
+                // "Finger stündlich bewegen": where a German order has its verb.
+                let last =
+                    found.to == to && sentence.tokens.get(found.from).is_some_and(|t| t.word.ends_with("en"));
+                form = form.or(Some(*found).filter(|_| last));
+            }
             Subject::Form => form = form.or(Some(*found)),
             Subject::Thing => {}
             _ => return Some(*found),
@@ -46,7 +55,9 @@ fn leads(sentence: &Sentence, from: usize, at: usize) -> bool {
             continue;
         }
         let Some(token) = sentence.tokens.get(here) else { return false };
-        if !is_leading(&token.word) {
+        let next = sentence.tokens.get(here + 1).map_or("", |t| t.word.as_str());
+        let future = matches!(token.word.as_str(), "il" | "elle") && next.ends_with("ra");
+        if !is_leading(&token.word) && !future {
             return false;
         }
         here += 1;
@@ -108,6 +119,16 @@ fn is_leading(word: &str) -> bool {
         "der",
         "die",
         "patientin",
+        "someone",
+        "somebody",
+        "adult",
+        "responsible",
+        "an",
+        "je",
+        "nous",
+        "vous",
+        "lo",
+        "te",
         "el",
         "la",
         "le",

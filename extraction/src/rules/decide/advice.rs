@@ -3,7 +3,7 @@
 use super::super::clause::Clause;
 use super::super::force;
 use super::super::sentence::Sentence;
-use super::{measured, valued};
+use super::signs::{measured, valued};
 use crate::lexicon::{Cue, Heading, Subject};
 
 /// Longest advice, in tokens.

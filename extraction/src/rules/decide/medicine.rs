@@ -26,11 +26,30 @@ pub(super) fn medicine(
         || reading.once
         || today;
     let conditional = reading.condition && !force::says(sentence, clause, Cue::Result);
-    if awaits(sentence, clause, reading) {
+    // "Prednisolone as follows, with breakfast:", "From that morning nicotine patches: 21 mg daily ...": what the rest is of.
+    let listing = |t: &crate::text::Token| SCHEDULES.contains(&t.word.as_str());
+    let behind = clause.subject.map_or(clause.from, |s| s.to);
+    let words = sentence.tokens.get(behind..clause.to).unwrap_or_default();
+    let dosed_behind = sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'))
+        && sentence.facts_in(clause.to, usize::MAX).any(|f| matches!(f.fact, Fact::Dose { .. }));
+    let heads = !reading.dose && reading.length.is_none() && !reading.prn;
+    if heads && (dosed_behind || !ordered && words.iter().any(listing)) {
+        return None;
+    }
+    // "Cefalexin for 7 days in February": a course that is over.
+    let over =
+        reading.date.zip(reading.length).is_some_and(|(date, (_, high))| super::days(date) + high < 0.0);
+    if !ordered
+        && !plan
+        && (was_taken_for(sentence, clause, reading) || is_dated_back(sentence, clause, reading))
+        || over && !ordered
+        || awaits(sentence, clause, reading)
+        || reading.length.is_some() && !ordered && !listed && super::is_last_year(sentence, clause)
+    {
         return None;
     }
     let accepted = timed
-        || conditional && (ordered || reading.dose)
+        || conditional && (ordered || reading.dose || named && if_at_once(sentence, clause))
         || ordered && (reading.dose || named)
         || reading.dose && listed
         || named && plan && sentence.item
@@ -50,7 +69,32 @@ pub(super) fn medicine(
     {
         return Some(once(reading));
     }
+    if clause.phase
+        && reading.date.is_some_and(|days| days > 1)
+        && !reading.has_frequency()
+        && reading.length.is_none()
+    {
+        return Some(once(reading));
+    }
+    // "6 puffs every 4 hours today": one day.
+    let often = sentence.facts_in(clause.from, clause.to).find(|f| matches!(f.fact, Fact::Frequency { .. }));
+    let one_day = often.is_some_and(|often| {
+        sentence.facts_in(often.to, clause.to).any(|f| {
+            let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+            let named = words.iter().all(|t| t.kind == crate::text::Kind::Word);
+            matches!(f.fact, Fact::Date(0 | 1)) && f.from == often.to && named
+        }) && super::two_days(sentence, clause).is_none()
+    });
+    if one_day && !ordered && reading.length.is_none() {
+        return Some(once(reading));
+    }
     let as_needed = reading.prn || reading.condition;
+    // "4 puffs every 4 hours today and tomorrow"
+    let both =
+        super::two_days(sentence, clause).filter(|_| reading.has_frequency() && reading.length.is_none());
+    if let Some(two) = both {
+        return Some(Timing { times: reading.times, every: reading.every, ..two });
+    }
     let clocks = f64::from(reading.clocks);
     let times = reading.times.or((clocks > 0.0 && reading.every.is_none()).then_some(clocks));
     Some(repeated(&Reading { times, ..*reading }, as_needed, today || reading.once))
@@ -70,6 +114,52 @@ pub(super) fn awaits(sentence: &Sentence, clause: &Clause, reading: &Reading) ->
             (c.sense == Cue::Symptom || named) && c.from >= clause.from && c.to <= clause.to
         })
 }
+
+/// "Hylo-Forte whenever the eyes feel dry": the condition stands right behind the name.
+fn if_at_once(sentence: &Sentence, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    let mut facts = sentence.facts_in(subject.to, clause.to);
+    facts.next().is_some_and(|f| f.fact == Fact::If && f.from <= subject.to + 1)
+}
+
+/// "Two years of carbimazole", "3/12 lymecycline": so long, and no word of how: a course that was had.
+fn was_taken_for(sentence: &Sentence, clause: &Clause, reading: &Reading) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    let of = subject.from.checked_sub(1).and_then(|b| sentence.tokens.get(b));
+    let linked = of.is_some_and(|t| matches!(t.word.as_str(), "of" | "de" | "d" | "mit"));
+    let start = subject.from - usize::from(linked);
+    let front = sentence
+        .facts_in(clause.from, subject.from)
+        .any(|f| f.to == start && f.from <= clause.from + 1 && matches!(f.fact, Fact::Length { .. }));
+    front && !reading.dose && !reading.has_frequency() && !reading.prn
+}
+
+/// "Cefuroxime 500 mg bd (24-30 Jan)": days gone by, and no word that it goes on since then.
+fn is_dated_back(sentence: &Sentence, clause: &Clause, reading: &Reading) -> bool {
+    const SINCE: &[&str] = &[
+        "since",
+        "from",
+        "started",
+        "starting",
+        "commenced",
+        "begun",
+        "began",
+        "restarted",
+        "new",
+        "desde",
+        "depuis",
+        "seit",
+        "ab",
+        "increased",
+        "reduced",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    reading.date.is_some_and(|days| days < -1) && !words.iter().any(|t| SINCE.contains(&t.word.as_str()))
+}
+
+/// Words by which a medicine is only the title of what comes.
+const SCHEDULES: &[&str] =
+    &["follows", "schedule", "regime", "regimen", "taper", "schema", "pauta", "schéma", "ausschleichschema"];
 
 /// Words that end a condition without a complaint ("if the ...").
 pub(super) const OPEN: &[&str] = &[

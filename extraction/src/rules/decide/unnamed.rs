@@ -40,7 +40,13 @@ pub(super) fn unnamed(
         .map(|f| f.to - f.from)
         .sum::<usize>();
     let says_more = clause.to - clause.from > bare;
+    let states = !ordered
+        && !reading.dose
+        && sentence.tokens.get(clause.from..clause.to).unwrap_or_default().windows(2).any(
+            |pair| matches!(pair, [is, next] if STATES.contains(&is.word.as_str()) && next.word != "to"),
+        );
     if !timed
+        || states
         || !(listed || ordered || opens)
         || words < 2
         || !says_more
@@ -51,6 +57,10 @@ pub(super) fn unnamed(
     }
     Some(repeated(reading, reading.prn, false))
 }
+
+/// Verbs that say what is.
+const STATES: &[&str] =
+    &["is", "are", "was", "were", "seems", "es", "son", "esta", "est", "sont", "ist", "sind"];
 
 /// Words by which a sentence tells instead of ordering.
 const PRONOUNS: &[&str] = &[

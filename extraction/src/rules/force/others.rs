@@ -13,8 +13,17 @@ pub(super) fn others(sentence: &Sentence, cues: &[Found<Cue>]) -> Option<usize> 
         let near = next.filter(|c| c.from <= kin.to + 3);
         let has =
             sentence.cues.iter().any(|c| c.sense == Cue::Has && c.from >= kin.to && c.from <= kin.to + 3);
-        let acts = near.is_some_and(|c| matches!(c.sense, Cue::Past | Cue::Describes | Cue::Stop)) || has;
-        let owns = sentence
+        // "His wife is the one who takes the furosemide"
+        let one = sentence.tokens.get(kin.to..kin.to + 4).is_some_and(
+            |t| matches!(t, [is, the, one, who] if is.word == "is" && the.word == "the" && one.word == "one" && who.word == "who"),
+        );
+        let acts = one || near.is_some_and(|c| matches!(c.sense, Cue::Past | Cue::Describes | Cue::Stop)) || has;
+        // "Parents shown: Abidec 0.6 mL once daily"
+        let shown = sentence
+            .tokens
+            .get(kin.to)
+            .is_some_and(|t| matches!(t.word.as_str(), "shown" | "taught" | "instructed" | "advised" | "told"));
+        let owns = !shown && sentence
             .subjects
             .iter()
             .any(|s| s.sense == Subject::Medicine && s.from >= kin.to && s.from <= kin.to + 2);

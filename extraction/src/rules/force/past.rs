@@ -180,8 +180,17 @@ pub(super) fn stands_behind(sentence: &Sentence, clause: &Clause, own: &[&Found<
         .filter(|s| s.from >= clause.from && s.to <= clause.to && s.sense == Subject::Medicine)
         .map(|s| s.from)
         .max();
-    let labels = sentence.tokens.get(clause.to).is_some_and(|t| t.is(':'));
-    !labels && named.is_some_and(|at| !own.iter().any(|c| c.sense == cue && c.from < at))
+    let colon = |at: usize| sentence.tokens.get(at).is_some_and(|t| t.is(':'));
+    let labels =
+        colon(clause.to) || sentence.tokens.get(clause.to).is_some_and(|t| t.is(')')) && colon(clause.to + 1);
+    // "Anti-D given this morning, ...": behind what no table names.
+    let ends = |c: &&&Found<Cue>| {
+        (c.to..clause.to).all(|at| sentence.facts.iter().any(|f| f.from <= at && at < f.to))
+    };
+    let mut such = own.iter().filter(|c| c.sense == cue);
+    let last = such.clone().filter(ends).count() > 0 && such.all(|c| c.from > clause.from);
+    let unnamed = named.is_none() && cue == Cue::Past && last;
+    !labels && (unnamed || named.is_some_and(|at| !own.iter().any(|c| c.sense == cue && c.from < at)))
 }
 
 /// Whether the clause only thinks of something: "would add", "X might help".

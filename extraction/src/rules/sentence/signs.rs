@@ -1,5 +1,6 @@
 //! Signs of the past and of doubt that no table can list: years, "on" in front of a medicine, what somebody did, "?".
 
+use crate::grammar::{At, Fact};
 use crate::lexicon::{Cue, Found, Lexicon, Subject, Time};
 use crate::text::{Kind, Token};
 use chrono::{Datelike, NaiveDate};
@@ -17,7 +18,10 @@ pub(super) fn past_years(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) ->
             && token.word.len() == 4;
         let before = at.checked_sub(1).and_then(|b| tokens.get(b));
         let month = || timing.iter().any(|t| t.to == at && matches!(t.sense, Time::Month(_)));
-        year && (month() || before.is_none_or(|b| BEFORE.contains(&b.word.as_str())))
+        // "max dose 2017, no use"
+        let ends = tokens.get(at + 1).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | ')' | ';')));
+        let named = ends && before.is_some_and(|b| b.kind == Kind::Word) && !token.word.ends_with("00");
+        year && (month() || named || before.is_none_or(|b| BEFORE.contains(&b.word.as_str())))
     };
     tokens
         .iter()
@@ -37,7 +41,12 @@ pub(super) fn taken(tokens: &[Token], subjects: &[Found<Subject>], cues: &[Found
         let medicine = subjects.iter().any(|s| s.sense == Subject::Medicine && s.from == at + 1 + colon);
         medicine
             && !cues.iter().any(|c| {
-                c.sense != Cue::Has && c.from <= at && at < c.to || c.sense == Cue::Instruct && c.to == at
+                c.sense != Cue::Has && c.from <= at && at < c.to
+                    || c.sense == Cue::Instruct && c.to == at
+                    // "I have started Mrs Ogden on amitriptyline"
+                    || c.sense == Cue::Instruct
+                        && (c.to..=c.to + 3).contains(&at)
+                        && c.to.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.word == "started")
             })
     };
     (0..tokens.len())
@@ -83,4 +92,29 @@ pub(super) fn doubts(tokens: &[Token], at: usize, from: usize) -> bool {
         .get(at)
         .is_some_and(|t| t.is('?') && (at == from || !t.glued && next.is_some_and(|n| n.glued)));
     marks && next.is_some()
+}
+
+/// Tokens between "when" and the complaint it speaks of, at most.
+const NEAR: usize = 4;
+
+/// "... when her face hurts", "... up to three times a day when stiff": a condition, though no "if" says so.
+pub(super) fn complaints(tokens: &[Token], cues: &[Found<Cue>], facts: &[At]) -> Vec<At> {
+    const WHEN: &[&str] =
+        &["when", "whenever", "while", "whilst", "cuando", "quand", "lorsque", "wenn", "sobald"];
+    const HURTS: &[&str] = &[
+        "hurts", "hurt", "aches", "itches", "stings", "burns", "throbs", "flares", "stiff", "sore", "wheezy",
+        "sick", "duele", "pica", "mal", "weh", "juckt", "schmerzt",
+    ];
+    let read = |at: usize| facts.iter().any(|f| f.from <= at && at < f.to);
+    let hurts = |at: usize| {
+        tokens.get(at).is_some_and(|t| HURTS.contains(&t.word.as_str()))
+            || cues.iter().any(|c| c.sense == Cue::Symptom && c.from == at)
+                && tokens.get(at).is_none_or(|t| t.word != "awake")
+    };
+    let opens = |at: &usize| tokens.get(*at).is_some_and(|t| WHEN.contains(&t.word.as_str())) && !read(*at);
+    (0..tokens.len())
+        .filter(opens)
+        .filter(|at| (at + 1..=at + NEAR).take_while(|n| !read(*n)).any(hurts))
+        .map(|at| At { fact: Fact::If, from: at, to: at + 1, maximum: false })
+        .collect()
 }

@@ -4,7 +4,7 @@ use super::super::clause::{Clause, Lead};
 use super::super::force::{self, Force};
 use super::super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
-use crate::lexicon::{Cue, Heading};
+use crate::lexicon::{Cue, Heading, Subject};
 
 /// Words that go on with the step before ("continue for 7 days").
 pub(super) const GOES_ON: &[&str] = &[
@@ -94,6 +94,25 @@ pub(super) fn goes_on(sentence: &Sentence, clause: &Clause, reading: &Reading, f
         && (then
             || ordered && (reading.dose || reading.has_frequency())
             || reading.dose && (reading.phase.is_some() || sentence.continued || opens_with_dose(sentence)))
+}
+
+/// "Change it every 14 days", "she should wear it every day": a verb with "it", and nothing that is named.
+pub(super) fn points_back(sentence: &Sentence, clause: &Clause, at: Subject) -> bool {
+    let Some(verb) = clause.subject.filter(|s| s.sense == Subject::Deed) else { return false };
+    // "Keep it up above the heart" is said of no medicine.
+    let word = sentence.tokens.get(verb.from).map_or("", |t| t.word.as_str());
+    if at == Subject::Medicine && !matches!(word, "change" | "replace" | "wear" | "apply" | "swap" | "rotate")
+    {
+        return false;
+    }
+    let it = sentence
+        .tokens
+        .get(verb.to)
+        .is_some_and(|t| matches!(t.word.as_str(), "it" | "them" | "these" | "this" | "both"));
+    let named = sentence
+        .subjects_in(verb.to, clause.to)
+        .any(|s| !matches!(s.sense, Subject::Thing | Subject::Deed | Subject::Errand));
+    it && !named
 }
 
 /// "20 mg: 5 days."

@@ -1,0 +1,148 @@
+//! Pieces that join what stands before them, or begin something, by the words they open with.
+
+use super::signs::{WAS, ends_only};
+use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
+use crate::grammar::Reading;
+use crate::lexicon::Subject;
+
+/// Words that begin something again.
+const AGAIN: &[&str] = &["restart", "restarted", "resume", "resumed", "reiniciar", "reanudar", "reprendre"];
+
+/// "While the opioid is needed": this long at most, in tokens.
+const LONGEST_WHILE: usize = 6;
+
+/// Verbs that tell how a medicine is taken ("ibuprofen gel, rub in three times a day").
+pub(super) const GIVEN: &[&str] = &[
+    "rub", "apply", "use", "massage", "put", "spread", "smear", "dab", "spray", "inhale", "swallow", "take",
+    "chew", "dissolve", "insert", "instil", "inject", "gargle", "rinse", "suck", "place",
+];
+
+/// Words that deny.
+const DENIALS: &[&str] =
+    &["no", "nothing", "not", "kein", "keine", "keinen", "nichts", "nada", "rien", "pas"];
+
+/// Words behind them that tell the most of what is done ("no more than 3 a day").
+const MOST: &[&str] = &[
+    "longer",
+    "more",
+    "less",
+    "exceeding",
+    "past",
+    "beyond",
+    "mas",
+    "mehr",
+    "langer",
+    "plus",
+    "for",
+    "one",
+    "over",
+    "later",
+    "to",
+];
+
+/// "with", in four languages.
+const WITH: &[&str] = &["with", "con", "avec", "mit"];
+
+/// What `piece` begins by its first words, or by those in front of it; `None` where these say nothing.
+pub(super) fn by_its_words(
+    sentence: &Sentence,
+    current: &Clause,
+    piece: &Clause,
+    here: &Reading,
+    there: &Reading,
+) -> Option<Begins> {
+    if is_change(sentence, piece) && there.dose && current.subject.is_some() && piece.subject.is_none() {
+        return Some(Begins::Phase);
+    }
+    // "Methotrexate 15 mg weekly - restart on Monday": from when on it is taken.
+    let begun = |at: usize| sentence.tokens.get(at).is_some_and(|t| AGAIN.contains(&t.word.as_str()));
+    let again = (piece.from..piece.from + 2).any(begun);
+    if again
+        && piece.subject.is_none()
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+    {
+        return Some(Begins::Nothing);
+    }
+    // "one tablet today and one more in two weeks"
+    let more = piece.subject.is_none()
+        && piece.lead == Lead::And
+        && matches!(word_at(sentence, piece.from), "again" | "another" | "repeat" | "one" | "a")
+        && there.date.is_some_and(|days| days > 1)
+        && sentence
+            .tokens
+            .get(piece.from..piece.to)
+            .unwrap_or_default()
+            .iter()
+            .any(|t| matches!(t.word.as_str(), "again" | "another" | "more" | "repeat" | "second"));
+    if more && (here.date.is_some_and(|days| days <= 1) || here.once) && current.subject.is_some() {
+        return Some(Begins::Phase);
+    }
+    // "..., nothing heavier than a kettle for four weeks, walk every day"
+    let opens = |c: &Clause| DENIALS.contains(&word_at(sentence, c.from));
+    let denied = opens(piece)
+        && !MOST.contains(&word_at(sentence, piece.from + 1))
+        && there.length.is_some()
+        && !there.has_frequency();
+    let after_denial = current.subject.is_none()
+        && opens(current)
+        && here.length.is_some()
+        && piece.subject.is_some()
+        && there.has_time();
+    if piece.lead == Lead::Mark && (after_denial || denied && here.has_time()) {
+        return Some(Begins::Step);
+    }
+    // "..., so he is to drop in on Wednesday"
+    let turn = piece.from.checked_sub(1).map_or("", |at| word_at(sentence, at));
+    let ordered =
+        sentence.cues_in(piece.from, piece.from + 3).any(|c| c.sense == crate::lexicon::Cue::Instruct);
+    if matches!(turn, "so" | "but" | "yet") && ordered && (piece.subject.is_some() || there.has_time()) {
+        return Some(Begins::Step);
+    }
+    let spoken = piece.lead == Lead::Break && is_run_on(sentence) && !ends_only(sentence, piece);
+    if piece.lead == Lead::Instead || spoken {
+        return Some(Begins::Step);
+    }
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let mark = piece.from.checked_sub(1).map_or("", word);
+    if is_labelled(sentence, current, piece, here) && piece.subject.is_none() && piece.lead == Lead::Then {
+        return Some(Begins::Nothing);
+    }
+    // "(from 3 mg twice daily)", "with juice": how it was, and how it is taken.
+    let told = mark == "(" && WAS.contains(&word(piece.from));
+    let is = |senses: &[Subject]| piece.subject.is_some_and(|s| senses.contains(&s.sense));
+    let joined = WITH.contains(&word(piece.from));
+    let medicine_at = |at: usize| piece.subject.is_some_and(|s| s.sense == Subject::Medicine && s.from == at);
+    let done = current.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Activity));
+    let by_means = joined && medicine_at(piece.from + 1) || WITH.contains(&mark) && medicine_at(piece.from);
+    let along = joined && is(&[Subject::Activity, Subject::Form, Subject::Habit])
+        || by_means && done && !here.has_time();
+    if told || along && current.subject.is_some() {
+        return Some(Begins::Nothing);
+    }
+    // "625 mg tds, to complete 4 further days"
+    let completes = word(piece.from) == "to" && matches!(word(piece.from + 1), "complete" | "finish");
+    if completes && current.subject.is_some() && here.length.is_none() && !there.dose {
+        return Some(Begins::Nothing);
+    }
+    let relative = |t: &crate::text::Token| {
+        matches!(t.word.as_str(), "which" | "welche" | "welches" | "laquelle" | "lequel")
+    };
+    if sentence.tokens.get(piece.from).is_some_and(relative) {
+        return Some(Begins::Nothing);
+    }
+    let timed = is_timed(there);
+    // "one sachet twice a day while the opioid is needed"
+    let meanwhile = matches!(mark, "while" | "whilst") && here.has_time();
+    let short = piece.to - piece.from <= LONGEST_WHILE;
+    if meanwhile && short && !timed && !there.dose && current.subject.is_some() {
+        return Some(Begins::Nothing);
+    }
+    None
+}
+
+/// Whether a colon stands between the two, and the first is only a name.
+pub(super) fn is_labelled(sentence: &Sentence, current: &Clause, piece: &Clause, here: &Reading) -> bool {
+    let mark = piece.from.checked_sub(1).map_or("", |at| word_at(sentence, at));
+    mark == ":" && current.subject.is_some() && !here.has_time()
+}
