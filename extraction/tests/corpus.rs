@@ -11,9 +11,9 @@ use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::error::Error;
 use support::judge::{Verdict, judge};
-use support::note::{Expected, Note, load};
+use support::note::{Expected, Marked, Note, load};
 use support::tally::Table;
-use support::text::{alternatives, fold, matches};
+use support::text::{alternatives, fold, matches, negates};
 
 type TestResult = Result<(), Box<dyn Error>>;
 
@@ -28,15 +28,19 @@ struct Floor {
     harmful: usize,
 }
 
-const DEV: Floor = Floor { f1: 95.5, strict_f1: 94.0, language_f1: 93.0, empty: 97.0, harmful: 0 };
-const DEV2: Floor = Floor { f1: 95.5, strict_f1: 94.0, language_f1: 90.0, empty: 96.0, harmful: 0 };
+const DEV: Floor = Floor { f1: 96.0, strict_f1: 95.0, language_f1: 93.0, empty: 97.0, harmful: 0 };
+const DEV2: Floor = Floor { f1: 96.5, strict_f1: 95.0, language_f1: 93.0, empty: 100.0, harmful: 0 };
+const DEV3: Floor = Floor { f1: 92.0, strict_f1: 88.5, language_f1: 93.0, empty: 100.0, harmful: 0 };
+const DEV4: Floor = Floor { f1: 91.0, strict_f1: 88.5, language_f1: 90.0, empty: 100.0, harmful: 0 };
+const DEV5: Floor = Floor { f1: 94.0, strict_f1: 92.0, language_f1: 90.0, empty: 95.0, harmful: 6 };
+const DEV6: Floor = Floor { f1: 90.0, strict_f1: 88.0, language_f1: 85.0, empty: 100.0, harmful: 0 };
+const HOLDOUT4: Floor = Floor { f1: 90.5, strict_f1: 88.0, language_f1: 95.0, empty: 100.0, harmful: 4 };
 
-const DEV3: Floor = Floor { f1: 91.5, strict_f1: 87.5, language_f1: 90.0, empty: 100.0, harmful: 0 };
-const DEV4: Floor = Floor { f1: 90.0, strict_f1: 87.0, language_f1: 90.0, empty: 100.0, harmful: 1 };
-/// What is reached, not what is wanted: F1 90 and at most two harmful steps. Mend it by the language, never by reading these notes.
-const HOLDOUT3: Floor = Floor { f1: 87.0, strict_f1: 82.0, language_f1: 80.0, empty: 100.0, harmful: 3 };
+/// Most words of `never.jsonl` that a step may name, of 581; and of its orders found at least, in percent.
+const MOST_NAMED: usize = 7;
+const LEAST_FOUND: usize = 85;
 
-const FILES: [&str; 5] = ["dev", "dev2", "dev3", "dev4", "holdout3"];
+const FILES: [&str; 7] = ["dev", "dev2", "dev3", "dev4", "dev5", "dev6", "holdout4"];
 
 const CATEGORIES: &[&str] = &[
     "gp_visit",
@@ -93,14 +97,48 @@ fn the_rules_read_the_fourth_dev_notes() -> TestResult {
 }
 
 #[test]
-fn the_rules_read_the_held_out_notes() -> TestResult {
-    reach("holdout3", &HOLDOUT3, false)
+fn the_rules_read_the_fifth_dev_notes() -> TestResult {
+    reach("dev5", &DEV5, misses())
+}
+
+#[test]
+fn the_rules_read_the_sixth_dev_notes() -> TestResult {
+    reach("dev6", &DEV6, misses())
+}
+
+/// Nobody reads what goes wrong here.
+#[test]
+fn the_rules_read_notes_that_were_held_out() -> TestResult {
+    reach("holdout4", &HOLDOUT4, false)
+}
+
+/// Words of what was stopped, given, refused, taken by others: few of them, in unusual words, are taken for a step.
+#[test]
+fn what_was_stopped_or_is_not_the_patients_is_no_step() -> TestResult {
+    let (mut named, mut found, mut musts) = (Vec::new(), 0, 0);
+    let notes = load::<Marked>("never")?;
+    for marked in &notes {
+        let steps: Vec<String> = steps_of(&marked.note).iter().map(|step| fold(&step.description)).collect();
+        let holds = |word: &String| steps.iter().any(|step| step.contains(&fold(word)));
+        let orders = |word: &&String| steps.iter().any(|step| step.contains(&fold(word)) && !negates(step));
+        named.extend(marked.never.iter().filter(orders).map(|word| format!("{}: {word}", marked.id)));
+        found += marked.must.iter().filter(|word| holds(word)).count();
+        musts += marked.must.len();
+    }
+    let words: usize = notes.iter().map(|marked| marked.never.len()).sum();
+    println!(
+        "{} of {words} such words are named by a step; {found} of {musts} orders are found",
+        named.len()
+    );
+    assert!(named.len() <= MOST_NAMED, "{named:#?}");
+    assert!(found * 100 >= musts * LEAST_FOUND, "{found} of {musts}");
+    Ok(())
 }
 
 fn reach(name: &str, floor: &Floor, misses: bool) -> TestResult {
     let mut table = Table::default();
-    for note in load(name)? {
-        let verdict = judge(&note, &steps_of(&note));
+    for note in load::<Note>(name)? {
+        let verdict = judge(&note, &steps_of(&note.text));
         if misses {
             print_misses(&note, &verdict);
         }
@@ -123,9 +161,9 @@ fn reach(name: &str, floor: &Floor, misses: bool) -> TestResult {
 }
 
 /// The steps that would be active at once. An answer that the gate refuses as a whole has none.
-fn steps_of(note: &Note) -> Vec<GatedStep> {
-    let drafts = extract(&note.text, day());
-    let gated = gate(&note.text, day(), drafts).unwrap_or_default();
+fn steps_of(note: &str) -> Vec<GatedStep> {
+    let drafts = extract(note, day());
+    let gated = gate(note, day(), drafts).unwrap_or_default();
     gated.steps.into_iter().filter(|step| step.review.is_none()).collect()
 }
 
@@ -150,7 +188,7 @@ fn print_misses(note: &Note, verdict: &Verdict) {
 fn the_corpus_is_well_formed() -> TestResult {
     let (mut ids, mut texts) = (HashSet::new(), HashSet::new());
     for file in FILES {
-        for note in load(file)? {
+        for note in load::<Note>(file)? {
             let id = &note.id;
             let folded = fold(&note.text);
             assert!(ids.insert(note.id.clone()), "{id}: a second one");
@@ -176,7 +214,7 @@ fn the_corpus_is_well_formed() -> TestResult {
 #[test]
 fn a_perfect_answer_scores_full_marks() -> TestResult {
     for file in FILES {
-        for note in load(file)? {
+        for note in load::<Note>(file)? {
             let checklist = note.checklist.iter().map(|e| perfect(StepKind::Checklist, e));
             let steps: Vec<GatedStep> =
                 checklist.chain(note.plan.iter().map(|e| perfect(StepKind::Plan, e))).collect();

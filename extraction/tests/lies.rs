@@ -214,7 +214,7 @@ fn honest(note: &Note) -> Vec<DraftStep> {
 #[test]
 fn what_is_right_is_let_through() -> Result<(), Box<dyn std::error::Error>> {
     let (mut all, mut held) = (0, Vec::new());
-    for note in load("dev")? {
+    for note in load::<Note>("dev")? {
         for draft in honest(&note) {
             let gated =
                 gate(&note.text, day(), vec![draft]).map_err(|error| format!("{}: {error}", note.id))?;
@@ -241,7 +241,7 @@ fn what_is_right_is_let_through() -> Result<(), Box<dyn std::error::Error>> {
 #[test]
 fn what_is_wrong_in_one_thing_is_held_back() -> Result<(), Box<dyn std::error::Error>> {
     let mut steps: Vec<(String, DraftStep)> = Vec::new();
-    for note in load("dev")? {
+    for note in load::<Note>("dev")? {
         let drafts = extract(&note.text, day());
         let gated =
             gate(&note.text, day(), drafts.clone()).map_err(|error| format!("{}: {error}", note.id))?;

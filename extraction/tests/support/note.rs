@@ -1,6 +1,6 @@
 //! One line of a corpus file: a note, and what a careful reader would take from it.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::{error::Error, fs, path::Path};
 
 #[derive(Debug, Deserialize)]
@@ -42,8 +42,17 @@ pub struct Expected {
     pub every_accept: Vec<Option<f64>>,
 }
 
+/// A note with words that a step must never name, and words that some step must.
+#[derive(Debug, Deserialize)]
+pub struct Marked {
+    pub id: String,
+    pub note: String,
+    pub never: Vec<String>,
+    pub must: Vec<String>,
+}
+
 /// The notes of `tests/corpus/<name>.jsonl`.
-pub fn load(name: &str) -> Result<Vec<Note>, Box<dyn Error>> {
+pub fn load<N: DeserializeOwned>(name: &str) -> Result<Vec<N>, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(format!("{name}.jsonl"));
     let text = fs::read_to_string(path)?;
     let mut notes = Vec::new();
