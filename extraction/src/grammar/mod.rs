@@ -79,6 +79,10 @@ fn dose(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 
 /// A sense that is a fact by itself.
 fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    // "| Atorvastatin | 20 mg | night |": a cell of a table.
+    if stream.word(at) == "night" && at > 0 && stream.mark(at - 1, '|') && stream.mark(at + 1, '|') {
+        return Some((Fact::Slot(BEDTIME), at + 1));
+    }
     let fact = match stream.sense(at)? {
         Time::Daily(n) => Fact::Frequency { times: Some(n), every: None, rarer: None },
         Time::EveryDays(n) => Fact::Frequency { times: None, every: Some(n), rarer: None },

@@ -273,6 +273,10 @@ fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     };
     let opens = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
     let must = |t: &crate::text::Token| matches!(t.word.as_str(), "to" | "should" | "must" | "will");
+    let denied = sentence.tokens.get(cue.to).is_some_and(|t| matches!(t.word.as_str(), "not" | "never"));
+    if denied {
+        return false;
+    }
     if cue.sense == Cue::Instruct && (before(1) == "which" || before(2) == "which") && opens.iter().any(must)
     {
         return true;

@@ -59,7 +59,9 @@ pub fn read(lexicon: &'static Lexicon, note: &str, day: NaiveDate) -> Vec<Senten
         .flat_map(|(n, block)| sentence::split(lexicon, note, n, &block, &foreign, day))
         .collect();
     if is_report(lexicon, note, day) {
-        for sentence in sentences.iter_mut().filter(|s| s.section != Heading::Plan) {
+        // What somebody says that they do, under "Exercise:" or "Sleep:", is no plan.
+        let asked = note.lines().next().is_some_and(|title| title.to_lowercase().contains("questionnaire"));
+        for sentence in sentences.iter_mut().filter(|s| asked || s.section != Heading::Plan) {
             sentence.section = Heading::Report;
         }
     }
