@@ -43,6 +43,8 @@ pub struct Context {
     stopped: bool,
     /// The step so far has a name and a dose, and waits for how often.
     unfinished: bool,
+    /// The block whose last sentence told a story of medicines, and ordered nothing.
+    story: Option<usize>,
 }
 
 impl Context {
@@ -60,6 +62,8 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
     let forces = force::of(sentence, &clauses);
     let shared = shared::of(sentence, &clauses);
     let listed = shared::is_regimen(sentence, &clauses, &forces);
+    let goes_on_telling = context.story == Some(sentence.block);
+    context.story = tells_a_story(&clauses, &forces).then_some(sentence.block);
     for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
         let named = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
         let force = if listed && named && holds(*force) { &Force::Holds { ordered: true } } else { force };
@@ -76,11 +80,25 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
                 reading = Reading { dose: reading.dose, ..last };
             }
         }
+        // "Indapamide was stopped in 2020. Doxazosin once, for a month, faint on standing.": a story that goes on.
+        let bare = !reading.dose && !reading.has_frequency() && !reading.prn && reading.date.is_none();
+        let prose = !sentence.item && sentence.section == Heading::Other;
+        if named && goes_on_telling && bare && prose && *force == (Force::Holds { ordered: false }) {
+            context.story = Some(sentence.block);
+            continue;
+        }
         read_clause(note, sentence, clause, *force, reading, context);
         if context.steps.len() >= MOST_READ {
             return;
         }
     }
+}
+
+/// Whether a sentence names a medicine that was taken once, and orders nothing.
+fn tells_a_story(clauses: &[Clause], forces: &[Force]) -> bool {
+    let told = |f: &Force| matches!(f, Force::None(Some(Cue::Past | Cue::Stop)));
+    let named = |c: &Clause| c.subject.is_some_and(|s| s.sense == Subject::Medicine);
+    forces.iter().all(told) && clauses.iter().any(named)
 }
 
 fn holds(force: Force) -> bool {
@@ -253,6 +271,7 @@ impl Context {
             steps: std::mem::take(&mut self.steps),
             words: std::mem::take(&mut self.words),
             about: Some((name.to_owned(), block, kind)),
+            story: self.story,
             ..Self::default()
         };
     }
