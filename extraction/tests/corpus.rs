@@ -32,7 +32,7 @@ const DEV: Floor = Floor { f1: 96.0, strict_f1: 95.0, language_f1: 93.0, empty: 
 const DEV2: Floor = Floor { f1: 96.5, strict_f1: 95.0, language_f1: 93.0, empty: 100.0, harmful: 0 };
 const DEV3: Floor = Floor { f1: 92.0, strict_f1: 88.5, language_f1: 93.0, empty: 100.0, harmful: 0 };
 const DEV4: Floor = Floor { f1: 91.0, strict_f1: 88.5, language_f1: 90.0, empty: 100.0, harmful: 0 };
-const DEV5: Floor = Floor { f1: 94.0, strict_f1: 92.0, language_f1: 90.0, empty: 100.0, harmful: 3 };
+const DEV5: Floor = Floor { f1: 94.0, strict_f1: 92.0, language_f1: 90.0, empty: 100.0, harmful: 2 };
 const DEV6: Floor = Floor { f1: 90.0, strict_f1: 88.0, language_f1: 85.0, empty: 100.0, harmful: 0 };
 const HOLDOUT4: Floor = Floor { f1: 90.5, strict_f1: 88.0, language_f1: 95.0, empty: 100.0, harmful: 2 };
 

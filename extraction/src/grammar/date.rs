@@ -38,7 +38,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((Fact::Date(days), start + 1));
     }
     if introduced && let Some((days, to)) = distance(stream, start) {
-        return Some((Fact::Date(days), to));
+        // "vor einer Woche": so long ago.
+        let ago = start > at && stream.word(start - 1) == "vor";
+        return Some((Fact::Date(if ago { -days } else { days }), to));
     }
     if let Some((days, to)) = point(stream, start) {
         // "BMP 3/16/2026": with its year and still to come, it is nothing else.
