@@ -151,7 +151,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(1),
-        "morgen|morgen fruh|morgen abend|morgen vormittag|morgen nachmittag|am nachsten tag|am folgetag|ab morgen|morgen mittag|am morgigen tag",
+        "morgen|morgen fruh|morgen abend|morgen vormittag|morgen nachmittag|am nachsten tag|baldmoglichst|so bald wie moglich|am folgetag|ab morgen|morgen mittag|am morgigen tag",
     ),
     (Date(2), "ubermorgen"),
     (
@@ -169,7 +169,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(60),
-        "beim nachsten termin|vor dem nachsten termin|bei der nachsten kontrolle|dieses jahr|im fruhjahr|im herbst|im sommer|im winter|baldmoglichst|nach therapieende|nach abschluss der therapie|bei nachster vorstellung|im nachsten quartal|nachstes quartal|im fruhling|im kommenden jahr|nachstes jahr|im nachsten jahr|im laufe des jahres|bis jahresende|vor weihnachten|nach weihnachten|vor ostern|nach ostern|bei der nachsten vorstellung|bei der nachsten visite|beim nachsten mal|beim nachsten besuch|zum nachsten termin|zur nachsten kontrolle|spatestens im herbst|moglichst bald|so bald wie moglich|am ende der therapie|nach ende der therapie|vor dem winter",
+        "beim nachsten termin|vor dem nachsten termin|bei der nachsten kontrolle|dieses jahr|im fruhjahr|im herbst|im sommer|im winter|nach therapieende|nach abschluss der therapie|bei nachster vorstellung|im nachsten quartal|nachstes quartal|im fruhling|im kommenden jahr|nachstes jahr|im nachsten jahr|im laufe des jahres|bis jahresende|vor weihnachten|nach weihnachten|vor ostern|nach ostern|bei der nachsten vorstellung|bei der nachsten visite|beim nachsten mal|beim nachsten besuch|zum nachsten termin|zur nachsten kontrolle|spatestens im herbst|moglichst bald|am ende der therapie|nach ende der therapie|vor dem winter",
     ),
     (Weekday(0), "montag|mo"),
     (Weekday(1), "dienstag|di"),

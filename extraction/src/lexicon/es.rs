@@ -146,7 +146,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(1),
-        "manana|manana por la manana|manana por la tarde|manana por la noche|el dia siguiente|al dia siguiente|para manana|mañana a primera hora|a partir de manana|desde manana",
+        "manana|manana por la manana|manana por la tarde|manana por la noche|cuanto antes|lo antes posible|el dia siguiente|al dia siguiente|para manana|mañana a primera hora|a partir de manana|desde manana",
     ),
     (Date(2), "pasado manana"),
     (
@@ -161,7 +161,7 @@ const TIMING: &[(Time, &str)] = &[
     (Date(30), "el mes que viene|el proximo mes|proximo mes|el mes proximo|en un mes"),
     (
         Date(60),
-        "este ano|en la proxima visita|en la proxima consulta|antes de la proxima visita|antes de la proxima consulta|en otono|en verano|en invierno|en primavera|proxima visita|antes de la consulta|cuanto antes|lo antes posible|al terminar|al finalizar|antes de la proxima cita|este otono|este invierno|antes de la cirugia|antes de la operacion|antes de navidad|despues de navidad|en cuanto pueda|proximamente|en el proximo control",
+        "este ano|en la proxima visita|en la proxima consulta|antes de la proxima visita|antes de la proxima consulta|en otono|en verano|en invierno|en primavera|proxima visita|antes de la consulta|al terminar|al finalizar|antes de la proxima cita|este otono|este invierno|antes de la cirugia|antes de la operacion|antes de navidad|despues de navidad|en cuanto pueda|proximamente|en el proximo control",
     ),
     (Weekday(0), "lunes"),
     (Weekday(1), "martes"),

@@ -138,7 +138,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(1),
-        "demain|demain matin|demain soir|demain apres midi|le lendemain|des demain|a partir de demain|demain apres-midi",
+        "des que possible|au plus vite|demain|demain matin|demain soir|demain apres midi|le lendemain|des demain|a partir de demain|demain apres-midi",
     ),
     (Date(2), "apres demain"),
     (
@@ -156,7 +156,7 @@ const TIMING: &[(Time, &str)] = &[
     (Date(30), "le mois prochain|mois prochain|dans un mois|dans le mois|d'ici un mois"),
     (
         Date(60),
-        "a la prochaine consultation|prochaine consultation|avant la prochaine consultation|cette annee|a l'automne|au printemps|cet ete|cet hiver|des que possible|rapidement|en fin de traitement|a la fin du traitement|a la rentree|avant la consultation|avant la prochaine visite|au prochain rendez-vous|avant le prochain rendez-vous|cet automne|l'an prochain|l'annee prochaine|au plus vite|prochainement|avant l'operation",
+        "a la prochaine consultation|prochaine consultation|avant la prochaine consultation|cette annee|a l'automne|au printemps|cet ete|cet hiver|rapidement|en fin de traitement|a la fin du traitement|a la rentree|avant la consultation|avant la prochaine visite|au prochain rendez-vous|avant le prochain rendez-vous|cet automne|l'an prochain|l'annee prochaine|prochainement|avant l'operation",
     ),
     (Weekday(0), "lundi"),
     (Weekday(1), "mardi"),

@@ -176,7 +176,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(1),
-        "tomorrow|tomorrow morning|tmrw|tmr|tomorow|tommorow|tommorrow|tomorrow evening|tomorrow afternoon|tomorrow night|the next day|next day|the following day|the day after|from tomorrow|tomorow morning|tomorrow am|tomorrow pm|tmw|tomo|tmrow|tomorrw|tomrrow|by tomorrow|the morning after",
+        "asap|as soon as possible|at the earliest opportunity|tomorrow|tomorrow morning|tmrw|tmr|tomorow|tommorow|tommorrow|tomorrow evening|tomorrow afternoon|tomorrow night|the next day|next day|the following day|the day after|from tomorrow|tomorow morning|tomorrow am|tomorrow pm|tmw|tomo|tmrow|tomorrw|tomrrow|by tomorrow|the morning after",
     ),
     (
         Daily(3.0),
@@ -194,7 +194,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(7),
-        "next week|sometime next week|early next week|in a week's time|coming week|the week after|a week later|a week from today|late next week|a week today|next wk|nxt week|nxt wk|in a weeks time|week after|in one weeks time|following week|the following week|next weeks|the monday after next|monday after next|tuesday after next|wednesday after next|thursday after next|friday after next|the friday after next|the tuesday after next|the thursday after next|the wednesday after next|next wek|nex week|nxt wek",
+        "soon|next week|sometime next week|early next week|in a week's time|coming week|the week after|a week later|a week from today|late next week|a week today|next wk|nxt week|nxt wk|in a weeks time|week after|in one weeks time|following week|the following week|next weeks|the monday after next|monday after next|tuesday after next|wednesday after next|thursday after next|friday after next|the friday after next|the tuesday after next|the thursday after next|the wednesday after next|next wek|nex week|nxt wek",
     ),
     (
         Date(14),
@@ -206,7 +206,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Date(60),
-        "before next visit|before the next visit|prior to next visit|at next visit|at the next visit|next visit|before next appointment|before your next appointment|before the next appointment|before the appointment|before starting|before surgery|next appointment|before follow up|before follow-up|at follow-up|at follow up|this year|this summer|this spring|this autumn|this fall|in the spring|in the summer|in the autumn|in the fall|in spring|in summer|in autumn|before winter|at next review|before review|before clinic|when finished|when the course is finished|when due|next year|soon|asap|as soon as possible|at the earliest opportunity|on completion|at completion of treatment|end of treatment|pre-op|before the operation|in the new year|before christmas|by christmas|after christmas|before easter|after easter|before summer|before the summer|next spring|next summer|next autumn|next winter|in the coming months|in the third trimester|before we next meet|before we meet|before the procedure|before the scan|before your operation|before the step up|when you are next in|at your next visit|next time|next time you come|at the next appointment|before the next clinic|before next clinic|prior to next appointment|prior to the next visit|with the next bloods|at next clinic|at the next clinic|before the injection|six months from now|two months from now|three months from now|at 6/12 review|at annual review|in due course|when the letter comes|within the month|within the year|later in the year|later this year|before school starts|before term|before travel|before travelling|overdue|this winter",
+        "before next visit|before the next visit|prior to next visit|at next visit|at the next visit|next visit|before next appointment|before your next appointment|before the next appointment|before the appointment|before starting|before surgery|next appointment|before follow up|before follow-up|at follow-up|at follow up|this year|this summer|this spring|this autumn|this fall|in the spring|in the summer|in the autumn|in the fall|in spring|in summer|in autumn|before winter|at next review|before review|before clinic|when finished|when the course is finished|when due|next year|on completion|at completion of treatment|end of treatment|pre-op|before the operation|in the new year|before christmas|by christmas|after christmas|before easter|after easter|before summer|before the summer|next spring|next summer|next autumn|next winter|in the coming months|in the third trimester|before we next meet|before we meet|before the procedure|before the scan|before your operation|before the step up|when you are next in|at your next visit|next time|next time you come|at the next appointment|before the next clinic|before next clinic|prior to next appointment|prior to the next visit|with the next bloods|at next clinic|at the next clinic|before the injection|six months from now|two months from now|three months from now|at 6/12 review|at annual review|in due course|when the letter comes|within the month|within the year|later in the year|later this year|before school starts|before term|before travel|before travelling|overdue|this winter",
     ),
     (Weekday(0), "monday|mon"),
     (Weekday(1), "tuesday|tue|tues"),
