@@ -5,6 +5,10 @@ use super::length::whole;
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
 use chrono::{Datelike, NaiveDate};
+use std::ops::Range;
+
+/// Numbers behind a day and a month that are its year.
+const YEARS: Range<f64> = 1990.0..2100.0;
 
 /// "in 6 weeks", "after 48 hours", "on 17/3", "Thursday 5 March", "in April".
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
@@ -94,7 +98,7 @@ fn distance(stream: &Stream, at: usize) -> Option<(i64, usize)> {
 pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     let year = |to: usize| {
         let to = stream.skip(to, |t| matches!(t, Time::Filler));
-        stream.digits(to).filter(|n| (1990.0..2100.0).contains(n)).map(|n| (n, to + 1))
+        stream.digits(to).filter(|n| YEARS.contains(n)).map(|n| (n, to + 1))
     };
     // The day of the month, in the year that stands behind it.
     let dated = |day: f64, month: u8, to: usize| {
@@ -179,7 +183,7 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     }
     if let Some(Time::Month(month)) = stream.sense(to) {
         let behind = stream.skip(to + 1, |t| matches!(t, Time::Filler));
-        if let Some(year) = stream.digits(behind).filter(|n| (1990.0..2100.0).contains(n)) {
+        if let Some(year) = stream.digits(behind).filter(|n| YEARS.contains(n)) {
             return Some((stream.days_in(first, u32::from(month), year)?, behind + 1));
         }
         return Some((stream.days_to(first, u32::from(month))?, to + 1));
@@ -203,7 +207,7 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             (first, second)
         };
         let month = small(month)?;
-        let days = match year.filter(|n| (1990.0..2100.0).contains(n)) {
+        let days = match year.filter(|n| YEARS.contains(n)) {
             Some(year) => stream.days_in(day, month, year)?,
             None => stream.days_to(day, month)?,
         };

@@ -78,8 +78,7 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         let orders = own.iter().any(|c| c.sense == Cue::Instruct && c.from <= anchor.max(clause.from + 4));
         let deed = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
         let joined = matches!(clause.lead, Lead::And | Lead::Or);
-        let labelled =
-            clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.is(':'));
+        let labelled = word_before(sentence, clause) == ":";
         let named = forces.len() > 1 || clauses.first().is_some_and(|c| c.to - c.from > 2);
         if labelled && named && carried == Some(Cue::Describes) {
             // "RA on methotrexate: 15 mg once a week"
@@ -271,17 +270,16 @@ fn goes_on_from_now(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     let before = |n: usize| {
         cue.from.checked_sub(n).and_then(|b| sentence.tokens.get(b)).map_or("", |t| t.word.as_str())
     };
-    let opens = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
+    let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
     let must = |t: &crate::text::Token| matches!(t.word.as_str(), "to" | "should" | "must" | "will");
     let denied = sentence.tokens.get(cue.to).is_some_and(|t| matches!(t.word.as_str(), "not" | "never"));
     if denied {
         return false;
     }
-    if cue.sense == Cue::Instruct && (before(1) == "which" || before(2) == "which") && opens.iter().any(must)
+    if cue.sense == Cue::Instruct && (before(1) == "which" || before(2) == "which") && words.iter().any(must)
     {
         return true;
     }
-    let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
     // "On apixaban, which carries on unchanged"
     let stays = matches!(words, [verb, on, ..] if matches!(verb.word.as_str(), "carries" | "goes") && on.word == "on");
     if cue.sense == Cue::Instruct && stays {
@@ -328,7 +326,12 @@ fn goes_on(sentence: &Sentence, clause: &Clause) -> bool {
 
 /// "Analgesia was with paracetamol": what is told goes on.
 fn joined_by_with(sentence: &Sentence, clause: &Clause) -> bool {
-    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.word == "with")
+    word_before(sentence, clause) == "with"
+}
+
+/// The word or mark in front of a clause; empty at the beginning.
+fn word_before<'s>(sentence: &'s Sentence, clause: &Clause) -> &'s str {
+    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).map_or("", |t| t.word.as_str())
 }
 
 /// Whether the clause says how often or for how long.
@@ -344,9 +347,10 @@ fn is_possessive(sentence: &Sentence, at: usize) -> bool {
 
 /// Whether "so" or "but" stands in front: what was told is over.
 fn turns(sentence: &Sentence, clause: &Clause) -> bool {
-    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| {
-        matches!(t.word.as_str(), "so" | "but" | "yet" | "pero" | "mais" | "aber" | "meanwhile" | "while")
-    })
+    matches!(
+        word_before(sentence, clause),
+        "so" | "but" | "yet" | "pero" | "mais" | "aber" | "meanwhile" | "while"
+    )
 }
 
 /// "ECG with the nurse next Tuesday": a test or a visit on its day.

@@ -59,10 +59,10 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
         let tokens = lexicon.tokens(&head, 0);
         // "8. MEDICINES TO TAKE HOME": a title, though it is numbered.
         let number = item && line.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        let shouts = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
+        let shouted = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
         let counts = tokens.iter().any(|t| matches!(t.kind, Kind::Number(_)));
         let item = item
-            && !(number && shouts && !counts && tokens.len() <= LONGEST_HEADING && !trimmed.ends_with('.'))
+            && !(number && shouted && !counts && tokens.len() <= LONGEST_HEADING && !trimmed.ends_with('.'))
             && !(number && above && titles::stands_over_a_part(lexicon, &tokens, lines.peek().copied()));
         if titles::greets(&tokens) && section != Heading::Plan {
             section = Heading::Other;
@@ -71,7 +71,6 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             // "# Xerosis": a problem, under which the plan goes on.
             continue;
         }
-        let shouted = trimmed.chars().any(char::is_alphabetic) && !trimmed.chars().any(char::is_lowercase);
         let over_a_list = lines.peek().is_some_and(|below| bullet(below).1);
         let stands = (apart || over_a_list)
             && !item

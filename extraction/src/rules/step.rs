@@ -216,15 +216,10 @@ fn read_clause(
     }
     // "Now 6 mg at night. ...": the dose so far, which a plan further down takes back.
     let opens = sentence.tokens.get(clause.from).map_or("", |t| t.word.as_str());
-    if let Some((name, _)) = medicine
-        .as_ref()
-        .filter(|_| matches!(opens, "now" | "currently" | "presently") && reading.length.is_none())
-    {
-        let medicine = crate::text::fold(name);
-        context.words.push(Word { medicine, step: context.steps.len(), says: Says::Current });
-    } else if let Some((name, _)) = &medicine {
-        let medicine = crate::text::fold(name);
-        context.words.push(Word { medicine, step: context.steps.len(), says: Says::Told });
+    let so_far = matches!(opens, "now" | "currently" | "presently") && reading.length.is_none();
+    if let Some((name, _)) = &medicine {
+        let says = if so_far { Says::Current } else { Says::Told };
+        context.words.push(Word { medicine: crate::text::fold(name), step: context.steps.len(), says });
     }
     if named.is_some() {
         let listed = sentence.section == Heading::Plan || sentence.item;

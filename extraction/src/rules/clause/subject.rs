@@ -17,22 +17,21 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
             .take_while(|f| f.from <= s.from)
             .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing) && s.to <= f.to)
     };
+    // "Finger stündlich bewegen": where a German order has its verb.
+    let last = |f: &Found<Subject>| {
+        f.to == to && sentence.tokens.get(f.from).is_some_and(|t| t.word.ends_with("en"))
+    };
     for found in sentence.subjects_in(from, to).filter(|f| !when(f)) {
         match found.sense {
             Subject::Errand if !leads(sentence, from, found.from) => {
-                let last =
-                    found.to == to && sentence.tokens.get(found.from).is_some_and(|t| t.word.ends_with("en"));
-                if last {
+                if last(found) {
                     form = form.or(Some(*found));
                 } else if sentence.tokens.get(found.from).is_some_and(|t| is_noun_too(&t.word)) {
                     form = form.or(Some(Found { sense: Subject::Visit, ..*found }));
                 }
             }
             Subject::Deed if !leads(sentence, from, found.from) => {
-                // "Finger stündlich bewegen": where a German order has its verb.
-                let last =
-                    found.to == to && sentence.tokens.get(found.from).is_some_and(|t| t.word.ends_with("en"));
-                form = form.or(Some(*found).filter(|_| last));
+                form = form.or(Some(*found).filter(last));
             }
             Subject::Form => form = form.or(Some(*found)),
             Subject::Thing => {}
