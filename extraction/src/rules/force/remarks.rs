@@ -72,11 +72,8 @@ pub(super) fn without_remarks<'c>(
     };
     // "No rugby for 3 weeks, last time he ...": what is not to be done is told of no further.
     let denies = own.iter().any(|c| c.sense == Cue::Not && c.from <= clause.from + 1);
-    if denies && let Some(mark) = said.and_then(|said| (said..clause.to).find(is_mark)) {
-        own.retain(|c| c.from < mark || c.sense != Cue::Past);
-    }
     if let Some(mark) = said.and_then(|said| (said..clause.to).find(is_mark)) {
-        own.retain(|c| c.from < mark || !is_remark(sentence, c));
+        own.retain(|c| c.from < mark || !(denies && c.sense == Cue::Past || is_remark(sentence, c)));
     }
     own
 }
@@ -84,18 +81,16 @@ pub(super) fn without_remarks<'c>(
 /// Where the first dose or time behind the subject ends.
 fn timed_or_dosed(sentence: &Sentence, clause: &Clause) -> Option<usize> {
     let subject = clause.subject?;
-    let facts = sentence.facts_in(subject.to, clause.to);
-    facts
-        .filter(|f| !matches!(f.fact, Fact::Date(_) | Fact::MaybeDate(_) | Fact::If | Fact::Then))
+    sentence
+        .facts_in(subject.to, clause.to)
+        .find(|f| !matches!(f.fact, Fact::Date(_) | Fact::MaybeDate(_) | Fact::If | Fact::Then))
         .map(|f| f.to)
-        .next()
 }
 
 fn is_remark(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
     match cue.sense {
         Cue::Clinic => true,
-        Cue::Needless => word(cue.from) == "no" && word(cue.from + 1).starts_with("change"),
         Cue::Stop => CASES.contains(&word(cue.to)),
         // "..., 6 tablets given"
         Cue::Past => sentence
