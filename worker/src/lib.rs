@@ -3,9 +3,9 @@
 //! [`Worker`] claims jobs from the queue, several at once, and does each with the handler of its kind.
 
 pub mod extraction;
+mod jobs;
 pub mod mail;
-mod reminder_mail;
 mod runner;
-pub mod sweep;
 
-pub use runner::{Summary, Worker, WorkerSettings};
+pub use jobs::{WorkerSettings, sweep};
+pub use runner::{Summary, Worker};

@@ -19,8 +19,8 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, Duration};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveEnum, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
 };
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -97,6 +97,22 @@ pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<not
     change.job(NewJob::about(JobKind::Extract, id, app.now())).await?;
     change.commit().await?;
     Ok(note)
+}
+
+/// Queues a failed note again because an operator wants its job retried: as if it had never been tried.
+///
+/// # Errors
+/// The database's.
+pub async fn queue_again(app: &App, note: Uuid) -> Result<()> {
+    note::Entity::update_many()
+        .col_expr(note::Column::State, Expr::value(State::Queued.to_value()))
+        .col_expr(note::Column::Reason, Expr::value(Option::<String>::None))
+        .col_expr(note::Column::Attempts, Expr::value(0))
+        .filter(note::Column::Id.eq(note))
+        .filter(note::Column::State.eq(State::Failed))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
 }
 
 /// The note that `actor` may read.

@@ -7,10 +7,12 @@ pub use sweep::{
 };
 
 use super::{access, schedule};
-use crate::{App, Result};
-use aftercare_entity::{reminder, step, user};
+use crate::{App, Change, Result};
+use aftercare_entity::{reminder, reminder::State, step, user};
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -78,6 +80,29 @@ pub async fn upcoming_of(
         Some((patient.id, days_of(app, patient, &steps, limit)))
     });
     Ok(days.collect())
+}
+
+/// Records that a reminder's mail was not accepted: it failed for good (`dead`), or waits. `counts`: the attempt counts.
+///
+/// # Errors
+/// The database's.
+pub async fn note_failure(
+    change: &Change,
+    reminder: Uuid,
+    code: &str,
+    dead: bool,
+    counts: bool,
+) -> Result<()> {
+    let state = if dead { State::Failed } else { State::Pending };
+    reminder::Entity::update_many()
+        .col_expr(reminder::Column::State, Expr::value(state.to_value()))
+        .col_expr(reminder::Column::Reason, Expr::value(Some(code.to_owned())))
+        .col_expr(reminder::Column::Attempts, Expr::col(reminder::Column::Attempts).add(i32::from(counts)))
+        .filter(reminder::Column::Id.eq(reminder))
+        .filter(reminder::Column::State.is_in([State::Pending, State::Failed]))
+        .exec(change.tx())
+        .await?;
+    Ok(())
 }
 
 fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize) -> Vec<Upcoming> {

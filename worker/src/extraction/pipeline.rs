@@ -91,14 +91,6 @@ impl Extractor {
         }
     }
 
-    /// The gated steps of `note` by the rules, which need no waiting; `None` where a model reads notes.
-    ///
-    /// # Errors
-    /// The code of what went wrong.
-    pub fn gated(&self, note: &str, day: NaiveDate) -> Result<Gated, &'static str> {
-        gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
-    }
-
     /// [`Extractor::extract`] without the clock around it.
     pub(super) async fn read(
         &self,
@@ -106,7 +98,7 @@ impl Extractor {
         record: &mut ExtractionRecord,
     ) -> Result<Gated, Outcome> {
         let Self::Model(client) = self else {
-            return self.gated(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
+            return by_rules(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
         };
         let note = Deidentified::new(reading.note, reading.people);
         let answer =
@@ -126,6 +118,14 @@ impl Extractor {
             }
         })
     }
+}
+
+/// The gated steps of `note` by the offline rules.
+///
+/// # Errors
+/// The code of what went wrong.
+pub(super) fn by_rules(note: &str, day: NaiveDate) -> Result<Gated, &'static str> {
+    gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
 }
 
 impl Reading<'_> {

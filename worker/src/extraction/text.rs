@@ -3,7 +3,7 @@
 //! What the queue does for a job with backoff and hours of patience is done here within minutes: a few attempts, the
 //! pauses that the service asks for, and then the code of what went wrong.
 
-use super::{Extractor, Reading};
+use super::{Extractor, Reading, pipeline::by_rules};
 use aftercare_core::{clock::Clock, domain::plan::ExtractionRecord, jobs::Outcome};
 use aftercare_extraction::Gated;
 use chrono::{Duration, NaiveDate};
@@ -36,7 +36,7 @@ pub async fn extract_text(
     match ask(extractor, note, day, clock).await {
         Ok(gated) => Ok(FromText { gated, fallback_reason: None }),
         Err(code) if fallback && !matches!(extractor, Extractor::Rules) => {
-            let gated = Extractor::Rules.gated(note, day).map_err(|_| code)?;
+            let gated = by_rules(note, day).map_err(|_| code)?;
             Ok(FromText { gated, fallback_reason: Some(code) })
         }
         Err(code) => Err(code),

@@ -3,7 +3,8 @@
 //! No kind takes every place: ten thousand mails of a morning do not keep a note waiting, nor do slow answers of a model
 //! keep the mails. Mails rest for a while when the mail server is away, since each would only find out for itself.
 
-use super::{Ended, Worker};
+use super::Worker;
+use crate::jobs::Ended;
 use aftercare_core::{
     Result,
     jobs::{self, JobKind},
@@ -33,7 +34,8 @@ impl Crew {
             if open.is_empty() {
                 return Ok(());
             }
-            let claimed = jobs::claim(&parts.app, parts.id, &open, parts.settings.lease).await?;
+            let claimed =
+                jobs::claim(&parts.context.app, parts.id, &open, parts.context.settings.lease).await?;
             let Some(claimed) = claimed else { return Ok(()) };
             let kind = claimed.kind;
             let task = self.tasks.spawn(self.worker.clone().process(claimed, self.hard_stop.clone()));
@@ -61,13 +63,13 @@ impl Crew {
     }
 
     fn open_kinds(&self) -> Vec<JobKind> {
-        let places = self.worker.0.settings.jobs.max(1);
+        let places = self.worker.0.context.settings.jobs.max(1);
         if self.tasks.len() >= places {
             return Vec::new();
         }
         let most = places - if places > 1 { (places / 4).max(1) } else { 0 };
         let at_work = |kind| self.kinds.values().filter(|other| **other == kind).count();
-        let resting = |kind| kind == JobKind::Mail && self.worker.mail_rests();
+        let resting = |kind| kind == JobKind::Mail && self.worker.0.context.mail_rests();
         JobKind::ALL.into_iter().filter(|kind| at_work(*kind) < most && !resting(*kind)).collect()
     }
 }

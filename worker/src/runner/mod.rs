@@ -7,19 +7,17 @@
 mod crew;
 mod heartbeat;
 mod process;
-mod settings;
-mod settle;
+mod summary;
 
-use crate::{extraction::Extractor, mail::Mailer, sweep};
-use aftercare_core::{App, Result, bus::Signal};
-use chrono::{DateTime, Utc};
-use crew::Crew;
-pub(crate) use process::{Ended, attempts};
-pub use settings::{Summary, WorkerSettings};
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+use crate::{
+    extraction::Extractor,
+    jobs::{Context, WorkerSettings, sweep},
+    mail::Mailer,
 };
+use aftercare_core::{App, Result, bus::Signal};
+use crew::Crew;
+use std::{sync::Arc, time::Duration};
+pub use summary::Summary;
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::Instant,
@@ -34,37 +32,32 @@ const UPKEEP: Duration = Duration::from_mins(5);
 
 /// One worker. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Worker(pub(crate) Arc<Parts>);
+pub struct Worker(Arc<Parts>);
 
 #[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) app: App,
-    pub(crate) extractor: Extractor,
-    pub(crate) mailer: Mailer,
-    pub(crate) settings: WorkerSettings,
+struct Parts {
+    context: Context,
     id: Uuid,
-    mail_rests_until: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl Worker {
     /// A worker that has not begun.
     pub fn new(app: App, extractor: Extractor, mailer: Mailer, settings: WorkerSettings) -> Self {
         let id = app.new_id();
-        let mail_rests_until = Mutex::new(None);
-        Self(Arc::new(Parts { app, extractor, mailer, settings, id, mail_rests_until }))
+        Self(Arc::new(Parts { context: Context::new(app, extractor, mailer, settings), id }))
     }
 
     /// Works until `stop`.
     pub async fn run(self, stop: CancellationToken) {
-        let heartbeat = tokio::spawn(heartbeat::run(self.0.app.clone(), self.0.id, stop.clone()));
+        let heartbeat = tokio::spawn(heartbeat::run(self.0.context.app.clone(), self.0.id, stop.clone()));
         let hard_stop = CancellationToken::new();
         let mut crew = Crew::new(&self, hard_stop.clone());
-        let mut signals = self.0.app.bus().subscribe();
+        let mut signals = self.0.context.app.bus().subscribe();
         let mut upkeep = Instant::now();
         while !stop.is_cancelled() {
             if upkeep <= Instant::now() {
                 let done = log_fault(
-                    sweep::ensure_scheduled(&self.0.app).await,
+                    sweep::ensure_scheduled(&self.0.context.app).await,
                     "the sweeps could not be scheduled",
                 );
                 upkeep = Instant::now() + if done.is_some() { UPKEEP } else { POLL };
@@ -77,14 +70,14 @@ impl Worker {
                 () = told_of_jobs(&mut signals) => {}
             }
         }
-        if tokio::time::timeout(self.0.settings.grace, crew.all_ended()).await.is_err() {
+        if tokio::time::timeout(self.0.context.settings.grace, crew.all_ended()).await.is_err() {
             hard_stop.cancel();
             crew.all_ended().await;
         }
         if heartbeat.await.is_err() {
             tracing::error!("the heartbeat had stopped");
         }
-        self.0.mailer.close().await;
+        self.0.context.mailer.close().await;
     }
 
     /// Does every job that is due now, and those that come of them, until none is left.
@@ -103,16 +96,6 @@ impl Worker {
                 summary.count(kind.as_str(), ended);
             }
         }
-    }
-
-    /// Leaves mails alone for a while: the mail server is away.
-    pub(crate) fn rest_mail(&self, until: DateTime<Utc>) {
-        *self.0.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
-    }
-
-    fn mail_rests(&self) -> bool {
-        let until = *self.0.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| until > self.0.app.now())
     }
 }
 

@@ -1,28 +1,15 @@
 //! One job, from its claim to its end.
 
 use super::Worker;
-use crate::{extraction, reminder_mail, sweep};
+use crate::jobs::{self as work, Ended};
 use aftercare_core::{
     Result,
     domain::reasons,
-    jobs::{self, Claimed, JobKind, Outcome},
+    jobs::{self, Claimed, Outcome},
 };
 use std::time::Duration;
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
-
-/// How a job ended for this worker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
-    /// Done, with its result.
-    Done,
-    /// It will be tried again.
-    Waits,
-    /// Given up.
-    Dead,
-    /// Somebody else has it, or it was given back.
-    Lost,
-}
 
 impl Worker {
     /// Does the job, holding on to its lease, until it ends, or is lost, or has to be given back.
@@ -32,28 +19,22 @@ impl Worker {
         }
         // In a task of its own, so that a panic ends the job and not the worker.
         let (worker, copy) = (self.clone(), claimed.clone());
-        let mut work = tokio::spawn(async move {
-            match copy.kind {
-                JobKind::Extract => extraction::job(&worker, &copy).await,
-                JobKind::Sweep => sweep::job(&worker, &copy).await,
-                JobKind::Mail => reminder_mail::job(&worker, &copy).await,
-            }
-        });
+        let mut task = tokio::spawn(async move { work::run(&worker.0.context, &copy).await });
         let ended = tokio::select! {
-            ended = &mut work => Some(ended),
+            ended = &mut task => Some(ended),
             () = self.hold(&claimed) => None,
             () = hard_stop.cancelled() => None,
         };
         if let Some(ended) = ended {
             return self.end(&claimed, ended).await;
         }
-        work.abort();
+        task.abort();
         // What it was doing at this moment may just have come to its end.
-        if let Ok(ended) = work.await {
+        if let Ok(ended) = task.await {
             return self.end(&claimed, Ok(ended)).await;
         }
         // Where the lease was lost this changes nothing.
-        if let Err(error) = jobs::give_back(&self.0.app, &claimed).await {
+        if let Err(error) = jobs::give_back(&self.0.context.app, &claimed).await {
             tracing::warn!(%error, job = %claimed.job.id, "a job was not given back; its lease will end");
         }
         Ended::Lost
@@ -61,11 +42,11 @@ impl Worker {
 
     /// Renews the lease every third of it; returns when it was lost.
     async fn hold(&self, claimed: &Claimed) {
-        let lease = self.0.settings.lease;
+        let lease = self.0.context.settings.lease;
         let third = (lease / 3).to_std().unwrap_or(Duration::from_secs(1));
         loop {
             tokio::time::sleep(third).await;
-            match jobs::renew(&self.0.app, claimed, lease).await {
+            match jobs::renew(&self.0.context.app, claimed, lease).await {
                 Ok(true) => {}
                 Ok(false) => {
                     tracing::warn!(job = %claimed.job.id, kind = claimed.kind.as_str(), "the lease was lost");
@@ -88,14 +69,9 @@ impl Worker {
     }
 
     async fn end_failed(&self, claimed: &Claimed, outcome: &Outcome) -> Ended {
-        self.settle(claimed, outcome, None).await.unwrap_or_else(|error| {
+        work::settle(&self.0.context.app, claimed, outcome, None).await.unwrap_or_else(|error| {
             tracing::error!(%error, job = %claimed.job.id, "a failed job was not recorded; its lease will end");
             Ended::Lost
         })
     }
-}
-
-/// Attempts so far, this one included.
-pub(crate) fn attempts(claimed: &Claimed) -> u32 {
-    u32::try_from(claimed.job.attempts).unwrap_or(0)
 }

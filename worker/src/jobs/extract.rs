@@ -3,16 +3,13 @@
 //! When the model has failed for good the note is FAILED with the reason, or, where the setting says so, read by the
 //! offline rules and marked with that reason. The old plan stays in force until a new one is valid.
 
-use super::{
+use super::{Context, Ended, attempts, settle};
+use crate::extraction::{
     Extracted, ExtractionFailure, Extractor, Reading,
     deidentify::{Person, Role},
 };
-use crate::{
-    Worker,
-    runner::{Ended, attempts},
-};
 use aftercare_core::{
-    Error, Result,
+    App, Error, Result,
     domain::{
         notes,
         plan::{self, ExtractionRecord},
@@ -20,10 +17,9 @@ use aftercare_core::{
     jobs::{self, Claimed, Outcome},
 };
 use aftercare_entity::{note, note::State, user};
-use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
 
-pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
-    let app = &worker.0.app;
+pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
+    let app = &context.app;
     let subject = claimed.job.subject_id.unwrap_or_default();
     let found = note::Entity::any_unscoped(subject).one(app.db().read()).await?;
     let note = found.ok_or(Error::NotFound("note"))?;
@@ -36,7 +32,7 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         return Ok(if done { Ended::Done } else { Ended::Lost });
     }
     if note.state == State::Failed {
-        queue_again(worker, &note).await?;
+        notes::queue_again(app, note.id).await?;
     }
     let body = notes::open_body(app, app.db().read(), &note).await?;
     let people: Vec<_> = people
@@ -54,21 +50,21 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         now: app.now(),
         attempts: attempts(claimed),
         previous: claimed.job.last_error.as_deref(),
-        deadline: claimed.job.created_at + worker.0.settings.patience,
+        deadline: claimed.job.created_at + context.settings.patience,
     };
-    let read = match worker.0.extractor.extract(reading).await {
-        Err(failure) => stand_in(worker, claimed, reading, failure).await,
+    let read = match context.extractor.extract(reading).await {
+        Err(failure) => stand_in(context, claimed, reading, failure).await,
         extracted => extracted,
     };
     match read {
-        Ok(extracted) => store(worker, claimed, &note, extracted).await,
-        Err(failure) => worker.settle(claimed, &failure.outcome, Some(failure.record)).await,
+        Ok(extracted) => store(app, claimed, &note, extracted).await,
+        Err(failure) => settle(app, claimed, &failure.outcome, Some(failure.record)).await,
     }
 }
 
 /// The rules' reading in place of a model that has failed for good, where the setting says so.
 async fn stand_in(
-    worker: &Worker,
+    context: &Context,
     claimed: &Claimed,
     reading: Reading<'_>,
     failure: ExtractionFailure,
@@ -78,7 +74,7 @@ async fn stand_in(
         Outcome::Retry { code, .. } if claimed.is_last_attempt() => code,
         Outcome::Retry { .. } | Outcome::Park { .. } => return Err(failure),
     };
-    if !worker.0.settings.fallback_to_rules || matches!(worker.0.extractor, Extractor::Rules) {
+    if !context.settings.fallback_to_rules || matches!(context.extractor, Extractor::Rules) {
         return Err(failure);
     }
     // Where the rules fail as well, the model's failure is what the doctor should hear of.
@@ -88,13 +84,7 @@ async fn stand_in(
     Ok(Extracted { steps, record: ExtractionRecord { fallback_reason: Some(code), ..record } })
 }
 
-async fn store(
-    worker: &Worker,
-    claimed: &Claimed,
-    note: &note::Model,
-    extracted: Extracted,
-) -> Result<Ended> {
-    let app = &worker.0.app;
+async fn store(app: &App, claimed: &Claimed, note: &note::Model, extracted: Extracted) -> Result<Ended> {
     let mut change = app.begin().await?;
     plan::store_extraction(&mut change, note.id, extracted.steps, extracted.record).await?;
     if !jobs::finish(app, change.tx(), claimed).await? {
@@ -102,16 +92,4 @@ async fn store(
     }
     change.commit().await?;
     Ok(Ended::Done)
-}
-
-async fn queue_again(worker: &Worker, note: &note::Model) -> Result<()> {
-    note::Entity::update_many()
-        .col_expr(note::Column::State, Expr::value(State::Queued.to_value()))
-        .col_expr(note::Column::Reason, Expr::value(Option::<String>::None))
-        .col_expr(note::Column::Attempts, Expr::value(0))
-        .filter(note::Column::Id.eq(note.id))
-        .filter(note::Column::State.eq(State::Failed))
-        .exec(worker.0.app.db().write())
-        .await?;
-    Ok(())
 }

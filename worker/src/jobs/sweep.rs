@@ -4,7 +4,7 @@
 //! works page by page, each a transaction of its own with a fixed number of statements; run again after a crash, or by two
 //! workers at once, it makes nothing twice.
 
-use crate::{Worker, runner::Ended};
+use super::{Context, Ended, settle};
 use aftercare_core::{
     App, Error, Result,
     domain::{reasons, reminders},
@@ -70,25 +70,25 @@ pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
     Ok(swept)
 }
 
-pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
-    let app = &worker.0.app;
+pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
+    let app = &context.app;
     let parsed = claimed.job.argument.as_deref().and_then(|argument| {
         let (zone, day) = argument.split_once(' ')?;
         Some((zone.parse::<Tz>().ok()?, day.parse::<NaiveDate>().ok()?))
     });
     let Some((zone, day)) = parsed else {
-        return worker.settle(claimed, &Outcome::GiveUp { code: reasons::MALFORMED_JOB }, None).await;
+        return settle(app, claimed, &Outcome::GiveUp { code: reasons::MALFORMED_JOB }, None).await;
     };
     let today = app.clock().today(zone);
     if today < day {
         // Here too early, by an operator's wish or another server's clock.
         let until = reminders::sweep_time(app, zone, day);
         let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
-        return worker.settle(claimed, &wait, None).await;
+        return settle(app, claimed, &wait, None).await;
     }
     // A day that is over is not made up for.
     if today == day {
-        let lease = worker.0.settings.lease;
+        let lease = context.settings.lease;
         let made = make_all(app, zone, day, || jobs::renew(app, claimed, lease)).await?;
         let Some(made) = made else { return Ok(Ended::Lost) };
         tracing::info!(zone = zone.name(), %day, made, "swept");

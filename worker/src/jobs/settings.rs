@@ -1,6 +1,6 @@
-//! How a worker works, and what it says it has done.
+//! How a worker works.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 /// How a worker works.
 #[derive(Debug, Clone)]
@@ -30,30 +30,5 @@ impl Default for WorkerSettings {
             fallback_to_rules: false,
             patience: chrono::Duration::hours(48),
         }
-    }
-}
-
-/// How many jobs ended how.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Done, by kind.
-    pub done: BTreeMap<&'static str, usize>,
-    /// To be tried again, by kind.
-    pub retried: BTreeMap<&'static str, usize>,
-    /// Given up, by kind.
-    pub dead: BTreeMap<&'static str, usize>,
-    /// Taken over by another worker meanwhile, by kind.
-    pub lost: BTreeMap<&'static str, usize>,
-}
-
-impl Summary {
-    pub(super) fn count(&mut self, kind: &'static str, ended: super::Ended) {
-        let counts = match ended {
-            super::Ended::Done => &mut self.done,
-            super::Ended::Waits => &mut self.retried,
-            super::Ended::Dead => &mut self.dead,
-            super::Ended::Lost => &mut self.lost,
-        };
-        *counts.entry(kind).or_default() += 1;
     }
 }

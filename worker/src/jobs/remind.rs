@@ -8,11 +8,8 @@
 //!
 //! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
 
-use crate::{
-    Worker,
-    mail::{DueStep, Mail, ReminderMail, SendError, Stage},
-    runner::Ended,
-};
+use super::{Context, Ended, settle};
+use crate::mail::{DueStep, Mail, ReminderMail, SendError, Stage};
 use aftercare_core::{
     Error, Result,
     domain::{access, reasons, reminders, steps},
@@ -45,28 +42,28 @@ enum Fate {
     Skipped(&'static str),
 }
 
-pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
-    let app = &worker.0.app;
+pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
+    let app = &context.app;
     let subject = claimed.job.subject_id.unwrap_or_default();
     let found = reminder::Entity::any_unscoped(subject).one(app.db().read()).await?;
     let reminder = found.ok_or(Error::NotFound("reminder"))?;
     // A failed one is here because an operator wants it tried again.
     if !matches!(reminder.state, State::Pending | State::Failed) {
-        return end(worker, claimed, reminder, &Fate::Untouched).await;
+        return end(context, claimed, reminder, &Fate::Untouched).await;
     }
     let patient = user::Entity::own(reminder.patient_id).one(app.db().read()).await?;
     let patient = patient.ok_or(Error::NotFound("patient"))?;
     if patient.status != Status::Active {
-        return end(worker, claimed, reminder, &Fate::Skipped(reasons::ACCOUNT_CLOSED)).await;
+        return end(context, claimed, reminder, &Fate::Skipped(reasons::ACCOUNT_CLOSED)).await;
     }
     match reminder.day.cmp(&app.hospital().day_of(&patient, app.now())) {
-        Ordering::Less => return end(worker, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await,
+        Ordering::Less => return end(context, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await,
         Ordering::Equal => {}
         // The patient has moved to where the day comes later.
         Ordering::Greater => {
             let until = reminders::sweep_time(app, app.hospital().zone_of(&patient), reminder.day);
             let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
-            return worker.settle(claimed, &wait, None).await;
+            return settle(app, claimed, &wait, None).await;
         }
     }
     let due = step::Entity::due(patient.id, reminder.day)
@@ -74,17 +71,17 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
         .all(app.db().read())
         .await?;
     if due.is_empty() {
-        return end(worker, claimed, reminder, &Fate::Skipped(reasons::NOTHING_DUE)).await;
+        return end(context, claimed, reminder, &Fate::Skipped(reasons::NOTHING_DUE)).await;
     }
     let listed = due.iter().map(|step| step.id).collect();
-    let mail = compose(worker, &reminder, &patient, due).await?;
-    if let Err(error) = worker.0.mailer.send(&mail).await {
+    let mail = compose(context, &reminder, &patient, due).await?;
+    if let Err(error) = context.mailer.send(&mail).await {
         tracing::warn!(reminder = %reminder.id, code = error.code(), "a mail was not accepted");
-        return worker.settle(claimed, &outcome(worker, claimed, &error), None).await;
+        return settle(app, claimed, &outcome(context, claimed, &error), None).await;
     }
     let sent = Fate::Sent(listed);
     for pause in 1..RECORDING {
-        match end(worker, claimed, reminder.clone(), &sent).await {
+        match end(context, claimed, reminder.clone(), &sent).await {
             Ok(ended) => return Ok(ended),
             Err(error) => {
                 tracing::error!(%error, reminder = %reminder.id, "a sent mail was not recorded; trying again");
@@ -92,14 +89,14 @@ pub(crate) async fn job(worker: &Worker, claimed: &Claimed) -> Result<Ended> {
             }
         }
     }
-    end(worker, claimed, reminder, &sent).await
+    end(context, claimed, reminder, &sent).await
 }
 
 /// How the job of a mail goes on that was not accepted.
-fn outcome(worker: &Worker, claimed: &Claimed, error: &SendError) -> Outcome {
+fn outcome(context: &Context, claimed: &Claimed, error: &SendError) -> Outcome {
     let rest = |code, pause| {
-        let until = worker.0.app.now() + pause;
-        worker.rest_mail(until);
+        let until = context.app.now() + pause;
+        context.rest_mail(until);
         Outcome::Park { code, until }
     };
     match error {
@@ -118,12 +115,12 @@ fn outcome(worker: &Worker, claimed: &Claimed, error: &SendError) -> Outcome {
 }
 
 async fn compose(
-    worker: &Worker,
+    context: &Context,
     reminder: &reminder::Model,
     patient: &user::Model,
     due: Vec<step::Model>,
 ) -> Result<Mail> {
-    let app = &worker.0.app;
+    let app = &context.app;
     let doctor = match access::current_doctor(app.db().read(), patient.id).await? {
         Some(id) => user::Entity::own(id).one(app.db().read()).await?,
         None => None,
@@ -140,7 +137,7 @@ async fn compose(
         doctor_name: doctor.as_ref().map(|doctor| doctor.name.as_str()),
         day: reminder.day,
         steps: steps.collect(),
-        public_url: worker.0.settings.public_url.as_deref(),
+        public_url: context.settings.public_url.as_deref(),
     };
     let content = content.render().map_err(|_| Error::Internal("a mail template failed"))?;
     Ok(Mail {
@@ -154,8 +151,8 @@ async fn compose(
 }
 
 /// Ends the job together with what became of its reminder.
-async fn end(worker: &Worker, claimed: &Claimed, reminder: reminder::Model, fate: &Fate) -> Result<Ended> {
-    let app = &worker.0.app;
+async fn end(context: &Context, claimed: &Claimed, reminder: reminder::Model, fate: &Fate) -> Result<Ended> {
+    let app = &context.app;
     let mut change = app.begin().await?;
     let (id, patient, attempts) = (reminder.id, reminder.patient_id, reminder.attempts);
     let mut row = reminder.into_active_model();

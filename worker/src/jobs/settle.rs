@@ -1,0 +1,54 @@
+//! What a failed job leaves behind: the job waits or is dead, and its note or its reminder says why.
+
+use super::Ended;
+use aftercare_core::{
+    App, Result,
+    domain::{
+        plan::{self, ExtractionRecord},
+        reminders,
+    },
+    jobs::{self, Claimed, JobKind, Outcome},
+};
+
+/// Records how a job goes on that did not succeed; `record` says how its extraction went, if it got that far. All in one
+/// transaction.
+pub(crate) async fn settle(
+    app: &App,
+    claimed: &Claimed,
+    outcome: &Outcome,
+    record: Option<ExtractionRecord>,
+) -> Result<Ended> {
+    let mut change = app.begin().await?;
+    let Some(dead) = jobs::settle(app, change.tx(), claimed, outcome).await? else {
+        return Ok(Ended::Lost);
+    };
+    let (Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code }) = outcome;
+    tracing::info!(job = %claimed.job.id, kind = claimed.kind.as_str(), code, dead, "job failed");
+    match (claimed.kind, claimed.job.subject_id) {
+        (JobKind::Extract, Some(note)) if dead => {
+            let record = record.unwrap_or_else(|| ExtractionRecord {
+                attempts: attempts(claimed),
+                ..ExtractionRecord::default()
+            });
+            plan::fail_extraction(&mut change, note, code, record).await?;
+        }
+        (JobKind::Extract, Some(note)) => {
+            // One that is parked costs no attempt.
+            let parked = u32::from(matches!(outcome, Outcome::Park { .. }));
+            let attempts = attempts(claimed).saturating_sub(parked);
+            plan::wait_for_extraction(&change, note, code, attempts).await?;
+        }
+        (JobKind::Mail, Some(reminder)) => {
+            let counts = !matches!(outcome, Outcome::Park { .. });
+            reminders::note_failure(&change, reminder, code, dead, counts).await?;
+        }
+        _ => {}
+    }
+    change.commit().await?;
+    Ok(if dead { Ended::Dead } else { Ended::Waits })
+}
+
+/// Attempts so far, this one included.
+pub(crate) fn attempts(claimed: &Claimed) -> u32 {
+    u32::try_from(claimed.job.attempts).unwrap_or(0)
+}
