@@ -184,16 +184,33 @@ impl Change {
         doctor: Option<Uuid>,
         subject: Uuid,
     ) -> Result<()> {
-        let row = event::ActiveModel {
+        self.events([(kind, patient, doctor, subject)]).await
+    }
+
+    /// Records that several things happened, each as `(kind, patient, doctor, subject)` (see [`Change::event`]): one
+    /// statement.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn events(
+        &mut self,
+        happened: impl IntoIterator<Item = (event::Kind, Uuid, Option<Uuid>, Uuid)>,
+    ) -> Result<()> {
+        let now = self.app.now();
+        let rows = happened.into_iter().map(|(kind, patient, doctor, subject)| event::ActiveModel {
             id: Set(self.app.new_id()),
             position: Set(None),
             kind: Set(kind),
             patient_id: Set(patient),
             doctor_id: Set(doctor),
             subject_id: Set(subject),
-            occurred_at: Set(self.app.now()),
-        };
-        event::Entity::insert(row).exec_without_returning(&self.tx).await?;
+            occurred_at: Set(now),
+        });
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        event::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
         self.events = true;
         Ok(())
     }

@@ -54,6 +54,8 @@ pub enum Kind {
     DoctorSelected,
     /// A reminder was accepted by the mail server; subject: the reminder.
     ReminderSent,
+    /// The patient's address was refused on a second day, and no more mail is tried; subject: the patient.
+    MailFailing,
 }
 
 impl Entity {

@@ -21,6 +21,8 @@ pub struct Model {
     pub message_id: String,
     /// Attempts so far.
     pub attempts: i32,
+    /// How often the mail server took the mail and did not answer whether it has it. At most one repeat follows.
+    pub unanswered: i32,
     /// Why it was skipped, failed or still waits: one of the documented codes.
     pub reason: Option<String>,
     /// Made when.

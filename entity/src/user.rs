@@ -27,6 +27,10 @@ pub struct Model {
     pub extraction_mode: Option<ExtractionMode>,
     /// Patients: no note of theirs goes to any extractor.
     pub no_ai: bool,
+    /// The first local day on which a mail server refused the e-mail address; `None` = none since the last accepted mail.
+    pub mail_refused_on: Option<Date>,
+    /// Since when the address counts as failing: it was refused on a second day. No mail is tried while this is set.
+    pub mail_failing_since: Option<DateTimeUtc>,
     /// Made when.
     pub created_at: DateTimeUtc,
     /// Changed when.

@@ -16,6 +16,7 @@ mod m20261124_000010_events;
 mod m20261124_000011_access_log;
 mod m20261124_000012_worker_heartbeats;
 mod m20261126_000013_fallback;
+mod m20261129_000016_mail_failures;
 mod support;
 
 use sea_orm::{
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_access_log::Migration),
             Box::new(m20261124_000012_worker_heartbeats::Migration),
             Box::new(m20261126_000013_fallback::Migration),
+            Box::new(m20261129_000016_mail_failures::Migration),
         ]
     }
 }

@@ -109,6 +109,12 @@ event_object! {
     }
 }
 
+event_object! {
+    /// The patient's e-mail address was refused on a second day, so no more reminders are mailed to it; see the patient's
+    /// `mailFailingSince`. They start again when a mail is accepted or the address changes.
+    MailFailing {}
+}
+
 /// Anything that can happen to a patient's care.
 #[derive(Union, Debug)]
 pub enum CareEvent {
@@ -128,6 +134,8 @@ pub enum CareEvent {
     DoctorSelected(DoctorSelected),
     /// A reminder was sent.
     ReminderSent(ReminderSent),
+    /// The patient's address is failing.
+    MailFailing(MailFailing),
 }
 
 /// Questions about events.
@@ -341,6 +349,7 @@ async fn load(api: &Api, viewer: &Viewer, event: &Event) -> std::result::Result<
             let reminder_id = IdKind::Reminder.id(event.subject);
             CareEvent::ReminderSent(ReminderSent { cursor, at, patient, reminder_id })
         }
+        Kind::MailFailing => CareEvent::MailFailing(MailFailing { cursor, at, patient }),
     })
 }
 

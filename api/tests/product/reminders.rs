@@ -32,6 +32,7 @@ async fn reminder(
         state: Set(state),
         message_id: Set(format!("<{}@aftercare.test>", app.new_id())),
         attempts: Set(1),
+        unanswered: Set(0),
         reason: Set(reason.map(str::to_owned)),
         created_at: Set(app.now()),
         sent_at: Set((state == State::Sent).then(|| app.now())),

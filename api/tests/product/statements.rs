@@ -44,6 +44,7 @@ async fn ward(house: &House, patients: usize) -> Person {
             state: Set(State::Sent),
             message_id: Set(format!("<{id}@aftercare.test>")),
             attempts: Set(1),
+            unanswered: Set(0),
             reason: Set(None),
             created_at: Set(app.now()),
             sent_at: Set(Some(app.now())),

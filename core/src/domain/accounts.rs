@@ -61,6 +61,8 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         status: Status::Active,
         extraction_mode: None,
         no_ai: false,
+        mail_refused_on: None,
+        mail_failing_since: None,
         created_at: now,
         updated_at: now,
     };

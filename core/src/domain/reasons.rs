@@ -98,7 +98,10 @@ reasons! {
     DAY_OVER: "The patient's day was over before the mail could be sent.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
     MAIL_REFUSED: "The mail server refused the patient's address or the mail for good.";
-    MAIL_DEFERRED: "The mail server did not take the mail in several attempts.";
+    MAIL_REJECTED: "The mail server refused this mail for good; its address may be all right.";
+    ADDRESS_FAILING: "The patient's e-mail address was refused on two days, so no mail is tried until it works or changes.";
+    MAIL_UNANSWERED: "The mail server took the mail twice and never said whether it has it; the patient has probably received it.";
+    MAIL_DEFERRED: "The mail server did not take the mail yet.";
     MAIL_UNAVAILABLE: "The mail server could not be reached.";
     MAIL_CONFIGURATION: "Mail cannot be sent as it is set up; the operator must check the settings.";
 }

@@ -1,5 +1,6 @@
 //! Reminders: one a patient and local day, made by the sweep, listing what is due; and those to come, computed from the plan.
 
+pub mod outcome;
 mod sweep;
 
 pub use sweep::{

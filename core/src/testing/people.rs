@@ -26,6 +26,8 @@ pub async fn account(app: &App, role: Role, name: &str) -> Result<user::Model> {
         status: Set(Status::Active),
         extraction_mode: Set(None),
         no_ai: Set(false),
+        mail_refused_on: Set(None),
+        mail_failing_since: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

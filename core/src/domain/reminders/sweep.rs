@@ -176,6 +176,7 @@ pub async fn make_reminders(
                 state: Set(State::Pending),
                 message_id: Set(format!("<reminder-{id}@{}>", app.hospital().mail_domain)),
                 attempts: Set(0),
+                unanswered: Set(0),
                 reason: Set(None),
                 created_at: Set(now),
                 sent_at: Set(None),
