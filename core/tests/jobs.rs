@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aftercare_core::{
-    jobs::{self, JobKind, NewJob, Outcome},
+    App,
+    jobs::{self, Claimed, JobKind, NewJob, Outcome, Wanted},
     on_each_database,
     testing::TestApp,
 };
@@ -18,57 +19,68 @@ async fn enqueue(t: &TestApp, job: NewJob) {
     change.commit().await.unwrap();
 }
 
+async fn claim(app: &App, kind: JobKind, most: u64) -> Vec<Claimed> {
+    jobs::claim(app, Wanted::of(kind, most, LEASE)).await.unwrap()
+}
+
+fn about(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
 on_each_database! {
     async fn a_lost_worker_loses_its_job_to_another(t: TestApp) {
-        enqueue(&t, NewJob::about(JobKind::Mail, Uuid::from_u128(7), t.app.now())).await;
-        let (one, two) = (t.app.new_id(), t.app.new_id());
-        let first = jobs::claim(&t.app, one, &JobKind::ALL, LEASE).await.unwrap().unwrap();
-        assert!(jobs::claim(&t.app, two, &JobKind::ALL, LEASE).await.unwrap().is_none(), "it is leased");
+        enqueue(&t, NewJob::about(JobKind::Mail, about(7), t.app.now())).await;
+        let first = claim(&t.app, JobKind::Mail, 1).await.remove(0);
+        assert!(claim(&t.app, JobKind::Mail, 1).await.is_empty(), "it is leased");
+        assert!(first.is_held(t.app.now()));
         t.clock.advance(Duration::seconds(61));
-        let second = jobs::claim(&t.app, two, &JobKind::ALL, LEASE).await.unwrap().unwrap();
+        assert!(!first.is_held(t.app.now()), "it can know without asking");
+        let second = claim(&t.app, JobKind::Mail, 1).await.remove(0);
         assert_eq!(second.job.attempts, 2);
         // The first worker comes back from the dead: its result is refused.
         assert!(!jobs::finish(&t.app, t.app.db().write(), &first).await.unwrap());
-        assert!(!jobs::renew(&t.app, &first, LEASE).await.unwrap());
+        assert_eq!(jobs::renew(&t.app, &[first], LEASE).await.unwrap(), 0);
         assert!(jobs::finish(&t.app, t.app.db().write(), &second).await.unwrap());
         assert!(jobs::is_idle(&t.app).await.unwrap());
     }
 
     async fn a_failing_job_waits_longer_each_time_and_then_is_dead(t: TestApp) {
-        enqueue(&t, NewJob::about(JobKind::Extract, Uuid::from_u128(7), t.app.now())).await;
-        let worker = t.app.new_id();
+        enqueue(&t, NewJob::about(JobKind::Extract, about(7), t.app.now())).await;
         let mut dead = false;
         for attempt in 1..=JobKind::Extract.max_attempts() {
             t.clock.advance(Duration::hours(2));
-            let claimed = jobs::claim(&t.app, worker, &JobKind::ALL, LEASE).await.unwrap().unwrap();
+            let claimed = claim(&t.app, JobKind::Extract, 1).await.remove(0);
             assert_eq!(claimed.job.attempts, attempt);
             let outcome = Outcome::Retry { code: "MODEL_UNAVAILABLE", after: None };
             dead = jobs::settle(&t.app, t.app.db().write(), &claimed, &outcome).await.unwrap().unwrap();
         }
         assert!(dead);
         t.clock.advance(Duration::days(9));
-        assert!(jobs::claim(&t.app, worker, &JobKind::ALL, LEASE).await.unwrap().is_none());
+        assert!(claim(&t.app, JobKind::Extract, 1).await.is_empty());
         let listed = jobs::list(&t.app, 10).await.unwrap();
         assert_eq!(listed[0].last_error.as_deref(), Some("MODEL_UNAVAILABLE"));
         assert!(jobs::retry(&t.app, listed[0].id).await.unwrap());
-        assert!(jobs::claim(&t.app, worker, &JobKind::ALL, LEASE).await.unwrap().is_some());
+        assert_eq!(claim(&t.app, JobKind::Extract, 1).await.len(), 1);
     }
 
     async fn many_workers_do_each_job_once(t: TestApp) {
         for n in 0..60 {
-            enqueue(&t, NewJob::about(JobKind::Mail, Uuid::from_u128(n), t.app.now())).await;
+            enqueue(&t, NewJob::about(JobKind::Mail, about(n), t.app.now())).await;
         }
         // The same again: already open, so left out.
-        enqueue(&t, NewJob::about(JobKind::Mail, Uuid::from_u128(0), t.app.now())).await;
+        enqueue(&t, NewJob::about(JobKind::Mail, about(0), t.app.now())).await;
         let workers = (0..6).map(|_| {
             let app = t.app.clone();
             tokio::spawn(async move {
-                let (me, mut done) = (app.new_id(), 0);
-                while let Some(claimed) = jobs::claim(&app, me, &JobKind::ALL, LEASE).await.unwrap() {
-                    assert!(jobs::finish(&app, app.db().write(), &claimed).await.unwrap());
-                    done += 1;
+                let mut done = 0;
+                loop {
+                    let group = claim(&app, JobKind::Mail, 7).await;
+                    if group.is_empty() {
+                        return done;
+                    }
+                    assert!(group.len() <= 7);
+                    done += jobs::finish_all(&app, app.db().write(), &group).await.unwrap().len();
                 }
-                done
             })
         });
         let mut total = 0;
@@ -78,11 +90,58 @@ on_each_database! {
         assert_eq!(total, 60);
     }
 
+    async fn a_group_is_the_oldest_of_its_kind_and_ends_without_those_that_were_lost(t: TestApp) {
+        for n in 0..5 {
+            let run_at = t.app.now() - Duration::seconds(i64::try_from(n).unwrap());
+            enqueue(&t, NewJob { run_at, ..NewJob::about(JobKind::Mail, about(n), run_at) }).await;
+        }
+        enqueue(&t, NewJob::about(JobKind::Sweep, about(9), t.app.now() - Duration::hours(1))).await;
+        let group = claim(&t.app, JobKind::Mail, 3).await;
+        let subjects: Vec<_> = group.iter().filter_map(|one| one.job.subject_id).collect();
+        assert_eq!(subjects, [about(4), about(3), about(2)]);
+        t.clock.advance(Duration::seconds(61));
+        let taken_over = claim(&t.app, JobKind::Mail, 1).await.remove(0);
+        let mine = jobs::finish_all(&t.app, t.app.db().write(), &group).await.unwrap();
+        assert_eq!(mine.len(), 2);
+        assert!(!mine.contains(&taken_over.job.id));
+        assert!(jobs::finish(&t.app, t.app.db().write(), &taken_over).await.unwrap(), "still its own");
+    }
+
     async fn a_job_given_back_is_free_at_once_and_the_attempt_does_not_count(t: TestApp) {
-        enqueue(&t, NewJob::about(JobKind::Sweep, Uuid::from_u128(7), t.app.now())).await;
-        let claimed = jobs::claim(&t.app, t.app.new_id(), &JobKind::ALL, LEASE).await.unwrap().unwrap();
+        enqueue(&t, NewJob::about(JobKind::Sweep, about(7), t.app.now())).await;
+        let claimed = claim(&t.app, JobKind::Sweep, 1).await;
         jobs::give_back(&t.app, &claimed).await.unwrap();
-        let again = jobs::claim(&t.app, t.app.new_id(), &JobKind::ALL, LEASE).await.unwrap().unwrap();
-        assert_eq!(again.job.attempts, 1);
+        assert_eq!(claim(&t.app, JobKind::Sweep, 1).await[0].job.attempts, 1);
+    }
+
+    async fn notes_of_different_doctors_are_read_in_turn(t: TestApp) {
+        // One doctor has eight notes waiting, and then two others hand in one and two.
+        for (note, doctor) in [(0, 1), (1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 2), (9, 3), (10, 3)] {
+            let job = NewJob::about(JobKind::Extract, about(note), t.app.now()).owned_by(about(doctor));
+            enqueue(&t, job).await;
+            t.clock.advance(Duration::seconds(1));
+        }
+        let (mut last, mut turns) = (None, Vec::new());
+        let one = Wanted::of(JobKind::Extract, 1, LEASE);
+        while let Some(next) = jobs::claim_in_turn(&t.app, one, last).await.unwrap() {
+            turns.push(next.job.subject_id.unwrap().as_u128());
+            last = Some(next.job.owner_id);
+        }
+        assert_eq!(turns, [0, 8, 9, 1, 10, 2, 3, 4, 5, 6, 7]);
+    }
+
+    async fn a_retired_kind_fails_by_its_name_once_nobody_can_want_it_any_more(t: TestApp) {
+        use aftercare_entity::job;
+        use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+        enqueue(&t, NewJob::about(JobKind::Mail, about(7), t.app.now())).await;
+        let mut row: job::ActiveModel = jobs::list(&t.app, 1).await.unwrap().remove(0).into_active_model();
+        row.kind = Set("fax".to_owned());
+        row.update(t.app.db().write()).await.unwrap();
+        // A newer program beside this one may know it.
+        assert!(jobs::give_up_unknown(&t.app, "RETIRED_JOB").await.unwrap().is_empty());
+        t.clock.advance(Duration::hours(2));
+        assert_eq!(jobs::give_up_unknown(&t.app, "RETIRED_JOB").await.unwrap()["fax"], 1);
+        let dead = jobs::list(&t.app, 1).await.unwrap().remove(0);
+        assert_eq!((dead.last_error.as_deref(), dead.dead_at), (Some("RETIRED_JOB"), Some(t.app.now())));
     }
 }

@@ -13,6 +13,8 @@ pub struct Model {
     pub kind: String,
     /// To what.
     pub subject_id: Option<Uuid>,
+    /// Whose turn it takes: the doctor of a note to be extracted; nil = nobody's.
+    pub owner_id: Uuid,
     /// A day or a zone; never text about a person.
     pub argument: Option<String>,
     /// At most one open job has it.
@@ -23,7 +25,7 @@ pub struct Model {
     pub attempts: i32,
     /// Dead after so many.
     pub max_attempts: i32,
-    /// Which worker has it.
+    /// Which claim has it: a new id for each claim, so that one who lost it cannot end it.
     pub lease_holder: Option<Uuid>,
     /// Anyone's again after.
     pub lease_until: Option<DateTimeUtc>,

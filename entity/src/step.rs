@@ -136,7 +136,13 @@ impl Entity {
 
     /// Plan steps due for the patient on `day`.
     pub fn due(patient: Uuid, day: Date) -> Select<Self> {
-        Self::of_patient(patient)
+        Self::due_of([patient], day)
+    }
+
+    /// Plan steps due on `day` for any of these patients, for workers, which act for nobody.
+    pub fn due_of(patients: impl IntoIterator<Item = Uuid>, day: Date) -> Select<Self> {
+        Self::find()
+            .filter(Column::PatientId.is_in(patients))
             .filter(Column::State.eq(State::Active))
             .filter(Column::Kind.eq(Kind::Plan))
             .filter(Column::AsNeeded.eq(false))

@@ -64,7 +64,7 @@ pub async fn submit_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> 
     };
     let note = row.insert(change.tx()).await?;
     if !patient.no_ai {
-        change.job(NewJob::about(JobKind::Extract, id, now)).await?;
+        change.job(NewJob::about(JobKind::Extract, id, now).owned_by(doctor)).await?;
     }
     change.event(event::Kind::NoteSubmitted, patient.id, Some(doctor), id).await?;
     change.commit().await?;
@@ -94,7 +94,7 @@ pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<not
     row.attempts = Set(0);
     let note = row.update(change.tx()).await?;
     jobs::put_away_dead(app, change.tx(), JobKind::Extract, id).await?;
-    change.job(NewJob::about(JobKind::Extract, id, app.now())).await?;
+    change.job(NewJob::about(JobKind::Extract, id, app.now()).owned_by(doctor)).await?;
     change.commit().await?;
     Ok(note)
 }

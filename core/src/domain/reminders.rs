@@ -7,14 +7,15 @@ pub use sweep::{
     Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, sweep_time, zones,
 };
 
-use super::{access, schedule};
-use crate::{App, Change, Result};
-use aftercare_entity::{reminder, reminder::State, step, user};
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{
-    ActiveEnum, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+use super::{
+    access, schedule,
+    steps::{self, OpenStep},
 };
-use std::collections::{BTreeMap, HashMap};
+use crate::{App, Result};
+use aftercare_entity::{assignment, reminder, step, user};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A day on which reminders are to come.
@@ -83,27 +84,47 @@ pub async fn upcoming_of(
     Ok(days.collect())
 }
 
-/// Records that a reminder's mail was not accepted: it failed for good (`dead`), or waits. `counts`: the attempt counts.
+/// A reminder that waits for its mail, with all that the mail is made of.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The reminder.
+    pub reminder: reminder::Model,
+    /// Whose.
+    pub patient: user::Model,
+    /// Name of the patient's doctor now.
+    pub doctor: Option<String>,
+    /// What is due on the reminder's day.
+    pub due: Vec<OpenStep>,
+}
+
+/// These reminders, for the worker, which acts for nobody. Six statements for any number of them.
 ///
 /// # Errors
-/// The database's.
-pub async fn note_failure(
-    change: &Change,
-    reminder: Uuid,
-    code: &str,
-    dead: bool,
-    counts: bool,
-) -> Result<()> {
-    let state = if dead { State::Failed } else { State::Pending };
-    reminder::Entity::update_many()
-        .col_expr(reminder::Column::State, Expr::value(state.to_value()))
-        .col_expr(reminder::Column::Reason, Expr::value(Some(code.to_owned())))
-        .col_expr(reminder::Column::Attempts, Expr::col(reminder::Column::Attempts).add(i32::from(counts)))
-        .filter(reminder::Column::Id.eq(reminder))
-        .filter(reminder::Column::State.is_in([State::Pending, State::Failed]))
-        .exec(change.tx())
-        .await?;
-    Ok(())
+/// The database's, or the keyring's when a text of any of them does not open.
+pub async fn waiting_unscoped(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, Waiting>> {
+    let db = app.db().read();
+    let rows =
+        reminder::Entity::find().filter(reminder::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let patients: Vec<_> = rows.iter().map(|row| row.patient_id).collect();
+    let Some(last_day) = rows.iter().map(|row| row.day).max() else { return Ok(HashMap::new()) };
+    let assigned = assignment::Entity::current_of(patients.iter().copied()).all(db).await?;
+    let doctors: HashMap<_, _> = assigned.iter().map(|row| (row.patient_id, row.doctor_id)).collect();
+    let people = patients.iter().chain(doctors.values()).copied().collect::<BTreeSet<_>>();
+    let people = user::Entity::by_ids_unscoped(people).all(db).await?;
+    let people: HashMap<_, _> = people.into_iter().map(|row| (row.id, row)).collect();
+    let mut due: HashMap<_, Vec<_>> = HashMap::new();
+    let steps = step::Entity::due_of(patients, last_day).order_by_asc(step::Column::Id).all(db).await?;
+    for step in steps::open(app, steps).await? {
+        due.entry(step.row.patient_id).or_default().push(step);
+    }
+    let waiting = rows.into_iter().filter_map(|reminder| {
+        let patient = people.get(&reminder.patient_id)?.clone();
+        let doctor = doctors.get(&patient.id).and_then(|id| people.get(id)).map(|row| row.name.clone());
+        let steps = due.get(&patient.id).into_iter().flatten();
+        let due = steps.filter(|step| schedule::is_due(&step.row, reminder.day)).cloned().collect();
+        Some((reminder.id, Waiting { reminder, patient, doctor, due }))
+    });
+    Ok(waiting.collect())
 }
 
 fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize) -> Vec<Upcoming> {

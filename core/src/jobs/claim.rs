@@ -1,14 +1,15 @@
-//! Claiming a job, and every way to let go of it.
+//! Claiming jobs: of one kind, a group at a time, with a lease.
+//!
+//! One statement finds and takes the group ([`claim`]). Each claim has an id of its own, which is the fence of everything
+//! that is written about its jobs later: somebody who lost a job cannot end it, not even the same worker that claimed it
+//! again. Notes of different doctors are taken in turn ([`claim_in_turn`]), so that nobody's backlog keeps another's waiting.
 
-use super::{JobKind, open};
-use crate::{App, Result, random};
+use super::JobKind;
+use crate::{App, Result};
 use aftercare_entity::job;
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Expr,
-    sea_query::{LockBehavior, LockType},
-};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// A job in this worker's hands until its lease ends.
@@ -20,7 +21,20 @@ pub struct Claimed {
     pub kind: JobKind,
     /// Its worker vanished in every attempt: do not do it again, give it up.
     pub exhausted: bool,
-    holder: Uuid,
+    pub(super) claim: Claim,
+}
+
+/// One claim: its id and until when it holds, shared by its jobs.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    pub(super) id: Uuid,
+    until: Arc<Mutex<DateTime<Utc>>>,
+}
+
+impl Claim {
+    pub(super) fn extend(&self, until: DateTime<Utc>) {
+        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
 }
 
 impl Claimed {
@@ -29,169 +43,111 @@ impl Claimed {
         self.job.attempts >= self.job.max_attempts
     }
 
-    fn fence(&self) -> Condition {
-        open()
-            .add(job::Column::Id.eq(self.job.id))
-            .add(job::Column::LeaseHolder.eq(self.holder))
-            .add(job::Column::Attempts.eq(self.job.attempts))
+    /// Whether the lease, as far as this process knows, has not ended at `now`. Asked before something that cannot be taken
+    /// back: a process that stood still for a while finds out here.
+    pub fn is_held(&self, now: DateTime<Utc>) -> bool {
+        now < *self.claim.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// How a job that did not succeed goes on. `code` is one of the documented codes, never text from outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Try again after this pause, or after the usual backoff; dead after the last attempt.
-    Retry {
-        /// Why.
-        code: &'static str,
-        /// A pause that the other side asked for.
-        after: Option<Duration>,
-    },
-    /// Try again then; this attempt does not count (an outage, a quota).
-    Park {
-        /// Why.
-        code: &'static str,
-        /// Not before.
-        until: DateTime<Utc>,
-    },
-    /// Dead at once: trying again cannot help.
-    GiveUp {
-        /// Why.
-        code: &'static str,
-    },
+/// Which jobs of a kind to take.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// The kind.
+    pub kind: JobKind,
+    /// At most so many.
+    pub most: u64,
+    /// For how long.
+    pub lease: Duration,
+    /// Only those asked for at or before this time.
+    pub asked_until: Option<DateTime<Utc>>,
 }
 
-/// Takes the job that has waited longest among `kinds`, if there is one, for `lease`.
-///
-/// A job whose worker vanished is taken once its lease is over; one that has used up its attempts that way comes
-/// with `exhausted` set, so that it can be given up in good order.
-///
-/// # Errors
-/// The database's.
-pub async fn claim(app: &App, holder: Uuid, kinds: &[JobKind], lease: Duration) -> Result<Option<Claimed>> {
-    let now = app.now();
-    let free = open()
-        .add(job::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())))
-        .add(job::Column::RunAt.lte(now))
-        .add(job::Column::LeaseUntil.is_null().or(job::Column::LeaseUntil.lte(now)));
-    // Looking costs no write lock: most looks find nothing.
-    if job::Entity::find().filter(free.clone()).limit(1).one(app.db().read()).await?.is_none() {
-        return Ok(None);
+impl Wanted {
+    /// At most `most` jobs of `kind` for `lease`, whenever they were asked for.
+    pub const fn of(kind: JobKind, most: u64, lease: Duration) -> Self {
+        Self { kind, most, lease, asked_until: None }
     }
-    let tx = app.db().begin_write().await?;
-    let found = job::Entity::find()
-        .filter(free)
-        .order_by_asc(job::Column::RunAt)
-        .order_by_asc(job::Column::Id)
-        .limit(1)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .one(&tx)
-        .await?;
-    let Some(mut job) = found else { return Ok(None) };
-    let Some(kind) = JobKind::parse(&job.kind) else { return Ok(None) };
-    let exhausted = job.attempts >= job.max_attempts;
-    job.attempts += 1;
-    job.lease_holder = Some(holder);
-    job.lease_until = Some(now + lease);
-    job::Entity::update_many()
-        .col_expr(job::Column::Attempts, Expr::value(job.attempts))
-        .col_expr(job::Column::LeaseHolder, Expr::value(job.lease_holder))
-        .col_expr(job::Column::LeaseUntil, Expr::value(job.lease_until))
-        .filter(job::Column::Id.eq(job.id))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    Ok(Some(Claimed { job, kind, exhausted, holder }))
 }
 
-/// Holds on to the job for another `lease`. `false`: the lease was lost, stop working on it.
+/// Takes the due jobs that have waited longest, in that order.
+///
+/// A job whose worker vanished is taken once its lease is over; one that has used up its attempts that way comes with
+/// `exhausted` set, so that it can be given up in good order.
 ///
 /// # Errors
 /// The database's.
-pub async fn renew(app: &App, claimed: &Claimed, lease: Duration) -> Result<bool> {
-    let done = job::Entity::update_many()
-        .col_expr(job::Column::LeaseUntil, Expr::value(Some(app.now() + lease)))
-        .filter(claimed.fence())
-        .exec(app.db().write())
-        .await?;
-    Ok(done.rows_affected == 1)
+pub async fn claim(app: &App, wanted: Wanted) -> Result<Vec<Claimed>> {
+    take(app, wanted, None, "run_at, id").await
 }
 
-/// Ends the job in the transaction of its result. `false`: the lease was lost; roll back.
+/// Takes the due job of the owner after `last` that has waited longest, beginning again with the first owner after the last
+/// one. The next call gets the `owner_id` of what this one answered.
 ///
 /// # Errors
 /// The database's.
-pub async fn finish(app: &App, tx: &impl ConnectionTrait, claimed: &Claimed) -> Result<bool> {
-    let done = job::Entity::update_many()
-        .col_expr(job::Column::DoneAt, Expr::value(Some(app.now())))
-        .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(claimed.fence())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected == 1)
+pub async fn claim_in_turn(app: &App, wanted: Wanted, last: Option<Uuid>) -> Result<Option<Claimed>> {
+    let one = Wanted { most: 1, ..wanted };
+    let order = "owner_id, run_at, id";
+    let mut next = if last.is_some() { take(app, one, last, order).await? } else { Vec::new() };
+    if next.is_empty() {
+        next = take(app, one, None, order).await?;
+    }
+    Ok(next.pop())
 }
 
-/// Records how a job goes on after a failure, in the caller's transaction. `None`: the lease was lost; roll back.
-/// `Some(true)`: the job is dead now.
-///
-/// # Errors
-/// The database's.
-pub async fn settle(
-    app: &App,
-    tx: &impl ConnectionTrait,
-    claimed: &Claimed,
-    outcome: &Outcome,
-) -> Result<Option<bool>> {
-    let now = app.now();
-    let mut update = job::Entity::update_many()
-        .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None));
-    let (code, dead) = match outcome {
-        Outcome::Retry { code, after } => {
-            let pause = after.unwrap_or_else(|| backoff(claimed.job.attempts));
-            update = update.col_expr(job::Column::RunAt, Expr::value(now + pause));
-            (code, claimed.is_last_attempt())
+async fn take(app: &App, wanted: Wanted, after_owner: Option<Uuid>, order: &str) -> Result<Vec<Claimed>> {
+    let backend = app.db().backend();
+    let (now, id) = (app.now(), app.new_id());
+    let mut due = format!(
+        "kind = '{}' AND done_at IS NULL AND dead_at IS NULL AND run_at <= $1 \
+         AND (lease_until IS NULL OR lease_until <= $1)",
+        wanted.kind.as_str()
+    );
+    let mut values: Vec<Value> = vec![now.into()];
+    if let Some(until) = wanted.asked_until {
+        values.push(until.into());
+        due.push_str(" AND created_at <= $2");
+    }
+    if let Some(owner) = after_owner {
+        values.push(owner.into());
+        due = format!("{due} AND owner_id > ${}", values.len());
+    }
+    // SQLite has one writer: a look that finds nothing must not wait for it.
+    if backend == DbBackend::Sqlite {
+        let look = format!("SELECT id FROM jobs WHERE {due} LIMIT 1");
+        let look = Statement::from_sql_and_values(backend, look, values.clone());
+        if app.db().read().query_one_raw(look).await?.is_none() {
+            return Ok(Vec::new());
         }
-        Outcome::Park { code, until } => {
-            update = update
-                .col_expr(job::Column::RunAt, Expr::value(*until))
-                .col_expr(job::Column::Attempts, Expr::value(claimed.job.attempts - 1));
-            (code, false)
-        }
-        Outcome::GiveUp { code } => (code, true),
+    }
+    let until = now + wanted.lease;
+    let n = values.len();
+    values.extend([id.into(), until.into(), i64::try_from(wanted.most).unwrap_or(i64::MAX).into()]);
+    let found = format!("SELECT id FROM jobs WHERE {due} ORDER BY {order} LIMIT ${}", n + 3);
+    // An array is read once; a plain IN may be read again for each row, and then take more than the limit.
+    let found = match backend {
+        DbBackend::Sqlite => format!("id IN ({found})"),
+        _ => format!("id = ANY(ARRAY({found} FOR UPDATE SKIP LOCKED))"),
     };
-    update = update
-        .col_expr(job::Column::LastError, Expr::value(Some((*code).to_owned())))
-        .col_expr(job::Column::DeadAt, Expr::value(dead.then_some(now)));
-    let done = update.filter(claimed.fence()).exec(tx).await?;
-    Ok((done.rows_affected == 1).then_some(dead))
-}
-
-/// Gives the job back untouched, as a stopping worker does: it is free at once and the attempt does not count.
-///
-/// # Errors
-/// The database's.
-pub async fn give_back(app: &App, claimed: &Claimed) -> Result<()> {
-    job::Entity::update_many()
-        .col_expr(job::Column::Attempts, Expr::value(claimed.job.attempts - 1))
-        .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(claimed.fence())
-        .exec(app.db().write())
-        .await?;
-    Ok(())
-}
-
-/// 5 s, 10 s, 20 s ... at most an hour, each plus up to half of itself at random.
-fn backoff(attempts: i32) -> Duration {
-    let doublings = u32::try_from(attempts.clamp(1, 12) - 1).unwrap_or(0);
-    let millis = Ord::min(5_000_i64.saturating_mul(1 << doublings), 3_600_000);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "at most half an hour of milliseconds"
-    )]
-    let jitter = (millis as f64 * 0.5 * random::fraction()) as i64;
-    Duration::milliseconds(millis + jitter)
+    let sql = format!(
+        "UPDATE jobs SET attempts = attempts + 1, lease_holder = ${}, lease_until = ${} WHERE {found} RETURNING *",
+        n + 1,
+        n + 2
+    );
+    let rows = app.db().write().query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let rows: Vec<_> =
+        rows.iter().map(|row| job::Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    let claim = Claim { id, until: Arc::new(Mutex::new(until)) };
+    let mut claimed: Vec<_> = rows
+        .into_iter()
+        .map(|job| Claimed {
+            exhausted: job.attempts > job.max_attempts,
+            kind: wanted.kind,
+            claim: claim.clone(),
+            job,
+        })
+        .collect();
+    claimed.sort_by_key(|claimed| (claimed.job.run_at, claimed.job.id));
+    Ok(claimed)
 }

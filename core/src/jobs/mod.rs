@@ -2,13 +2,15 @@
 //!
 //! A job is inserted in the transaction of the change that wants it ([`crate::app::Change::job`]). A worker claims it
 //! with a lease, works outside any transaction, and commits the result together with the job's end ([`finish`]). Every
-//! write after the claim carries a fence (id, holder, attempt): a worker whose lease was lost cannot end the job that
-//! somebody else now has. Payloads are ids, never text.
+//! write after the claim carries a fence (the job's and the claim's id): a worker whose lease was lost cannot end the job
+//! that somebody else now has. Payloads are ids, never text.
 
 mod claim;
+mod ending;
 mod listing;
 
-pub use claim::{Claimed, Outcome, claim, finish, give_back, renew, settle};
+pub use claim::{Claimed, Wanted, claim, claim_in_turn};
+pub use ending::{Outcome, finish, finish_all, give_back, give_up_unknown, renew, settle};
 pub use listing::{is_idle, list, prune, put_away_dead, retry};
 
 use aftercare_entity::job;
@@ -70,6 +72,8 @@ pub struct NewJob {
     pub argument: Option<String>,
     /// At most one open job may have it.
     pub dedup_key: Option<String>,
+    /// Whose turn it takes, where owners take turns.
+    pub owner: Option<Uuid>,
     /// Not before.
     pub run_at: DateTime<Utc>,
 }
@@ -78,7 +82,13 @@ impl NewJob {
     /// A job about `subject`, as soon as possible; at most one open job of this kind and subject.
     pub fn about(kind: JobKind, subject: Uuid, now: DateTime<Utc>) -> Self {
         let dedup_key = Some(format!("{}:{subject}", kind.as_str()));
-        Self { kind, subject: Some(subject), argument: None, dedup_key, run_at: now }
+        Self { kind, subject: Some(subject), argument: None, dedup_key, owner: None, run_at: now }
+    }
+
+    /// Takes a turn of `owner`'s: jobs of different owners are done in turn.
+    #[must_use]
+    pub fn owned_by(self, owner: Uuid) -> Self {
+        Self { owner: Some(owner), ..self }
     }
 }
 
@@ -97,6 +107,7 @@ pub async fn enqueue(
             id: Set(app.new_id()),
             kind: Set(new.kind.as_str().to_owned()),
             subject_id: Set(new.subject),
+            owner_id: Set(new.owner.unwrap_or_default()),
             argument: Set(new.argument),
             dedup_key: Set(new.dedup_key),
             run_at: Set(new.run_at),

@@ -6,7 +6,7 @@
 use super::{
     deidentify::{Deidentified, Person},
     gated::{gate_code, is_gate_code, planned},
-    model::{ModelClient, ModelError, Reason},
+    model::{Circuit, ModelClient, ModelError, Reason},
 };
 use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
@@ -69,6 +69,18 @@ impl Extractor {
         match self {
             Self::Rules => "rules",
             Self::Model(client) => client.name(),
+        }
+    }
+
+    /// How many notes may be read at once as things are: none while the model is away, one to find out whether it is back.
+    pub fn room(&self, now: DateTime<Utc>) -> usize {
+        match self {
+            Self::Rules => usize::MAX,
+            Self::Model(client) => match client.circuit(now) {
+                Circuit::Closed => usize::MAX,
+                Circuit::Open { .. } => 0,
+                Circuit::HalfOpen => 1,
+            },
         }
     }
 

@@ -16,6 +16,7 @@ use aftercare_core::{
     Result,
     jobs::{Claimed, JobKind},
 };
+use std::sync::Arc;
 
 /// How a job ended for this worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +31,22 @@ pub(crate) enum Ended {
     Lost,
 }
 
-/// Does the job.
-pub(crate) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
-    match claimed.kind {
-        JobKind::Extract => extract::run(context, claimed).await,
-        JobKind::Sweep => sweep::run(context, claimed).await,
-        JobKind::Mail => remind::run(context, claimed).await,
+/// Does the jobs of one claim, which are of one kind; answers how each ended.
+pub(crate) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec<Ended>> {
+    let mut ended = Vec::with_capacity(group.len());
+    match group.first().map(|first| first.kind) {
+        None => {}
+        Some(JobKind::Mail) => ended = remind::run(context, group).await?,
+        Some(JobKind::Extract) => {
+            for claimed in group {
+                ended.push(extract::run(context, claimed).await?);
+            }
+        }
+        Some(JobKind::Sweep) => {
+            for claimed in group {
+                ended.push(sweep::run(context, claimed).await?);
+            }
+        }
     }
+    Ok(ended)
 }

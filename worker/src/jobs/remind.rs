@@ -1,185 +1,153 @@
-//! Sends one reminder: what is due on its day, to one patient, once.
+//! Sends reminders, a group at a time: to each patient what is due on its day, once.
 //!
-//! What is due is read when the mail is sent, not when the reminder was made: who has checked in meanwhile gets no mail. The
-//! only repeat possible is a crash between the server's accept and our commit, and it carries the same Message-ID.
+//! What is due is read when the mails are about to leave, not when the reminders were made: who has checked in meanwhile gets
+//! no mail. A group is loaded by a fixed number of statements, each mail is sent for itself, and what became of those that
+//! have ended is recorded together. So a crash repeats no more than the mails that were on their way, each under its own
+//! Message-ID.
 //!
 //! A reminder is sent on its day alone, which is the patient's local day: one whose day is over is skipped, and one whose day
 //! has not begun (the patient moved) waits for that morning.
 //!
 //! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
 
-use super::{Context, Ended, settle};
-use crate::mail::{DueStep, Mail, ReminderMail, SendError, Stage};
+mod fate;
+mod record;
+
+use self::{fate::Fate, record::record};
+use super::{Context, Ended};
+use crate::mail::{DueStep, Mail, ReminderMail};
 use aftercare_core::{
     Error, Result,
-    domain::{access, reasons, reminders, steps},
-    jobs::{self, Claimed, Outcome},
+    domain::reminders::{self, Waiting},
+    jobs::Claimed,
 };
-use aftercare_entity::{event, reminder, reminder::State, reminder_step, step, user, user::Status};
-use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
-use std::cmp::Ordering;
+use std::{collections::HashMap, sync::Arc};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
-/// How long mails rest when the mail server is away.
-const AWAY: Duration = Duration::seconds(30);
-/// How long they rest when nobody but an operator can help.
-const MISCONFIGURED: Duration = Duration::minutes(5);
-/// Pause before the second attempt at a mail that the server did not take; doubles each time, which is two hours in all.
-/// Greylisting servers want some minutes.
-const DEFERRED: Duration = Duration::minutes(1);
-/// How often to try to record that a mail was sent: losing that would send it again.
-const RECORDING: u32 = 4;
-
-/// What became of a reminder.
-#[derive(Debug, Clone)]
-enum Fate {
-    /// It was no longer pending.
-    Untouched,
-    /// The mail server has it; these steps were listed.
-    Sent(Vec<Uuid>),
-    /// No mail was needed, for this reason.
-    Skipped(&'static str),
+/// A job of the group and what became of it.
+struct Ending<'g> {
+    claimed: &'g Claimed,
+    waiting: Option<&'g Waiting>,
+    fate: Fate,
 }
 
-pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
-    let app = &context.app;
-    let subject = claimed.job.subject_id.unwrap_or_default();
-    let found = reminder::Entity::any_unscoped(subject).one(app.db().read()).await?;
-    let reminder = found.ok_or(Error::NotFound("reminder"))?;
-    // A failed one is here because an operator wants it tried again.
-    if !matches!(reminder.state, State::Pending | State::Failed) {
-        return end(context, claimed, reminder, &Fate::Untouched).await;
-    }
-    let patient = user::Entity::own(reminder.patient_id).one(app.db().read()).await?;
-    let patient = patient.ok_or(Error::NotFound("patient"))?;
-    if patient.status != Status::Active {
-        return end(context, claimed, reminder, &Fate::Skipped(reasons::ACCOUNT_CLOSED)).await;
-    }
-    match reminder.day.cmp(&app.hospital().day_of(&patient, app.now())) {
-        Ordering::Less => return end(context, claimed, reminder, &Fate::Skipped(reasons::DAY_OVER)).await,
-        Ordering::Equal => {}
-        // The patient has moved to where the day comes later.
-        Ordering::Greater => {
-            let until = reminders::sweep_time(app, app.hospital().zone_of(&patient), reminder.day);
-            let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
-            return settle(app, claimed, &wait, None).await;
-        }
-    }
-    let due = step::Entity::due(patient.id, reminder.day)
-        .order_by_asc(step::Column::Id)
-        .all(app.db().read())
-        .await?;
-    if due.is_empty() {
-        return end(context, claimed, reminder, &Fate::Skipped(reasons::NOTHING_DUE)).await;
-    }
-    let listed = due.iter().map(|step| step.id).collect();
-    let mail = compose(context, &reminder, &patient, due).await?;
-    if let Err(error) = context.mailer.send(&mail).await {
-        tracing::warn!(reminder = %reminder.id, code = error.code(), "a mail was not accepted");
-        return settle(app, claimed, &outcome(context, claimed, &error), None).await;
-    }
-    let sent = Fate::Sent(listed);
-    for pause in 1..RECORDING {
-        match end(context, claimed, reminder.clone(), &sent).await {
-            Ok(ended) => return Ok(ended),
-            Err(error) => {
-                tracing::error!(%error, reminder = %reminder.id, "a sent mail was not recorded; trying again");
-                tokio::time::sleep(std::time::Duration::from_secs(pause.into())).await;
+/// Does a group of mails; answers how each ended.
+pub(super) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec<Ended>> {
+    let loaded = load(context, group).await?;
+    let mut sends = JoinSet::new();
+    let mut endings = Vec::new();
+    for (n, claimed) in group.iter().enumerate() {
+        let waiting = match loaded.get(&subject(claimed)) {
+            Some(Ok(waiting)) => Some(waiting),
+            Some(Err(error)) => {
+                tracing::error!(%error, job = %claimed.job.id, reminder = %subject(claimed), "reminder could not be read");
+                None
+            }
+            None => None,
+        };
+        let fate = match waiting {
+            None => Some(Fate::fault()),
+            Some(waiting) => Fate::before_sending(&context.app, waiting),
+        };
+        match (fate, waiting) {
+            (None, Some(waiting)) => {
+                let (context, claimed, waiting) = (Arc::clone(context), claimed.clone(), waiting.clone());
+                sends.spawn(async move { (n, send(&context, &claimed, &waiting).await) });
+            }
+            (fate, waiting) => {
+                endings.push(Ending { claimed, waiting, fate: fate.unwrap_or_else(Fate::fault) });
             }
         }
     }
-    end(context, claimed, reminder, &sent).await
-}
-
-/// How the job of a mail goes on that was not accepted.
-fn outcome(context: &Context, claimed: &Claimed, error: &SendError) -> Outcome {
-    let rest = |code, pause| {
-        let until = context.app.now() + pause;
-        context.rest_mail(until);
-        Outcome::Park { code, until }
-    };
-    match error {
-        SendError::Permanent(_) => Outcome::GiveUp { code: reasons::MAIL_REFUSED },
-        SendError::Configuration(_) => rest(reasons::MAIL_CONFIGURATION, MISCONFIGURED),
-        SendError::Transient(failure) => match failure.stage {
-            Stage::Connect | Stage::Tls | Stage::Greeting | Stage::LogIn | Stage::File => {
-                rest(reasons::MAIL_UNAVAILABLE, AWAY)
+    let mut ended = Vec::new();
+    loop {
+        if !endings.is_empty() {
+            ended.extend(record(context, &endings).await?);
+            endings.clear();
+        }
+        let Some(first) = sends.join_next().await else { return Ok(ended) };
+        let mut next = Some(first);
+        while let Some(sent) = next {
+            // A send that panicked leaves its job to the end of its lease.
+            if let Ok((n, fate)) = sent {
+                let claimed = &group[n];
+                let waiting = loaded.get(&subject(claimed)).and_then(|loaded| loaded.as_ref().ok());
+                endings.push(Ending { claimed, waiting, fate });
             }
-            _ => {
-                let doublings = claimed.job.attempts.clamp(1, 8) - 1;
-                Outcome::Retry { code: reasons::MAIL_DEFERRED, after: Some(DEFERRED * (1 << doublings)) }
-            }
-        },
+            next = sends.try_join_next();
+        }
     }
 }
 
-async fn compose(
-    context: &Context,
-    reminder: &reminder::Model,
-    patient: &user::Model,
-    due: Vec<step::Model>,
-) -> Result<Mail> {
+fn subject(claimed: &Claimed) -> Uuid {
+    claimed.job.subject_id.unwrap_or_default()
+}
+
+/// The reminders of the group. A text that does not open is a fault of its own mail alone.
+async fn load(context: &Context, group: &[Claimed]) -> Result<HashMap<Uuid, Result<Waiting>>> {
     let app = &context.app;
-    let doctor = match access::current_doctor(app.db().read(), patient.id).await? {
-        Some(id) => user::Entity::own(id).one(app.db().read()).await?,
-        None => None,
+    let ids: Vec<_> = group.iter().map(subject).collect();
+    match reminders::waiting_unscoped(app, &ids).await {
+        Ok(loaded) => Ok(loaded.into_iter().map(|(id, waiting)| (id, Ok(waiting))).collect()),
+        Err(Error::Seal(_)) => {
+            let mut loaded = HashMap::new();
+            for id in ids {
+                match reminders::waiting_unscoped(app, &[id]).await {
+                    Ok(one) => loaded.extend(one.into_iter().map(|(id, waiting)| (id, Ok(waiting)))),
+                    Err(error) => drop(loaded.insert(id, Err(error))),
+                }
+            }
+            Ok(loaded)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
+    let app = &context.app;
+    let mail = match compose(context, waiting) {
+        Ok(mail) => mail,
+        Err(error) => {
+            tracing::error!(%error, reminder = %waiting.reminder.id, "mail could not be written");
+            return Fate::fault();
+        }
     };
+    // This process may have stood still since the claim: then somebody else sends it.
+    if !claimed.is_held(app.now()) {
+        return Fate::Lost;
+    }
+    match context.mailer.send(&mail).await {
+        Ok(_) => Fate::Sent(waiting.due.iter().map(|step| step.row.id).collect()),
+        Err(error) => {
+            tracing::warn!(reminder = %waiting.reminder.id, code = error.code(), "mail was not accepted");
+            Fate::of_error(context, claimed, &error)
+        }
+    }
+}
+
+fn compose(context: &Context, waiting: &Waiting) -> Result<Mail> {
     let unsigned = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
-    let steps = steps::open(app, due).await?.into_iter().map(|step| DueStep {
+    let steps = waiting.due.iter().map(|step| DueStep {
         description: step.description.to_string(),
         times_per_day: unsigned(step.row.times_per_day),
         every_days: step.row.interval_days,
         remaining: unsigned(step.row.remaining),
     });
     let content = ReminderMail {
-        patient_name: &patient.name,
-        doctor_name: doctor.as_ref().map(|doctor| doctor.name.as_str()),
-        day: reminder.day,
+        patient_name: &waiting.patient.name,
+        doctor_name: waiting.doctor.as_deref(),
+        day: waiting.reminder.day,
         steps: steps.collect(),
         public_url: context.settings.public_url.as_deref(),
     };
     let content = content.render().map_err(|_| Error::Internal("a mail template failed"))?;
     Ok(Mail {
-        to: patient.email.clone(),
+        to: waiting.patient.email.clone(),
         subject: content.subject,
         text: content.text,
         html: content.html,
-        message_id: reminder.message_id.clone(),
-        date: app.now(),
+        message_id: waiting.reminder.message_id.clone(),
+        date: context.app.now(),
     })
-}
-
-/// Ends the job together with what became of its reminder.
-async fn end(context: &Context, claimed: &Claimed, reminder: reminder::Model, fate: &Fate) -> Result<Ended> {
-    let app = &context.app;
-    let mut change = app.begin().await?;
-    let (id, patient, attempts) = (reminder.id, reminder.patient_id, reminder.attempts);
-    let mut row = reminder.into_active_model();
-    match fate {
-        Fate::Untouched => {}
-        Fate::Skipped(reason) => {
-            row.state = Set(State::Skipped);
-            row.reason = Set(Some((*reason).to_owned()));
-            row.update(change.tx()).await?;
-        }
-        Fate::Sent(listed) => {
-            row.state = Set(State::Sent);
-            row.reason = Set(None);
-            row.attempts = Set(attempts + 1);
-            row.sent_at = Set(Some(app.now()));
-            row.update(change.tx()).await?;
-            let rows = listed
-                .iter()
-                .map(|step| reminder_step::ActiveModel { reminder_id: Set(id), step_id: Set(*step) });
-            reminder_step::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
-            let doctor = access::current_doctor(change.tx(), patient).await?;
-            change.event(event::Kind::ReminderSent, patient, doctor, id).await?;
-        }
-    }
-    if !jobs::finish(app, change.tx(), claimed).await? {
-        return Ok(Ended::Lost);
-    }
-    change.commit().await?;
-    Ok(Ended::Done)
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct WorkerSettings {
     /// Jobs done at once.
     pub jobs: usize,
+    /// Mails that may be on their way or unrecorded at once: so many a crash may repeat at most.
+    pub mails_in_flight: usize,
     /// After which somebody else takes the job of a vanished worker.
     pub lease: chrono::Duration,
     /// How long a stopping worker may finish what it holds.
@@ -24,6 +26,7 @@ impl Default for WorkerSettings {
     fn default() -> Self {
         Self {
             jobs: 8,
+            mails_in_flight: 32,
             lease: chrono::Duration::seconds(60),
             grace: Duration::from_secs(10),
             public_url: None,

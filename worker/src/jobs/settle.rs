@@ -5,7 +5,7 @@ use aftercare_core::{
     App, Result,
     domain::{
         plan::{self, ExtractionRecord},
-        reminders,
+        reminders::outcome,
     },
     jobs::{self, Claimed, JobKind, Outcome},
 };
@@ -15,14 +15,14 @@ use aftercare_core::{
 pub(crate) async fn settle(
     app: &App,
     claimed: &Claimed,
-    outcome: &Outcome,
+    how: &Outcome,
     record: Option<ExtractionRecord>,
 ) -> Result<Ended> {
     let mut change = app.begin().await?;
-    let Some(dead) = jobs::settle(app, change.tx(), claimed, outcome).await? else {
+    let Some(dead) = jobs::settle(app, change.tx(), claimed, how).await? else {
         return Ok(Ended::Lost);
     };
-    let (Outcome::Retry { code, .. } | Outcome::Park { code, .. } | Outcome::GiveUp { code }) = outcome;
+    let (code, counts) = (how.code(), !matches!(how, Outcome::Park { .. }));
     tracing::info!(job = %claimed.job.id, kind = claimed.kind.as_str(), code, dead, "job failed");
     match (claimed.kind, claimed.job.subject_id) {
         (JobKind::Extract, Some(note)) if dead => {
@@ -34,14 +34,11 @@ pub(crate) async fn settle(
         }
         (JobKind::Extract, Some(note)) => {
             // One that is parked costs no attempt.
-            let parked = u32::from(matches!(outcome, Outcome::Park { .. }));
-            let attempts = attempts(claimed).saturating_sub(parked);
+            let attempts = attempts(claimed).saturating_sub(u32::from(!counts));
             plan::wait_for_extraction(&change, note, code, attempts).await?;
         }
-        (JobKind::Mail, Some(reminder)) => {
-            let counts = !matches!(outcome, Outcome::Park { .. });
-            reminders::note_failure(&change, reminder, code, dead, counts).await?;
-        }
+        (JobKind::Mail, Some(reminder)) if dead => outcome::failed(&change, &[(reminder, code)]).await?,
+        (JobKind::Mail, Some(reminder)) => outcome::waits(&change, &[(reminder, code, counts)]).await?,
         _ => {}
     }
     change.commit().await?;

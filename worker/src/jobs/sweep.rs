@@ -89,7 +89,10 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     // A day that is over is not made up for.
     if today == day {
         let lease = context.settings.lease;
-        let made = make_all(app, zone, day, || jobs::renew(app, claimed, lease)).await?;
+        let made = make_all(app, zone, day, || async {
+            Ok(jobs::renew(app, std::slice::from_ref(claimed), lease).await? > 0)
+        })
+        .await?;
         let Some(made) = made else { return Ok(Ended::Lost) };
         tracing::info!(zone = zone.name(), %day, made, "swept");
     }

@@ -1,56 +1,63 @@
-//! The jobs in work at a time, and which kinds may join them.
+//! The jobs in work at a time, and how many more of which kind may join them.
 //!
-//! No kind takes every place: ten thousand mails of a morning do not keep a note waiting, nor do slow answers of a model
-//! keep the mails. Mails rest for a while when the mail server is away, since each would only find out for itself.
+//! Each kind has room of its own: ten thousand mails of a morning do not keep a note waiting, nor do slow answers of a model
+//! keep the mails. A kind whose other side is away gets no room while that lasts: its jobs stay in the queue as one thing,
+//! instead of being claimed and put back one by one.
 
 use super::Worker;
 use crate::jobs::Ended;
 use aftercare_core::{
     Result,
-    jobs::{self, JobKind},
+    jobs::{self, Claimed, JobKind, Wanted},
 };
+use chrono::Duration;
 use std::collections::HashMap;
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 pub(super) struct Crew {
     worker: Worker,
     hard_stop: CancellationToken,
-    tasks: JoinSet<Ended>,
-    kinds: HashMap<Id, JobKind>,
+    tasks: JoinSet<Vec<Ended>>,
+    at_work: HashMap<Id, (JobKind, usize)>,
+    /// Whose note was read last.
+    last_owner: Option<Uuid>,
 }
 
 impl Crew {
     /// Nobody at work yet; with `hard_stop` everyone gives back what they hold.
     pub(super) fn new(worker: &Worker, hard_stop: CancellationToken) -> Self {
-        Self { worker: worker.clone(), hard_stop, tasks: JoinSet::new(), kinds: HashMap::new() }
+        let (tasks, at_work) = (JoinSet::new(), HashMap::new());
+        Self { worker: worker.clone(), hard_stop, tasks, at_work, last_owner: None }
     }
 
-    /// Begins jobs until every place is taken or nothing waits.
+    /// Begins jobs until there is no more room or nothing waits.
     pub(super) async fn fill(&mut self) -> Result<()> {
-        let parts = &self.worker.0;
-        loop {
-            let open = self.open_kinds();
-            if open.is_empty() {
-                return Ok(());
+        for kind in JobKind::ALL {
+            loop {
+                let group = self.claim(kind).await?;
+                if group.is_empty() {
+                    break;
+                }
+                let size = group.len();
+                let task = self.tasks.spawn(self.worker.clone().process(group, self.hard_stop.clone()));
+                self.at_work.insert(task.id(), (kind, size));
             }
-            let claimed =
-                jobs::claim(&parts.context.app, parts.id, &open, parts.context.settings.lease).await?;
-            let Some(claimed) = claimed else { return Ok(()) };
-            let kind = claimed.kind;
-            let task = self.tasks.spawn(self.worker.clone().process(claimed, self.hard_stop.clone()));
-            self.kinds.insert(task.id(), kind);
         }
+        Ok(())
     }
 
-    /// The next job that ends; `None` = nobody is at work.
-    pub(super) async fn ended(&mut self) -> Option<(JobKind, Ended)> {
+    /// The jobs of the next claim that ends; `None` = nobody is at work.
+    pub(super) async fn ended(&mut self) -> Option<Vec<(JobKind, Ended)>> {
         let (id, ended) = match self.tasks.join_next_with_id().await? {
-            Ok(ended) => ended,
+            Ok((id, ended)) => (id, Some(ended)),
             // What a job does runs in a task of its own, so this is the frame around it: its lease will end.
-            Err(error) => (error.id(), Ended::Lost),
+            Err(error) => (error.id(), None),
         };
-        self.kinds.remove(&id).map(|kind| (kind, ended))
+        let (kind, size) = self.at_work.remove(&id)?;
+        let ended = ended.unwrap_or_else(|| vec![Ended::Lost; size]);
+        Some(ended.into_iter().map(|ended| (kind, ended)).collect())
     }
 
     /// Until nobody is at work.
@@ -62,14 +69,53 @@ impl Crew {
         self.tasks.is_empty()
     }
 
-    fn open_kinds(&self) -> Vec<JobKind> {
-        let places = self.worker.0.context.settings.jobs.max(1);
-        if self.tasks.len() >= places {
-            return Vec::new();
+    async fn claim(&mut self, kind: JobKind) -> Result<Vec<Claimed>> {
+        let app = &self.worker.0.context.app;
+        let lease = self.worker.0.context.settings.lease;
+        let room = self.room(kind);
+        if kind == JobKind::Extract {
+            return self.claim_note(room, lease).await;
         }
-        let most = places - if places > 1 { (places / 4).max(1) } else { 0 };
-        let at_work = |kind| self.kinds.values().filter(|other| **other == kind).count();
-        let resting = |kind| kind == JobKind::Mail && self.worker.0.context.mail_rests();
-        JobKind::ALL.into_iter().filter(|kind| at_work(*kind) < most && !resting(*kind)).collect()
+        if room == 0 {
+            return Ok(Vec::new());
+        }
+        jobs::claim(app, Wanted::of(kind, u64::try_from(room).unwrap_or(u64::MAX), lease)).await
+    }
+
+    /// The next note, of the doctor whose turn it is. While the model is away, only those are taken that have waited for it
+    /// as long as they may: they are not to wait any longer.
+    async fn claim_note(&mut self, room: usize, lease: Duration) -> Result<Vec<Claimed>> {
+        let context = &self.worker.0.context;
+        let away = context.extractor.room(context.app.now()) == 0;
+        if room == 0 && !(away && self.at_work(JobKind::Extract) == 0) {
+            return Ok(Vec::new());
+        }
+        let asked_until = (room == 0).then(|| context.app.now() - context.settings.patience);
+        let wanted = Wanted { asked_until, ..Wanted::of(JobKind::Extract, 1, lease) };
+        let next = jobs::claim_in_turn(&context.app, wanted, self.last_owner).await?;
+        self.last_owner = next.as_ref().map_or(self.last_owner, |next| Some(next.job.owner_id));
+        Ok(next.into_iter().collect())
+    }
+
+    /// How many jobs of this kind may be claimed at once now.
+    fn room(&self, kind: JobKind) -> usize {
+        let context = &self.worker.0.context;
+        let settings = &context.settings;
+        let few = (settings.jobs / 4).max(1);
+        let (places, group) = match kind {
+            JobKind::Mail if context.mail_rests() => (0, 0),
+            // Several groups at a time: one is recorded while others are sent.
+            JobKind::Mail => (settings.mails_in_flight.max(1), settings.mails_in_flight.div_ceil(2).max(1)),
+            JobKind::Sweep => (few, 1),
+            JobKind::Extract => {
+                let places = settings.jobs.saturating_sub(few).max(1);
+                (places.min(context.extractor.room(context.app.now())), 1)
+            }
+        };
+        places.saturating_sub(self.at_work(kind)).min(group)
+    }
+
+    fn at_work(&self, kind: JobKind) -> usize {
+        self.at_work.values().filter(|(other, _)| *other == kind).map(|(_, size)| size).sum()
     }
 }

@@ -8,10 +8,11 @@ mod crew;
 mod heartbeat;
 mod process;
 mod summary;
+mod upkeep;
 
 use crate::{
     extraction::Extractor,
-    jobs::{Context, WorkerSettings, sweep},
+    jobs::{Context, WorkerSettings},
     mail::Mailer,
 };
 use aftercare_core::{App, Result, bus::Signal};
@@ -23,6 +24,7 @@ use tokio::{
     time::Instant,
 };
 use tokio_util::sync::CancellationToken;
+use upkeep::upkeep;
 use uuid::Uuid;
 
 /// How often to look for jobs without being told: retries that come due, and signals that were lost.
@@ -36,7 +38,7 @@ pub struct Worker(Arc<Parts>);
 
 #[derive(Debug)]
 struct Parts {
-    context: Context,
+    context: Arc<Context>,
     id: Uuid,
 }
 
@@ -44,7 +46,7 @@ impl Worker {
     /// A worker that has not begun.
     pub fn new(app: App, extractor: Extractor, mailer: Mailer, settings: WorkerSettings) -> Self {
         let id = app.new_id();
-        Self(Arc::new(Parts { context: Context::new(app, extractor, mailer, settings), id }))
+        Self(Arc::new(Parts { context: Arc::new(Context::new(app, extractor, mailer, settings)), id }))
     }
 
     /// Works until `stop`.
@@ -53,14 +55,11 @@ impl Worker {
         let hard_stop = CancellationToken::new();
         let mut crew = Crew::new(&self, hard_stop.clone());
         let mut signals = self.0.context.app.bus().subscribe();
-        let mut upkeep = Instant::now();
+        let mut next_upkeep = Instant::now();
         while !stop.is_cancelled() {
-            if upkeep <= Instant::now() {
-                let done = log_fault(
-                    sweep::ensure_scheduled(&self.0.context.app).await,
-                    "the sweeps could not be scheduled",
-                );
-                upkeep = Instant::now() + if done.is_some() { UPKEEP } else { POLL };
+            if next_upkeep <= Instant::now() {
+                let done = log_fault(upkeep(&self.0.context.app).await, "upkeep failed");
+                next_upkeep = Instant::now() + if done.is_some() { UPKEEP } else { POLL };
             }
             log_fault(crew.fill().await, "jobs could not be claimed");
             tokio::select! {
@@ -92,7 +91,7 @@ impl Worker {
             if crew.is_idle() {
                 return Ok(summary);
             }
-            if let Some((kind, ended)) = crew.ended().await {
+            for (kind, ended) in crew.ended().await.unwrap_or_default() {
                 summary.count(kind.as_str(), ended);
             }
         }

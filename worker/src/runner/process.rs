@@ -1,4 +1,4 @@
-//! One job, from its claim to its end.
+//! The jobs of one claim, from the claim to their end.
 
 use super::Worker;
 use crate::jobs::{self as work, Ended};
@@ -7,71 +7,87 @@ use aftercare_core::{
     domain::reasons,
     jobs::{self, Claimed, Outcome},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 impl Worker {
-    /// Does the job, holding on to its lease, until it ends, or is lost, or has to be given back.
-    pub(super) async fn process(self, claimed: Claimed, hard_stop: CancellationToken) -> Ended {
-        if claimed.exhausted {
-            return self.end_failed(&claimed, &Outcome::GiveUp { code: reasons::WORKER_LOST }).await;
+    /// Does the jobs, holding on to their leases, until they end, or are lost, or have to be given back.
+    pub(super) async fn process(self, claimed: Vec<Claimed>, hard_stop: CancellationToken) -> Vec<Ended> {
+        let (exhausted, group): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|one| one.exhausted);
+        let mut ended = self.end_failed(&exhausted, &Outcome::GiveUp { code: reasons::WORKER_LOST }).await;
+        if group.is_empty() {
+            return ended;
         }
-        // In a task of its own, so that a panic ends the job and not the worker.
-        let (worker, copy) = (self.clone(), claimed.clone());
-        let mut task = tokio::spawn(async move { work::run(&worker.0.context, &copy).await });
-        let ended = tokio::select! {
-            ended = &mut task => Some(ended),
-            () = self.hold(&claimed) => None,
+        // In a task of its own, so that a panic ends these jobs and not the worker.
+        let (context, copy) = (Arc::clone(&self.0.context), group.clone());
+        let mut task = tokio::spawn(async move { work::run(&context, &copy).await });
+        let done = tokio::select! {
+            done = &mut task => Some(done),
+            () = self.hold(&group) => None,
             () = hard_stop.cancelled() => None,
         };
-        if let Some(ended) = ended {
-            return self.end(&claimed, ended).await;
+        let done = match done {
+            Some(done) => Some(done),
+            None => {
+                task.abort();
+                // What it was doing at this moment may just have come to its end.
+                task.await.ok().map(Ok)
+            }
+        };
+        if let Some(done) = done {
+            ended.extend(self.end(&group, done).await);
+            return ended;
         }
-        task.abort();
-        // What it was doing at this moment may just have come to its end.
-        if let Ok(ended) = task.await {
-            return self.end(&claimed, Ok(ended)).await;
+        // Of those whose lease was lost this changes nothing.
+        if let Err(error) = jobs::give_back(&self.0.context.app, &group).await {
+            tracing::warn!(%error, jobs = group.len(), "jobs were not given back; their leases will end");
         }
-        // Where the lease was lost this changes nothing.
-        if let Err(error) = jobs::give_back(&self.0.context.app, &claimed).await {
-            tracing::warn!(%error, job = %claimed.job.id, "a job was not given back; its lease will end");
-        }
-        Ended::Lost
+        ended.extend(group.iter().map(|_| Ended::Lost));
+        ended
     }
 
-    /// Renews the lease every third of it; returns when it was lost.
-    async fn hold(&self, claimed: &Claimed) {
+    /// Renews the leases every third of their time; returns when all were lost.
+    async fn hold(&self, group: &[Claimed]) {
         let lease = self.0.context.settings.lease;
         let third = (lease / 3).to_std().unwrap_or(Duration::from_secs(1));
         loop {
             tokio::time::sleep(third).await;
-            match jobs::renew(&self.0.context.app, claimed, lease).await {
-                Ok(true) => {}
-                Ok(false) => {
-                    tracing::warn!(job = %claimed.job.id, kind = claimed.kind.as_str(), "the lease was lost");
+            match jobs::renew(&self.0.context.app, group, lease).await {
+                Ok(0) => {
+                    tracing::warn!(jobs = group.len(), kind = kind(group), "the leases were lost");
                     return;
                 }
+                Ok(_) => {}
                 // Until the lease ends there is time to try again.
-                Err(error) => tracing::warn!(%error, job = %claimed.job.id, "a lease was not renewed"),
+                Err(error) => tracing::warn!(%error, jobs = group.len(), "leases were not renewed"),
             }
         }
     }
 
-    async fn end(&self, claimed: &Claimed, ended: Result<Result<Ended>, JoinError>) -> Ended {
-        let (job, kind) = (claimed.job.id, claimed.kind.as_str());
-        match ended {
+    async fn end(&self, group: &[Claimed], done: Result<Result<Vec<Ended>>, JoinError>) -> Vec<Ended> {
+        let (jobs, kind) = (group.len(), kind(group));
+        match done {
             Ok(Ok(ended)) => return ended,
-            Ok(Err(error)) => tracing::error!(%error, %job, kind, "a job failed by a fault of ours"),
-            Err(_) => tracing::error!(%job, kind, "a job panicked"),
+            Ok(Err(error)) => tracing::error!(%error, jobs, kind, "jobs failed by a fault of ours"),
+            Err(_) => tracing::error!(jobs, kind, "a job panicked"),
         }
-        self.end_failed(claimed, &Outcome::Retry { code: reasons::INTERNAL, after: None }).await
+        self.end_failed(group, &Outcome::Retry { code: reasons::INTERNAL, after: None }).await
     }
 
-    async fn end_failed(&self, claimed: &Claimed, outcome: &Outcome) -> Ended {
-        work::settle(&self.0.context.app, claimed, outcome, None).await.unwrap_or_else(|error| {
-            tracing::error!(%error, job = %claimed.job.id, "a failed job was not recorded; its lease will end");
-            Ended::Lost
-        })
+    async fn end_failed(&self, group: &[Claimed], outcome: &Outcome) -> Vec<Ended> {
+        let mut ended = Vec::with_capacity(group.len());
+        for claimed in group {
+            let settled = work::settle(&self.0.context.app, claimed, outcome, None).await;
+            ended.push(settled.unwrap_or_else(|error| {
+                tracing::error!(%error, job = %claimed.job.id, "a failed job was not recorded; its lease will end");
+                Ended::Lost
+            }));
+        }
+        ended
     }
+}
+
+fn kind(group: &[Claimed]) -> &'static str {
+    group.first().map_or("", |first| first.kind.as_str())
 }

@@ -3,7 +3,7 @@
 use crate::house::House;
 use aftercare_core::{
     domain::{notes, plan, plan::ExtractionRecord},
-    jobs::{self, JobKind},
+    jobs::{self, JobKind, Wanted},
     on_each_database,
 };
 use aftercare_entity::{
@@ -39,7 +39,7 @@ on_each_database! {
         let app = &house.t.app;
         let note = notes::submit_note(app, house.doctor.id, house.patient.id, "Walk 20 minutes daily for 5 days.").await.unwrap();
         let lease = Duration::seconds(60);
-        let lost = jobs::claim(app, app.new_id(), &JobKind::ALL, lease).await.unwrap().unwrap();
+        let lost = jobs::claim(app, Wanted::of(JobKind::Extract, 1, lease)).await.unwrap().remove(0);
         assert!(house.work().await.done.is_empty(), "the job is held");
         house.t.clock.advance(Duration::seconds(61));
         assert_eq!(house.work().await.done["extract"], 1, "somebody else does it after the lease");
@@ -55,7 +55,8 @@ on_each_database! {
         let app = &house.t.app;
         let note = notes::submit_note(app, house.doctor.id, house.patient.id, "Walk 20 minutes daily for 5 days.").await.unwrap();
         for _ in 0..JobKind::Extract.max_attempts() {
-            jobs::claim(app, app.new_id(), &JobKind::ALL, Duration::seconds(60)).await.unwrap().unwrap();
+            let one = Wanted::of(JobKind::Extract, 1, Duration::seconds(60));
+            assert_eq!(jobs::claim(app, one).await.unwrap().len(), 1);
             house.t.clock.advance(Duration::seconds(61));
         }
         assert_eq!(house.work().await.dead["extract"], 1);

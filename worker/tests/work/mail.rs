@@ -129,8 +129,8 @@ on_each_database! {
         let mut change = app.begin().await.unwrap();
         reminders::make_reminders(&mut change, chrono_tz::UTC, today(app), None, 500).await.unwrap();
         change.commit().await.unwrap();
-        let lease = Duration::seconds(60);
-        jobs::claim(app, app.new_id(), &[jobs::JobKind::Mail], lease).await.unwrap().unwrap();
+        let one = jobs::Wanted::of(jobs::JobKind::Mail, 1, Duration::seconds(60));
+        assert_eq!(jobs::claim(app, one).await.unwrap().len(), 1);
         assert_eq!(sweep::run_now(app, today(app)).await.unwrap().made, 0, "nothing twice");
         house.t.clock.advance(Duration::seconds(61));
         house.work().await;

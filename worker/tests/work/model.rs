@@ -91,6 +91,26 @@ on_each_database! {
         assert_eq!(house.step_states().await, [StepState::Active]);
     }
 
+    async fn while_the_model_is_away_the_queue_waits_as_one_thing(t: TestApp) {
+        let (house, gemini) = house(t, [refusal(503, "UNAVAILABLE", &json!([]))]).await;
+        for _ in 0..30 {
+            house.submit(NOTE).await;
+        }
+        let worker = house.worker_on(&house.t.app);
+        worker.run_until_idle().await.unwrap();
+        let (asked, queue) = (gemini.asked().await, jobs::list(&house.t.app, 100).await.unwrap());
+        let untouched = queue.iter().filter(|job| job.last_error.is_none() && job.attempts == 0).count();
+        assert!(asked <= 12 && untouched >= 18, "asked {asked} times, {untouched} jobs untouched");
+        // Nothing is claimed and put back while the outage lasts.
+        house.t.clock.advance(Duration::seconds(5));
+        assert!(worker.run_until_idle().await.unwrap().retried.is_empty());
+        assert_eq!(jobs::list(&house.t.app, 100).await.unwrap(), queue);
+        // After its pause one note finds out whether it is over.
+        house.t.clock.advance(Duration::minutes(3));
+        worker.run_until_idle().await.unwrap();
+        assert_eq!(gemini.asked().await, asked + 1);
+    }
+
     async fn a_moment_of_unavailability_is_tried_again(t: TestApp) {
         let (house, gemini) = house(t, [ResponseTemplate::new(502).set_body_string("<html>bad gateway"), good()]).await;
         let note = house.note(NOTE).await;

@@ -6,7 +6,7 @@ use crate::{
 };
 use aftercare_core::{
     domain::plan::ExtractionRecord,
-    jobs::{self, JobKind, NewJob},
+    jobs::{self, JobKind, NewJob, Wanted},
     on_each_database,
     testing::TestApp,
 };
@@ -89,7 +89,8 @@ on_each_database! {
         // Its lease ends while it waits, and somebody else is quicker, and finds nothing.
         house.t.clock.advance(chrono::Duration::seconds(61));
         let app = &house.t.app;
-        let mine = jobs::claim(app, app.new_id(), &[JobKind::Extract], chrono::Duration::seconds(60)).await.unwrap().unwrap();
+        let one = Wanted::of(JobKind::Extract, 1, chrono::Duration::seconds(60));
+        let mine = jobs::claim(app, one).await.unwrap().remove(0);
         let mut change = app.begin().await.unwrap();
         aftercare_core::domain::plan::store_extraction(&mut change, note, Vec::new(), ExtractionRecord::default()).await.unwrap();
         assert!(jobs::finish(app, change.tx(), &mine).await.unwrap());

@@ -91,7 +91,8 @@ on_each_database! {
         let app = &house.t.app;
         sweep::ensure_scheduled(app).await.unwrap();
         house.t.clock.advance_to(at("2026-03-03T06:00:00Z"));
-        let claimed = jobs::claim(app, app.new_id(), &[jobs::JobKind::Sweep], chrono::Duration::seconds(60)).await.unwrap().unwrap();
+        let one = jobs::Wanted::of(jobs::JobKind::Sweep, 1, chrono::Duration::seconds(60));
+        let claimed = jobs::claim(app, one).await.unwrap().remove(0);
         jobs::settle(app, app.db().write(), &claimed, &jobs::Outcome::GiveUp { code: "INTERNAL" }).await.unwrap();
         sweep::ensure_scheduled(app).await.unwrap();
         assert_eq!(sweeps(app).await.len(), 1, "not again on that day by itself");

@@ -60,6 +60,7 @@ pub fn sweep_job(app: &App, zone: Tz, day: NaiveDate) -> NewJob {
         subject: None,
         argument: Some(format!("{} {day}", zone.name())),
         dedup_key: Some(format!("sweep:{}:{day}", zone.name())),
+        owner: None,
         run_at: sweep_time(app, zone, day),
     }
 }

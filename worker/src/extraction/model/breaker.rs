@@ -109,6 +109,9 @@ impl CircuitBreaker {
 
     /// Whether requests go out.
     pub fn circuit(&self, now: DateTime<Utc>) -> Circuit {
+        if let Some(Held { until, .. }) = self.held(now) {
+            return Circuit::Open { until };
+        }
         match self.lock().open {
             None => Circuit::Closed,
             Some(opened) if now < opened.until => Circuit::Open { until: opened.until },

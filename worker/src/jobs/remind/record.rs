@@ -1,0 +1,92 @@
+//! Records what became of several reminders, each together with the end of its job: all in one transaction.
+
+use super::{Ending, Fate};
+use crate::jobs::{Context, Ended};
+use aftercare_core::{
+    Result,
+    domain::reminders::outcome::{self, Sent},
+    jobs::{self, Outcome},
+};
+use std::time::Duration;
+
+/// Pause before recording is tried again; doubles each time.
+const PAUSE: Duration = Duration::from_millis(500);
+/// The longest pause.
+const LONGEST: Duration = Duration::from_secs(5);
+/// How often it is tried for all together, and then for each by itself: losing a record would send its mail again.
+const TRIES: u32 = 60;
+/// From then on each is recorded by itself, so that a bad one does not hold up the others.
+const ALONE_AFTER: u32 = 3;
+
+/// Records these; tries again while the database is away.
+pub(super) async fn record(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>> {
+    let tries = if endings.len() > 1 { ALONE_AFTER } else { TRIES };
+    match persistently(context, endings, tries).await {
+        Err(_) if endings.len() > 1 => {}
+        recorded => return recorded,
+    }
+    let mut ended = Vec::new();
+    for one in endings.chunks(1) {
+        ended.extend(persistently(context, one, TRIES).await?);
+    }
+    Ok(ended)
+}
+
+async fn persistently(context: &Context, endings: &[Ending<'_>], tries: u32) -> Result<Vec<Ended>> {
+    let mut pause = PAUSE;
+    for _ in 1..tries {
+        match at_once(context, endings).await {
+            Ok(ended) => return Ok(ended),
+            Err(error) => {
+                tracing::error!(%error, mails = endings.len(), "mails were not recorded; trying again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST);
+            }
+        }
+    }
+    at_once(context, endings).await
+}
+
+async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>> {
+    let app = &context.app;
+    let mut change = app.begin().await?;
+    let ends =
+        |ending: &&Ending<'_>| matches!(ending.fate, Fate::Untouched | Fate::Sent(_) | Fate::Skipped(_));
+    let finished = endings.iter().filter(ends).map(|ending| ending.claimed);
+    let mine = jobs::finish_all(app, change.tx(), finished).await?;
+    let (mut sent, mut skipped, mut failed, mut waits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut ended = Vec::with_capacity(endings.len());
+    for Ending { claimed, waiting, fate } in endings {
+        let reminder = waiting.map(|waiting| &waiting.reminder);
+        ended.push(match (fate, reminder) {
+            (Fate::Failed(how), _) => match jobs::settle(app, change.tx(), claimed, how).await? {
+                None => Ended::Lost,
+                Some(dead) => {
+                    let id = claimed.job.subject_id.unwrap_or_default();
+                    if dead {
+                        failed.push((id, how.code()));
+                    } else {
+                        waits.push((id, how.code(), !matches!(how, Outcome::Park { .. })));
+                    }
+                    if dead { Ended::Dead } else { Ended::Waits }
+                }
+            },
+            _ if !mine.contains(&claimed.job.id) => Ended::Lost,
+            (Fate::Sent(steps), Some(reminder)) => {
+                sent.push(Sent { reminder, steps: steps.clone() });
+                Ended::Done
+            }
+            (Fate::Skipped(reason), Some(reminder)) => {
+                skipped.push((reminder.id, *reason));
+                Ended::Done
+            }
+            _ => Ended::Done,
+        });
+    }
+    outcome::sent(&mut change, &sent).await?;
+    outcome::skipped(&change, &skipped).await?;
+    outcome::failed(&change, &failed).await?;
+    outcome::waits(&change, &waits).await?;
+    change.commit().await?;
+    Ok(ended)
+}
