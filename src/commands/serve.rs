@@ -104,6 +104,7 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
     tracing::info!(extractor = extractor.name(), "who reads notes");
     let how = WorkerSettings {
         jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
+        mails_in_flight: usize::try_from(settings.mails_in_flight).unwrap_or(32),
         lease: Duration::seconds(i64::from(settings.job_lease)),
         public_url: settings.public_url.as_ref().map(ToString::to_string),
         fallback_to_rules: settings.extraction_fallback == Fallback::Rules,

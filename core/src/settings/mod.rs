@@ -74,6 +74,9 @@ pub struct Settings {
     /// Connections to the mail server at most
     #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100), global = true)]
     pub smtp_connections: u32,
+    /// Mails on their way at once at most: so many a crash of the worker may repeat, each under its own Message-ID
+    #[arg(long, env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    pub mails_in_flight: u32,
     /// Sender of the reminders
     #[arg(
         long,
