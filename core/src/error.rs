@@ -35,6 +35,11 @@ pub enum Error {
         /// Seconds until the next try may succeed.
         retry_after: u64,
     },
+    /// Events after the reader's place were deleted when they were old: nobody can say what it missed.
+    #[error(
+        "what happened after this cursor is no longer kept; load the data again and subscribe with a new eventCursor"
+    )]
+    CursorExpired,
     /// The database failed.
     #[error("database: {0}")]
     Database(#[from] DbErr),
