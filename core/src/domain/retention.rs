@@ -48,7 +48,7 @@ impl Default for Retention {
             done_jobs: Duration::days(14),
             dead_jobs: Duration::days(90),
             reminders: Duration::days(400),
-            batch: 1000,
+            batch: 500,
             budget: std::time::Duration::from_secs(10),
         }
     }
