@@ -19,6 +19,8 @@ mod people;
 mod refusals;
 #[path = "product/reminders.rs"]
 mod reminders;
+#[path = "product/retention.rs"]
+mod retention;
 #[path = "product/review.rs"]
 mod review;
 #[path = "product/schema.rs"]

@@ -29,6 +29,11 @@ pub enum Error {
     /// Right in itself, but not in the present state.
     #[error("{0}")]
     Conflict(String),
+    /// Events after the reader's place were deleted when they were old: nobody can say what it missed.
+    #[error(
+        "what happened after this cursor is no longer kept; load the data again and subscribe with a new eventCursor"
+    )]
+    CursorExpired,
     /// Too often.
     #[error("too many attempts; try again in {retry_after} seconds")]
     RateLimited {

@@ -1,7 +1,8 @@
 //! What happened to whom.
 
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
 /// A row of `events`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "events")]
@@ -62,5 +63,15 @@ impl Entity {
     /// Numbered events after `position`, in order; the hub filters by who may see them.
     pub fn after_unscoped(position: i64) -> Select<Self> {
         Self::find().filter(Column::Position.gt(position)).order_by_asc(Column::Position)
+    }
+
+    /// The oldest numbered event that is still kept. Positions have no gaps, so everything before it was deleted.
+    pub fn oldest_unscoped() -> Select<Self> {
+        Self::find().filter(Column::Position.is_not_null()).order_by_asc(Column::Position).limit(1)
+    }
+
+    /// The newest numbered event.
+    pub fn newest_unscoped() -> Select<Self> {
+        Self::find().filter(Column::Position.is_not_null()).order_by_desc(Column::Position).limit(1)
     }
 }

@@ -17,6 +17,7 @@ mod m20261124_000011_access_log;
 mod m20261124_000012_worker_heartbeats;
 mod m20261126_000013_fallback;
 mod m20261129_000016_mail_failures;
+mod m20261129_000017_retention;
 mod m20261129_000018_job_turns;
 mod support;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_worker_heartbeats::Migration),
             Box::new(m20261126_000013_fallback::Migration),
             Box::new(m20261129_000016_mail_failures::Migration),
+            Box::new(m20261129_000017_retention::Migration),
             Box::new(m20261129_000018_job_turns::Migration),
         ]
     }

@@ -28,6 +28,12 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("AFTERCARE_SWEEP_AT", "six"),
         ("AFTERCARE_LISTEN", "here"),
         ("AFTERCARE_LOG", "verbose"),
+        ("AFTERCARE_KEEP_EVENTS", "0"),
+        ("AFTERCARE_KEEP_SESSIONS", "0"),
+        // The sweep looks back for a week.
+        ("AFTERCARE_KEEP_JOBS", "7"),
+        ("AFTERCARE_KEEP_DEAD_JOBS", "7"),
+        ("AFTERCARE_KEEP_REMINDERS", "29"),
     ] {
         let output = Command::new(BINARY).arg("api").env_clear().env(name, value).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{name}");

@@ -16,6 +16,8 @@ pub enum Code {
     BadUserInput,
     /// The input fits, the state of things does not.
     Conflict,
+    /// A subscription's place is older than the events that are kept.
+    CursorExpired,
     /// Too many attempts: wait.
     RateLimited,
     /// The document asks for more than one request may.
@@ -39,6 +41,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::Conflict => "CONFLICT",
+            Self::CursorExpired => "CURSOR_EXPIRED",
             Self::RateLimited => "RATE_LIMITED",
             Self::TooComplex => "TOO_COMPLEX",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
@@ -55,6 +58,7 @@ impl Code {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::CursorExpired => StatusCode::GONE,
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::BadUserInput

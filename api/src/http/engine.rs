@@ -61,7 +61,8 @@ pub(super) async fn run(core: &Core, operation: Operation) -> Outcome {
     outcome
 }
 
-/// Runs a subscription, until its stream ends; the first outcome may be a refusal, a panic is the last one.
+/// Runs a subscription, until its stream ends; the first outcome may be a refusal; a panic, or an
+/// error that leaves nothing to follow, is the last one.
 pub(super) fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
     let Operation { document, request, .. } = operation;
     let responses = AssertUnwindSafe(core.engine.stream(request)).catch_unwind();
@@ -69,7 +70,10 @@ pub(super) fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'sta
     responses
         .map(move |response| {
             let mut outcome = match response {
-                Ok(response) => Outcome { ran: !(first && refused(&response)), response },
+                Ok(response) => {
+                    let over = refused(&response) && (first || is_last(&response));
+                    Outcome { ran: !over, response }
+                }
                 // `error` ends a subscription, as this does.
                 Err(panic) => Outcome { ran: false, ..failed(&core, &cause(panic.as_ref())) },
             };
@@ -95,6 +99,13 @@ fn refused(response: &Response) -> bool {
     response.data == async_graphql::Value::Null
         && !response.errors.is_empty()
         && response.errors.iter().all(|error| error.path.len() <= 1)
+}
+
+/// An error after which a subscription has nothing more to say: what would come next is gone.
+fn is_last(response: &Response) -> bool {
+    let code = async_graphql::Value::from(Code::CursorExpired.as_str());
+    let codes = response.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
+    codes.into_iter().any(|found| *found == code)
 }
 
 fn failed(core: &Core, cause: &str) -> Outcome {

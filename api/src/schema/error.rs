@@ -33,6 +33,8 @@ pub enum Code {
     BadUserInput,
     /// Not in the present state.
     Conflict,
+    /// Events after the cursor are no longer kept: the data has to be loaded anew.
+    CursorExpired,
     /// Too often; `retryAfter` says how many seconds to wait.
     RateLimited,
     /// Our fault; `id` is in the log.
@@ -47,6 +49,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::Conflict => "CONFLICT",
+            Self::CursorExpired => "CURSOR_EXPIRED",
             Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
         }
@@ -100,6 +103,7 @@ impl From<aftercare_core::Error> for ApiError {
             E::Forbidden(_) => Self::new(Code::Forbidden, error.to_string()),
             E::NotFound(_) => Self::new(Code::NotFound, error.to_string()),
             E::Conflict(_) => Self::new(Code::Conflict, error.to_string()),
+            E::CursorExpired => Self::new(Code::CursorExpired, error.to_string()),
             E::BadInput { path, message } => Self::bad_input(path, message),
             E::RateLimited { retry_after } => {
                 Self { retry_after: Some(retry_after), ..Self::new(Code::RateLimited, error.to_string()) }

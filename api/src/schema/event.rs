@@ -169,7 +169,8 @@ impl Subscription {
         #[graphql(
             desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
                     comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed."
+                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
+                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<StepsExtracted>> + use<>> {
@@ -191,7 +192,8 @@ impl Subscription {
         #[graphql(
             desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
                     comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed."
+                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
+                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CheckInChanged>> + use<>> {
@@ -214,7 +216,8 @@ impl Subscription {
         #[graphql(
             desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
                     comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed."
+                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
+                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
@@ -251,6 +254,9 @@ async fn watch(
     {
         let message = "after is a cursor of events that are not there; ask for eventCursor and the data anew";
         return Err(ApiError::bad_argument("after", message));
+    }
+    if let Some(after) = after {
+        api.hub.ensure_kept(after).await?;
     }
     let events = api.hub.subscribe(audience, after);
     Ok(events.filter_map(move |event| {

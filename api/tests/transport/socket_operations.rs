@@ -170,3 +170,15 @@ async fn a_failed_event_is_next_and_a_panic_is_the_end() {
     socket.subscribe("c", "{ panics }").await;
     assert_eq!(code(&socket.next("c").await["errors"]), "INTERNAL");
 }
+
+#[tokio::test]
+async fn a_stream_whose_next_event_is_gone_ends_with_error_and_the_socket_goes_on() {
+    let server = start().await;
+    let mut socket = Socket::connect(server.http, json!({})).await;
+    socket.subscribe("a", "subscription { expiresSecond }").await;
+    let messages = all(&mut socket, "a").await;
+    assert_eq!((messages.len(), &messages[1]["type"]), (2, &json!("error")), "{messages:?}");
+    assert_eq!(code(&messages[1]["payload"]), "CURSOR_EXPIRED");
+    socket.subscribe("a", "{ hello }").await;
+    assert_eq!(all(&mut socket, "a").await.len(), 2, "its id is free, and nothing of it comes later");
+}

@@ -188,6 +188,11 @@ impl Events {
         stream::iter([Ok(1), Err(error), Ok(3)])
     }
 
+    async fn expires_second(&self) -> impl Stream<Item = Result<i32, Error>> {
+        let error = Error::new("gone").extend_with(|_, e| e.set("code", Code::CursorExpired.as_str()));
+        stream::iter([Ok(1), Err(error), Ok(3)])
+    }
+
     async fn panics(&self) -> impl Stream<Item = i32> {
         stream::iter([1, 2]).map(|number| {
             assert!(number == 1, "the stream is broken");

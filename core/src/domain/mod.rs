@@ -13,6 +13,7 @@ pub mod notes;
 pub mod plan;
 pub mod reasons;
 pub mod reminders;
+pub mod retention;
 pub mod review;
 pub mod schedule;
 pub mod sessions;

@@ -4,12 +4,15 @@
 //! number missing, a reconnect, a lost signal, a slow poll) makes it read the table from there. A subscriber has a
 //! bounded channel: one that is too slow is dropped from the fan-out and reads the table from its own last position
 //! until it has caught up, so it costs time and never memory, and loses nothing.
+//!
+//! Old events are deleted from the table, from the oldest on ([`crate::domain::retention`]). Whoever needs one that is
+//! gone is told so ([`Error::CursorExpired`]) instead of being shown what follows as if nothing were missing.
 
 use super::Event;
-use crate::{App, Result, bus::Signal};
+use crate::{App, Error, Result, bus::Signal};
 use aftercare_entity::event;
 use futures_util::Stream;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, PoisonError},
@@ -66,11 +69,7 @@ impl Hub {
     /// # Errors
     /// The database's.
     pub async fn new(app: App) -> Result<Self> {
-        let newest = event::Entity::find()
-            .filter(event::Column::Position.is_not_null())
-            .order_by_desc(event::Column::Position)
-            .one(app.db().read())
-            .await?;
+        let newest = event::Entity::newest_unscoped().one(app.db().read()).await?;
         let last = newest.and_then(|row| row.position).unwrap_or(0);
         Ok(Self { app, state: Arc::new(Mutex::new(State { last, ..State::default() })) })
     }
@@ -92,6 +91,18 @@ impl Hub {
         }
         let there = event::Entity::find().filter(event::Column::Position.gte(position));
         Ok(there.one(self.app.db().read()).await?.is_some())
+    }
+
+    /// Checks that every event after position `after` is still kept.
+    ///
+    /// # Errors
+    /// [`Error::CursorExpired`], or the database's.
+    pub async fn ensure_kept(&self, after: i64) -> Result<()> {
+        let oldest = event::Entity::oldest_unscoped().one(self.app.db().read()).await?;
+        match oldest.and_then(|row| row.position) {
+            Some(oldest) if oldest - 1 > after.max(0) => Err(Error::CursorExpired),
+            _ => Ok(()),
+        }
     }
 
     /// Delivers until `stop`.
@@ -118,7 +129,8 @@ impl Hub {
         self.lock().subscribers.clear();
     }
 
-    /// Events for `audience`: those after position `after` from the table, then live ones; from now on without it.
+    /// Events for `audience`: those after position `after` from the table, then live ones; from now on without it. Ends
+    /// with [`Error::CursorExpired`] when one that is still to come may have been deleted.
     pub fn subscribe(
         &self,
         audience: Audience,
@@ -130,9 +142,11 @@ impl Hub {
         };
         let reader =
             Reader { hub, audience, live, at: start, page: VecDeque::new(), caught_up: after.is_none() };
-        futures_util::stream::unfold(reader, |mut reader| async move {
+        futures_util::stream::unfold(Some(reader), |reader| async move {
+            let mut reader = reader?;
             let next = reader.next().await.transpose()?;
-            Some((next, reader))
+            let over = matches!(next, Err(Error::CursorExpired));
+            Some((next, (!over).then_some(reader)))
         })
     }
 
@@ -170,6 +184,11 @@ impl Hub {
             let last = self.lock().last;
             let rows = event::Entity::after_unscoped(last).limit(PAGE).all(self.app.db().read()).await?;
             let full = rows.len() as u64 == PAGE;
+            if let Some(first) = rows.first().and_then(|row| row.position)
+                && first > last + 1
+            {
+                self.skip_to(first - 1);
+            }
             for event in rows.iter().filter_map(Event::from_row).map(Arc::new) {
                 self.deliver_next(&event);
             }
@@ -179,6 +198,15 @@ impl Hub {
         }
     }
 
+    /// Goes on after `position`: what came before it was deleted while this process did not look, as after a long sleep
+    /// of its machine. Every subscriber reads the table from its own place, and finds out there what it has lost.
+    fn skip_to(&self, position: i64) {
+        let mut state = self.lock();
+        tracing::warn!(seen = state.last, position, "events were deleted before this process had seen them");
+        state.last = position;
+        state.subscribers.clear();
+    }
+
     async fn page(&self, audience: Audience, after: i64) -> Result<VecDeque<Arc<Event>>> {
         let owner = match audience {
             Audience::Patient(id) => event::Column::PatientId.eq(id),
@@ -186,6 +214,8 @@ impl Hub {
         };
         let rows =
             event::Entity::after_unscoped(after).filter(owner).limit(PAGE).all(self.app.db().read()).await?;
+        // After the rows were read: what is still kept now was kept then.
+        self.ensure_kept(after).await?;
         Ok(rows.iter().filter_map(Event::from_row).map(Arc::new).collect())
     }
 

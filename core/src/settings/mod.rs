@@ -4,10 +4,12 @@
 //! in one list ([`production`]).
 
 mod files;
+mod keep;
 pub mod production;
 mod values;
 
 pub use files::{KeyFiles, key_files};
+pub use keep::Keep;
 pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, ReviewMode, non_empty};
 
 use crate::telemetry::LogFormat;
@@ -149,6 +151,9 @@ pub struct Settings {
     /// Seconds after which the job of a vanished worker is taken over
     #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), global = true)]
     pub job_lease: u32,
+    /// How long what is no part of a record is kept
+    #[command(flatten)]
+    pub keep: Keep,
 
     /// Master keys, id:base64 (32 bytes each), comma-separated, the first is active
     #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, global = true)]

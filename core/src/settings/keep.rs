@@ -1,0 +1,44 @@
+//! How long what is no part of a patient's record is kept.
+
+use crate::domain::retention::Retention;
+use chrono::Duration;
+
+/// In days, all of them.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Keep {
+    /// Days an event is kept; a subscription that goes on from an older one is told to load anew
+    #[arg(long = "keep-events", env = "AFTERCARE_KEEP_EVENTS", default_value_t = 90, value_parser = days(1), global = true)]
+    pub events: u32,
+    /// Days a session is kept after its end; a used token, after the day on which it would have ended unused
+    #[arg(long = "keep-sessions", env = "AFTERCARE_KEEP_SESSIONS", default_value_t = 30, value_parser = days(1), global = true)]
+    pub sessions: u32,
+    /// Days a job is kept after it was done; at least 8, because the daily sweep looks back at them
+    #[arg(long = "keep-jobs", env = "AFTERCARE_KEEP_JOBS", default_value_t = 14, value_parser = days(8), global = true)]
+    pub jobs: u32,
+    /// Days a dead job is kept, to be looked at and tried again
+    #[arg(long = "keep-dead-jobs", env = "AFTERCARE_KEEP_DEAD_JOBS", default_value_t = 90, value_parser = days(8), global = true)]
+    pub dead_jobs: u32,
+    /// Days a reminder is kept after its day
+    #[arg(long = "keep-reminders", env = "AFTERCARE_KEEP_REMINDERS", default_value_t = 400, value_parser = days(30), global = true)]
+    pub reminders: u32,
+}
+
+impl Keep {
+    /// The same, as the background work takes it.
+    pub fn retention(&self) -> Retention {
+        let days = |days: u32| Duration::days(i64::from(days));
+        Retention {
+            events: days(self.events),
+            sessions: days(self.sessions),
+            done_jobs: days(self.jobs),
+            dead_jobs: days(self.dead_jobs),
+            reminders: days(self.reminders),
+            ..Retention::default()
+        }
+    }
+}
+
+/// From so many days to ten years.
+fn days(least: i64) -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(least..=3650)
+}
