@@ -109,6 +109,7 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
         public_url: settings.public_url.as_ref().map(ToString::to_string),
         fallback_to_rules: settings.extraction_fallback == Fallback::Rules,
         patience: Duration::hours(i64::from(settings.model_patience)),
+        retention: settings.keep.retention(),
         ..WorkerSettings::default()
     };
     Ok(Worker::new(wired.app.clone(), extractor, mailer, how))

@@ -3,7 +3,7 @@
 use super::{JobKind, open};
 use crate::{App, Result, bus::Signal};
 use aftercare_entity::job;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
 };
@@ -60,18 +60,6 @@ pub async fn put_away_dead(app: &App, tx: &impl ConnectionTrait, kind: JobKind, 
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// Deletes jobs that were done more than `age` ago: a queue is not a record.
-///
-/// # Errors
-/// The database's.
-pub async fn prune(app: &App, age: Duration) -> Result<u64> {
-    let done = job::Entity::delete_many()
-        .filter(job::Column::DoneAt.lt(app.now() - age))
-        .exec(app.db().write())
-        .await?;
-    Ok(done.rows_affected)
 }
 
 /// Whether nothing waits or is being done (dead jobs aside).

@@ -1,5 +1,6 @@
 //! How a worker works.
 
+use aftercare_core::domain::retention::Retention;
 use std::time::Duration;
 
 /// How a worker works.
@@ -20,6 +21,8 @@ pub struct WorkerSettings {
     /// How long a note may wait for a model that is down or out of quota, counted from the asking; then it fails, or the
     /// rules stand in. More than a day, since quotas come back once a day.
     pub patience: chrono::Duration,
+    /// How long what is no part of a record is kept.
+    pub retention: Retention,
 }
 
 impl Default for WorkerSettings {
@@ -32,6 +35,7 @@ impl Default for WorkerSettings {
             public_url: None,
             fallback_to_rules: false,
             patience: chrono::Duration::hours(48),
+            retention: Retention::default(),
         }
     }
 }

@@ -16,18 +16,13 @@ use std::cmp::Ordering;
 
 /// Patients a page.
 const PAGE: u64 = 1000;
-/// How long jobs that were done stay in the queue's table.
-const DONE_FOR: chrono::Duration = chrono::Duration::days(7);
 
-/// Puts the next sweep of every zone into the queue, and forgets jobs done long ago.
+/// Puts the next sweep of every zone into the queue.
 ///
 /// # Errors
 /// The database's.
 pub async fn ensure_scheduled(app: &App) -> Result<()> {
-    reminders::ensure_zones(app).await?;
-    // After it: what was swept last is known from these rows.
-    jobs::prune(app, DONE_FOR).await?;
-    Ok(())
+    reminders::ensure_zones(app).await
 }
 
 /// What a sweep by hand did.

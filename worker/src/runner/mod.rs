@@ -24,13 +24,10 @@ use tokio::{
     time::Instant,
 };
 use tokio_util::sync::CancellationToken;
-use upkeep::upkeep;
 use uuid::Uuid;
 
 /// How often to look for jobs without being told: retries that come due, and signals that were lost.
 const POLL: Duration = Duration::from_secs(1);
-/// How often to see whether every zone has its next sweep: a patient may live in a new one.
-const UPKEEP: Duration = Duration::from_mins(5);
 
 /// One worker. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -52,14 +49,15 @@ impl Worker {
     /// Works until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let heartbeat = tokio::spawn(heartbeat::run(self.0.context.app.clone(), self.0.id, stop.clone()));
+        let deleting = tokio::spawn(upkeep::delete_old(Arc::clone(&self.0.context), stop.clone()));
         let hard_stop = CancellationToken::new();
         let mut crew = Crew::new(&self, hard_stop.clone());
         let mut signals = self.0.context.app.bus().subscribe();
         let mut next_upkeep = Instant::now();
         while !stop.is_cancelled() {
             if next_upkeep <= Instant::now() {
-                let done = log_fault(upkeep(&self.0.context.app).await, "upkeep failed");
-                next_upkeep = Instant::now() + if done.is_some() { UPKEEP } else { POLL };
+                let done = log_fault(upkeep::upkeep(&self.0.context.app).await, "upkeep failed");
+                next_upkeep = Instant::now() + if done.is_some() { upkeep::PERIOD } else { POLL };
             }
             log_fault(crew.fill().await, "jobs could not be claimed");
             tokio::select! {
@@ -73,8 +71,10 @@ impl Worker {
             hard_stop.cancel();
             crew.all_ended().await;
         }
-        if heartbeat.await.is_err() {
-            tracing::error!("the heartbeat had stopped");
+        for (task, name) in [(heartbeat, "heartbeat"), (deleting, "deleting of old rows")] {
+            if task.await.is_err() {
+                tracing::error!(name, "a task beside the worker panicked");
+            }
         }
         self.0.context.mailer.close().await;
     }

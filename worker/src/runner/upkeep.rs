@@ -1,13 +1,36 @@
 //! What a worker looks after every few minutes.
 
-use crate::jobs::sweep;
-use aftercare_core::{App, Result, domain::reasons, jobs};
+use crate::jobs::{Context, sweep};
+use aftercare_core::{
+    App, Result,
+    domain::{reasons, retention},
+    jobs,
+};
+use std::{sync::Arc, time::Duration};
+use tokio_util::sync::CancellationToken;
 
-/// Puts each zone's next sweep into the queue, and gives up jobs of kinds that nobody does any more.
+/// How often.
+pub(super) const PERIOD: Duration = Duration::from_mins(5);
+
+/// Puts each zone's next sweep into the queue (a patient may live in a new one), and gives up jobs of kinds that nobody does
+/// any more.
 pub(super) async fn upkeep(app: &App) -> Result<()> {
     sweep::ensure_scheduled(app).await?;
     for (kind, count) in jobs::give_up_unknown(app, reasons::RETIRED_JOB).await? {
         tracing::error!(kind, count, "jobs of a retired kind were given up");
     }
     Ok(())
+}
+
+/// Deletes what is too old, until `stop`; beside the worker's own loop, since a run may take seconds.
+pub(super) async fn delete_old(context: Arc<Context>, stop: CancellationToken) {
+    loop {
+        if let Err(error) = retention::prune(&context.app, &context.settings.retention).await {
+            tracing::warn!(%error, "old rows could not be deleted; trying again later");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(PERIOD) => {}
+        }
+    }
 }
