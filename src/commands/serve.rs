@@ -99,6 +99,7 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
     mail.smtp_url.clone_from(&settings.smtp_url);
     mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
     mail.pool_size = settings.smtp_connections;
+    mail.content_timeout = std::time::Duration::from_secs(settings.smtp_answer_timeout);
     let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
     let extractor = extractor(settings)?;
     tracing::info!(extractor = extractor.name(), "who reads notes");

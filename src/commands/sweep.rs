@@ -9,7 +9,8 @@ use clap::Subcommand;
 /// What to do with the daily reminders.
 #[derive(Subcommand, Debug)]
 pub enum Sweep {
-    /// Make and send the reminders of a day now, where it is that day; nobody gets a second one for the same day
+    /// Make and send the reminders of a day now, where it is that day, and try its failed mails again; nobody gets a second
+    /// one for the same day
     Run {
         /// Which local day, YYYY-MM-DD; zones where it is over or has not begun are named and left out
         #[arg(long)]
@@ -26,8 +27,9 @@ pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
     let summary = worker.run_until_idle().await?;
     let count = |counts: &std::collections::BTreeMap<&str, usize>| counts.get("mail").copied().unwrap_or(0);
     println!(
-        "{day}: {} new reminders; mails: {} done, {} to be tried again, {} given up",
+        "{day}: {} new reminders, {} failed ones taken up again; mails: {} done, {} to be tried again, {} given up",
         swept.made,
+        swept.again,
         count(&summary.done),
         count(&summary.retried),
         count(&summary.dead),

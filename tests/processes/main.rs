@@ -7,6 +7,7 @@
 mod client;
 mod extract;
 mod house;
+mod jobs;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;

@@ -96,6 +96,12 @@ impl Patient {
         self.0.email.clone()
     }
 
+    /// Since when reminders cannot be mailed, because the address was refused on two different days; null when nothing is
+    /// known to be wrong with it. No reminder is mailed until the address works again or is changed.
+    async fn mail_failing_since(&self) -> Option<DateTime> {
+        self.0.mail_failing_since.map(DateTime)
+    }
+
     /// Zone of the patient's days: their own choice, else the hospital's.
     async fn time_zone(&self, ctx: &Context<'_>) -> Result<TimeZone> {
         Ok(TimeZone(Api::of(ctx)?.app.hospital().zone_of(&self.0)))

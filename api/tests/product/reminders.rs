@@ -2,7 +2,13 @@
 
 use crate::support::house::{House, Person};
 use aftercare_core::testing::planned::{daily, once};
-use aftercare_core::{domain::plan::PlannedStep, on_each_database};
+use aftercare_core::{
+    domain::{
+        plan::PlannedStep,
+        reminders::outcome::{self, Refused},
+    },
+    on_each_database,
+};
 use aftercare_entity::{
     reminder::{self, State},
     reminder_step, step,
@@ -38,6 +44,13 @@ async fn reminder(
         sent_at: Set((state == State::Sent).then(|| app.now())),
     };
     row.insert(app.db().write()).await.unwrap().id
+}
+
+/// The mail server refuses the patient's address on this local day.
+async fn address_refused(house: &House, patient: &Person, day: NaiveDate) {
+    let mut change = house.t.app.begin().await.unwrap();
+    outcome::addresses_refused(&mut change, &[Refused { patient: patient.account.id, day }]).await.unwrap();
+    change.commit().await.unwrap();
 }
 
 async fn lists(house: &House, reminder: Uuid, step: &step::Model) {
@@ -82,7 +95,7 @@ on_each_database! {
             page["pageInfo"]["endCursor"]
         );
         let rest = mine(&paula, &after).await["sent"].take();
-        let text = "The mail server refused the patient's address or the mail for good.";
+        let text = "The mail server refused the patient's e-mail address.";
         let failed = json!({ "day": "2026-02-28", "state": "FAILED", "reason": "MAIL_REFUSED", "reasonText": text });
         assert_eq!(rest, json!({ "nodes": [failed], "pageInfo": { "hasNextPage": false } }));
         let seen = dora.ask("{ patients { nodes { name reminders { sent { nodes { day } } } } } }", json!({})).await;
@@ -116,6 +129,33 @@ on_each_database! {
         paula.ask("mutation { checkIn { day } }", json!({})).await;
         let upcoming = mine(&paula, UPCOMING).await;
         assert_eq!(upcoming["upcoming"][0], day(7, &["Methotrexate"]), "a finished plan reminds no more");
+    }
+
+    async fn a_failing_address_is_told_to_the_doctor_and_shown_to_both(t: TestApp) {
+        let house = House::live(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let cursor = dora.ask("{ eventCursor }", json!({})).await["eventCursor"].take();
+        let mut socket = dora.socket().await;
+        let watch = format!(
+            "subscription {{ careEvents(after: {cursor}) {{ __typename ... on MailFailing {{ patient {{ name mailFailingSince }} }} }} }}"
+        );
+        socket.subscribe("e", &watch).await;
+        let day = house.t.app.now().date_naive();
+        address_refused(&house, &paula, day).await;
+        let seen = "{ patients { nodes { mailFailingSince } } }";
+        assert_eq!(dora.ask(seen, json!({})).await["patients"]["nodes"][0]["mailFailingSince"], Value::Null);
+        address_refused(&house, &paula, day + Days::new(1)).await;
+        let since = json!("2026-03-02T08:00:00.000000Z");
+        assert_eq!(dora.ask(seen, json!({})).await["patients"]["nodes"][0]["mailFailingSince"], since);
+        let own = paula.ask("{ viewer { ... on Patient { mailFailingSince } } }", json!({})).await;
+        assert_eq!(own["viewer"]["mailFailingSince"], since);
+        let told = loop {
+            let event = socket.next("e").await["data"]["careEvents"].take();
+            if event["__typename"] == "MailFailing" {
+                break event;
+            }
+        };
+        assert_eq!(told["patient"], json!({ "name": "Paula Example", "mailFailingSince": since }));
     }
 
     async fn a_reminder_comes_at_six_where_the_patient_lives(t: TestApp) {

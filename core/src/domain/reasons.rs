@@ -98,13 +98,23 @@ reasons! {
     DAY_NOT_BEGUN: "The patient's day has not begun yet; the mail waits for its morning.";
     DAY_OVER: "The patient's day was over before the mail could be sent.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
-    MAIL_REFUSED: "The mail server refused the patient's address or the mail for good.";
-    MAIL_REJECTED: "The mail server refused this mail for good; its address may be all right.";
-    ADDRESS_FAILING: "The patient's e-mail address was refused on two days, so no mail is tried until it works or changes.";
+    ADDRESS_FAILING: "The patient's e-mail address was refused on two days; no mail is tried until it works or changes.";
+    MAIL_REFUSED: "The mail server refused the patient's e-mail address.";
+    MAIL_REJECTED: "The mail server refused this mail for good; the patient's e-mail address may be all right.";
     MAIL_UNANSWERED: "The mail server took the mail twice and never said whether it has it; the patient has probably received it.";
     MAIL_DEFERRED: "The mail server did not take the mail yet.";
     MAIL_UNAVAILABLE: "The mail server could not be reached.";
-    MAIL_CONFIGURATION: "Mail cannot be sent as it is set up; the operator must check the settings.";
+
+    // A reminder that waits for the operator: the hospital's settings, or its account at the mail server.
+    MAIL_RELAY_DENIED: "The mail server passes no mail on for this hospital; the operator must check SMTP_URL: its server, user and password.";
+    MAIL_LOGIN_REFUSED: "The mail server asks for a log-in or refuses it; the operator must check SMTP_URL: its user, password and tls=.";
+    MAIL_SENDER_REFUSED: "The mail server refuses the sender; the operator must check AFTERCARE_MAIL_FROM and its domain's records.";
+    MAIL_TLS: "The connection to the mail server cannot be encrypted; the operator must check SMTP_URL and AFTERCARE_SMTP_CA_FILE.";
+    MAIL_GREETING_REFUSED: "The mail server turns this hospital away; the operator must check SMTP_URL: its server and port.";
+    MAIL_ROUTING: "The mail server cannot pass mails on, or its sending limit is used up; the operator must check SMTP_URL's server.";
+    MAIL_POLICY: "The mail server's rules refuse the hospital's mails; the operator must check AFTERCARE_MAIL_FROM and SMTP_URL.";
+    MAIL_FOLDER: "The folder of mails cannot be written; the operator must check AFTERCARE_DATA_DIR.";
+    MAIL_CONFIGURATION: "Mail cannot be sent as it is set up; the operator must check SMTP_URL and the log.";
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Reminders: one a patient and local day, made by the sweep, listing what is due; and those to come, computed from the plan.
 
+mod again;
 pub mod outcome;
 mod sweep;
 
+pub use again::retry_failed;
 pub use sweep::{
     Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, sweep_time, zones,
 };

@@ -79,6 +79,9 @@ pub struct Settings {
     /// Mails on their way at once at most: so many a crash of the worker may repeat, each under its own Message-ID
     #[arg(long, env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
     pub mails_in_flight: u32,
+    /// Seconds for the mail server's answer to a mail that it has taken; RFC 5321 asks for 600
+    #[arg(long, env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = clap::value_parser!(u64).range(10..=3600), global = true)]
+    pub smtp_answer_timeout: u64,
     /// Sender of the reminders
     #[arg(
         long,

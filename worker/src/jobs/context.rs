@@ -1,10 +1,12 @@
 //! What every job is given.
 
 use super::WorkerSettings;
-use crate::{extraction::Extractor, mail::Mailer};
+use crate::{
+    extraction::Extractor,
+    mail::{MailHealth, Mailer},
+};
 use aftercare_core::App;
-use chrono::{DateTime, Utc};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What every job is given, and what the jobs of one worker share.
 #[derive(Debug)]
@@ -13,26 +15,16 @@ pub(crate) struct Context {
     pub(crate) extractor: Extractor,
     pub(crate) mailer: Mailer,
     pub(crate) settings: WorkerSettings,
-    mail_rests_until: Mutex<Option<DateTime<Utc>>>,
+    mail_health: Mutex<MailHealth>,
 }
 
 impl Context {
-    pub(crate) const fn new(
-        app: App,
-        extractor: Extractor,
-        mailer: Mailer,
-        settings: WorkerSettings,
-    ) -> Self {
-        Self { app, extractor, mailer, settings, mail_rests_until: Mutex::new(None) }
+    pub(crate) fn new(app: App, extractor: Extractor, mailer: Mailer, settings: WorkerSettings) -> Self {
+        Self { app, extractor, mailer, settings, mail_health: Mutex::default() }
     }
 
-    /// Leaves mails alone for a while: the mail server is away.
-    pub(crate) fn rest_mail(&self, until: DateTime<Utc>) {
-        *self.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
-    }
-
-    pub(crate) fn mail_rests(&self) -> bool {
-        let until = *self.mail_rests_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| until > self.app.now())
+    /// What the last mails say about the mail server.
+    pub(crate) fn mail_health(&self) -> MutexGuard<'_, MailHealth> {
+        self.mail_health.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

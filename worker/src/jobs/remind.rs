@@ -8,7 +8,8 @@
 //! A reminder is sent on its day alone, which is the patient's local day: one whose day is over is skipped, and one whose day
 //! has not begun (the patient moved) waits for that morning.
 //!
-//! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
+//! Only a mail or an address that the server refuses for good fails. Everything else waits, with growing pauses, until the
+//! day is over; and while the server is away or the settings are wrong, all mails wait (see [`crate::mail::MailHealth`]).
 
 mod fate;
 mod record;
@@ -48,7 +49,7 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec
         };
         let fate = match waiting {
             None => Some(Fate::fault()),
-            Some(waiting) => Fate::before_sending(&context.app, waiting),
+            Some(waiting) => Fate::before_sending(&context.app, claimed, waiting),
         };
         match (fate, waiting) {
             (None, Some(waiting)) => {
@@ -118,10 +119,13 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
         return Fate::Lost;
     }
     match context.mailer.send(&mail).await {
-        Ok(_) => Fate::Sent(waiting.due.iter().map(|step| step.row.id).collect()),
+        Ok(_) => {
+            context.mail_health().accepted();
+            Fate::Sent(waiting.due.iter().map(|step| step.row.id).collect())
+        }
         Err(error) => {
-            tracing::warn!(reminder = %waiting.reminder.id, code = error.code(), "mail was not accepted");
-            Fate::of_error(context, claimed, &error)
+            error.log(waiting.reminder.id);
+            Fate::of_error(context, claimed, waiting, &error)
         }
     }
 }

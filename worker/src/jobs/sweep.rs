@@ -30,14 +30,16 @@ pub async fn ensure_scheduled(app: &App) -> Result<()> {
 pub struct Swept {
     /// Reminders that are new.
     pub made: usize,
+    /// Reminders of that day whose mail had failed and is tried again.
+    pub again: usize,
     /// Zones left out because the day is over there.
     pub over: Vec<Tz>,
     /// Zones left out because it has not begun there.
     pub not_begun: Vec<Tz>,
 }
 
-/// Makes the reminders of `day` now, as an operator asks, in every zone where that is the local day. Their mails leave with
-/// the next worker that looks.
+/// Makes the reminders of `day` now, as an operator asks, in every zone where that is the local day, and takes up that day's
+/// failed mails. The mails leave with the next worker that looks.
 ///
 /// # Errors
 /// [`Error::BadInput`] when it is the local day nowhere: a reminder is sent on its day, never before and never after.
@@ -61,8 +63,23 @@ pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
     }
     for zone in zones {
         swept.made += make_all(app, zone, day, || std::future::ready(Ok(true))).await?.unwrap_or(0);
+        swept.again += retry_all(app, zone, day).await?;
     }
     Ok(swept)
+}
+
+/// All failed mails of the zone's day, a batch a transaction.
+async fn retry_all(app: &App, zone: Tz, day: NaiveDate) -> Result<usize> {
+    let mut total = 0;
+    loop {
+        let mut change = app.begin().await?;
+        let taken_up = reminders::retry_failed(&mut change, zone, day).await?;
+        if taken_up == 0 {
+            return Ok(total);
+        }
+        change.commit().await?;
+        total += taken_up;
+    }
 }
 
 pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {

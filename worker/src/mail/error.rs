@@ -5,35 +5,62 @@
 
 use std::fmt;
 
-/// A mail was not accepted. The variant says what to do next.
+use aftercare_core::domain::reasons;
+use uuid::Uuid;
+
+use super::verdict::{Meaning, Verdict};
+
+/// A mail was not accepted. [`SendError::verdict`] says what that means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// This mail will never be accepted: the address or the mail itself is refused. Give up on it.
-    #[error("the mail is refused for good: {0}")]
-    Permanent(Failure),
-    /// Nothing is known to be wrong with this mail: try it again later.
-    #[error("the mail was not accepted this time: {0}")]
-    Transient(Failure),
-    /// No mail will be accepted until an operator mends the settings or the mail server. Try again much later, and
-    /// say so loudly.
-    #[error("mail cannot be sent as it is set up: {0}")]
-    Configuration(Failure),
+#[error("{failure} ({})", self.verdict().reason)]
+pub struct SendError {
+    failure: Failure,
+}
+
+impl From<Failure> for SendError {
+    fn from(failure: Failure) -> Self {
+        Self { failure }
+    }
 }
 
 impl SendError {
-    pub fn failure(&self) -> Failure {
-        match self {
-            Self::Permanent(failure) | Self::Transient(failure) | Self::Configuration(failure) => *failure,
-        }
+    pub(super) fn new(stage: Stage, cause: Cause) -> Self {
+        Self { failure: Failure { stage, cause } }
     }
 
-    /// Short and stable, to be stored beside a reminder or a job: `recipient:550`, `connect:timeout`.
-    pub fn code(&self) -> String {
-        let Failure { stage, cause } = self.failure();
-        match cause {
-            Cause::Reply(reply) => format!("{}:{}", stage.word(), reply.code),
-            other => format!("{}:{}", stage.word(), other.word()),
-        }
+    /// Where it failed, and on what.
+    pub fn failure(&self) -> Failure {
+        self.failure
+    }
+
+    /// What to do about it.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::on(self.failure)
+    }
+
+    /// Whether every mail would have met the same: it failed before the server heard of this one.
+    pub fn concerns_all(&self) -> bool {
+        let verdict = self.verdict();
+        self.failure.stage.is_before_any_mail()
+            || (self.failure.stage == Stage::Sender && verdict.meaning == Meaning::Configuration)
+            || verdict.reason == reasons::MAIL_LOGIN_REFUSED
+    }
+
+    /// Writes it into the log: which reminder, what it means, at which stage, the server's codes and the setting to check.
+    pub fn log(&self, reminder: Uuid) {
+        let Verdict { reason, setting, .. } = self.verdict();
+        let Failure { stage, cause } = self.failure;
+        let reply = if let Cause::Reply(reply) = cause { Some(reply) } else { None };
+        tracing::warn!(
+            %reminder,
+            code = reason,
+            stage = stage.word(),
+            cause = cause.word(),
+            smtp_code = reply.map(|reply| reply.code),
+            enhanced_code = reply.and_then(|reply| reply.enhanced).map(|code| code.to_string()),
+            setting,
+            "the mail server did not accept a mail"
+        );
     }
 }
 
@@ -61,12 +88,19 @@ pub enum Stage {
     Sender,
     Recipient,
     Data,
-    /// The mail's text was on its way: the only stage at which a failed mail may yet have been accepted.
+    /// The mail's text was on its way, or the server refused it.
     Content,
+    /// All of the mail had been handed over, and no answer came: the only stage at which a failed mail may yet have been
+    /// accepted.
+    Answer,
     File,
 }
 
 impl Stage {
+    pub(super) fn is_before_any_mail(self) -> bool {
+        matches!(self, Self::Connect | Self::Tls | Self::Greeting | Self::LogIn | Self::File)
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Compose => "compose",
@@ -78,6 +112,7 @@ impl Stage {
             Self::Recipient => "recipient",
             Self::Data => "data",
             Self::Content => "content",
+            Self::Answer => "answer",
             Self::File => "file",
         }
     }
@@ -93,6 +128,7 @@ impl Stage {
             Self::Recipient => "naming the recipient",
             Self::Data => "announcing the message",
             Self::Content => "handing over the message",
+            Self::Answer => "the answer to the message",
             Self::File => "writing the mail into its folder",
         }
     }
@@ -166,9 +202,7 @@ pub struct Reply {
 impl fmt::Display for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.enhanced {
-            Some(EnhancedCode(class, subject, detail)) => {
-                write!(f, "{} {class}.{subject}.{detail}", self.code)
-            }
+            Some(enhanced) => write!(f, "{} {enhanced}", self.code),
             None => write!(f, "{}", self.code),
         }
     }
@@ -177,6 +211,12 @@ impl fmt::Display for Reply {
 /// Class, subject and detail of RFC 3463: 5.1.1 is "no such mailbox".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EnhancedCode(pub u8, pub u16, pub u16);
+
+impl fmt::Display for EnhancedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
 
 impl EnhancedCode {
     /// The code an answer's text begins with, if it begins with one.
@@ -198,14 +238,5 @@ mod tests {
         for text in ["", "no", "5.1", "5.1.x", "9.1.1 odd", "5.1.1.1", "5.1.1000", "jane@x.org 5.1.1"] {
             assert_eq!(EnhancedCode::at_start_of(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn the_stored_code_is_short() {
-        let reply = Cause::Reply(Reply { code: 550, enhanced: None });
-        let error = SendError::Permanent(Failure { stage: Stage::Recipient, cause: reply });
-        assert_eq!(error.code(), "recipient:550");
-        let error = SendError::Transient(Failure { stage: Stage::Connect, cause: Cause::Timeout });
-        assert_eq!(error.code(), "connect:timeout");
     }
 }

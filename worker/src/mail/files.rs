@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::{Cause, Failure, SendError, Stage};
+use super::error::{Cause, SendError, Stage};
 
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
@@ -51,15 +51,7 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, SendError> {
     let result =
         tokio::task::spawn_blocking(work).await.unwrap_or_else(|failed| Err(io::Error::other(failed)));
-    result.map_err(|error| {
-        let failure = Failure { stage: Stage::File, cause: Cause::Folder(error.kind()) };
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::Interrupted => {
-                SendError::Transient(failure)
-            }
-            _ => SendError::Configuration(failure),
-        }
-    })
+    result.map_err(|error| SendError::new(Stage::File, Cause::Folder(error.kind())))
 }
 
 fn make(folder: &Path) -> io::Result<()> {

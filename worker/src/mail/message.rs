@@ -17,7 +17,7 @@ use lettre::{
 use uuid::Uuid;
 
 use super::{
-    error::{Cause, Failure, SendError, Stage},
+    error::{Cause, SendError, Stage},
     settings::SettingError,
 };
 
@@ -59,7 +59,7 @@ pub(super) fn sender(from: &str) -> Result<Mailbox, SettingError> {
 
 /// The envelope and the bytes of a mail. Errors: an address, subject or Message-ID that no mail can have.
 pub(super) fn compose(from: &Mailbox, mail: &Mail) -> Result<(Envelope, Vec<u8>), SendError> {
-    let refused = |cause| SendError::Permanent(Failure { stage: Stage::Compose, cause });
+    let refused = |cause| SendError::new(Stage::Compose, cause);
     let to = address(&mail.to).ok_or(refused(Cause::Address))?;
     if !fits_a_header(&mail.subject) || !is_message_id(&mail.message_id) || !has_a_date(mail.date) {
         return Err(refused(Cause::Header));

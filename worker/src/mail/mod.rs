@@ -3,8 +3,9 @@
 //! A [`Mailer`] sends over SMTP when there is a server to send through, and writes .eml files otherwise, so that the
 //! embedded default needs no service. It knows no database: the caller claims the reminder, renders it
 //! ([`ReminderMail`]), sends it under a Message-ID that is the reminder's for good ([`message_id`]), and records the
-//! outcome. [`SendError`] tells the three outcomes apart that a caller must treat differently: this patient's address
-//! is refused for good, try again later, or the operator has to mend the settings.
+//! outcome. A [`Verdict`] on a [`SendError`] tells the outcomes apart that a caller must treat differently: this patient's
+//! address is refused, this mail is, the operator has to mend the settings, try again later, or nobody knows whether the mail
+//! was accepted. [`MailHealth`] says when the queue as a whole has to rest.
 //!
 //! Nothing in here logs or puts into an error an address, a name or a line of a mail. Errors are built from closed
 //! lists and numbers only: the text of a server's answer, which likes to repeat the address, never gets into one.
@@ -13,16 +14,20 @@
 
 mod error;
 mod files;
+mod health;
 mod mailer;
 mod message;
 mod reminder;
 mod settings;
 mod smtp;
+mod verdict;
 mod wording;
 mod wrap;
 
 pub use error::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
+pub use health::{Allowance, MailHealth, Rest, pause};
 pub use mailer::{Accepted, Mailer};
 pub use message::{Mail, message_id};
 pub use reminder::{DueStep, ReminderMail, RenderedMail};
 pub use settings::{MailSettings, SettingError};
+pub use verdict::{Meaning, Verdict};

@@ -22,7 +22,8 @@ pub struct MailSettings {
     pub idle_timeout: Duration,
     /// How long the server may take over each step, the message itself excepted.
     pub command_timeout: Duration,
-    /// How long the server may take over the message. Generous: it may have accepted a mail whose answer is late.
+    /// How long the server may take over the message and its answer. Generous, ten minutes as in RFC 5321, 4.5.3.2.6: it may
+    /// have accepted a mail whose answer is late.
     pub content_timeout: Duration,
 }
 
@@ -36,7 +37,7 @@ impl MailSettings {
             pool_size: 4,
             idle_timeout: Duration::from_mins(1),
             command_timeout: Duration::from_secs(30),
-            content_timeout: Duration::from_mins(2),
+            content_timeout: Duration::from_mins(10),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! instead of being claimed and put back one by one.
 
 use super::Worker;
-use crate::jobs::Ended;
+use crate::{jobs::Ended, mail::Allowance};
 use aftercare_core::{
     Result,
     jobs::{self, Claimed, JobKind, Wanted},
@@ -103,9 +103,14 @@ impl Crew {
         let settings = &context.settings;
         let few = (settings.jobs / 4).max(1);
         let (places, group) = match kind {
-            JobKind::Mail if context.mail_rests() => (0, 0),
-            // Several groups at a time: one is recorded while others are sent.
-            JobKind::Mail => (settings.mails_in_flight.max(1), settings.mails_in_flight.div_ceil(2).max(1)),
+            JobKind::Mail => match context.mail_health().allows(context.app.now()) {
+                // Several groups at a time: one is recorded while others are sent.
+                Allowance::All => {
+                    (settings.mails_in_flight.max(1), settings.mails_in_flight.div_ceil(2).max(1))
+                }
+                Allowance::One => (1, 1),
+                Allowance::None(_) => (0, 0),
+            },
             JobKind::Sweep => (few, 1),
             JobKind::Extract => {
                 let places = settings.jobs.saturating_sub(few).max(1);

@@ -1,6 +1,6 @@
 //! What a mail looks like on the wire, and that nothing can break out of its place in it.
 
-use aftercare_worker::mail::{Cause, Failure, Mail, MailSettings, Mailer, SendError, Stage};
+use aftercare_worker::mail::{Cause, Failure, Mail, MailSettings, Mailer, Stage};
 use chrono::DateTime;
 
 use super::{PATIENT, mail, mailer, settings, smtp::SmtpServer};
@@ -72,7 +72,7 @@ async fn nothing_breaks_out_of_a_header() {
     ];
     for (mail, cause) in mails {
         let error = mailer.send(&mail).await.expect_err("refused");
-        assert_eq!(error, SendError::Permanent(Failure { stage: Stage::Compose, cause }));
+        assert_eq!(error.failure(), Failure { stage: Stage::Compose, cause });
     }
     assert_eq!(server.connections(), 0);
 }

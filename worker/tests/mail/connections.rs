@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use aftercare_worker::mail::{Accepted, Cause, Failure, MailSettings, Mailer, SendError, Stage};
+use aftercare_worker::mail::{Accepted, Cause, MailSettings, Mailer, Meaning, Stage};
 
 use super::{
-    mail, mailer, settings,
+    failed, mail, mailer, settings,
     smtp::{SmtpServer, Step, Trick},
+    told,
 };
 
 #[tokio::test]
@@ -94,19 +95,35 @@ async fn a_slow_server_is_given_up_in_time() {
         ..settings(&server.url())
     };
     let mailer = Mailer::new(&settings).expect("good settings");
-    for (step, stage) in [
-        (Step::Greeting, Stage::Greeting),
-        (Step::Ehlo, Stage::Greeting),
-        (Step::MailFrom, Stage::Sender),
-        (Step::Rcpt, Stage::Recipient),
-        (Step::Data, Stage::Data),
-        (Step::Content, Stage::Content),
+    for (step, stage, meaning) in [
+        (Step::Greeting, Stage::Greeting, Meaning::Later),
+        (Step::Ehlo, Stage::Greeting, Meaning::Later),
+        (Step::MailFrom, Stage::Sender, Meaning::Later),
+        (Step::Rcpt, Stage::Recipient, Meaning::Later),
+        (Step::Data, Stage::Data, Meaning::Later),
+        (Step::Content, Stage::Answer, Meaning::Unanswered),
     ] {
         server.script(step, Trick::Delay(Duration::from_secs(2)));
         let error = mailer.send(&mail(1)).await.expect_err("late");
-        assert_eq!(error, SendError::Transient(Failure { stage, cause: Cause::Timeout }));
+        assert_eq!(told(error), failed(meaning, stage, Cause::Timeout));
     }
     mailer.send(&mail(2)).await.expect("accepted");
+}
+
+/// RFC 5321, 4.5.3.2.6: a server may need that long, and has the mail then.
+#[tokio::test]
+async fn the_answer_to_a_mail_may_take_ten_minutes() {
+    let server = SmtpServer::plain().await;
+    let defaults = MailSettings::new("no-reply@ward.example", "unused");
+    let settings = MailSettings { content_timeout: defaults.content_timeout, ..settings(&server.url()) };
+    let mailer = Mailer::new(&settings).expect("good settings");
+    server.script(Step::Content, Trick::Delay(Duration::from_secs(590)));
+    let send = tokio::spawn(async move { mailer.send(&mail(1)).await });
+    server.wait_for(1).await;
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(591)).await;
+    tokio::time::resume();
+    assert_eq!(send.await.expect("no panic"), Ok(Accepted::Server));
 }
 
 #[tokio::test]
@@ -117,5 +134,5 @@ async fn close_says_goodbye_and_refuses_what_comes_after() {
     mailer.close().await;
     server.wait_for_open(0).await;
     let error = mailer.send(&mail(2)).await.expect_err("closed");
-    assert_eq!(error, SendError::Transient(Failure { stage: Stage::Connect, cause: Cause::Closed }));
+    assert_eq!(told(error), failed(Meaning::Later, Stage::Connect, Cause::Closed));
 }

@@ -1,18 +1,19 @@
 //! Encryption is what the setting says, with the right server, or there is no mail.
 
-use aftercare_worker::mail::{Cause, Failure, MailSettings, Mailer, SendError, Stage};
+use aftercare_worker::mail::{Cause, Failure, MailSettings, Mailer, Meaning, Stage};
 
 use super::{
-    mail, mailer, mailer_trusting, settings,
+    failed, mail, mailer, mailer_trusting, settings,
     smtp::{Authority, Encryption, Options, SmtpServer, Step, Trick},
+    told,
 };
 
 async fn start(encryption: Encryption) -> SmtpServer {
     SmtpServer::start(Options { encryption, ..Options::default() }).await
 }
 
-fn configuration(cause: Cause) -> SendError {
-    SendError::Configuration(Failure { stage: Stage::Tls, cause })
+fn configuration(cause: Cause) -> (Meaning, Failure) {
+    failed(Meaning::Configuration, Stage::Tls, cause)
 }
 
 #[tokio::test]
@@ -39,7 +40,7 @@ async fn starttls_and_implicit_tls_with_the_hospitals_own_authority() {
 async fn required_is_not_talked_out_of_by_a_plain_server() {
     let server = SmtpServer::plain().await;
     let error = mailer(&server.url_with("", "?tls=required")).send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::NoStartTls));
+    assert_eq!(told(error), configuration(Cause::NoStartTls));
     assert!(server.received().is_empty());
 
     mailer(&server.url_with("", "?tls=opportunistic")).send(&mail(1)).await.expect("accepted");
@@ -57,7 +58,7 @@ async fn a_certificate_that_is_not_to_be_trusted_is_refused() {
     ] {
         let server = start(encryption(Authority::new())).await;
         let error = mailer(&server.url_with("", query)).send(&mail(1)).await.expect_err("refused");
-        assert_eq!(error, configuration(Cause::Certificate), "{query}");
+        assert_eq!(told(error), configuration(Cause::Certificate), "{query}");
         assert!(server.received().is_empty());
     }
     // Somebody else's certificate from a known authority.
@@ -65,7 +66,7 @@ async fn a_certificate_that_is_not_to_be_trusted_is_refused() {
     let ca_file = authority.write(folder.path());
     let server = start(Encryption::Implicit(authority)).await;
     let error = mailer_trusting(&server.url(), &ca_file).send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::Certificate));
+    assert_eq!(told(error), configuration(Cause::Certificate));
 }
 
 #[tokio::test]
@@ -73,7 +74,7 @@ async fn smtps_to_a_plain_server_is_a_matter_of_settings() {
     let server = SmtpServer::plain().await;
     let url = server.url().replace("smtp://", "smtps://");
     let error = mailer(&url).send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::Handshake));
+    assert_eq!(told(error), configuration(Cause::Handshake));
 }
 
 /// Bytes slipped in behind the server's "go ahead" must not count as an answer given under encryption.
@@ -86,11 +87,11 @@ async fn what_is_slipped_in_before_the_handshake_ends_it() {
     server.script(Step::StartTls, Trick::Append("250-evil\r\n250 AUTH PLAIN"));
     let mailer = mailer_trusting(&server.url_with("", "?tls=required"), &ca_file);
     let error = mailer.send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::Handshake));
+    assert_eq!(told(error), configuration(Cause::Handshake));
 
     server.script(Step::StartTls, Trick::Answer("454 4.7.0 not now"));
     let error = mailer.send(&mail(1)).await.expect_err("not now");
-    assert!(matches!(error, SendError::Transient(Failure { stage: Stage::Tls, .. })), "{error:?}");
+    assert_eq!((error.verdict().meaning, error.failure().stage), (Meaning::Later, Stage::Tls));
     mailer.send(&mail(1)).await.expect("accepted");
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use aftercare_worker::mail::{Accepted, Cause, Failure, MailSettings, Mailer, SendError, Stage};
+use aftercare_worker::mail::{Accepted, Cause, Failure, MailSettings, Mailer, Stage};
 
 use super::{PATIENT, mail};
 
@@ -69,12 +69,10 @@ async fn a_folder_that_is_none_is_a_matter_of_settings() {
     for error in [mailer.send(&mail(1)).await.map(drop), mailer.check().await] {
         let error = error.expect_err("no folder");
         assert!(
-            matches!(
-                error,
-                SendError::Configuration(Failure { stage: Stage::File, cause: Cause::Folder(_) })
-            ),
+            matches!(error.failure(), Failure { stage: Stage::File, cause: Cause::Folder(_) }),
             "{error:?}"
         );
+        assert_eq!(error.verdict().setting, Some("AFTERCARE_DATA_DIR"));
         assert!(!error.to_string().contains("file\""));
     }
 }

@@ -1,10 +1,11 @@
 //! Logging in at the mail server.
 
-use aftercare_worker::mail::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
+use aftercare_worker::mail::{Cause, EnhancedCode, Failure, Meaning, Reply, Stage};
 
 use super::{
-    mail, mailer, mailer_trusting,
+    failed, mail, mailer, mailer_trusting,
     smtp::{Authority, Encryption, Login, Options, SmtpServer, Step, Trick},
+    told,
 };
 
 const PASSWORD_IN_URL: &str = "ward%40st.example:p%C3%A4ss%20%2F%3A";
@@ -13,8 +14,8 @@ fn login(mechanisms: &'static str) -> Login {
     Login { user: "ward@st.example", password: "päss /:", mechanisms }
 }
 
-fn configuration(cause: Cause) -> SendError {
-    SendError::Configuration(Failure { stage: Stage::LogIn, cause })
+fn configuration(cause: Cause) -> (Meaning, Failure) {
+    failed(Meaning::Configuration, Stage::LogIn, cause)
 }
 
 #[tokio::test]
@@ -41,17 +42,18 @@ async fn a_refused_log_in_is_a_matter_of_settings() {
     let wrong = mailer(&server.url_with("ward%40st.example:s3cret", ""));
     let reply = |code, enhanced| Cause::Reply(Reply { code, enhanced });
     for error in [wrong.send(&mail(1)).await.expect_err("wrong"), wrong.check().await.expect_err("wrong")] {
-        assert_eq!(error, configuration(reply(535, Some(EnhancedCode(5, 7, 8)))));
+        assert_eq!(told(error), configuration(reply(535, Some(EnhancedCode(5, 7, 8)))));
         assert!(!format!("{error} {error:?}").contains("s3cret"));
     }
 
     let error = mailer(&server.url()).send(&mail(1)).await.expect_err("without");
-    let expected = Failure { stage: Stage::Sender, cause: reply(530, Some(EnhancedCode(5, 7, 0))) };
-    assert_eq!(error, SendError::Configuration(expected));
+    let cause = reply(530, Some(EnhancedCode(5, 7, 0)));
+    assert_eq!(told(error), failed(Meaning::Configuration, Stage::Sender, cause));
+    assert_eq!(error.verdict().setting, Some("SMTP_URL"));
 
     server.script(Step::Auth, Trick::Answer("454 4.7.0 not now"));
     let error = mailer(&server.url_with(PASSWORD_IN_URL, "")).send(&mail(1)).await.expect_err("not now");
-    assert!(matches!(error, SendError::Transient(Failure { stage: Stage::LogIn, .. })), "{error:?}");
+    assert_eq!((error.verdict().meaning, error.failure().stage), (Meaning::Later, Stage::LogIn));
 }
 
 #[tokio::test]
@@ -59,7 +61,7 @@ async fn a_server_without_a_known_log_in_is_a_matter_of_settings() {
     let options = Options { login: Some(login("GSSAPI")), ..Options::default() };
     let server = SmtpServer::start(options).await;
     let error = mailer(&server.url_with(PASSWORD_IN_URL, "")).send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::NoMechanism));
+    assert_eq!(told(error), configuration(Cause::NoMechanism));
 }
 
 /// Somebody on the way who hides the server's STARTTLS gets no password.
@@ -69,5 +71,5 @@ async fn opportunistic_never_sends_a_password_in_clear() {
     let server = SmtpServer::start(options).await;
     let mailer = mailer(&server.url_with(PASSWORD_IN_URL, "?tls=opportunistic"));
     let error = mailer.send(&mail(1)).await.expect_err("refused");
-    assert_eq!(error, configuration(Cause::Unencrypted));
+    assert_eq!(told(error), configuration(Cause::Unencrypted));
 }

@@ -1,6 +1,7 @@
 //! Mail, over real SMTP connections to a server of the test's own, and as files.
 
 #[path = "../support/smtp.rs"]
+#[expect(dead_code, reason = "the tests of faults use more of it")]
 mod smtp;
 
 mod bytes;
@@ -14,7 +15,9 @@ mod reminder;
 
 use std::{path::Path, time::Duration};
 
-use aftercare_worker::mail::{Mail, MailSettings, Mailer, message_id};
+use aftercare_worker::mail::{
+    Cause, Failure, Mail, MailSettings, Mailer, Meaning, SendError, Stage, message_id,
+};
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -53,4 +56,13 @@ fn mailer(url: &str) -> Mailer {
 fn mailer_trusting(url: &str, ca_file: &Path) -> Mailer {
     let settings = MailSettings { smtp_ca_file: Some(ca_file.to_owned()), ..settings(url) };
     Mailer::new(&settings).expect("good settings")
+}
+
+/// Where the mail failed and on what, and what that means for it.
+fn told(error: SendError) -> (Meaning, Failure) {
+    (error.verdict().meaning, error.failure())
+}
+
+fn failed(meaning: Meaning, stage: Stage, cause: Cause) -> (Meaning, Failure) {
+    (meaning, Failure { stage, cause })
 }

@@ -106,6 +106,8 @@ struct Shared {
 struct State {
     received: Vec<Received>,
     script: HashMap<Step, VecDeque<Trick>>,
+    always: HashMap<Step, Trick>,
+    reached: HashMap<Step, usize>,
     refused: HashMap<String, &'static str>,
     hang_ups: u64,
 }
@@ -178,6 +180,26 @@ impl SmtpServer {
         self.shared.state().script.entry(step).or_default().push_back(trick);
     }
 
+    /// Plays the trick at every such step for which none is scripted, until told otherwise: an outage.
+    pub fn always(&self, step: Step, trick: Trick) {
+        self.shared.state().always.insert(step, trick);
+    }
+
+    /// Ends what [`SmtpServer::always`] began.
+    pub fn heal(&self) {
+        self.shared.state().always.clear();
+    }
+
+    /// How many mails have been accepted so far.
+    pub fn count(&self) -> usize {
+        self.shared.state().received.len()
+    }
+
+    /// How often this step was reached, tricks or not.
+    pub fn reached(&self, step: Step) -> usize {
+        self.shared.state().reached.get(&step).copied().unwrap_or_default()
+    }
+
     /// Answers each RCPT to this address so, until the server ends.
     pub fn refuse(&self, address: &str, answer: &'static str) {
         self.shared.state().refused.insert(address.to_owned(), answer);
@@ -212,6 +234,15 @@ impl Shared {
     }
 
     fn next_trick(&self, step: Step) -> Option<Trick> {
-        self.state().script.get_mut(&step)?.pop_front()
+        let mut state = self.state();
+        *state.reached.entry(step).or_default() += 1;
+        let scripted = state.script.get_mut(&step).and_then(VecDeque::pop_front);
+        scripted.or_else(|| state.always.get(&step).copied())
+    }
+
+    /// The trick that the next such step will meet.
+    fn coming_trick(&self, step: Step) -> Option<Trick> {
+        let state = self.state();
+        state.script.get(&step).and_then(|tricks| tricks.front()).or_else(|| state.always.get(&step)).copied()
     }
 }

@@ -216,11 +216,8 @@ impl Conversation<'_> {
             raw.push_str(line.strip_prefix('.').unwrap_or(&line));
             raw.push_str("\r\n");
         }
-        let keep = {
-            let state = self.shared.state();
-            let trick = state.script.get(&Step::Content).and_then(|tricks| tricks.front()).copied();
-            !matches!(trick, Some(Trick::Answer(_) | Trick::Drop))
-        };
+        let coming = self.shared.coming_trick(Step::Content);
+        let keep = !matches!(coming, Some(Trick::Answer(_) | Trick::Drop));
         if keep {
             let mail = Received {
                 connection: self.number,

@@ -12,6 +12,7 @@ mod failures;
 mod gemini;
 mod house;
 mod mail;
+mod mail_outages;
 mod model;
 mod names;
 mod requests;

@@ -124,9 +124,9 @@ on_each_database! {
         // 20:00 UTC on the 2nd is 09:00 on the 3rd in Auckland.
         house.t.clock.advance_to(at("2026-03-02T20:00:00Z"));
         let second = sweep::run_now(app, day("2026-03-02")).await.unwrap();
-        assert_eq!(second, Swept { made: 1, over: vec![Auckland], not_begun: vec![] });
+        assert_eq!(second, Swept { made: 1, again: 0, over: vec![Auckland], not_begun: vec![] });
         let third = sweep::run_now(app, day("2026-03-03")).await.unwrap();
-        assert_eq!(third, Swept { made: 1, over: vec![], not_begun: vec![UTC] });
+        assert_eq!(third, Swept { made: 1, again: 0, over: vec![], not_begun: vec![UTC] });
         let made: Vec<_> = house.reminders().await.into_iter().map(|row| (row.patient_id, row.day)).collect();
         assert_eq!(made, [(other.id, day("2026-03-02")), (house.patient.id, day("2026-03-03"))]);
         assert_eq!(sweep::run_now(app, day("2026-03-03")).await.unwrap().made, 0);

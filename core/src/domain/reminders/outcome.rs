@@ -16,10 +16,10 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveEnum, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    UpdateMany, prelude::Expr, sea_query::LockType,
+    ActiveEnum, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, UpdateMany, prelude::Expr, sea_query::LockType,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// A reminder whose mail the server has.
@@ -107,21 +107,50 @@ pub async fn waits(change: &Change, reminders: &[(Uuid, &str, bool)]) -> Result<
     Ok(())
 }
 
+/// Makes those of these new reminders skipped whose patient's address is failing; answers the others, which are to be mailed.
+/// Two statements, however many.
+///
+/// # Errors
+/// The database's.
+pub async fn skip_failing(change: &Change, reminders: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    if reminders.is_empty() {
+        return Ok(reminders);
+    }
+    let failing: HashSet<Uuid> = reminder::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .join(JoinType::InnerJoin, patient_of())
+        .filter(Column::Id.is_in(reminders.iter().copied()))
+        .filter(user::Column::MailFailingSince.is_not_null())
+        .into_tuple()
+        .all(change.tx())
+        .await?
+        .into_iter()
+        .collect();
+    let reasons: Vec<_> = failing.iter().map(|id| (*id, reasons::ADDRESS_FAILING)).collect();
+    skipped(change, &reasons).await?;
+    Ok(reminders.into_iter().filter(|id| !failing.contains(id)).collect())
+}
+
+fn patient_of() -> RelationDef {
+    reminder::Entity::belongs_to(user::Entity).from(Column::PatientId).to(user::Column::Id).into()
+}
+
 /// Whether a reminder ends when its mail stays unanswered once more: it was repeated already.
 pub const fn was_repeated(reminder: &reminder::Model) -> bool {
     reminder.unanswered > 0
 }
 
 /// The mail server took these mails and never said whether it has them. The patients probably have them, so one repeat is
-/// all there may be: those that [were repeated](was_repeated) fail, the others wait.
+/// all there may be: each with whether it ends here, as one does that [was repeated](was_repeated), or waits for its repeat.
 ///
 /// # Errors
 /// The database's.
-pub async fn unanswered(change: &Change, reminders: &[&reminder::Model]) -> Result<()> {
+pub async fn unanswered(change: &Change, reminders: &[(Uuid, bool)]) -> Result<()> {
     let counted = |update| unanswered_once_more(one_more_attempt(update));
-    for (state, repeated) in [(State::Pending, false), (State::Failed, true)] {
-        let these = reminders.iter().filter(|row| was_repeated(row) == repeated);
-        let these: Vec<_> = these.map(|row| (row.id, reasons::MAIL_UNANSWERED)).collect();
+    for (state, ends) in [(State::Pending, false), (State::Failed, true)] {
+        let these = reminders.iter().filter(|(_, ended)| *ended == ends);
+        let these: Vec<_> = these.map(|(id, _)| (*id, reasons::MAIL_UNANSWERED)).collect();
         end(change, state, &these, counted).await?;
     }
     Ok(())

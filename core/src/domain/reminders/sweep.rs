@@ -3,6 +3,7 @@
 //! Each zone's sweep of each day is a job row made ahead, keyed by zone and day. The rows of past sweeps stay for some days,
 //! so that a restart knows which day was the last; but nothing depends on them: a reminder is unique per patient and day.
 
+use super::outcome;
 use crate::{
     App, Change, Error, Result,
     clock::local_instant,
@@ -139,7 +140,7 @@ pub fn sweep_time(app: &App, zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     local_instant(zone, day, app.hospital().sweep_at)
 }
 
-/// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`; at most five
+/// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`; at most seven
 /// statements, however many patients.
 ///
 /// # Errors
@@ -198,8 +199,10 @@ pub async fn make_reminders(
         .into_tuple()
         .all(change.tx())
         .await?;
-    change.jobs(made.iter().map(|id| NewJob::about(JobKind::Mail, *id, now))).await?;
-    Ok(Page { made: made.len(), last })
+    let count = made.len();
+    let to_mail = outcome::skip_failing(change, made).await?;
+    change.jobs(to_mail.into_iter().map(|id| NewJob::about(JobKind::Mail, id, now))).await?;
+    Ok(Page { made: count, last })
 }
 
 /// The next patients of the zone, due or not, by id.

@@ -2,28 +2,19 @@
 
 use crate::{
     jobs::Context,
-    mail::{SendError, Stage},
+    mail::{Meaning, Rest, SendError, Verdict, pause},
 };
 use aftercare_core::{
     App,
     domain::{
         reasons,
-        reminders::{self, Waiting},
+        reminders::{self, Waiting, outcome},
     },
     jobs::{Claimed, Outcome},
 };
 use aftercare_entity::{reminder::State, user::Status};
-use chrono::Duration;
 use std::cmp::Ordering;
 use uuid::Uuid;
-
-/// How long mails rest when the mail server is away.
-const AWAY: Duration = Duration::seconds(30);
-/// How long they rest when nobody but an operator can help.
-const MISCONFIGURED: Duration = Duration::minutes(5);
-/// Pause before the second attempt at a mail that the server did not take; doubles each time, which is two hours in all.
-/// Greylisting servers want some minutes.
-const DEFERRED: Duration = Duration::minutes(1);
 
 /// What becomes of one reminder.
 #[derive(Debug, Clone)]
@@ -34,8 +25,15 @@ pub(super) enum Fate {
     Sent(Vec<Uuid>),
     /// No mail is needed, or none may be sent, for this reason.
     Skipped(&'static str),
-    /// It was not accepted, or cannot be sent yet: so its job goes on.
+    /// It cannot be sent now: so its job goes on.
     Failed(Outcome),
+    /// The mail server said, or left open, what it thinks of this mail: so its job goes on.
+    NotAccepted {
+        /// How its job goes on.
+        how: Outcome,
+        /// What the server said.
+        meaning: Meaning,
+    },
     /// Somebody else has its job.
     Lost,
 }
@@ -47,7 +45,7 @@ impl Fate {
     }
 
     /// What becomes of it without a mail; `None`: it is to be sent.
-    pub(super) fn before_sending(app: &App, waiting: &Waiting) -> Option<Self> {
+    pub(super) fn before_sending(app: &App, claimed: &Claimed, waiting: &Waiting) -> Option<Self> {
         let Waiting { reminder, patient, due, .. } = waiting;
         // A failed one is here because an operator wants it tried again.
         if !matches!(reminder.state, State::Pending | State::Failed) {
@@ -65,28 +63,38 @@ impl Fate {
                 return Some(Self::Failed(Outcome::Park { code: reasons::DAY_NOT_BEGUN, until }));
             }
         }
-        due.is_empty().then_some(Self::Skipped(reasons::NOTHING_DUE))
+        if due.is_empty() {
+            return Some(Self::Skipped(reasons::NOTHING_DUE));
+        }
+        // It was unanswered once, and the worker that repeated it vanished: it may have been sent twice.
+        let may_have_been_repeated = outcome::was_repeated(reminder) && claimed.job.attempts > 1;
+        may_have_been_repeated.then_some(Self::NotAccepted {
+            how: Outcome::GiveUp { code: reasons::MAIL_UNANSWERED },
+            meaning: Meaning::Unanswered,
+        })
     }
 
     /// What becomes of a mail that was not accepted.
-    pub(super) fn of_error(context: &Context, claimed: &Claimed, error: &SendError) -> Self {
-        let rest = |code, pause| {
-            let until = context.app.now() + pause;
-            context.rest_mail(until);
-            Outcome::Park { code, until }
+    pub(super) fn of_error(
+        context: &Context,
+        claimed: &Claimed,
+        Waiting { reminder, .. }: &Waiting,
+        error: &SendError,
+    ) -> Self {
+        let now = context.app.now();
+        let Verdict { meaning, reason: code, .. } = error.verdict();
+        if let Rest::Until { until, reason: code } = context.mail_health().refused(error, now) {
+            return Self::Failed(Outcome::Park { code, until });
+        }
+        // Whose worker vanished in mid-sending may have been sent once before.
+        let repeated = outcome::was_repeated(reminder) || claimed.job.attempts > 1;
+        let how = match meaning {
+            Meaning::Address | Meaning::Mail => Outcome::GiveUp { code },
+            Meaning::Unanswered if repeated => Outcome::GiveUp { code },
+            Meaning::Unanswered | Meaning::Later | Meaning::Configuration => {
+                Outcome::Park { code, until: now + pause(now - reminder.created_at) }
+            }
         };
-        Self::Failed(match error {
-            SendError::Permanent(_) => Outcome::GiveUp { code: reasons::MAIL_REFUSED },
-            SendError::Configuration(_) => rest(reasons::MAIL_CONFIGURATION, MISCONFIGURED),
-            SendError::Transient(failure) => match failure.stage {
-                Stage::Connect | Stage::Tls | Stage::Greeting | Stage::LogIn | Stage::File => {
-                    rest(reasons::MAIL_UNAVAILABLE, AWAY)
-                }
-                _ => {
-                    let doublings = claimed.job.attempts.clamp(1, 8) - 1;
-                    Outcome::Retry { code: reasons::MAIL_DEFERRED, after: Some(DEFERRED * (1 << doublings)) }
-                }
-            },
-        })
+        Self::NotAccepted { how, meaning }
     }
 }

@@ -1,10 +1,13 @@
 //! Records what became of several reminders, each together with the end of its job: all in one transaction.
 
 use super::{Ending, Fate};
-use crate::jobs::{Context, Ended};
+use crate::{
+    jobs::{Context, Ended},
+    mail::Meaning,
+};
 use aftercare_core::{
     Result,
-    domain::reminders::outcome::{self, Sent},
+    domain::reminders::outcome::{self, Refused, Sent},
     jobs::{self, Outcome},
 };
 use std::time::Duration;
@@ -55,6 +58,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     let finished = endings.iter().filter(ends).map(|ending| ending.claimed);
     let mine = jobs::finish_all(app, change.tx(), finished).await?;
     let (mut sent, mut skipped, mut failed, mut waits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut refused, mut unanswered) = (Vec::new(), Vec::new());
     let mut ended = Vec::with_capacity(endings.len());
     for Ending { claimed, waiting, fate } in endings {
         let reminder = waiting.map(|waiting| &waiting.reminder);
@@ -71,6 +75,22 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
                     if dead { Ended::Dead } else { Ended::Waits }
                 }
             },
+            (Fate::NotAccepted { how, meaning }, Some(reminder)) => {
+                match jobs::settle(app, change.tx(), claimed, how).await? {
+                    None => Ended::Lost,
+                    Some(dead) => {
+                        if *meaning == Meaning::Address {
+                            refused.push(Refused { patient: reminder.patient_id, day: reminder.day });
+                        }
+                        match meaning {
+                            Meaning::Unanswered => unanswered.push((reminder.id, dead)),
+                            _ if dead => failed.push((reminder.id, how.code())),
+                            _ => waits.push((reminder.id, how.code(), true)),
+                        }
+                        if dead { Ended::Dead } else { Ended::Waits }
+                    }
+                }
+            }
             _ if !mine.contains(&claimed.job.id) => Ended::Lost,
             (Fate::Sent(steps), Some(reminder)) => {
                 sent.push(Sent { reminder, steps: steps.clone() });
@@ -87,6 +107,8 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     outcome::skipped(&change, &skipped).await?;
     outcome::failed(&change, &failed).await?;
     outcome::waits(&change, &waits).await?;
+    outcome::unanswered(&change, &unanswered).await?;
+    outcome::addresses_refused(&mut change, &refused).await?;
     change.commit().await?;
     Ok(ended)
 }

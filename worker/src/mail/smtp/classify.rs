@@ -1,38 +1,17 @@
-//! From what went wrong to what it means: is it this mail, this moment, or these settings?
-//!
-//! - 4xx, a lost connection, a time-out, an answer that is not SMTP: this moment.
-//! - 5xx to the recipient, to DATA or to the message itself: this mail. A bounce.
-//! - 5xx to the greeting, the log-in or the sender, and 530/535/538 (log in first; wrong password) to anything: the
-//!   settings. Every mail would meet the same, so no patient's address may be blamed for it.
-//! - A certificate that is not to be trusted, no TLS where it is required: the settings.
+//! From what went wrong to a [`SendError`], without a word of what the server said.
 
 use std::{io, time::Duration};
 
 use lettre::transport::smtp;
 
-use crate::mail::error::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
-
-pub(super) fn transient(stage: Stage, cause: Cause) -> SendError {
-    SendError::Transient(Failure { stage, cause })
-}
-
-pub(super) fn configuration(stage: Stage, cause: Cause) -> SendError {
-    SendError::Configuration(Failure { stage, cause })
-}
+use crate::mail::error::{Cause, EnhancedCode, Reply, SendError, Stage};
 
 pub(super) fn reply(stage: Stage, code: u16, text: &str) -> SendError {
-    let failure =
-        Failure { stage, cause: Cause::Reply(Reply { code, enhanced: EnhancedCode::at_start_of(text) }) };
-    match (code, stage) {
-        (530 | 535 | 538, _) => SendError::Configuration(failure),
-        (500..=599, Stage::Recipient | Stage::Data | Stage::Content) => SendError::Permanent(failure),
-        (500..=599, _) => SendError::Configuration(failure),
-        _ => SendError::Transient(failure),
-    }
+    SendError::new(stage, Cause::Reply(Reply { code, enhanced: EnhancedCode::at_start_of(text) }))
 }
 
 pub(super) fn io(stage: Stage, error: &io::Error) -> SendError {
-    transient(stage, Cause::Connection(error.kind()))
+    SendError::new(stage, Cause::Connection(error.kind()))
 }
 
 /// A failed TLS handshake.
@@ -40,9 +19,9 @@ pub(super) fn tls(error: &io::Error) -> SendError {
     let reason = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match reason {
         Some(rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented) => {
-            configuration(Stage::Tls, Cause::Certificate)
+            SendError::new(Stage::Tls, Cause::Certificate)
         }
-        Some(_) => configuration(Stage::Tls, Cause::Handshake),
+        Some(_) => SendError::new(Stage::Tls, Cause::Handshake),
         None => io(Stage::Tls, error),
     }
 }
@@ -57,7 +36,7 @@ pub(super) fn lettre(stage: Stage, error: &smtp::Error) -> SendError {
     match source.and_then(|source| source.downcast_ref::<io::Error>()) {
         Some(source) => io(stage, source),
         // What lettre calls a response error is also the end of the stream where an answer should begin.
-        None => transient(stage, Cause::Protocol),
+        None => SendError::new(stage, Cause::Protocol),
     }
 }
 
@@ -67,5 +46,5 @@ pub(super) async fn within<T>(
     stage: Stage,
     step: impl Future<Output = Result<T, SendError>>,
 ) -> Result<T, SendError> {
-    tokio::time::timeout(limit, step).await.unwrap_or_else(|_| Err(transient(stage, Cause::Timeout)))
+    tokio::time::timeout(limit, step).await.unwrap_or_else(|_| Err(SendError::new(stage, Cause::Timeout)))
 }

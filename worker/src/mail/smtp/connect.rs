@@ -13,7 +13,7 @@ use super::{
     starttls,
     tls::Tls,
     url::{self, Security, Server},
-    wire::Wire,
+    wire::{Listening, Wire},
 };
 use crate::mail::{
     error::{Cause, SendError, Stage},
@@ -39,7 +39,8 @@ impl Connector {
         Ok(Self { server, tls, hello: ClientId::default(), timeout })
     }
 
-    pub(super) async fn open(&self) -> Result<AsyncSmtpConnection, SendError> {
+    /// The connection, and whether anybody listens on it for an answer.
+    pub(super) async fn open(&self) -> Result<(AsyncSmtpConnection, Listening), SendError> {
         let mut stream = within(self.timeout, Stage::Connect, self.reach()).await?;
         let (wire, encrypted) = match self.server.security {
             Security::Plain => (Wire::plain(stream), false),
@@ -49,12 +50,13 @@ impl Connector {
                 match within(self.timeout, Stage::Greeting, negotiation).await? {
                     true => (self.encrypt(stream).await?.greeted(), true),
                     false if required => {
-                        return Err(classify::configuration(Stage::Tls, Cause::NoStartTls));
+                        return Err(SendError::new(Stage::Tls, Cause::NoStartTls));
                     }
                     false => (Wire::plain(stream).greeted(), false),
                 }
             }
         };
+        let listening = wire.listening();
         let greeting = async {
             AsyncSmtpConnection::connect_with_transport(Box::new(wire), &self.hello)
                 .await
@@ -63,7 +65,7 @@ impl Connector {
         let mut connection = within(self.timeout, Stage::Greeting, greeting).await?;
         within(self.timeout, Stage::LogIn, self.log_in(&mut connection, encrypted)).await?;
         tracing::debug!(encrypted, "connected to the mail server");
-        Ok(connection)
+        Ok((connection, listening))
     }
 
     async fn reach(&self) -> Result<TcpStream, SendError> {
@@ -87,10 +89,10 @@ impl Connector {
         // `smtp://` without tls= asks for a plain connection in so many words; `opportunistic` must not be talked into
         // giving the password away by somebody on the way who hides the server's STARTTLS.
         if !encrypted && self.server.security != Security::Plain {
-            return Err(classify::configuration(Stage::LogIn, Cause::Unencrypted));
+            return Err(SendError::new(Stage::LogIn, Cause::Unencrypted));
         }
         if connection.server_info().get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
-            return Err(classify::configuration(Stage::LogIn, Cause::NoMechanism));
+            return Err(SendError::new(Stage::LogIn, Cause::NoMechanism));
         }
         let answer = connection.auth(DEFAULT_MECHANISMS, credentials).await;
         answer.map(drop).map_err(|error| classify::lettre(Stage::LogIn, &error))

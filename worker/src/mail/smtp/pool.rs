@@ -13,7 +13,6 @@ use secrecy::SecretString;
 use tokio::{sync::Semaphore, time::Instant};
 
 use super::{
-    classify,
     connect::Connector,
     session::{Delivery, Session},
 };
@@ -173,5 +172,5 @@ fn is_stale(error: SendError) -> bool {
 }
 
 fn closed() -> SendError {
-    classify::transient(Stage::Connect, Cause::Closed)
+    SendError::new(Stage::Connect, Cause::Closed)
 }

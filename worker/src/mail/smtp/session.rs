@@ -11,12 +11,16 @@ use lettre::{
     },
 };
 
-use super::classify::{self, within};
+use super::{
+    classify::{self, within},
+    wire::Listening,
+};
 use crate::mail::error::{Cause, Failure, Reply, SendError, Stage};
 
 /// A connection that is ready for a mail, between two mails.
 pub(super) struct Session {
     connection: AsyncSmtpConnection,
+    listening: Listening,
     command_timeout: Duration,
     content_timeout: Duration,
 }
@@ -29,8 +33,12 @@ pub(super) struct Delivery {
 }
 
 impl Session {
-    pub(super) fn new(connection: AsyncSmtpConnection, command: Duration, content: Duration) -> Self {
-        Self { connection, command_timeout: command, content_timeout: content }
+    pub(super) fn new(
+        (connection, listening): (AsyncSmtpConnection, Listening),
+        command: Duration,
+        content: Duration,
+    ) -> Self {
+        Self { connection, listening, command_timeout: command, content_timeout: content }
     }
 
     pub(super) async fn deliver(&mut self, envelope: &Envelope, content: &[u8]) -> Delivery {
@@ -46,8 +54,7 @@ impl Session {
         let mut parameters = Vec::new();
         if !is_ascii(envelope) {
             if !self.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-                let failure = Failure { stage: Stage::Recipient, cause: Cause::InternationalAddress };
-                return Err(SendError::Permanent(failure));
+                return Err(SendError::new(Stage::Recipient, Cause::InternationalAddress));
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }
@@ -56,12 +63,23 @@ impl Session {
             self.command(Stage::Recipient, 250, Rcpt::new(to.clone(), Vec::new())).await?;
         }
         self.command(Stage::Data, 354, Data).await?;
+        self.hand_over(content).await
+    }
+
+    /// The message and its final dot. Nobody knows what became of a mail whose dot has left and whose answer did not come.
+    async fn hand_over(&mut self, content: &[u8]) -> Result<(), SendError> {
+        self.listening.forget();
         let answer = async {
             let answer = self.connection.message(content).await;
             answer.map_err(|error| classify::lettre(Stage::Content, &error))
         };
-        let answer = within(self.content_timeout, Stage::Content, answer).await?;
-        expect(Stage::Content, 250, answer.code().into())
+        let answer = within(self.content_timeout, Stage::Content, answer).await;
+        let done = answer.and_then(|answer| expect(Stage::Content, 250, answer.code().into()));
+        done.map_err(|error| match error.failure().cause {
+            Cause::Reply(_) => error,
+            cause if self.listening.has_begun() => SendError::new(Stage::Answer, cause),
+            _ => error,
+        })
     }
 
     async fn command(
@@ -103,5 +121,5 @@ fn is_ascii(envelope: &Envelope) -> bool {
 
 /// The right class of answer (2xx, 3xx); any other positive one means that the two sides have lost step.
 fn expect(stage: Stage, expected: u16, code: u16) -> Result<(), SendError> {
-    if code / 100 == expected / 100 { Ok(()) } else { Err(classify::transient(stage, Cause::Protocol)) }
+    if code / 100 == expected / 100 { Ok(()) } else { Err(SendError::new(stage, Cause::Protocol)) }
 }

@@ -54,7 +54,7 @@ async fn read(stream: &mut TcpStream, stage: Stage) -> Result<String, SendError>
             _ => break,
         }
     }
-    Err(classify::transient(stage, Cause::Protocol))
+    Err(SendError::new(stage, Cause::Protocol))
 }
 
 fn positive(answer: &str, stage: Stage) -> Result<(), SendError> {
@@ -63,6 +63,6 @@ fn positive(answer: &str, stage: Stage) -> Result<(), SendError> {
     match code {
         Some(200..=299) => Ok(()),
         Some(code @ 400..=599) => Err(classify::reply(stage, code, last.get(4..).unwrap_or_default())),
-        _ => Err(classify::transient(stage, Cause::Protocol)),
+        _ => Err(SendError::new(stage, Cause::Protocol)),
     }
 }

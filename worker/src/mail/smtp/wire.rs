@@ -7,6 +7,10 @@ use std::{
     fmt, io,
     net::SocketAddr,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     task::{Context, Poll},
 };
 
@@ -23,6 +27,22 @@ pub(super) struct Wire {
     stream: Stream,
     /// What is read before anything from the server.
     ahead: &'static [u8],
+    listening: Listening,
+}
+
+/// Whether an answer has been waited for since [`Listening::forget`]: what was written before it has left this process. So a
+/// mail whose connection broke can be told apart: was its end still to be written, or might the server have it?
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listening(Arc<AtomicBool>);
+
+impl Listening {
+    pub(super) fn forget(&self) {
+        self.0.store(false, Relaxed);
+    }
+
+    pub(super) fn has_begun(&self) -> bool {
+        self.0.load(Relaxed)
+    }
 }
 
 enum Stream {
@@ -32,16 +52,20 @@ enum Stream {
 
 impl Wire {
     pub(super) fn plain(stream: TcpStream) -> Self {
-        Self { stream: Stream::Plain(stream), ahead: &[] }
+        Self { stream: Stream::Plain(stream), ahead: &[], listening: Listening::default() }
     }
 
     pub(super) fn tls(stream: TlsStream<TcpStream>) -> Self {
-        Self { stream: Stream::Tls(Box::new(stream)), ahead: &[] }
+        Self { stream: Stream::Tls(Box::new(stream)), ahead: &[], listening: Listening::default() }
     }
 
     /// Makes up for a greeting that has been read.
     pub(super) fn greeted(self) -> Self {
         Self { ahead: GREETING, ..self }
+    }
+
+    pub(super) fn listening(&self) -> Listening {
+        self.listening.clone()
     }
 }
 
@@ -51,6 +75,7 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        self.listening.0.store(true, Relaxed);
         if !self.ahead.is_empty() {
             let (now, later) = self.ahead.split_at(self.ahead.len().min(buffer.remaining()));
             buffer.put_slice(now);

@@ -1,0 +1,70 @@
+//! Failed mails taken up again because an operator asks for their day.
+
+use crate::{
+    Change, Result,
+    domain::reasons,
+    jobs::{self, JobKind, NewJob},
+};
+use aftercare_entity::{
+    reminder,
+    reminder::{Column, State},
+    user,
+};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    prelude::Expr,
+};
+use uuid::Uuid;
+
+/// How many failed reminders are taken up at a time.
+pub const BATCH: u64 = 500;
+
+/// Lets the mails of `day` that failed in this zone be tried again, [`BATCH`] of them at most: each reminder waits again and
+/// has a fresh job. Says how many; call it until that is none. A failing address is no obstacle: somebody may have mended it.
+///
+/// Those that stayed unanswered twice are left out: the patients probably have them.
+///
+/// # Errors
+/// The database's.
+pub async fn retry_failed(change: &mut Change, zone: Tz, day: NaiveDate) -> Result<usize> {
+    let app = change.app().clone();
+    let failed: Vec<Uuid> = reminder::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Day.eq(day))
+        // In these words, so that both databases see that the index of failed reminders has them.
+        .filter(Expr::cust("state = 'FAILED'"))
+        .filter(
+            Condition::any().add(Column::Reason.is_null()).add(Column::Reason.ne(reasons::MAIL_UNANSWERED)),
+        )
+        .filter(Column::PatientId.in_subquery(patients_of(change, zone)))
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .into_tuple()
+        .all(change.tx())
+        .await?;
+    if failed.is_empty() {
+        return Ok(0);
+    }
+    reminder::Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Pending.to_value()))
+        .col_expr(Column::Reason, Expr::value(Option::<String>::None))
+        .filter(Column::Id.is_in(failed.iter().copied()))
+        .filter(Column::State.eq(State::Failed))
+        .exec(change.tx())
+        .await?;
+    jobs::put_away_all_dead(&app, change.tx(), JobKind::Mail, failed.iter().copied()).await?;
+    let now = app.now();
+    change.jobs(failed.iter().map(|id| NewJob::about(JobKind::Mail, *id, now))).await?;
+    Ok(failed.len())
+}
+
+fn patients_of(change: &Change, zone: Tz) -> sea_orm::sea_query::SelectStatement {
+    let mut in_zone = Condition::any().add(user::Column::TimeZone.eq(zone.name()));
+    if zone == change.app().hospital().time_zone {
+        in_zone = in_zone.add(user::Column::TimeZone.is_null());
+    }
+    user::Entity::find().select_only().column(user::Column::Id).filter(in_zone).into_query()
+}
