@@ -8,6 +8,9 @@
 //! A reminder is sent on its day alone, which is the patient's local day: one whose day is over is skipped, and one whose day
 //! has not begun (the patient moved) waits for that morning.
 //!
+//! None is sent in the patient's quiet hours: before the morning's end of them the mail waits, and in the evening its day is
+//! given up; the next morning's mail lists what is still due.
+//!
 //! A mail server that is away says nothing about one mail: it costs no attempt, and the mails wait, until the day is over.
 
 mod fate;

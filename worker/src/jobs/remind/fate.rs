@@ -7,6 +7,7 @@ use crate::{
 use aftercare_core::{
     App,
     domain::{
+        quiet_hours::Quiet,
         reasons,
         reminders::{self, Waiting},
     },
@@ -65,7 +66,16 @@ impl Fate {
                 return Some(Self::Failed(Outcome::Park { code: reasons::DAY_NOT_BEGUN, until }));
             }
         }
-        due.is_empty().then_some(Self::Skipped(reasons::NOTHING_DUE))
+        if due.is_empty() {
+            return Some(Self::Skipped(reasons::NOTHING_DUE));
+        }
+        match app.hospital().quiet(app.hospital().zone_of(patient), app.now()) {
+            Quiet::No => None,
+            Quiet::UntilLaterToday(until) => {
+                Some(Self::Failed(Outcome::Park { code: reasons::QUIET_HOURS_NOT_OVER, until }))
+            }
+            Quiet::ForTheDay => Some(Self::Skipped(reasons::QUIET_HOURS)),
+        }
     }
 
     /// What becomes of a mail that was not accepted.
