@@ -164,3 +164,84 @@ impl Inner {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    /// A process that is ahead of the true time by so many seconds, and its world.
+    fn process(ahead: i64) -> (Followed, World, Arc<Mutex<Duration>>) {
+        let world = World::new(DateTime::UNIX_EPOCH);
+        let ahead = Arc::new(Mutex::new(Duration::seconds(ahead)));
+        (Followed::new(Own::Test { world: world.clone(), ahead: ahead.clone() }), world, ahead)
+    }
+
+    fn read(clock: &Followed, world: &World) {
+        clock.answered(world.get().database, clock.steady());
+    }
+
+    fn pass(world: &World, by: Duration) {
+        world.advance_to(world.get().database + by);
+    }
+
+    #[test]
+    fn between_two_readings_it_makes_no_difference_how_the_own_clock_is_set() {
+        let (clock, world, ahead) = process(0);
+        read(&clock, &world);
+        *held(&ahead) = Duration::days(2);
+        pass(&world, Duration::seconds(7));
+        assert_eq!(clock.now(), world.get().database);
+        *held(&ahead) = Duration::days(-2);
+        assert_eq!(clock.now(), world.get().database);
+    }
+
+    #[test]
+    fn before_the_first_reading_there_is_only_the_own_clock() {
+        let (clock, _, _) = process(90);
+        assert_eq!(clock.now(), DateTime::UNIX_EPOCH + Duration::seconds(90));
+        assert!(clock.state().is_trusted());
+        clock.unanswered();
+        assert_eq!((clock.state(), clock.state().is_trusted()), (ClockState::Unread, false));
+    }
+
+    #[test]
+    fn a_minute_off_is_trusted_and_five_seconds_are_right_in_either_direction() {
+        for (off, right, trusted) in
+            [(5, true, true), (6, false, true), (60, false, true), (61, false, false)]
+        {
+            for off in [off, -off] {
+                let (clock, world, _) = process(off);
+                read(&clock, &world);
+                let state = clock.state();
+                assert_eq!((state.is_right(), state.is_trusted()), (right, trusted), "{off}");
+                assert_eq!(state.offset_seconds(), Some(off));
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_took_longer_than_a_second_changes_nothing() {
+        let (clock, world, _) = process(0);
+        read(&clock, &world);
+        let (asked, answer) = (clock.steady(), world.get().database);
+        pass(&world, Duration::milliseconds(1001));
+        clock.answered(answer, asked);
+        assert_eq!(clock.now(), world.get().database);
+    }
+
+    #[test]
+    fn a_small_correction_stops_the_time_for_a_moment_and_a_large_one_sets_it_back() {
+        let (clock, world, _) = process(0);
+        read(&clock, &world);
+        let before = clock.now();
+        world.jump(Duration::milliseconds(-400));
+        read(&clock, &world);
+        assert_eq!(clock.now(), before);
+        pass(&world, Duration::milliseconds(500));
+        assert_eq!(clock.now(), before + Duration::milliseconds(100));
+        world.jump(Duration::days(-2));
+        read(&clock, &world);
+        assert_eq!(clock.now(), world.get().database);
+    }
+}

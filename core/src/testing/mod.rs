@@ -100,7 +100,14 @@ impl TestApp {
     /// # Errors
     /// The database's or Redis's.
     pub async fn another_process_with_clock(&self, ahead: Duration) -> Result<App, Error> {
-        let clock = self.clock.of_process(ahead);
+        self.another_process_on(self.clock.of_process(ahead)).await
+    }
+
+    /// A second process on this clock; it has read the database's time once.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn another_process_on(&self, clock: Clock) -> Result<App, Error> {
         let app = self.process(clock, self.keyring.clone()).await?;
         app.read_time().await;
         Ok(app)

@@ -7,13 +7,16 @@
 mod smtp;
 
 mod answers;
+mod clocks;
 mod extraction;
 mod failures;
 mod gemini;
 mod house;
 mod mail;
 mod model;
+mod mornings;
 mod names;
+mod quiet;
 mod requests;
 mod runner;
 mod sweep;
