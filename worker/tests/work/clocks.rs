@@ -7,7 +7,7 @@ use crate::{
 use aftercare_core::{
     App, Error,
     domain::reminders,
-    jobs::{self, JobKind},
+    jobs::{self, JobKind, Wanted},
     on_each_database,
 };
 use aftercare_entity::job;
@@ -136,11 +136,12 @@ on_each_database! {
         let mut change = t.app.begin().await.unwrap();
         change.job(jobs::NewJob::about(JobKind::Mail, t.app.new_id(), t.app.now())).await.unwrap();
         change.commit().await.unwrap();
-        let lease = Duration::seconds(60);
-        jobs::claim(&app, app.new_id(), &[JobKind::Mail], lease).await.unwrap().unwrap();
+        let one = Wanted::of(JobKind::Mail, 1, Duration::seconds(60));
+        let held = jobs::claim(&app, one).await.unwrap();
+        assert_eq!(held.len(), 1);
         t.clock.advance(Duration::seconds(59));
-        assert!(jobs::claim(&t.app, app.new_id(), &[JobKind::Mail], lease).await.unwrap().is_none());
+        assert!(jobs::claim(&t.app, one).await.unwrap().is_empty());
         t.clock.advance(Duration::seconds(1));
-        assert!(jobs::claim(&t.app, app.new_id(), &[JobKind::Mail], lease).await.unwrap().is_some());
+        assert_eq!(jobs::claim(&t.app, one).await.unwrap().len(), 1);
     }
 }

@@ -8,7 +8,7 @@ use crate::house::House;
 use aftercare_core::{
     App,
     domain::{accounts, reminders},
-    jobs::{self, JobKind},
+    jobs::{self, JobKind, Wanted},
     on_each_database,
     testing::{TestApp, people},
 };
@@ -118,7 +118,8 @@ impl Life<'_> {
                 let app = &self.workers[*worker].0;
                 app.read_time().await;
                 if app.clock().is_trusted() {
-                    jobs::claim(app, app.new_id(), &[JobKind::Sweep], Duration::seconds(60)).await.unwrap();
+                    let one = Wanted::of(JobKind::Sweep, 1, Duration::seconds(60));
+                    jobs::claim(app, one).await.unwrap();
                 }
                 self.house.t.clock.advance(Duration::seconds(61));
             }
