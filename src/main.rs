@@ -83,6 +83,7 @@ async fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> Result<(), Failure> {
     let settings = cli.settings.with_secret_files().map_err(Failure::Setting)?;
+    settings.check().map_err(Failure::Setting)?;
     match cli.command {
         Some(Command::Schema(args)) => commands::schema::run(&args).await,
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,

@@ -92,6 +92,7 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
         events_pending: Notify::new(),
         stopping: CancellationToken::new(),
     });
+    app.read_time().await;
     match keyring::register(&app).await {
         Err(aftercare_core::Error::Seal(
             error @ (SealError::WrongMasterKey(_) | SealError::MissingMasterKey(_)),
@@ -126,6 +127,7 @@ fn hospital(settings: &Settings) -> Hospital {
     Hospital {
         time_zone: settings.time_zone,
         sweep_at: settings.sweep_at,
+        quiet_hours: settings.quiet_hours,
         extraction_mode: match settings.extraction_mode {
             ReviewMode::Auto => ExtractionMode::Auto,
             ReviewMode::Review => ExtractionMode::Review,

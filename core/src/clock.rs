@@ -1,63 +1,95 @@
-//! Time as a parameter: the one place that reads the machine's clock, and one that a test or the demo can move.
+//! Time as a parameter: the one place that knows what time it is, and one that a test or the demo can move.
+//!
+//! All processes of an installation go by one time, the database's ([`App::read_time`](crate::App::read_time)): what one of
+//! them leases, plans or signs means the same to all, however wrong its own machine's clock is. docs/decisions/0009 says why.
 //!
 //! Every time is truncated to microseconds, which is what Postgres keeps: a time compares equal to itself after it
 //! was stored.
 
+mod followed;
+mod own;
+mod reading;
+
+pub use followed::ClockState;
+pub use reading::keep;
+
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Tz;
-use std::sync::{Arc, Mutex, PoisonError};
+use followed::Followed;
+use own::{Own, World, held, system_now};
+use std::sync::{Arc, Mutex};
 
-/// Where "now" comes from. Cheap to clone; clones of a manual clock move together.
+/// Where "now" comes from. Cheap to clone; clones move together.
 #[derive(Clone, Debug)]
 pub struct Clock(Source);
 
 #[derive(Clone, Debug)]
 enum Source {
-    System,
+    /// The process's own clock, or the database's time once that was read.
+    Followed(Arc<Followed>),
     /// The machine's clock plus an offset that can be moved (the demo).
     Shifted(Arc<Mutex<Duration>>),
-    /// Stands still until moved (tests).
-    Manual(Arc<Mutex<DateTime<Utc>>>),
+    /// The database's time in a test: stands still until moved.
+    Manual(World),
 }
 
 impl Clock {
-    /// The machine's clock.
-    pub const fn system() -> Self {
-        Self(Source::System)
+    /// The machine's clock until the database's time is read; on SQLite, for good.
+    pub fn system() -> Self {
+        Self(Source::Followed(Arc::new(Followed::new(Own::Machine))))
     }
 
-    /// The machine's clock with an offset that [`Clock::advance_to`] moves.
+    /// The machine's clock with an offset that [`Clock::advance_to`] moves; it follows no database.
     pub fn shifted() -> Self {
         Self(Source::Shifted(Arc::new(Mutex::new(Duration::zero()))))
     }
 
-    /// Stands still at `now` until moved.
+    /// Stands still at `now` until moved. In a test it is the database's clock.
     pub fn manual(now: DateTime<Utc>) -> Self {
-        Self(Source::Manual(Arc::new(Mutex::new(now))))
+        Self(Source::Manual(World::new(now)))
+    }
+
+    /// The clock of another process in the world of this manual one, which is ahead by `ahead` (negative = behind); it
+    /// follows the manual clock once it has read it. Any other clock gives itself.
+    #[must_use]
+    pub fn of_process(&self, ahead: Duration) -> Self {
+        let Source::Manual(world) = &self.0 else { return self.clone() };
+        let own = Own::Test { world: world.clone(), ahead: Arc::new(Mutex::new(ahead)) };
+        Self(Source::Followed(Arc::new(Followed::new(own))))
     }
 
     /// Now, to the microsecond.
     pub fn now(&self) -> DateTime<Utc> {
         let now = match &self.0 {
-            Source::System => system_now(),
-            Source::Shifted(by) => system_now() + *by.lock().unwrap_or_else(PoisonError::into_inner),
-            Source::Manual(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+            Source::Followed(clock) => clock.now(),
+            Source::Shifted(by) => system_now() + *held(by),
+            Source::Manual(world) => world.get().database,
         };
         now.trunc_subsecs(6)
+    }
+
+    /// How this process's own clock compares with the database's, by the last reading.
+    pub fn state(&self) -> ClockState {
+        match &self.0 {
+            Source::Followed(clock) => clock.state(),
+            Source::Shifted(_) | Source::Manual(_) => ClockState::Alone,
+        }
+    }
+
+    /// Whether sweeps and mails may begin in this process: its own clock and the database's agree to a minute.
+    pub fn is_trusted(&self) -> bool {
+        self.state().is_trusted()
     }
 
     /// Moves a shifted or manual clock forward to `to`; never back, and never the machine's own.
     pub fn advance_to(&self, to: DateTime<Utc>) {
         match &self.0 {
-            Source::System => {}
+            Source::Followed(_) => {}
             Source::Shifted(by) => {
-                let mut by = by.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut by = held(by);
                 *by = (*by).max(to - system_now());
             }
-            Source::Manual(at) => {
-                let mut at = at.lock().unwrap_or_else(PoisonError::into_inner);
-                *at = (*at).max(to);
-            }
+            Source::Manual(world) => world.advance_to(to),
         }
     }
 
@@ -66,15 +98,20 @@ impl Clock {
         self.advance_to(self.now() + by);
     }
 
+    /// Somebody sets a test's clock forward by `by`, or back: the database's when it is a manual one, else the own clock of
+    /// one process. No time goes by. The machine's clock is never set.
+    pub fn set_forward(&self, by: Duration) {
+        match &self.0 {
+            Source::Followed(clock) => clock.set_forward(by),
+            Source::Shifted(_) => {}
+            Source::Manual(world) => world.jump(by),
+        }
+    }
+
     /// The local day in `zone`.
     pub fn today(&self, zone: Tz) -> NaiveDate {
         self.now().with_timezone(&zone).date_naive()
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
-fn system_now() -> DateTime<Utc> {
-    Utc::now()
 }
 
 /// The instant at which clocks in `zone` show `time` on `day`. When that time is skipped (clocks go forward), the
@@ -114,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manual_clock_never_runs_back() {
+    fn a_manual_clock_is_never_advanced_backwards() {
         let clock = Clock::manual(Utc.with_ymd_and_hms(2026, 1, 2, 3, 4, 5).unwrap());
         clock.advance(Duration::days(1));
         clock.advance_to(Utc.with_ymd_and_hms(2020, 1, 1, 0, 0, 0).unwrap());

@@ -8,7 +8,7 @@ use crate::{
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
 use aftercare_core::{
-    clock::Clock,
+    clock::{self, Clock},
     events::publisher,
     settings::{Fallback, Settings},
 };
@@ -69,6 +69,7 @@ pub async fn start(
 ) -> Result<Serving, Failure> {
     let tasks = tokio_util::task::TaskTracker::new();
     let mut address = None;
+    tasks.spawn(clock::keep(wired.app.clone(), stop.clone()));
     if half != Half::Worker {
         let listener = TcpListener::bind(settings.listen)
             .await

@@ -12,7 +12,7 @@ pub enum Sweep {
     /// Make and send the reminders of a day now, where it is that day, and try its failed mails again; nobody gets a second
     /// one for the same day
     Run {
-        /// Which local day, YYYY-MM-DD; zones where it is over or has not begun are named and left out
+        /// Which local day, YYYY-MM-DD; zones where it is over, has not begun or is in the quiet hours are named and left out
         #[arg(long)]
         day: NaiveDate,
     },
@@ -39,6 +39,11 @@ pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
             let names: Vec<_> = zones.iter().map(|zone| zone.name()).collect();
             println!("left out, because {day} {why} there: {}", names.join(", "));
         }
+    }
+    if !swept.quiet.is_empty() {
+        let names: Vec<_> = swept.quiet.iter().map(|zone| zone.name()).collect();
+        let hours = wired.app.hospital().quiet_hours;
+        println!("left out, because it is in the quiet hours ({hours}) there now: {}", names.join(", "));
     }
     Ok(())
 }

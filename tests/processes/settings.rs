@@ -26,6 +26,7 @@ fn a_wrong_setting_is_refused_by_its_name() {
     for (name, value) in [
         ("AFTERCARE_TIME_ZONE", "Mars/Olympus"),
         ("AFTERCARE_SWEEP_AT", "six"),
+        ("AFTERCARE_QUIET_HOURS", "night"),
         ("AFTERCARE_LISTEN", "here"),
         ("AFTERCARE_LOG", "verbose"),
         ("AFTERCARE_KEEP_EVENTS", "0"),
@@ -40,6 +41,17 @@ fn a_wrong_setting_is_refused_by_its_name() {
         let said = String::from_utf8_lossy(&output.stderr);
         let flag = name.trim_start_matches("AFTERCARE_").to_lowercase().replace('_', "-");
         assert!((said.contains(&flag) || said.contains(name)) && said.contains(value), "{said}");
+    }
+}
+
+#[test]
+fn a_sweep_in_the_quiet_hours_is_refused_naming_both_settings() {
+    for (sweep, quiet) in [("05:59", "21:00-06:00"), ("21:00", "21:00-06:00"), ("14:00", "13:00-15:00")] {
+        let hours = [("AFTERCARE_SWEEP_AT", sweep), ("AFTERCARE_QUIET_HOURS", quiet)];
+        let output = Command::new(BINARY).arg("worker").env_clear().envs(hours).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{sweep} in {quiet}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(hours.iter().all(|(name, value)| said.contains(&format!("{name}={value}"))), "{said}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
-use super::input;
+use super::{access, input, reminders};
 use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Limit};
 use aftercare_entity::{
     user,
@@ -66,7 +66,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         created_at: now,
         updated_at: now,
     };
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     let inserted = user::Entity::insert(account.clone().into_active_model().reset_all())
         .on_conflict(OnConflict::column(user::Column::Email).do_nothing().to_owned())
         .exec_without_returning(change.tx())
@@ -76,6 +76,9 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     }
     if account.role == Role::Patient {
         keyring::make_data_key(app, change.tx(), id).await?;
+        if let Some(zone) = new.time_zone {
+            reminders::schedule_zone(&mut change, zone).await?;
+        }
     }
     change.commit().await?;
     Ok(account)
@@ -115,16 +118,22 @@ pub async fn log_in(app: &App, email: &str, password: SecretString, address: &st
     Ok(account)
 }
 
-/// Sets the person's time zone; `None` = the hospital's.
+/// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is
+/// reminded late, the same day ([`reminders::zone_changed`]).
 ///
 /// # Errors
-/// The database's.
+/// [`Error::NotFound`] when the account is gone; else the database's.
 pub async fn set_time_zone(app: &App, account: &user::Model, zone: Option<Tz>) -> Result<user::Model> {
-    let change = app.begin().await?;
-    let mut row = account.clone().into_active_model();
+    let mut change = app.begin().await?;
+    let is_patient = account.role == Role::Patient;
+    let row = if is_patient { access::lock_patient(change.tx(), account.id).await? } else { account.clone() };
+    let mut row = row.into_active_model();
     row.time_zone = Set(zone.map(|zone| zone.name().to_owned()));
     row.updated_at = Set(app.now());
     let changed = row.update(change.tx()).await?;
+    if is_patient {
+        reminders::zone_changed(&mut change, &changed).await?;
+    }
     change.commit().await?;
     Ok(changed)
 }

@@ -1,5 +1,6 @@
 //! What the house has decided for all its patients.
 
+use super::quiet_hours::{Quiet, QuietHours};
 use aftercare_entity::{user, user::ExtractionMode};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -11,6 +12,8 @@ pub struct Hospital {
     pub time_zone: Tz,
     /// Local time of the daily sweep.
     pub sweep_at: NaiveTime,
+    /// Local hours in which nobody is mailed.
+    pub quiet_hours: QuietHours,
     /// Whether grounded steps become active at once, for patients without a choice of their own.
     pub extraction_mode: ExtractionMode,
     /// Domain of Message-IDs, from the mail sender's address.
@@ -26,5 +29,10 @@ impl Hospital {
     /// The patient's local day at `now`.
     pub fn day_of(&self, patient: &user::Model, now: DateTime<Utc>) -> NaiveDate {
         now.with_timezone(&self.zone_of(patient)).date_naive()
+    }
+
+    /// Whether the patients of `zone` may not be mailed at `now`.
+    pub fn quiet(&self, zone: Tz, now: DateTime<Utc>) -> Quiet {
+        self.quiet_hours.at(zone, now)
     }
 }

@@ -11,6 +11,7 @@ pub mod hospital;
 pub mod input;
 pub mod notes;
 pub mod plan;
+pub mod quiet_hours;
 pub mod reasons;
 pub mod reminders;
 pub mod retention;

@@ -97,6 +97,8 @@ reasons! {
     NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";
     DAY_NOT_BEGUN: "The patient's day has not begun yet; the mail waits for its morning.";
     DAY_OVER: "The patient's day was over before the mail could be sent.";
+    QUIET_HOURS: "The mail could not leave before the evening's quiet hours; the next morning's mail lists what is still due.";
+    QUIET_HOURS_NOT_OVER: "The mail waits for the end of the quiet hours.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
     ADDRESS_FAILING: "The patient's e-mail address was refused on two days; no mail is tried until it works or changes.";
     MAIL_REFUSED: "The mail server refused the patient's e-mail address.";

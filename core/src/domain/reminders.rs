@@ -1,13 +1,15 @@
 //! Reminders: one a patient and local day, made by the sweep, listing what is due; and those to come, computed from the plan.
 
 mod again;
+mod calendar;
+mod moved;
 pub mod outcome;
 mod sweep;
 
 pub use again::retry_failed;
-pub use sweep::{
-    Page, ensure_zones, make_reminders, schedule_next, schedule_zone, sweep_job, sweep_time, zones,
-};
+pub use calendar::{ensure_zones, schedule_zone, sweep_job, sweep_time, zone_and_day, zones};
+pub use moved::zone_changed;
+pub use sweep::{Page, make_reminders};
 
 use super::{
     access, schedule,

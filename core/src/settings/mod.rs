@@ -12,7 +12,7 @@ pub use files::{KeyFiles, key_files};
 pub use keep::Keep;
 pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, ReviewMode, non_empty};
 
-use crate::telemetry::LogFormat;
+use crate::{domain::quiet_hours::QuietHours, telemetry::LogFormat};
 use chrono::NaiveTime;
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -44,6 +44,9 @@ pub struct Settings {
     /// Local time of the daily reminders, HH:MM
     #[arg(long, env = "AFTERCARE_SWEEP_AT", default_value = "06:00", value_parser = sweep_time, global = true)]
     pub sweep_at: NaiveTime,
+    /// Local hours in which nobody is mailed, HH:MM-HH:MM, or `none`; the daily reminders must not fall into them
+    #[arg(long, env = "AFTERCARE_QUIET_HOURS", default_value = "21:00-06:00", global = true)]
+    pub quiet_hours: QuietHours,
     /// What to log: a level, or a list such as `aftercare_worker=debug,info`
     #[arg(long, env = "AFTERCARE_LOG", default_value = "info", global = true)]
     pub log: String,
@@ -196,6 +199,21 @@ impl Settings {
         }
         self.gemini_api_key_file = files::file_of("GEMINI_API_KEY");
         Ok(self)
+    }
+
+    /// What no two settings may say together, in development neither.
+    ///
+    /// # Errors
+    /// Names the settings.
+    pub fn check(&self) -> Result<(), String> {
+        if self.quiet_hours.contains(self.sweep_at) {
+            return Err(format!(
+                "AFTERCARE_SWEEP_AT={} is in AFTERCARE_QUIET_HOURS={}, when nobody is mailed; change one of them",
+                self.sweep_at.format("%H:%M"),
+                self.quiet_hours
+            ));
+        }
+        Ok(())
     }
 
     /// Where the database is: the setting, else a SQLite file in the data folder.

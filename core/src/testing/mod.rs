@@ -13,14 +13,14 @@ use crate::{
     bus::{Bus, RedisLink},
     clock::Clock,
     database::{Database, PoolSizes},
-    domain::hospital::Hospital,
+    domain::{hospital::Hospital, quiet_hours::QuietHours},
     keyring::{self, Keyring},
     passwords::{HashCost, Passwords},
     random,
     throttle::Throttle,
 };
 use aftercare_entity::user::ExtractionMode;
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Duration, NaiveTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use secrecy::SecretString;
 use std::future::Future;
@@ -94,13 +94,36 @@ impl TestApp {
         self.another_process_with(self.keyring.clone()).await
     }
 
+    /// A second process whose own clock is ahead of the true time by `ahead` (negative = behind). It has read the database's
+    /// time, which is this test's [`TestApp::clock`], once.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn another_process_with_clock(&self, ahead: Duration) -> Result<App, Error> {
+        self.another_process_on(self.clock.of_process(ahead)).await
+    }
+
+    /// A second process on this clock; it has read the database's time once.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn another_process_on(&self, clock: Clock) -> Result<App, Error> {
+        let app = self.process(clock, self.keyring.clone()).await?;
+        app.read_time().await;
+        Ok(app)
+    }
+
     /// The same with other master keys, which are not compared with the database's yet.
     ///
     /// # Errors
     /// The database's or Redis's.
     pub async fn another_process_with(&self, keyring: Keyring) -> Result<App, Error> {
+        self.process(self.clock.clone(), keyring).await
+    }
+
+    async fn process(&self, clock: Clock, keyring: Keyring) -> Result<App, Error> {
         let shared = self.redis.is_none().then(|| self.app.bus().clone());
-        make(&self.database_url, self.redis.as_ref(), self.clock.clone(), keyring, shared).await
+        make(&self.database_url, self.redis.as_ref(), clock, keyring, shared).await
     }
 }
 
@@ -133,6 +156,7 @@ async fn make(
         hospital: Hospital {
             time_zone: chrono_tz::UTC,
             sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
+            quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
             extraction_mode: ExtractionMode::Auto,
             mail_domain: "aftercare.test".to_owned(),
         },

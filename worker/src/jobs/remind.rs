@@ -8,6 +8,9 @@
 //! A reminder is sent on its day alone, which is the patient's local day: one whose day is over is skipped, and one whose day
 //! has not begun (the patient moved) waits for that morning.
 //!
+//! None is sent in the patient's quiet hours: before the morning's end of them the mail waits, and in the evening its day is
+//! given up; the next morning's mail lists what is still due.
+//!
 //! Only a mail or an address that the server refuses for good fails. Everything else waits, with growing pauses, until the
 //! day is over; and while the server is away or the settings are wrong, all mails wait (see [`crate::mail::MailHealth`]).
 

@@ -7,7 +7,7 @@
 use super::{Context, Ended, settle};
 use aftercare_core::{
     App, Error, Result,
-    domain::{reasons, reminders},
+    domain::{quiet_hours::Quiet, reasons, reminders},
     jobs::{self, Claimed, Outcome},
 };
 use chrono::NaiveDate;
@@ -36,23 +36,32 @@ pub struct Swept {
     pub over: Vec<Tz>,
     /// Zones left out because it has not begun there.
     pub not_begun: Vec<Tz>,
+    /// Zones left out because nobody is mailed there at this hour.
+    pub quiet: Vec<Tz>,
 }
 
-/// Makes the reminders of `day` now, as an operator asks, in every zone where that is the local day, and takes up that day's
-/// failed mails. The mails leave with the next worker that looks.
+/// Makes the reminders of `day` now, as an operator asks, in every zone where that is the local day and not in the quiet
+/// hours, and takes up that day's failed mails. The mails leave with the next worker that looks.
 ///
 /// # Errors
 /// [`Error::BadInput`] when it is the local day nowhere: a reminder is sent on its day, never before and never after.
+/// [`Error::Conflict`] when this machine's clock cannot be trusted.
 pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
+    app.read_time().await;
+    if !app.clock().is_trusted() {
+        let why = "this machine's clock does not agree with the database's; set it right first";
+        return Err(Error::Conflict(why.to_owned()));
+    }
     let (mut swept, mut zones) = (Swept::default(), Vec::new());
     for zone in reminders::zones(app).await? {
         match day.cmp(&app.clock().today(zone)) {
             Ordering::Less => swept.over.push(zone),
+            Ordering::Equal if app.hospital().quiet(zone, app.now()) != Quiet::No => swept.quiet.push(zone),
             Ordering::Equal => zones.push(zone),
             Ordering::Greater => swept.not_begun.push(zone),
         }
     }
-    if zones.is_empty() {
+    if zones.is_empty() && swept.quiet.is_empty() {
         let when = match (swept.over.is_empty(), swept.not_begun.is_empty()) {
             (false, true) => "is over in every patient's zone",
             (true, false) => "has not begun in any patient's zone",
@@ -84,17 +93,14 @@ async fn retry_all(app: &App, zone: Tz, day: NaiveDate) -> Result<usize> {
 
 pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let app = &context.app;
-    let parsed = claimed.job.argument.as_deref().and_then(|argument| {
-        let (zone, day) = argument.split_once(' ')?;
-        Some((zone.parse::<Tz>().ok()?, day.parse::<NaiveDate>().ok()?))
-    });
+    let parsed = claimed.job.argument.as_deref().and_then(reminders::zone_and_day);
     let Some((zone, day)) = parsed else {
         return settle(app, claimed, &Outcome::GiveUp { code: reasons::MALFORMED_JOB }, None).await;
     };
     let today = app.clock().today(zone);
-    if today < day {
-        // Here too early, by an operator's wish or another server's clock.
-        let until = reminders::sweep_time(app, zone, day);
+    let until = reminders::sweep_time(app, zone, day);
+    if app.now() < until {
+        // Here too early, by an operator's wish, another server's clock, or because the hour was changed.
         let wait = Outcome::Park { code: reasons::DAY_NOT_BEGUN, until };
         return settle(app, claimed, &wait, None).await;
     }
@@ -109,7 +115,7 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
         tracing::info!(zone = zone.name(), %day, made, "swept");
     }
     let mut change = app.begin().await?;
-    reminders::schedule_next(&mut change, zone, day).await?;
+    reminders::schedule_zone(&mut change, zone).await?;
     if !jobs::finish(app, change.tx(), claimed).await? {
         return Ok(Ended::Lost);
     }

@@ -34,6 +34,7 @@ impl Crew {
 
     /// Begins jobs until there is no more room or nothing waits.
     pub(super) async fn fill(&mut self) -> Result<()> {
+        self.worker.0.context.app.read_time().await;
         for kind in JobKind::ALL {
             loop {
                 let group = self.claim(kind).await?;
@@ -102,6 +103,10 @@ impl Crew {
         let context = &self.worker.0.context;
         let settings = &context.settings;
         let few = (settings.jobs / 4).max(1);
+        // Where it is not known what day it is, nobody is mailed.
+        if kind != JobKind::Extract && !context.app.clock().is_trusted() {
+            return 0;
+        }
         let (places, group) = match kind {
             JobKind::Mail => match context.mail_health().allows(context.app.now()) {
                 // Several groups at a time: one is recorded while others are sent.

@@ -7,6 +7,7 @@
 mod smtp;
 
 mod answers;
+mod clocks;
 mod extraction;
 mod failures;
 mod gemini;
@@ -14,7 +15,9 @@ mod house;
 mod mail;
 mod mail_outages;
 mod model;
+mod mornings;
 mod names;
+mod quiet;
 mod requests;
 mod runner;
 mod sweep;

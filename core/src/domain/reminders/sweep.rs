@@ -1,17 +1,15 @@
-//! The daily sweep's part of the database: which zone is swept when, and a page of a zone's reminders.
+//! A page of a sweep: one reminder for each patient of the zone with something due, and its mail job.
 //!
-//! Each zone's sweep of each day is a job row made ahead, keyed by zone and day. The rows of past sweeps stay for some days,
-//! so that a restart knows which day was the last; but nothing depends on them: a reminder is unique per patient and day.
+//! Nothing depends on a page being made once: a reminder is unique per patient and day.
 
-use super::outcome;
+use super::{outcome, sweep_time};
 use crate::{
     App, Change, Error, Result,
-    clock::local_instant,
-    domain::schedule,
+    domain::{quiet_hours::Quiet, reasons},
     jobs::{JobKind, NewJob},
 };
 use aftercare_entity::{
-    job, reminder,
+    reminder,
     reminder::State,
     step, user,
     user::{Role, Status},
@@ -19,10 +17,9 @@ use aftercare_entity::{
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
-use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A page of the sweep.
@@ -34,114 +31,11 @@ pub struct Page {
     pub last: Option<Uuid>,
 }
 
-/// The zones in which patients live, the hospital's own always.
-///
-/// # Errors
-/// The database's.
-pub async fn zones(app: &App) -> Result<Vec<Tz>> {
-    let names: Vec<Option<String>> = user::Entity::find()
-        .select_only()
-        .column(user::Column::TimeZone)
-        .distinct()
-        .filter(user::Column::Role.eq(Role::Patient))
-        .into_tuple()
-        .all(app.db().read())
-        .await?;
-    // By name, so that a zone is there once however often it comes.
-    let mut known: BTreeSet<&str> =
-        names.into_iter().flatten().filter_map(|name| name.parse::<Tz>().ok()).map(Tz::name).collect();
-    known.insert(app.hospital().time_zone.name());
-    Ok(known.into_iter().filter_map(|name| name.parse().ok()).collect())
-}
-
-/// The sweep of a zone and day, as a job; there is at most one open one.
-pub fn sweep_job(app: &App, zone: Tz, day: NaiveDate) -> NewJob {
-    NewJob {
-        kind: JobKind::Sweep,
-        subject: None,
-        argument: Some(format!("{} {day}", zone.name())),
-        dedup_key: Some(format!("sweep:{}:{day}", zone.name())),
-        owner: None,
-        run_at: sweep_time(app, zone, day),
-    }
-}
-
-/// [`schedule_zone`] for every zone in which patients live; writes only where one is missing.
-///
-/// # Errors
-/// The database's.
-pub async fn ensure_zones(app: &App) -> Result<()> {
-    let swept = last_sweeps(app.db().read()).await?;
-    let missing: Vec<_> = zones(app).await?.into_iter().filter_map(|zone| next(app, zone, &swept)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let mut change = app.begin().await?;
-    change.jobs(missing).await?;
-    change.commit().await
-}
-
-/// Makes sure that the zone's next sweep is in the queue: of today when today's was missed, never of a day gone by.
-///
-/// # Errors
-/// The database's.
-pub async fn schedule_zone(change: &mut Change, zone: Tz) -> Result<()> {
-    let swept = last_sweeps(change.tx()).await?;
-    match next(change.app(), zone, &swept) {
-        Some(job) => change.job(job).await,
-        None => Ok(()),
-    }
-}
-
-/// Puts the sweep after that of `day` into the queue: of the day after, or of today when that is later.
-///
-/// # Errors
-/// The database's.
-pub async fn schedule_next(change: &mut Change, zone: Tz, day: NaiveDate) -> Result<()> {
-    let app = change.app().clone();
-    let next = schedule::later(day, 1).max(app.clock().today(zone));
-    change.job(sweep_job(&app, zone, next)).await
-}
-
-/// The last day for which each zone has, or had, a sweep: open, done or dead.
-async fn last_sweeps(db: &impl ConnectionTrait) -> Result<HashMap<String, NaiveDate>> {
-    let arguments: Vec<Option<String>> = job::Entity::find()
-        .select_only()
-        .column(job::Column::Argument)
-        .filter(job::Column::Kind.eq(JobKind::Sweep.as_str()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut last = HashMap::new();
-    for argument in arguments.into_iter().flatten() {
-        let Some((zone, day)) = argument.split_once(' ') else { continue };
-        let Ok(day) = day.parse::<NaiveDate>() else { continue };
-        let newest = last.entry(zone.to_owned()).or_insert(day);
-        *newest = (*newest).max(day);
-    }
-    Ok(last)
-}
-
-fn next(app: &App, zone: Tz, swept: &HashMap<String, NaiveDate>) -> Option<NewJob> {
-    let today = app.clock().today(zone);
-    let day = match swept.get(zone.name()) {
-        Some(day) if *day >= today => return None,
-        // Today's was due while nobody ran: late, the same day.
-        Some(_) => today,
-        // A zone that was never swept begins with its next morning.
-        None if sweep_time(app, zone, today) > app.now() => today,
-        None => schedule::later(today, 1),
-    };
-    Some(sweep_job(app, zone, day))
-}
-
-/// The instant at which the zone's patients are reminded on `day`.
-pub fn sweep_time(app: &App, zone: Tz, day: NaiveDate) -> DateTime<Utc> {
-    local_instant(zone, day, app.hospital().sweep_at)
-}
-
 /// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`; at most seven
 /// statements, however many patients.
+///
+/// In the quiet hours of the evening the reminders are made, so that it can be seen why nobody was mailed, and are skipped at
+/// once; in those of the morning their mails wait.
 ///
 /// # Errors
 /// [`Error::BadInput`] at `day` unless that is the zone's local day now: a reminder of another day would say what is not
@@ -153,8 +47,7 @@ pub async fn make_reminders(
     after: Option<Uuid>,
     size: u64,
 ) -> Result<Page> {
-    let app = change.app().clone();
-    let today = app.clock().today(zone);
+    let (now, today) = (change.app().now(), change.app().clock().today(zone));
     if day != today {
         let why = format!("{day} is not today in {}, where it is {today}", zone.name());
         return Err(Error::bad_input("day", why));
@@ -162,29 +55,26 @@ pub async fn make_reminders(
     let patients = patients_of(change, zone, after, size).await?;
     let last = patients.last().copied();
     let due = if patients.is_empty() { patients } else { due_among(change, patients, day).await? };
-    if due.is_empty() {
-        return Ok(Page { made: 0, last });
+    let made = remind(change, zone, day, due, now).await?;
+    Ok(Page { made, last })
+}
+
+/// Makes the reminders of these patients, who live in `zone` and have something due on `day`, to be mailed at `at` or when
+/// the quiet hours end; answers how many are new.
+pub(super) async fn remind(
+    change: &mut Change,
+    zone: Tz,
+    day: NaiveDate,
+    patients: Vec<Uuid>,
+    at: DateTime<Utc>,
+) -> Result<usize> {
+    if patients.is_empty() {
+        return Ok(0);
     }
-    let now = app.now();
-    let rows: Vec<_> = due
-        .into_iter()
-        .map(|patient| {
-            let id = app.new_id();
-            reminder::ActiveModel {
-                id: Set(id),
-                patient_id: Set(patient),
-                day: Set(day),
-                scheduled_at: Set(sweep_time(&app, zone, day)),
-                state: Set(State::Pending),
-                message_id: Set(format!("<reminder-{id}@{}>", app.hospital().mail_domain)),
-                attempts: Set(0),
-                unanswered: Set(0),
-                reason: Set(None),
-                created_at: Set(now),
-                sent_at: Set(None),
-            }
-        })
-        .collect();
+    let app = change.app().clone();
+    let quiet = app.hospital().quiet(zone, at);
+    let rows: Vec<_> =
+        patients.into_iter().map(|patient| new_reminder(&app, zone, day, patient, quiet)).collect();
     let ids: Vec<Uuid> = rows.iter().map(|row| *row.id.as_ref()).collect();
     reminder::Entity::insert_many(rows)
         .on_conflict(
@@ -199,10 +89,33 @@ pub async fn make_reminders(
         .into_tuple()
         .all(change.tx())
         .await?;
+    let run_at = match quiet {
+        Quiet::No => at,
+        Quiet::UntilLaterToday(end) => end,
+        Quiet::ForTheDay => return Ok(made.len()),
+    };
     let count = made.len();
     let to_mail = outcome::skip_failing(change, made).await?;
-    change.jobs(to_mail.into_iter().map(|id| NewJob::about(JobKind::Mail, id, now))).await?;
-    Ok(Page { made: count, last })
+    change.jobs(to_mail.into_iter().map(|id| NewJob::about(JobKind::Mail, id, run_at))).await?;
+    Ok(count)
+}
+
+fn new_reminder(app: &App, zone: Tz, day: NaiveDate, patient: Uuid, quiet: Quiet) -> reminder::ActiveModel {
+    let id = app.new_id();
+    let too_late = quiet == Quiet::ForTheDay;
+    reminder::ActiveModel {
+        id: Set(id),
+        patient_id: Set(patient),
+        day: Set(day),
+        scheduled_at: Set(sweep_time(app, zone, day)),
+        state: Set(if too_late { State::Skipped } else { State::Pending }),
+        message_id: Set(format!("<reminder-{id}@{}>", app.hospital().mail_domain)),
+        attempts: Set(0),
+        unanswered: Set(0),
+        reason: Set(too_late.then(|| reasons::QUIET_HOURS.to_owned())),
+        created_at: Set(app.now()),
+        sent_at: Set(None),
+    }
 }
 
 /// The next patients of the zone, due or not, by id.

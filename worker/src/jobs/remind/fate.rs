@@ -7,6 +7,7 @@ use crate::{
 use aftercare_core::{
     App,
     domain::{
+        quiet_hours::Quiet,
         reasons,
         reminders::{self, Waiting, outcome},
     },
@@ -65,6 +66,13 @@ impl Fate {
         }
         if due.is_empty() {
             return Some(Self::Skipped(reasons::NOTHING_DUE));
+        }
+        match app.hospital().quiet(app.hospital().zone_of(patient), app.now()) {
+            Quiet::No => {}
+            Quiet::UntilLaterToday(until) => {
+                return Some(Self::Failed(Outcome::Park { code: reasons::QUIET_HOURS_NOT_OVER, until }));
+            }
+            Quiet::ForTheDay => return Some(Self::Skipped(reasons::QUIET_HOURS)),
         }
         // It was unanswered once, and the worker that repeated it vanished: it may have been sent twice.
         let may_have_been_repeated = outcome::was_repeated(reminder) && claimed.job.attempts > 1;
