@@ -1,0 +1,84 @@
+//! How an event gets to its subscriber when the database is away for a moment, or what it shows cannot be read at all.
+//!
+//! What cannot be loaded now is tried again with growing pauses; nothing after it is delivered meanwhile. When that takes too
+//! long the subscriber gets OVERLOADED, which ends the socket with a code that clients retry: their cursor is the last one
+//! they saw. What can never be loaded goes out as an error whose extensions hold the event's cursor, so that a client can go
+//! on after it.
+
+use super::error::{ApiError, Result};
+use async_graphql::{Response, Value};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::time::{Instant, sleep, timeout_at};
+
+/// How long an event is tried before its subscriber is sent away.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The first pause between two tries; each is twice the one before.
+const PAUSE: Duration = Duration::from_millis(100);
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// The patience with one event; it begins with the first failure.
+#[derive(Debug)]
+pub(super) struct Patience {
+    until: Option<Instant>,
+    pause: Duration,
+}
+
+impl Patience {
+    pub(super) const fn new() -> Self {
+        Self { until: None, pause: PAUSE }
+    }
+
+    /// Waits before the next try.
+    ///
+    /// # Errors
+    /// `error` itself, when it does not pass by itself or the patience is over.
+    pub(super) async fn with(&mut self, error: ApiError) -> Result<()> {
+        let until = *self.until.get_or_insert_with(|| Instant::now() + PATIENCE);
+        if !error.is_overload() || Instant::now() + self.pause >= until {
+            return Err(error);
+        }
+        sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+        Ok(())
+    }
+}
+
+/// Asks until there is an answer, or a failure that does not pass, or the patience is over.
+pub(super) async fn patiently<T, F: Future<Output = Result<T>>>(mut ask: impl FnMut() -> F) -> Result<T> {
+    let until = Instant::now() + PATIENCE;
+    let mut patience = Patience { until: Some(until), pause: PAUSE };
+    loop {
+        match timeout_at(until, ask()).await {
+            Ok(Err(error)) => patience.with(error).await?,
+            Ok(answer) => return answer,
+            Err(_) => return Err(ApiError::overloaded("an event was not loaded in time")),
+        }
+    }
+}
+
+/// The cursor of the event that a subscription is delivering; clones share it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Place(Arc<Mutex<Option<String>>>);
+
+impl Place {
+    /// This event is delivered now.
+    pub(super) fn set(&self, cursor: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(cursor);
+    }
+
+    /// An answer without data holds the cursor in its errors.
+    pub(super) fn mark(&self, response: &mut Response) {
+        if response.data != Value::Null {
+            return;
+        }
+        if let Some(cursor) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            for error in &mut response.errors {
+                error.extensions.get_or_insert_default().set("cursor", cursor.clone());
+            }
+        }
+    }
+}
