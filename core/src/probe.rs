@@ -6,7 +6,7 @@
 use crate::{App, Result};
 use aftercare_entity::write_probe::{ActiveModel, Column, Entity};
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 /// Bytes of the filler: more than the longest note needs.
@@ -24,8 +24,10 @@ pub async fn write(app: &App, last: Option<Uuid>) -> Result<Uuid> {
     let change = app.begin().await?;
     let row = ActiveModel { id: Set(id), written_at: Set(now), filler: Set(filler) };
     Entity::insert(row).exec_without_returning(change.tx()).await?;
-    let old = Column::WrittenAt.lt(now - LEFT_OVER);
-    let old = last.map_or_else(|| old.clone(), |last| Column::Id.eq(last).or(old.clone()));
+    let mut old = Condition::any().add(Column::WrittenAt.lt(now - LEFT_OVER));
+    if let Some(last) = last {
+        old = old.add(Column::Id.eq(last));
+    }
     Entity::delete_many().filter(old).exec(change.tx()).await?;
     change.commit().await?;
     Ok(id)

@@ -7,6 +7,7 @@
 mod client;
 mod extract;
 mod house;
+mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;

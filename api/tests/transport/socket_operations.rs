@@ -170,3 +170,15 @@ async fn a_failed_event_is_next_and_a_panic_is_the_end() {
     socket.subscribe("c", "{ panics }").await;
     assert_eq!(code(&socket.next("c").await["errors"]), "INTERNAL");
 }
+
+#[tokio::test]
+async fn a_subscription_that_cannot_go_on_now_closes_the_socket_and_a_query_is_answered() {
+    let server = start().await;
+    let mut socket = Socket::connect(server.http, json!({})).await;
+    socket.subscribe("q", "{ busy }").await;
+    assert_eq!(socket.next("q").await["errors"][0]["extensions"]["code"], "OVERLOADED");
+    assert_eq!(socket.receive().await["type"], "complete");
+    socket.subscribe("s", "subscription { busySecond }").await;
+    assert_eq!(socket.next("s").await["data"], json!({ "busySecond": 1 }));
+    assert_eq!(socket.closed_saying_nothing().await, 1013);
+}

@@ -68,6 +68,19 @@ on_each_database! {
         writer.all_answered_is_stored(&other).await;
     }
 
+    async fn a_connection_left_inside_a_transaction_is_not_used_again(t: TestApp) {
+        let writer = Writer::new(&t.app).await;
+        let other = t.another_process().await.unwrap();
+        // As a request leaves it that is given up while its BEGIN is on the way: the driver counts no transaction.
+        t.app.db().write().execute_unprepared("BEGIN").await.unwrap();
+        for turn in 0..9 {
+            let name = format!("Name {turn}");
+            rename(&t.app, &writer.patient, &name).await;
+            let seen = user::Entity::own(writer.patient.id).one(other.db().read()).await.unwrap().unwrap();
+            assert_eq!(seen.name, name);
+        }
+    }
+
     async fn a_change_in_which_a_statement_failed_is_never_answered_as_done(t: TestApp) {
         let writer = Writer::new(&t.app).await;
         let mut change = t.app.begin().await.unwrap();
