@@ -51,7 +51,7 @@ impl Sessions {
             TokenError::Expired => refused("the access token is over; refresh the session"),
             TokenError::Invalid => refused("the access token is not valid; log in again"),
         })?;
-        let account = sessions::live(&self.app, claims.sid).await.map_err(not_looked_up)?;
+        let account = sessions::live(&self.app, claims.sid).await.map_err(|error| not_looked_up(&error))?;
         let account = account
             .filter(|account| account.id == claims.sub)
             .ok_or_else(|| refused("the session is over; log in again"))?;
@@ -62,8 +62,8 @@ impl Sessions {
 }
 
 /// A database that is away or busy is no fault; anything else is, and its text stays in the log.
-fn not_looked_up(error: Error) -> AuthRefusal {
-    let (code, retry_after) = match &error {
+fn not_looked_up(error: &Error) -> AuthRefusal {
+    let (code, retry_after) = match error {
         Error::Unavailable(_) => (Code::Overloaded, Some(OVERLOAD)),
         _ => (Code::Internal, None),
     };

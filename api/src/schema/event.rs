@@ -6,7 +6,7 @@
 use super::{
     Api,
     check_in::{self, CheckIn},
-    delivery::{Patience, Place, patiently},
+    delivery::{Place, Watching},
     error::{ApiError, Result},
     ids::Kind as IdKind,
     note::Note,
@@ -26,10 +26,8 @@ use aftercare_core::{
 };
 use aftercare_entity::{assignment, event::Kind, user, user::Role};
 use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
-use futures_util::{
-    Stream, StreamExt,
-    stream::{self, BoxStream},
-};
+use futures_util::{Stream, StreamExt};
+use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -248,61 +246,15 @@ async fn watch(
         let message = "after is a cursor of events that are not there; ask for eventCursor and the data anew";
         return Err(ApiError::bad_argument("after", message));
     }
+    // One that could show nothing now is not begun: the client is told to come back instead of waiting in vain.
+    api.app.db().read().execute_unprepared("SELECT 1").await.map_err(Error::from)?;
     let place = ctx.data_opt::<Place>().cloned().unwrap_or_default();
     let events = api.hub.subscribe(audience, after).boxed();
-    let watching = Watching { api, viewer, events, wanted, only, place };
-    Ok(stream::unfold(watching, |mut watching| async move {
-        watching.next().await.map(|event| (event, watching))
-    }))
-}
-
-/// One subscription's events, as its viewer may see them.
-struct Watching {
-    api: Api,
-    viewer: Viewer,
-    events: BoxStream<'static, aftercare_core::Result<Arc<Event>>>,
-    wanted: fn(Kind) -> bool,
-    only: Option<Uuid>,
-    /// Where an error finds the cursor of its event.
-    place: Place,
-}
-
-impl Watching {
-    async fn next(&mut self) -> Option<Result<CareEvent>> {
-        loop {
-            let event = match self.event().await? {
-                Ok(event) => event,
-                Err(error) => return Some(Err(error)),
-            };
-            if !(self.wanted)(event.kind) || self.only.is_some_and(|id| id != event.patient) {
-                continue;
-            }
-            self.place.set(pages::position_cursor(event.position));
-            let (api, viewer) = (&self.api, &self.viewer);
-            if let Some(shown) = patiently(|| show(api, viewer, &event)).await.transpose() {
-                return Some(shown);
-            }
-        }
-    }
-
-    /// The next event; where it stands is kept when it cannot be read now.
-    async fn event(&mut self) -> Option<Result<Arc<Event>>> {
-        let mut patience = Patience::new();
-        loop {
-            match self.events.next().await? {
-                Ok(event) => return Some(Ok(event)),
-                Err(error) => {
-                    if let Err(error) = patience.with(error.into()).await {
-                        return Some(Err(error));
-                    }
-                }
-            }
-        }
-    }
+    Ok(Watching { api, viewer, events, wanted, only, place }.into_stream())
 }
 
 /// What the event shows to the viewer now; `None` when the viewer may no longer see it.
-async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
+pub(super) async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
     match load(api, viewer, event).await {
         Ok(shown) => Ok(Some(shown)),
         Err(Load::Hidden) => Ok(None),

@@ -42,7 +42,7 @@ pub(crate) async fn next(socket: &mut Socket) -> Value {
 }
 
 /// The next event of this kind. A cursor may stand before events that had happened already: those come again.
-pub(crate) async fn until(socket: &mut Socket, kind: &str) -> Value {
+async fn until(socket: &mut Socket, kind: &str) -> Value {
     loop {
         let event = next(socket).await;
         if event["__typename"] == kind {

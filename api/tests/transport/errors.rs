@@ -103,7 +103,7 @@ async fn what_cannot_be_had_now_is_503_unless_there_is_something_to_show() {
     let server = start().await;
     for accept in ["application/json", "application/graphql-response+json"] {
         let ask = |query| server.http.post(&json!({ "query": query })).header("accept", accept).send();
-        let nothing = ask("{ hello busy }").await;
+        let nothing = ask("{ busy }").await;
         assert_eq!((nothing.status, nothing.header("retry-after")), (503, Some("7")));
         assert_eq!(nothing.code(), "OVERLOADED");
         let some = ask("{ hello busyInPart }").await;
