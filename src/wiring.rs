@@ -17,6 +17,7 @@ use aftercare_core::{
 use aftercare_entity::user::ExtractionMode;
 use anyhow::Context;
 use secrecy::SecretString;
+use std::time::Duration;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -41,6 +42,9 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
     let sizes = PoolSizes {
         write: settings.database_connections,
         read: settings.database_connections,
+        statement_timeout: Duration::from_secs(settings.statement_timeout.into()),
+        lock_timeout: Duration::from_secs(settings.lock_timeout.into()),
+        idle_transaction_timeout: Duration::from_secs(settings.idle_transaction_timeout.into()),
         ..PoolSizes::default()
     };
     Ok(Database::connect(&settings.database(), sizes)
@@ -71,11 +75,9 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     let db = database(settings).await?;
     db.migrate().await.context("cannot bring the database's tables up to date")?;
     let link = match &settings.redis_url {
-        Some(url) => Some(
-            RedisLink::connect(url, &settings.redis_prefix)
-                .await
-                .context("cannot connect to Redis; check REDIS_URL")?,
-        ),
+        Some(url) => Some(RedisLink::open(url, &settings.redis_prefix).map_err(|error| {
+            Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379"))
+        })?),
         None => None,
     };
     let bus = link.clone().map_or_else(Bus::in_process, Bus::over_redis);

@@ -1,41 +1,149 @@
-//! Health checks: `/livez` says that the process answers, `/readyz` that it can do its work.
+//! Health checks: `/livez` says that the process answers, `/readyz` that requests can be served.
+//!
+//! `/readyz` answers within a second, whatever hangs: all checks run at once, each for a bounded time. What a request needs
+//! makes it 503; what only comes late without it (Redis, a worker) is named in `degraded`, and it stays 200, so that an
+//! orchestrator never takes every replica away because something beside them is down.
 
-use aftercare_core::App;
+use aftercare_core::{App, probe};
 use aftercare_entity::worker_heartbeat;
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
+use futures_util::future::{BoxFuture, FutureExt, join_all};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::{Map, Value, json};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
+use uuid::Uuid;
 
 /// A worker that has not been heard of for this long counts as gone.
 const SILENCE: chrono::Duration = chrono::Duration::seconds(30);
+/// A check that takes longer has failed.
+const BOUND: Duration = Duration::from_millis(800);
+/// How long a written row shows that the database can be written.
+const WRITTEN: Duration = Duration::from_secs(1);
+
+/// What `/readyz` looks at. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Health {
+    app: App,
+    written: Arc<Mutex<Written>>,
+}
+
+/// The last look at whether the database can be written.
+#[derive(Debug, Default)]
+struct Written {
+    row: Option<Uuid>,
+    at: Option<Instant>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Ok,
+    Missing,
+    NotUsed,
+}
+
+impl From<bool> for Found {
+    fn from(ok: bool) -> Self {
+        if ok { Self::Ok } else { Self::Missing }
+    }
+}
+
+/// One line of the answer.
+struct Check {
+    name: &'static str,
+    /// Whether no request can be served without it.
+    needed: bool,
+    ask: fn(Health) -> BoxFuture<'static, Found>,
+}
+
+const CHECKS: &[Check] = &[
+    Check { name: "database", needed: true, ask: |health| health.database().boxed() },
+    Check { name: "writes", needed: true, ask: |health| health.writes().boxed() },
+    Check { name: "migrations", needed: true, ask: |health| health.migrations().boxed() },
+    Check { name: "redis", needed: false, ask: |health| health.redis().boxed() },
+    Check { name: "worker", needed: false, ask: |health| health.worker().boxed() },
+];
+
+impl Health {
+    /// Nothing looked at yet.
+    pub fn new(app: App) -> Self {
+        Self { app, written: Arc::default() }
+    }
+
+    async fn database(self) -> Found {
+        self.app.db().read().execute_unprepared("SELECT 1").await.is_ok().into()
+    }
+
+    /// A real committed write; one a second, however often it is asked for.
+    async fn writes(self) -> Found {
+        let mut written = self.written.lock().await;
+        if written.at.is_some_and(|at| at.elapsed() < WRITTEN) {
+            return Found::Ok;
+        }
+        match probe::write(&self.app, written.row).await {
+            Ok(row) => {
+                *written = Written { row: Some(row), at: Some(Instant::now()) };
+                Found::Ok
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the database cannot be written");
+                Found::Missing
+            }
+        }
+    }
+
+    async fn migrations(self) -> Found {
+        self.app.is_migrated().await.into()
+    }
+
+    async fn redis(self) -> Found {
+        match self.app.bus().redis() {
+            Some(link) => (link.is_subscribed() && link.ping().await.is_ok()).into(),
+            None => Found::NotUsed,
+        }
+    }
+
+    async fn worker(self) -> Found {
+        let heard = worker_heartbeat::Column::BeatAt.gt(self.app.now() - SILENCE);
+        let worker = worker_heartbeat::Entity::find().filter(heard).one(self.app.db().read()).await;
+        worker.is_ok_and(|row| row.is_some()).into()
+    }
+}
 
 /// The process answers.
 pub async fn live() -> impl IntoResponse {
     Json(json!({ "status": "live" }))
 }
 
-/// Database, migrations, Redis and a worker are there; 503 otherwise, with what is missing.
-pub async fn ready(State(app): State<App>) -> impl IntoResponse {
-    let database = app.db().read().ping().await.is_ok();
-    let migrations = database && app.is_migrated().await;
-    let redis = match app.bus().redis() {
-        Some(link) => Some(link.ping().await.is_ok() && link.is_subscribed()),
-        None => None,
+/// 200 when the database can be read and written and its tables are up to date, else 503; with what each check found.
+pub async fn ready(State(health): State<Health>) -> impl IntoResponse {
+    let asked = CHECKS.iter().map(|check| timeout(BOUND, (check.ask)(health.clone())));
+    let found: Vec<_> =
+        join_all(asked).await.into_iter().map(|found| found.unwrap_or(Found::Missing)).collect();
+    let missing = |needed: bool| {
+        let all = CHECKS.iter().zip(&found);
+        all.filter(move |(check, found)| check.needed == needed && **found == Found::Missing)
+            .map(|(check, _)| check.name)
     };
-    let heard = worker_heartbeat::Column::BeatAt.gt(app.now() - SILENCE);
-    let worker = worker_heartbeat::Entity::find().filter(heard).one(app.db().read()).await;
-    let worker = worker.is_ok_and(|row| row.is_some());
-    let word = |ok: bool| if ok { "ok" } else { "missing" };
-    let all = database && migrations && redis != Some(false) && worker;
-    let status = if all { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let ready = missing(true).next().is_none();
+    let word = |found: &Found| match found {
+        Found::Ok => "ok",
+        Found::Missing => "missing",
+        Found::NotUsed => "not used",
+    };
+    let checks: Map<_, _> = CHECKS
+        .iter()
+        .zip(&found)
+        .map(|(check, found)| (check.name.to_owned(), Value::from(word(found))))
+        .collect();
     let body = json!({
-        "status": if all { "ready" } else { "not ready" },
-        "checks": {
-            "database": word(database),
-            "migrations": word(migrations),
-            "redis": redis.map_or("not used", word),
-            "worker": word(worker),
-        },
+        "status": if ready { "ready" } else { "not ready" },
+        "degraded": missing(false).collect::<Vec<_>>(),
+        "checks": checks,
     });
-    (status, Json(body))
+    (if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(body))
 }

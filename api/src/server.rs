@@ -2,7 +2,8 @@
 
 use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
-    health, http,
+    health::{self, Health},
+    http,
     http::{Config, Graphql, Origins},
     pages,
     schema::{self, Api, loaders::Gathered},
@@ -65,7 +66,7 @@ impl ApiServer {
         let mut routes = Router::new()
             .route("/", get(pages::start))
             .route("/livez", get(health::live))
-            .route("/readyz", get(health::ready).with_state(app.clone()));
+            .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
         if settings.introspection {
             routes = routes.route("/graphiql", get(pages::graphiql));
         }

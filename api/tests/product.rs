@@ -5,12 +5,16 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/away.rs"]
+mod away;
 #[path = "product/check_ins.rs"]
 mod check_ins;
 #[path = "product/events.rs"]
 mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
+#[path = "product/health.rs"]
+mod health;
 #[path = "product/notes.rs"]
 mod notes;
 #[path = "product/people.rs"]

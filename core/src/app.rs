@@ -4,7 +4,7 @@ use crate::{
     Result,
     bus::{Bus, Signal},
     clock::Clock,
-    database::Database,
+    database::{Database, Transaction},
     domain::hospital::Hospital,
     jobs::{self, NewJob},
     keyring::Keyring,
@@ -14,7 +14,7 @@ use crate::{
 };
 use aftercare_entity::event;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -115,7 +115,7 @@ impl App {
 
     /// Whether the tables are as this program needs them.
     pub async fn is_migrated(&self) -> bool {
-        aftercare_migration::pending(self.db().read()).await.is_ok_and(|pending| pending.is_empty())
+        self.db().is_migrated().await
     }
 
     /// Starts a unit of work.
@@ -137,7 +137,7 @@ impl App {
 /// Dropped without [`Change::commit`], nothing of it happened.
 #[derive(Debug)]
 pub struct Change {
-    tx: DatabaseTransaction,
+    tx: Transaction,
     app: App,
     jobs: bool,
     events: bool,
@@ -146,7 +146,7 @@ pub struct Change {
 
 impl Change {
     /// The transaction; inside a change use nothing but it.
-    pub const fn tx(&self) -> &DatabaseTransaction {
+    pub const fn tx(&self) -> &Transaction {
         &self.tx
     }
 
@@ -220,21 +220,23 @@ impl Change {
         self.after.push(signal);
     }
 
-    /// Makes it so, and tells.
+    /// Commits, then announces the jobs and events. Both run to their end even when the caller is given up meanwhile.
     ///
     /// # Errors
     /// The database's; nothing happened then.
     pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await?;
-        if self.events {
-            self.app.events_pending().notify_one();
-        }
-        if self.jobs {
-            self.app.bus().publish(Signal::Jobs);
-        }
-        for signal in self.after {
-            self.app.bus().publish(signal);
-        }
-        Ok(())
+        let Self { tx, app, jobs, events, after } = self;
+        let announce = move || {
+            if events {
+                app.events_pending().notify_one();
+            }
+            if jobs {
+                app.bus().publish(Signal::Jobs);
+            }
+            for signal in after {
+                app.bus().publish(signal);
+            }
+        };
+        Ok(tx.commit_then(announce).await?)
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong in a use-case. The API turns each into one code of its closed list.
 
-use crate::keyring::SealError;
+use crate::{database, keyring::SealError};
 use sea_orm::DbErr;
 
 /// Shorthand.
@@ -40,9 +40,13 @@ pub enum Error {
         /// Seconds until the next try may succeed.
         retry_after: u64,
     },
-    /// The database failed.
+    /// The database is away, full, or too busy: the same may succeed in a moment. Says why, for the log. Nothing was stored,
+    /// except that a connection lost in the middle of a commit leaves it open.
+    #[error("the database cannot take this now: {0}")]
+    Unavailable(String),
+    /// The database failed in a way that does not pass by itself.
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(DbErr),
     /// A sealed value did not open, or a key is missing.
     #[error("sealing: {0}")]
     Seal(#[from] SealError),
@@ -52,6 +56,12 @@ pub enum Error {
     /// Anything else that is our fault; holds no text from outside.
     #[error("internal: {0}")]
     Internal(&'static str),
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        database::trouble_of(&error).map_or_else(|| Self::Database(error), Self::Unavailable)
+    }
 }
 
 impl Error {

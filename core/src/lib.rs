@@ -13,6 +13,7 @@ pub mod events;
 pub mod jobs;
 pub mod keyring;
 pub mod passwords;
+pub mod probe;
 pub mod random;
 pub mod settings;
 pub mod telemetry;

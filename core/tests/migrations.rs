@@ -26,7 +26,7 @@ async fn tables(db: &DatabaseConnection) -> Vec<String> {
 
 on_each_database! {
     async fn each_change_can_be_taken_back_and_made_again(t: TestApp) {
-        let db = t.app.db().write();
+        let db = t.app.db().driver();
         let made = tables(db).await;
         assert!(made.len() > 100 && pending(db).await.unwrap().is_empty());
         for _ in 0..status(db).await.unwrap().len() {
@@ -40,7 +40,7 @@ on_each_database! {
     }
 
     async fn processes_that_start_at_once_make_the_tables_once(t: TestApp) {
-        let db = t.app.db().write();
+        let db = t.app.db().driver();
         let made = tables(db).await;
         down(db, u32::MAX).await.unwrap();
         let mut starts = tokio::task::JoinSet::new();

@@ -16,3 +16,4 @@ pub mod session;
 pub mod step;
 pub mod user;
 pub mod worker_heartbeat;
+pub mod write_probe;

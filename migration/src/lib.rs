@@ -16,6 +16,7 @@ mod m20261124_000010_events;
 mod m20261124_000011_access_log;
 mod m20261124_000012_worker_heartbeats;
 mod m20261126_000013_fallback;
+mod m20261129_000014_write_probes;
 mod m20261129_000016_mail_failures;
 mod m20261129_000017_retention;
 mod m20261129_000018_job_turns;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_access_log::Migration),
             Box::new(m20261124_000012_worker_heartbeats::Migration),
             Box::new(m20261126_000013_fallback::Migration),
+            Box::new(m20261129_000014_write_probes::Migration),
             Box::new(m20261129_000016_mail_failures::Migration),
             Box::new(m20261129_000017_retention::Migration),
             Box::new(m20261129_000018_job_turns::Migration),
@@ -104,6 +106,10 @@ async fn locked(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
         })
         .await?;
     if tx.get_database_backend() == DbBackend::Postgres {
+        // The session's time-outs are for requests; a change of a large table, or waiting for one, may take long.
+        for name in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+            tx.execute_unprepared(&format!("SET LOCAL {name} = 0")).await?;
+        }
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
     }
     Ok(tx)

@@ -24,13 +24,13 @@ pub enum Migrate {
 pub async fn run(settings: &Settings, what: &Migrate) -> Result<(), Failure> {
     let db = wiring::database(settings).await?;
     match what {
-        Migrate::Up => aftercare_migration::up(db.write()).await.context("nothing was changed")?,
+        Migrate::Up => aftercare_migration::up(db.driver()).await.context("nothing was changed")?,
         Migrate::Down { steps } => {
-            aftercare_migration::down(db.write(), *steps).await.context("nothing was changed")?;
+            aftercare_migration::down(db.driver(), *steps).await.context("nothing was changed")?;
         }
         Migrate::Status => {}
     }
-    let changes = aftercare_migration::status(db.read()).await?;
+    let changes = aftercare_migration::status(db.driver()).await?;
     for (name, applied) in &changes {
         println!("{} {name}", if *applied { "applied" } else { "pending" });
     }

@@ -8,6 +8,7 @@ mod client;
 mod extract;
 mod house;
 mod jobs;
+mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;

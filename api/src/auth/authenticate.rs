@@ -6,9 +6,9 @@
 use super::{Client, SessionWatch, TokenError, TokenKeys, Viewer};
 use crate::{
     http::{AuthRefusal, Authenticator, Caller, Code},
-    schema::loaders::Loaders,
+    schema::{error::OVERLOAD, loaders::Loaders},
 };
-use aftercare_core::{App, domain::sessions};
+use aftercare_core::{App, Error, domain::sessions};
 use async_graphql::Data;
 use async_trait::async_trait;
 use futures_util::future::{BoxFuture, FutureExt};
@@ -51,14 +51,7 @@ impl Sessions {
             TokenError::Expired => refused("the access token is over; refresh the session"),
             TokenError::Invalid => refused("the access token is not valid; log in again"),
         })?;
-        let account = sessions::live(&self.app, claims.sid).await.map_err(|error| {
-            tracing::error!(%error, "a session could not be looked up");
-            AuthRefusal {
-                code: Code::Internal,
-                message: "sessions cannot be looked up now".to_owned(),
-                retry_after: None,
-            }
-        })?;
+        let account = sessions::live(&self.app, claims.sid).await.map_err(|error| not_looked_up(&error))?;
         let account = account
             .filter(|account| account.id == claims.sub)
             .ok_or_else(|| refused("the session is over; log in again"))?;
@@ -66,6 +59,16 @@ impl Sessions {
         let viewer = Some(Viewer { account: Arc::new(account), session: claims.sid });
         Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone() }))
     }
+}
+
+/// A database that is away or busy is no fault; anything else is, and its text stays in the log.
+fn not_looked_up(error: &Error) -> AuthRefusal {
+    let (code, retry_after) = match error {
+        Error::Unavailable(_) => (Code::Overloaded, Some(OVERLOAD)),
+        _ => (Code::Internal, None),
+    };
+    tracing::error!(%error, "a session could not be looked up");
+    AuthRefusal { code, message: "sessions cannot be looked up now".to_owned(), retry_after }
 }
 
 #[async_trait]

@@ -4,6 +4,10 @@
 //! |---|---|---|
 //! | it ran, with errors or without | 200 | 200 |
 //! | it never ran: `errors` without `data` | 200 | 400 |
+//! | OVERLOADED, and no data to show | 503 | 503 |
+//!
+//! The last is ours: what stands before the server, and clients that know nothing of GraphQL, understand 503 and
+//! `Retry-After`. An answer with some data is 200, whatever else it could not read.
 
 use super::{engine::Outcome, media::Media};
 use async_graphql::ServerError;
@@ -31,7 +35,14 @@ pub(super) fn answer(media: Media, outcome: Outcome) -> Result<Response, serde_j
     if media == Media::Response && !outcome.ran {
         *response.status_mut() = StatusCode::BAD_REQUEST;
     }
+    let retry_after = outcome.overload();
+    if retry_after.is_some() {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    }
     let headers = response.headers_mut();
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     headers.extend(outcome.response.http_headers);
     headers.insert(header::CONTENT_TYPE, media.header());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

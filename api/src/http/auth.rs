@@ -55,14 +55,14 @@ impl fmt::Debug for dyn Caller {
 /// Why a client is turned away before anything runs.
 ///
 /// Over HTTP the status is [`Code::status`]; on a socket the close code is 4403, or 1013 (try again later) for
-/// [`Code::RateLimited`] and [`Code::Internal`].
+/// [`Code::RateLimited`], [`Code::Overloaded`] and [`Code::Internal`].
 #[derive(Debug, Clone)]
 pub struct AuthRefusal {
     /// Of the closed list.
     pub code: Code,
     /// One line for a person; a socket's close frame has room for 123 bytes.
     pub message: String,
-    /// With [`Code::RateLimited`]: how long to wait.
+    /// With [`Code::RateLimited`] and [`Code::Overloaded`]: how long to wait.
     pub retry_after: Option<Duration>,
 }
 

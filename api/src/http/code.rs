@@ -20,6 +20,8 @@ pub enum Code {
     CursorExpired,
     /// Too many attempts: wait.
     RateLimited,
+    /// The database is away, full or busy: nothing was done, and the same may succeed in a moment.
+    Overloaded,
     /// The document asks for more than one request may.
     TooComplex,
     /// The document is not GraphQL.
@@ -43,6 +45,7 @@ impl Code {
             Self::Conflict => "CONFLICT",
             Self::CursorExpired => "CURSOR_EXPIRED",
             Self::RateLimited => "RATE_LIMITED",
+            Self::Overloaded => "OVERLOADED",
             Self::TooComplex => "TOO_COMPLEX",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
@@ -60,6 +63,7 @@ impl Code {
             Self::Conflict => StatusCode::CONFLICT,
             Self::CursorExpired => StatusCode::GONE,
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::BadUserInput
             | Self::TooComplex
@@ -67,6 +71,12 @@ impl Code {
             | Self::ValidationFailed
             | Self::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
         }
+    }
+
+    /// Whether a GraphQL error has this code.
+    pub fn is_of(self, error: &ServerError) -> bool {
+        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+        matches!(code, Some(async_graphql::Value::String(code)) if code == self.as_str())
     }
 
     /// A GraphQL error with this code.

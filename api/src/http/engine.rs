@@ -40,6 +40,23 @@ impl Outcome {
         errors.truncate(at_most);
         Self { response: Response::from_errors(errors), ran: false }
     }
+
+    /// Whether any of it could not be had now.
+    pub fn meets_overload(&self) -> bool {
+        self.response.errors.iter().any(|error| Code::Overloaded.is_of(error))
+    }
+
+    /// In how many seconds to try again, when the product was too busy for any of it.
+    pub fn overload(&self) -> Option<u64> {
+        let nothing = self.response.data == async_graphql::Value::Null;
+        let error = self.response.errors.iter().find(|error| Code::Overloaded.is_of(error))?;
+        let seconds = error.extensions.as_ref().and_then(|extensions| extensions.get("retryAfter"));
+        let seconds = match seconds {
+            Some(async_graphql::Value::Number(seconds)) => seconds.as_u64(),
+            _ => None,
+        };
+        nothing.then(|| seconds.unwrap_or(1))
+    }
 }
 
 /// Runs a query or a mutation; its errors have codes.

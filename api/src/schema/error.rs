@@ -4,8 +4,11 @@
 //! logs the cause of an internal fault under an id, and answers that id.
 
 use async_graphql::{Error, ErrorExtensionValues, Value};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
+
+/// When those who are turned away are asked to come back.
+pub const OVERLOAD: Duration = Duration::from_secs(3);
 
 /// Shorthand.
 pub type Result<T> = std::result::Result<T, ApiError>;
@@ -37,6 +40,8 @@ pub enum Code {
     CursorExpired,
     /// Too often; `retryAfter` says how many seconds to wait.
     RateLimited,
+    /// The database is away, full or busy; `retryAfter` says in how many seconds to try again.
+    Overloaded,
     /// Our fault; `id` is in the log.
     Internal,
 }
@@ -51,6 +56,7 @@ impl Code {
             Self::Conflict => "CONFLICT",
             Self::CursorExpired => "CURSOR_EXPIRED",
             Self::RateLimited => "RATE_LIMITED",
+            Self::Overloaded => "OVERLOADED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -86,6 +92,22 @@ impl ApiError {
         Self { path: vec![name], ..Self::new(Code::BadUserInput, message.into()) }
     }
 
+    /// The database cannot take this now: logs `why` and answers when to try again.
+    pub fn overloaded(why: &str) -> Self {
+        tracing::warn!(
+            why,
+            retry_after = OVERLOAD.as_secs(),
+            "a request was turned away: the database is away, full or busy"
+        );
+        let message = "this cannot be done at the moment; try again in a few seconds".to_owned();
+        Self { retry_after: Some(OVERLOAD.as_secs()), ..Self::new(Code::Overloaded, message) }
+    }
+
+    /// Whether the same may succeed in a moment.
+    pub fn is_overload(&self) -> bool {
+        self.code == Code::Overloaded
+    }
+
     /// A fault of ours: logs `cause` under a new id and answers only the id.
     pub fn internal(cause: &(impl std::fmt::Display + ?Sized)) -> Self {
         let id = aftercare_core::random::bytes::<8>();
@@ -108,6 +130,7 @@ impl From<aftercare_core::Error> for ApiError {
             E::RateLimited { retry_after } => {
                 Self { retry_after: Some(retry_after), ..Self::new(Code::RateLimited, error.to_string()) }
             }
+            E::Unavailable(why) => Self::overloaded(&why),
             E::Database(_) | E::Seal(_) | E::Redis(_) | E::Internal(_) => Self::internal(&error),
         }
     }
@@ -116,7 +139,10 @@ impl From<aftercare_core::Error> for ApiError {
 /// Loaders share one fault among all who wait for it; each logs it under an id of its own.
 impl From<Arc<aftercare_core::Error>> for ApiError {
     fn from(error: Arc<aftercare_core::Error>) -> Self {
-        Self::internal(&error)
+        match &*error {
+            aftercare_core::Error::Unavailable(why) => Self::overloaded(why),
+            error => Self::internal(error),
+        }
     }
 }
 

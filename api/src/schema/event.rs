@@ -6,6 +6,7 @@
 use super::{
     Api,
     check_in::{self, CheckIn},
+    delivery::{Place, Watching},
     error::{ApiError, Result},
     ids::Kind as IdKind,
     note::Note,
@@ -26,6 +27,7 @@ use aftercare_core::{
 use aftercare_entity::{assignment, event::Kind, user, user::Role};
 use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
 use futures_util::{Stream, StreamExt};
+use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -258,21 +260,15 @@ async fn watch(
     if let Some(after) = after {
         api.hub.ensure_kept(after).await?;
     }
-    let events = api.hub.subscribe(audience, after);
-    Ok(events.filter_map(move |event| {
-        let (api, viewer) = (api.clone(), viewer.clone());
-        async move {
-            match event {
-                Ok(event) if !wanted(event.kind) || only.is_some_and(|id| id != event.patient) => None,
-                Ok(event) => show(&api, &viewer, &event).await.transpose(),
-                Err(error) => Some(Err(error.into())),
-            }
-        }
-    }))
+    // One that could show nothing now is not begun: the client is told to come back instead of waiting in vain.
+    api.app.db().read().execute_unprepared("SELECT 1").await.map_err(Error::from)?;
+    let place = ctx.data_opt::<Place>().cloned().unwrap_or_default();
+    let events = api.hub.subscribe(audience, after).boxed();
+    Ok(Watching { api, viewer, events, wanted, only, place }.into_stream())
 }
 
 /// What the event shows to the viewer now; `None` when the viewer may no longer see it.
-async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
+pub(super) async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
     match load(api, viewer, event).await {
         Ok(shown) => Ok(Some(shown)),
         Err(Load::Hidden) => Ok(None),

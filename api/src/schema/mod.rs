@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod check_in;
+mod delivery;
 pub mod error;
 pub mod event;
 pub mod extraction;

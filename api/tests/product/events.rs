@@ -19,7 +19,7 @@ const EVENTS: &str = "subscription ($after: String, $patientId: ID) { careEvents
     ... on PlanEnded { cursor patient { name } note { state } } \
     ... on DoctorSelected { cursor patient { name } doctor { name } } } }";
 
-async fn cursor(who: &Person) -> String {
+pub(crate) async fn cursor(who: &Person) -> String {
     who.ask("{ eventCursor }", json!({})).await["eventCursor"].as_str().unwrap().to_owned()
 }
 
@@ -29,13 +29,13 @@ async fn subscribe(socket: &mut Socket, id: &str, query: &str, variables: Value)
 }
 
 /// A socket that watches all that comes after `after`.
-async fn watch(who: &Person, after: &str) -> Socket {
+pub(crate) async fn watch(who: &Person, after: &str) -> Socket {
     let mut socket = who.socket().await;
     subscribe(&mut socket, "e", EVENTS, json!({ "after": after })).await;
     socket
 }
 
-async fn next(socket: &mut Socket) -> Value {
+pub(crate) async fn next(socket: &mut Socket) -> Value {
     let mut payload = socket.next("e").await;
     assert!(payload.get("errors").is_none(), "{payload}");
     payload["data"]["careEvents"].take()

@@ -179,10 +179,15 @@ impl Person {
         id(kind, self.account.id)
     }
 
+    /// The access token.
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
+    }
+
     /// A WebSocket of this person's.
     pub async fn socket(&self) -> Socket {
-        let token = self.token.as_deref().unwrap_or_default();
-        Socket::connect(self.http, json!({ "authorization": format!("Bearer {token}") })).await
+        let authorization = format!("Bearer {}", self.token());
+        Socket::connect(self.http, json!({ "authorization": authorization })).await
     }
 }
 

@@ -106,6 +106,17 @@ impl Socket {
         message["payload"].take()
     }
 
+    /// The code with which the server ends it, when it says nothing before that.
+    pub async fn closed_saying_nothing(&mut self) -> u16 {
+        loop {
+            match self.receive_raw().await {
+                Some(Message::Close(Some(frame))) => return frame.code.into(),
+                Some(Message::Ping(_) | Message::Pong(_)) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
     /// The code and the reason with which the server ends it, whatever it says before.
     pub async fn closed(&mut self) -> (u16, String) {
         loop {

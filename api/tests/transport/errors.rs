@@ -97,3 +97,17 @@ async fn the_text_of_an_error_of_ours_stays_inside() {
     assert_eq!(answer["errors"][0]["message"], "not there");
     assert_eq!(answer["data"], json!({ "missing": null }));
 }
+
+#[tokio::test]
+async fn what_cannot_be_had_now_is_503_unless_there_is_something_to_show() {
+    let server = start().await;
+    for accept in ["application/json", "application/graphql-response+json"] {
+        let ask = |query| server.http.post(&json!({ "query": query })).header("accept", accept).send();
+        let nothing = ask("{ busy }").await;
+        assert_eq!((nothing.status, nothing.header("retry-after")), (503, Some("7")));
+        assert_eq!(nothing.code(), "OVERLOADED");
+        let some = ask("{ hello busyInPart }").await;
+        assert_eq!((some.status, some.header("retry-after")), (200, None));
+        assert_eq!(some.json()["data"], json!({ "hello": "world", "busyInPart": null }));
+    }
+}

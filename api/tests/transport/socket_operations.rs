@@ -182,3 +182,15 @@ async fn a_stream_whose_next_event_is_gone_ends_with_error_and_the_socket_goes_o
     socket.subscribe("a", "{ hello }").await;
     assert_eq!(all(&mut socket, "a").await.len(), 2, "its id is free, and nothing of it comes later");
 }
+
+#[tokio::test]
+async fn a_subscription_that_cannot_go_on_now_closes_the_socket_and_a_query_is_answered() {
+    let server = start().await;
+    let mut socket = Socket::connect(server.http, json!({})).await;
+    socket.subscribe("q", "{ busy }").await;
+    assert_eq!(socket.next("q").await["errors"][0]["extensions"]["code"], "OVERLOADED");
+    assert_eq!(socket.receive().await["type"], "complete");
+    socket.subscribe("s", "subscription { busySecond }").await;
+    assert_eq!(socket.next("s").await["data"], json!({ "busySecond": 1 }));
+    assert_eq!(socket.closed_saying_nothing().await, 1013);
+}

@@ -115,6 +115,16 @@ impl Query {
         Some(Err(Error::new("not\nthere").extend_with(|_, e| e.set("code", Code::NotFound.as_str()))))
     }
 
+    /// Cannot be had now.
+    async fn busy(&self) -> Result<i32, Error> {
+        std::future::ready(Err(busy())).await
+    }
+
+    /// The same, where the rest of the answer does without it.
+    async fn busy_in_part(&self) -> Option<Result<i32, Error>> {
+        Some(Err(busy()))
+    }
+
     /// Who asks, and the number that the operation's data got.
     async fn caller(&self, context: &Context<'_>) -> String {
         let Asker { name, operation } = context.data_unchecked::<Asker>();
@@ -193,12 +203,23 @@ impl Events {
         stream::iter([Ok(1), Err(error), Ok(3)])
     }
 
+    async fn busy_second(&self) -> impl Stream<Item = Result<i32, Error>> {
+        stream::iter([Ok(1), Err(busy()), Ok(3)])
+    }
+
     async fn panics(&self) -> impl Stream<Item = i32> {
         stream::iter([1, 2]).map(|number| {
             assert!(number == 1, "the stream is broken");
             number
         })
     }
+}
+
+fn busy() -> Error {
+    Error::new("later").extend_with(|_, e| {
+        e.set("code", Code::Overloaded.as_str());
+        e.set("retryAfter", 7);
+    })
 }
 
 struct Asker {

@@ -16,6 +16,8 @@ use tokio::sync::{broadcast, mpsc};
 
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
+/// How long to wait for Redis to answer one question.
+const ANSWER: Duration = Duration::from_secs(2);
 /// Signals waiting to be published; beyond, new ones are dropped (the database has the truth).
 const OUTBOX: usize = 4096;
 
@@ -36,20 +38,19 @@ impl std::fmt::Debug for RedisLink {
 }
 
 impl RedisLink {
-    /// Connects to `url`. All names in Redis begin with `prefix`.
+    /// A link to `url`, which is connected to as soon as Redis answers: nobody waits for that. All names in Redis begin with
+    /// `prefix`. Call it within a runtime.
     ///
     /// # Errors
-    /// [`Error::Redis`] when the URL is wrong or nobody answers.
-    pub async fn connect(url: &SecretString, prefix: &str) -> Result<Self> {
-        let client = redis::Client::open(url.expose_secret()).map_err(|e| Error::Redis(e.to_string()))?;
+    /// [`Error::Redis`] when the URL is not one of Redis.
+    pub fn open(url: &SecretString, prefix: &str) -> Result<Self> {
+        let wrong = |error: redis::RedisError| Error::Redis(error.to_string());
+        let client = redis::Client::open(url.expose_secret()).map_err(wrong)?;
         let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(Duration::from_secs(2)))
-            .set_response_timeout(Some(Duration::from_secs(2)))
+            .set_connection_timeout(Some(ANSWER))
+            .set_response_timeout(Some(ANSWER))
             .set_number_of_retries(1);
-        let connection = client
-            .get_connection_manager_with_config(config)
-            .await
-            .map_err(|e| Error::Redis(e.to_string()))?;
+        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config).map_err(wrong)?;
         let prefix: Arc<str> = prefix.into();
         let (outbox, inbox) = mpsc::channel(OUTBOX);
         tokio::spawn(publish_all(connection.clone(), channel(&prefix), inbox));
@@ -96,11 +97,17 @@ impl RedisLink {
         let (client, channel) = (self.client.clone(), channel(&self.prefix));
         let (subscribed, alive) = (Arc::clone(&self.subscribed), self.outbox.downgrade());
         tokio::spawn(async move {
+            let mut told = false;
             while alive.upgrade().is_some() {
-                if let Err(error) = listen(&client, &channel, &local, &subscribed, &alive).await {
-                    tracing::warn!(%error, "the subscription to Redis was lost; trying again");
+                let listened = listen(&client, &channel, &local, &subscribed, &alive).await;
+                // Once an outage: whoever was subscribed meanwhile tells again.
+                let was_subscribed = subscribed.swap(false, Ordering::AcqRel);
+                if let Err(error) = listened
+                    && (was_subscribed || !told)
+                {
+                    told = true;
+                    tracing::warn!(%error, "Redis is away: signals of other processes come late; trying again");
                 }
-                subscribed.store(false, Ordering::Release);
                 tokio::time::sleep(RETRY).await;
             }
         });
@@ -118,9 +125,16 @@ async fn listen(
     subscribed: &AtomicBool,
     alive: &mpsc::WeakSender<String>,
 ) -> redis::RedisResult<()> {
-    let mut pubsub = client.get_async_pubsub().await?;
-    pubsub.subscribe(channel).await?;
+    let subscribing = async {
+        let mut pubsub = client.get_async_pubsub().await?;
+        pubsub.subscribe(channel).await?;
+        redis::RedisResult::Ok(pubsub)
+    };
+    let mut pubsub = tokio::time::timeout(ANSWER, subscribing)
+        .await
+        .map_err(|_| redis::RedisError::from(std::io::Error::from(std::io::ErrorKind::TimedOut)))??;
     subscribed.store(true, Ordering::Release);
+    tracing::info!("signals of other processes arrive over Redis");
     // Whatever was said before this moment was not heard.
     let _ = local.send(Signal::Reconnected);
     let mut messages = pubsub.on_message();
@@ -142,9 +156,14 @@ async fn listen(
 }
 
 async fn publish_all(mut connection: ConnectionManager, channel: String, mut inbox: mpsc::Receiver<String>) {
+    let mut away = false;
     while let Some(text) = inbox.recv().await {
-        if let Err(error) = connection.publish::<_, _, ()>(&channel, text).await {
-            tracing::warn!(%error, "a signal was not published");
+        let published = connection.publish::<_, _, ()>(&channel, text).await;
+        if let Err(error) = &published
+            && !away
+        {
+            tracing::warn!(%error, "signals are not published: Redis is away; trying again");
         }
+        away = published.is_err();
     }
 }

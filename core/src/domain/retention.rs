@@ -11,10 +11,10 @@
 
 mod batches;
 
-use crate::{App, Result};
+use crate::{App, Result, database::Transaction};
 use batches::Batch;
 use chrono::Duration;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio::time::Instant;
 
 /// Number of the Postgres advisory lock.
@@ -127,7 +127,7 @@ async fn run(app: &App, limits: &Retention, pruned: &mut Pruned) -> Result<()> {
 }
 
 /// Whether no other worker deletes at this moment; holds them off until the transaction ends.
-async fn is_alone(tx: &DatabaseTransaction) -> Result<bool> {
+async fn is_alone(tx: &Transaction) -> Result<bool> {
     if tx.get_database_backend() != DbBackend::Postgres {
         return Ok(true);
     }

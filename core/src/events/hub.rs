@@ -26,6 +26,8 @@ use uuid::Uuid;
 const CHANNEL: usize = 64;
 /// Rows read from the table at once.
 const PAGE: u64 = 200;
+/// How long a page may take: whoever waits for it has other sockets to go to.
+const PAGE_TIME: Duration = Duration::from_secs(5);
 /// How often to look without being told.
 const POLL: Duration = Duration::from_secs(2);
 
@@ -224,6 +226,10 @@ impl Hub {
     }
 }
 
+fn late() -> Error {
+    Error::Unavailable("events were not read in time".to_owned())
+}
+
 /// One subscriber's place in the events.
 struct Reader {
     hub: Hub,
@@ -242,7 +248,8 @@ impl Reader {
                 return Ok(Some(event));
             }
             if !self.caught_up {
-                self.page = self.hub.page(self.audience, self.at).await?;
+                let page = tokio::time::timeout(PAGE_TIME, self.hub.page(self.audience, self.at)).await;
+                self.page = page.unwrap_or_else(|_| Err(late()))?;
                 self.caught_up = self.page.is_empty();
                 continue;
             }

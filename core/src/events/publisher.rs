@@ -11,7 +11,7 @@ use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 /// Number of the Postgres advisory lock.
-const ADVISORY_LOCK: i64 = 0x6166_7465_6576_7473;
+pub const ADVISORY_LOCK: i64 = 0x6166_7465_6576_7473;
 /// Events numbered and announced at once.
 const BATCH: usize = 200;
 /// How often to look without being told: only for what a dead process left behind.

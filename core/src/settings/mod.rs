@@ -69,6 +69,15 @@ pub struct Settings {
     /// Connections to Postgres for changes and, again, for queries
     #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
     pub database_connections: u32,
+    /// Seconds that Postgres works on one statement at most
+    #[arg(long, env = "AFTERCARE_STATEMENT_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=24), global = true)]
+    pub statement_timeout: u32,
+    /// Seconds that a statement waits for a lock held by another session (Postgres)
+    #[arg(long, env = "AFTERCARE_LOCK_TIMEOUT", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20), global = true)]
+    pub lock_timeout: u32,
+    /// Seconds after which Postgres ends a session that does nothing inside a transaction, and frees its locks
+    #[arg(long, env = "AFTERCARE_IDLE_TRANSACTION_TIMEOUT", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=60), global = true)]
+    pub idle_transaction_timeout: u32,
 
     /// smtp://, smtp://...?tls=required (STARTTLS) or smtps:// [default: mails are written as .eml files]
     #[arg(long, env = "SMTP_URL", value_parser = secret, hide_env_values = true, global = true)]

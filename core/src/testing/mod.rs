@@ -5,6 +5,7 @@
 
 pub mod people;
 pub mod planned;
+pub mod proxy;
 pub mod servers;
 
 use crate::{
@@ -20,10 +21,11 @@ use crate::{
     throttle::Throttle,
 };
 use aftercare_entity::user::ExtractionMode;
-use chrono::{DateTime, Duration, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
+use proxy::Proxy;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
-use secrecy::SecretString;
-use std::future::Future;
+use secrecy::{ExposeSecret, SecretString};
+use std::{future::Future, time::Duration};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -80,7 +82,7 @@ impl TestApp {
     async fn new(database_url: SecretString, redis: Option<(SecretString, String)>) -> Result<Self, Error> {
         let clock = Clock::manual(start_of_test());
         let keyring = Keyring::parse(&Keyring::generate())?;
-        let app = make(&database_url, redis.as_ref(), clock.clone(), keyring.clone(), None).await?;
+        let app = make(&database_url, sizes(), redis.as_ref(), clock.clone(), keyring.clone(), None).await?;
         app.db().migrate().await?;
         keyring::register(&app).await?;
         Ok(Self { app, clock, database_url, redis, keyring })
@@ -99,7 +101,7 @@ impl TestApp {
     ///
     /// # Errors
     /// The database's or Redis's.
-    pub async fn another_process_with_clock(&self, ahead: Duration) -> Result<App, Error> {
+    pub async fn another_process_with_clock(&self, ahead: chrono::Duration) -> Result<App, Error> {
         self.another_process_on(self.clock.of_process(ahead)).await
     }
 
@@ -123,21 +125,45 @@ impl TestApp {
 
     async fn process(&self, clock: Clock, keyring: Keyring) -> Result<App, Error> {
         let shared = self.redis.is_none().then(|| self.app.bus().clone());
-        make(&self.database_url, self.redis.as_ref(), clock, keyring, shared).await
+        make(&self.database_url, sizes(), self.redis.as_ref(), clock, keyring, shared).await
     }
+
+    /// A process that reaches its Postgres and its Redis by way of these proxies, where there are any; it waits a second
+    /// for a connection.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn process_behind(
+        &self,
+        database: Option<&Proxy>,
+        redis: Option<&Proxy>,
+    ) -> Result<App, Error> {
+        let by_way_of = |proxy: Option<&Proxy>, url: &SecretString| {
+            proxy.map_or_else(|| url.clone(), |proxy| proxy.instead_of(url.expose_secret()).into())
+        };
+        let database = by_way_of(database, &self.database_url);
+        let redis = self.redis.as_ref().map(|(url, prefix)| (by_way_of(redis, url), prefix.clone()));
+        let sizes = PoolSizes { acquire_timeout: Duration::from_secs(1), ..sizes() };
+        make(&database, sizes, redis.as_ref(), self.clock.clone(), self.keyring.clone(), None).await
+    }
+}
+
+/// Patient, since a test's machine may be busy.
+fn sizes() -> PoolSizes {
+    PoolSizes { write: 8, read: 4, acquire_timeout: Duration::from_secs(20), ..PoolSizes::default() }
 }
 
 async fn make(
     database_url: &SecretString,
+    sizes: PoolSizes,
     redis: Option<&(SecretString, String)>,
     clock: Clock,
     keyring: Keyring,
     shared_bus: Option<Bus>,
 ) -> Result<App, Error> {
-    let sizes = PoolSizes { write: 8, read: 4, acquire_timeout: std::time::Duration::from_secs(20) };
     let db = Database::connect(database_url, sizes).await?;
     let link = match redis {
-        Some((url, prefix)) => Some(RedisLink::connect(url, prefix).await?),
+        Some((url, prefix)) => Some(RedisLink::open(url, prefix)?),
         None => None,
     };
     let bus = match (&link, shared_bus) {

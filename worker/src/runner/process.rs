@@ -27,13 +27,12 @@ impl Worker {
             () = self.hold(&group) => None,
             () = hard_stop.cancelled() => None,
         };
-        let done = match done {
-            Some(done) => Some(done),
-            None => {
-                task.abort();
-                // What it was doing at this moment may just have come to its end.
-                task.await.ok().map(Ok)
-            }
+        let done = if done.is_some() {
+            done
+        } else {
+            task.abort();
+            // What it was doing at this moment may just have come to its end.
+            task.await.ok().map(Ok)
         };
         if let Some(done) = done {
             ended.extend(self.end(&group, done).await);

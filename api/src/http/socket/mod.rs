@@ -129,6 +129,7 @@ impl Socket {
             Happened::Turn(turn) => Box::pin(self.turn(turn)).await,
             Happened::Received(None) => Err(End::Gone),
             Happened::Received(Some(frame)) => Box::pin(self.receive(frame?)).await,
+            Happened::Said(said) if said.try_later => Err(End::TRY_LATER),
             Happened::Said(said) => {
                 if said.last {
                     self.running.end(&said.id);
@@ -149,7 +150,7 @@ impl Socket {
                 self.send(Message::Text(Utf8Bytes::from_static(message::ACK))).await
             }
             Turn::Authenticated(Err(refusal)) => match refusal.code {
-                Code::RateLimited | Code::Internal => Err(End::TRY_LATER),
+                Code::RateLimited | Code::Overloaded | Code::Internal => Err(End::TRY_LATER),
                 _ => Err(End::forbidden(refusal.message)),
             },
         }

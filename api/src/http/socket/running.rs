@@ -17,6 +17,8 @@ pub(super) struct Said {
     pub text: String,
     /// Nothing comes after it.
     pub last: bool,
+    /// A subscription that cannot go on now, and says nothing: the client is to come back later.
+    pub try_later: bool,
 }
 
 struct Entry {
@@ -53,8 +55,11 @@ impl Running {
                 text: message::outcome(&name, &outcome),
                 id: Arc::clone(&name),
                 last: !outcome.ran,
+                try_later: !short && outcome.meets_overload(),
             })
-            .chain(stream::once(async move { Said { text: message::complete(&last), id: last, last: true } }))
+            .chain(stream::once(async move {
+                Said { text: message::complete(&last), id: last, last: true, try_later: false }
+            }))
             .boxed();
         let (abort, registration) = AbortHandle::new_pair();
         self.streams.push(Abortable::new(said, registration));

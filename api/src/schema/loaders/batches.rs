@@ -1,7 +1,7 @@
 //! When a batch is read: as soon as the operation that asks has nothing left to do but wait for it. By then every field
 //! that can ask has asked, on a machine however busy, so that each list costs one statement; and nobody waits for a clock.
 
-use super::Loaders;
+use super::{super::delivery::Place, Loaders};
 use async_graphql::{Data, Executor, Request, Response};
 use futures_util::{
     StreamExt,
@@ -72,9 +72,13 @@ impl<E: Executor> Executor for Gathered<E> {
 
     fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
         let batches = batches(&request);
-        let mut operation = self.0.execute_stream(request, session);
+        let place = Place::default();
+        let mut operation = self.0.execute_stream(request.data(place.clone()), session);
         stream::poll_fn(move |cx| {
-            let answer = operation.poll_next_unpin(cx);
+            let mut answer = operation.poll_next_unpin(cx);
+            if let Poll::Ready(Some(response)) = &mut answer {
+                place.mark(response);
+            }
             idle(batches.as_ref(), cx, answer)
         })
         .boxed()

@@ -3,11 +3,11 @@
 //! A row that somebody holds at this moment, such as a dead job that an operator retries, is left for the next run.
 
 use super::Retention;
-use crate::Result;
+use crate::{Result, database::Transaction};
 use aftercare_entity::{event, job, reminder, reminder_step, session};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockBehavior, LockType},
 };
 use uuid::Uuid;
@@ -36,7 +36,7 @@ impl Batch {
     /// Deletes the oldest rows, at most `limits.batch`, and says how many there were.
     pub(super) async fn delete(
         self,
-        tx: &DatabaseTransaction,
+        tx: &Transaction,
         now: DateTime<Utc>,
         limits: &Retention,
     ) -> Result<u64> {
@@ -68,7 +68,7 @@ impl Batch {
 
 /// Strictly from the lowest position on, so that what is left has no gap: an event that is young enough keeps all those
 /// after it, whatever a wrong clock wrote into them.
-async fn events(tx: &DatabaseTransaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
+async fn events(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
     let Some(newest) = event::Entity::newest_unscoped().one(tx).await?.and_then(|row| row.position) else {
         return Ok(0);
     };
@@ -88,20 +88,20 @@ async fn events(tx: &DatabaseTransaction, before: DateTime<Utc>, size: u64) -> R
     Ok(deleted.rows_affected)
 }
 
-async fn sessions(tx: &DatabaseTransaction, by: session::Column, old: Condition, size: u64) -> Result<u64> {
+async fn sessions(tx: &Transaction, by: session::Column, old: Condition, size: u64) -> Result<u64> {
     let ids = oldest::<session::Entity>(tx, session::Column::Id, by, old, size).await?;
     let deleted = session::Entity::delete_many().filter(session::Column::Id.is_in(ids)).exec(tx).await?;
     Ok(deleted.rows_affected)
 }
 
-async fn jobs(tx: &DatabaseTransaction, by: job::Column, old: Condition, size: u64) -> Result<u64> {
+async fn jobs(tx: &Transaction, by: job::Column, old: Condition, size: u64) -> Result<u64> {
     let ids = oldest::<job::Entity>(tx, job::Column::Id, by, old, size).await?;
     let deleted = job::Entity::delete_many().filter(job::Column::Id.is_in(ids)).exec(tx).await?;
     Ok(deleted.rows_affected)
 }
 
 /// One whose mail is still on its way stays, however old: its job settles it.
-async fn reminders(tx: &DatabaseTransaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
+async fn reminders(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
     let old = Condition::all()
         .add(reminder::Column::Day.lt(before.date_naive()))
         .add(reminder::Column::State.ne(reminder::State::Pending));
@@ -114,7 +114,7 @@ async fn reminders(tx: &DatabaseTransaction, before: DateTime<Utc>, size: u64) -
 
 /// The ids of the `old` rows that come first by `by`, which an index orders.
 async fn oldest<E: EntityTrait>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     id: E::Column,
     by: E::Column,
     old: Condition,

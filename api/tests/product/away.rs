@@ -1,0 +1,131 @@
+//! A database that is away, or comes back, or holds something that cannot be read: nobody loses an event, and who asks is
+//! told to come back.
+
+use super::events::{cursor, next, watch};
+use crate::support::{
+    house::{House, Person},
+    socket::Socket,
+};
+use aftercare_core::{
+    App,
+    domain::notes,
+    events::publisher,
+    on_each_database,
+    testing::{TestApp, on_postgres, planned::daily, proxy::Proxy},
+};
+use aftercare_entity::step;
+use sea_orm::{EntityTrait, prelude::Expr};
+use secrecy::ExposeSecret;
+use serde_json::json;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A server that reaches its database by way of a proxy, and the app of another process that does not.
+async fn behind_a_proxy(t: TestApp) -> (Proxy, House, App) {
+    let proxy = Proxy::to(t.database_url.expose_secret()).await;
+    let mut behind = t.clone();
+    behind.app = t.process_behind(Some(&proxy), None).await.unwrap();
+    (proxy, House::live(behind).await, t.app)
+}
+
+/// Another process stores a note and announces it.
+async fn happens(elsewhere: &App, doctor: &Person, patient: &Person, body: &str) {
+    notes::submit_note(elsewhere, doctor.account.id, patient.account.id, body).await.unwrap();
+    publisher::publish_pending(elsewhere).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asks_while_the_database_is_away_is_told_to_come_back() {
+    on_postgres("who_asks_while_the_database_is_away_is_told_to_come_back", async |t| {
+        let (proxy, house, _) = behind_a_proxy(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let mut open = paula.socket().await;
+        proxy.go_away().await;
+        let submit = "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { id } } }";
+        let input = json!({ "input": { "patientId": paula.id(), "body": "Walk." } });
+        let anonymous = house.client(None);
+        let log_in = "mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }";
+        let who = json!({ "input": { "email": "a@example.org", "password": "a quiet lamp" } });
+        for answer in [dora.send(submit, input.clone()).await, anonymous.send(log_in, who).await] {
+            assert_eq!((answer.status, answer.code().as_str()), (503, "OVERLOADED"));
+            let wait = answer.header("retry-after").unwrap();
+            assert_eq!(answer.json()["errors"][0]["extensions"]["retryAfter"].to_string(), wait);
+        }
+        // A socket that begins, and one that is open and subscribes.
+        let mut begins = Socket::open(house.http).await;
+        let payload = json!({ "authorization": format!("Bearer {}", paula.token()) });
+        begins.send(json!({ "type": "connection_init", "payload": payload })).await;
+        assert_eq!(begins.closed().await.0, 1013);
+        open.subscribe("e", "subscription { careEvents { __typename } }").await;
+        assert_eq!(open.closed().await.0, 1013);
+        proxy.come_back();
+        dora.ask(submit, input).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_cannot_be_loaded_now_comes_when_it_can_and_in_its_order() {
+    on_postgres("an_event_that_cannot_be_loaded_now_comes_when_it_can_and_in_its_order", async |t| {
+        let (proxy, house, elsewhere) = behind_a_proxy(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let mut socket = watch(&paula, &cursor(&paula).await).await;
+        happens(&elsewhere, &dora, &paula, "One.").await;
+        assert_eq!(next(&mut socket).await["note"]["body"], "One.");
+        proxy.go_away().await;
+        happens(&elsewhere, &dora, &paula, "Two.").await;
+        happens(&elsewhere, &dora, &paula, "Three.").await;
+        let early = timeout(Duration::from_secs(1), socket.receive()).await;
+        assert!(early.is_err(), "{early:?}");
+        proxy.come_back();
+        for body in ["Two.", "Three."] {
+            assert_eq!(next(&mut socket).await["note"]["body"], body);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_that_takes_too_long_the_socket_closes_and_the_last_cursor_still_holds() {
+    on_postgres("when_that_takes_too_long_the_socket_closes_and_the_last_cursor_still_holds", async |t| {
+        let (proxy, house, elsewhere) = behind_a_proxy(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let mut socket = watch(&paula, &cursor(&paula).await).await;
+        happens(&elsewhere, &dora, &paula, "One.").await;
+        let one = next(&mut socket).await;
+        proxy.go_away().await;
+        happens(&elsewhere, &dora, &paula, "Two.").await;
+        assert_eq!(socket.closed_saying_nothing().await, 1013);
+        proxy.come_back();
+        let mut again = watch(&paula, one["cursor"].as_str().unwrap()).await;
+        assert_eq!(next(&mut again).await["note"]["body"], "Two.");
+    })
+    .await;
+}
+
+on_each_database! {
+    async fn an_event_that_can_never_be_shown_is_an_error_to_go_on_after(t: TestApp) {
+        let house = House::live(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let start = cursor(&paula).await;
+        house.plan(&dora, &paula, vec![daily("Walk", Some(5))]).await;
+        paula.ask("mutation { checkIn { day } }", json!({})).await;
+        house.note(&dora, &paula, "After it.").await;
+        let garbage = Expr::value(vec![0_u8]);
+        let broken = step::Entity::update_many().col_expr(step::Column::DescriptionSealed, garbage);
+        broken.exec(house.t.app.db().write()).await.unwrap();
+        let mut socket = watch(&paula, &start).await;
+        assert_eq!(next(&mut socket).await["__typename"], "NoteSubmitted");
+        // The extraction and the check-in both show the step.
+        let mut last = json!(null);
+        for _ in 0..2 {
+            let payload = socket.next("e").await;
+            let extensions = &payload["errors"][0]["extensions"];
+            assert!(payload["data"].is_null() && extensions["code"] == "INTERNAL", "{payload}");
+            last = extensions["cursor"].clone();
+        }
+        assert_eq!(next(&mut socket).await["note"]["body"], "After it.");
+        let mut again = watch(&paula, last.as_str().unwrap()).await;
+        assert_eq!(next(&mut again).await["note"]["body"], "After it.");
+    }
+}

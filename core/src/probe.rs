@@ -1,0 +1,34 @@
+//! Whether the database can be written: a small committed write, as a request makes it.
+//!
+//! A write that fits into pages which are there already says nothing about a full disk, so on SQLite the new row comes before
+//! the old one goes, and is longer than a long note.
+
+use crate::{App, Result};
+use aftercare_entity::write_probe::{ActiveModel, Column, Entity};
+use chrono::Duration;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// Bytes of the filler: more than the longest note needs.
+const FILLER: usize = 96 * 1024;
+/// Rows of processes that ended between two looks are left so long.
+const LEFT_OVER: Duration = Duration::hours(1);
+
+/// Writes a row and takes the one of the last look away; its id, for the next look.
+///
+/// # Errors
+/// Whatever keeps the database from being written.
+pub async fn write(app: &App, last: Option<Uuid>) -> Result<Uuid> {
+    let (id, now) = (app.new_id(), app.now());
+    let filler = (app.db().backend() == DbBackend::Sqlite).then(|| vec![0; FILLER]);
+    let change = app.begin().await?;
+    let row = ActiveModel { id: Set(id), written_at: Set(now), filler: Set(filler) };
+    Entity::insert(row).exec_without_returning(change.tx()).await?;
+    let mut old = Condition::any().add(Column::WrittenAt.lt(now - LEFT_OVER));
+    if let Some(last) = last {
+        old = old.add(Column::Id.eq(last));
+    }
+    Entity::delete_many().filter(old).exec(change.tx()).await?;
+    change.commit().await?;
+    Ok(id)
+}
