@@ -162,6 +162,10 @@ impl Life<'_> {
     }
 
     async fn has_one(&self, patient: usize, day: NaiveDate) -> Result<(), TestCaseError> {
+        // A clock may be set back to before there was anything to sweep.
+        if day <= START.parse::<DateTime<Utc>>().unwrap().date_naive() {
+            return Ok(());
+        }
         let rows = reminder::Entity::of_patient(self.patients[patient].id)
             .filter(reminder::Column::Day.eq(day))
             .all(self.app().db().read())
