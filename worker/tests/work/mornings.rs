@@ -162,6 +162,10 @@ impl Life<'_> {
     }
 
     async fn has_one(&self, patient: usize, day: NaiveDate) -> Result<(), TestCaseError> {
+        // A clock may be set back to before there was anything to sweep.
+        if day <= START.parse::<DateTime<Utc>>().unwrap().date_naive() {
+            return Ok(());
+        }
         let rows = reminder::Entity::of_patient(self.patients[patient].id)
             .filter(reminder::Column::Day.eq(day))
             .all(self.app().db().read())
@@ -305,12 +309,12 @@ fn the_database_s_clock_too() -> impl Strategy<Value = Vec<Happening>> {
 
 on_each_database! {
     async fn each_patient_day_has_one_reminder_whatever_the_machines_clocks_say(t: TestApp) {
-        let cases = if t.redis.is_some() { 6 } else { 16 };
+        let cases = if t.redis.is_some() { 4 } else { 12 };
         lives(t, cases, anything_but_the_database_s_clock()).await;
     }
 
     async fn each_patient_day_has_one_reminder_though_the_database_s_clock_jumps_and_returns(t: TestApp) {
-        let cases = if t.redis.is_some() { 4 } else { 10 };
+        let cases = if t.redis.is_some() { 4 } else { 12 };
         lives(t, cases, the_database_s_clock_too()).await;
     }
 }

@@ -125,10 +125,10 @@ on_each_database! {
 
     async fn six_is_six_where_the_patient_lives(t: TestApp) {
         let house = House::open(t).await;
-        let zone = Some(chrono_tz::Europe::Berlin);
-        accounts::set_time_zone(&house.t.app, &house.patient, zone).await.unwrap();
         // The clocks go forward on 29 March.
         house.t.clock.advance_to(at("2026-03-28T12:00:00Z"));
+        let zone = Some(chrono_tz::Europe::Berlin);
+        accounts::set_time_zone(&house.t.app, &house.patient, zone).await.unwrap();
         sweep::ensure_scheduled(&house.t.app).await.unwrap();
         house.note(DAILY).await;
         house.t.clock.advance_to(at("2026-03-29T03:59:59Z"));

@@ -100,8 +100,8 @@ on_each_database! {
 
     async fn six_is_six_when_the_clocks_go_back(t: TestApp) {
         let house = House::open(t).await;
-        live_in(&house, Berlin).await;
         house.t.clock.advance_to(at("2026-10-24T12:00:00Z"));
+        live_in(&house, Berlin).await;
         sweep::ensure_scheduled(&house.t.app).await.unwrap();
         house.note("Walk 20 minutes daily for 5 days.").await;
         house.t.clock.advance_to(at("2026-10-25T04:59:59Z"));
