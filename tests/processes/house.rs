@@ -3,39 +3,102 @@
 use crate::BINARY;
 use std::{
     net::SocketAddr,
-    process::{ExitStatus, Stdio},
+    path::{Path, PathBuf},
+    process::{ExitStatus, Output, Stdio},
 };
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
 
-/// The environment of every process.
-pub struct House(Vec<(&'static str, String)>);
+/// How each process of an installation is started.
+#[derive(Clone, Default)]
+pub struct House {
+    environment: Vec<(&'static str, String)>,
+    through: Vec<String>,
+    log: Option<PathBuf>,
+}
 
 /// An installation on this database and Redis.
 pub fn house(database: &str, redis: &str) -> House {
-    let key = |id: &str, byte: u8| {
-        // 32 bytes that are not all the same, in base64.
-        let letter = char::from(b'A' + byte);
-        format!("{id}:{}A=", format!("{letter}B").repeat(21))
-    };
-    House(vec![
-        ("DATABASE_URL", database.to_owned()),
-        ("REDIS_URL", redis.to_owned()),
-        ("AFTERCARE_REDIS_PREFIX", database_name(database)),
-        ("AFTERCARE_MASTER_KEYS", key("m1", 2)),
-        ("AFTERCARE_TOKEN_KEYS", key("t1", 3)),
-        ("AFTERCARE_LISTEN", "127.0.0.1:0".to_owned()),
-        ("AFTERCARE_LOG", "warn".to_owned()),
-    ])
+    House::sealed()
+        .with(&[("DATABASE_URL", database), ("REDIS_URL", redis)])
+        .with(&[("AFTERCARE_REDIS_PREFIX", &database_name(database))])
 }
 
 impl House {
-    /// The same, with more settings.
+    /// Settings that name no database yet.
+    pub fn sealed() -> Self {
+        let key = |id: &str, byte: u8| {
+            // 32 bytes that are not all the same, in base64.
+            let letter = char::from(b'A' + byte);
+            format!("{id}:{}A=", format!("{letter}B").repeat(21))
+        };
+        Self::default().with(&[
+            ("AFTERCARE_MASTER_KEYS", &key("m1", 2)),
+            ("AFTERCARE_TOKEN_KEYS", &key("t1", 3)),
+            ("AFTERCARE_LISTEN", "127.0.0.1:0"),
+            ("AFTERCARE_LOG", "warn"),
+        ])
+    }
+
+    /// The same, with more settings; one that is there already gets the new value.
     pub fn with(&self, settings: &[(&'static str, &str)]) -> Self {
-        let more = settings.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        Self(self.0.iter().cloned().chain(more).collect())
+        let mut house = self.clone();
+        for (name, value) in settings {
+            house.environment.retain(|(other, _)| other != name);
+            house.environment.push((name, (*value).to_owned()));
+        }
+        house
+    }
+
+    /// The same, each process started by this command line, which ends where the program's own begins.
+    pub fn through(&self, command_line: &[&str]) -> Self {
+        let through = command_line.iter().map(ToString::to_string).chain(self.through.clone()).collect();
+        Self { through, ..self.clone() }
+    }
+
+    /// The same, with standard error appended to this file.
+    pub fn logging_to(&self, file: &Path) -> Self {
+        Self { log: Some(file.to_owned()), ..self.clone() }
+    }
+
+    /// The value of a setting.
+    pub fn setting(&self, name: &str) -> &str {
+        let found = self.environment.iter().find(|(other, _)| *other == name);
+        &found.unwrap_or_else(|| panic!("{name} is set")).1
+    }
+
+    /// What a command of the installation says.
+    pub async fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).stderr(Stdio::piped()).output().await.unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = match self.through.split_first() {
+            None => Command::new(BINARY),
+            Some((first, more)) => {
+                let mut command = Command::new(first);
+                command.args(more).arg(BINARY);
+                command
+            }
+        };
+        command
+            .args(arguments)
+            .env_clear()
+            .env("AFTERCARE_DATA_DIR", std::env::temp_dir().join("aftercare-processes"))
+            .envs(self.environment.iter().map(|(name, value)| (name, value.as_str())))
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        if let Some(file) = &self.log {
+            let file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+            command.stderr(file);
+        }
+        command
+    }
+
+    fn spawn(&self, what: &str) -> Child {
+        self.command(&[what]).stdout(Stdio::piped()).spawn().unwrap()
     }
 }
 
@@ -53,7 +116,12 @@ pub struct Running {
 impl Running {
     /// An `api`, listening.
     pub async fn api(house: &House) -> Self {
-        Self::listening(spawn(house, "api")).await
+        Self::listening(house.spawn("api")).await
+    }
+
+    /// All in one process, listening.
+    pub async fn serve(house: &House) -> Self {
+        Self::listening(house.spawn("serve")).await
     }
 
     async fn listening(mut child: Child) -> Self {
@@ -66,15 +134,15 @@ impl Running {
     }
 
     /// All in one process, on nothing but this folder.
-    pub async fn embedded(folder: &std::path::Path) -> Self {
-        let folder = folder.to_str().unwrap().to_owned();
-        let settings = vec![("AFTERCARE_LISTEN", "127.0.0.1:0".to_owned()), ("AFTERCARE_DATA_DIR", folder)];
-        Self::listening(spawn(&House(settings), "serve")).await
+    pub async fn embedded(folder: &Path) -> Self {
+        let folder = folder.to_str().unwrap();
+        let house = House::default();
+        Self::serve(&house.with(&[("AFTERCARE_LISTEN", "127.0.0.1:0"), ("AFTERCARE_DATA_DIR", folder)])).await
     }
 
     /// A `worker`.
     pub fn worker(house: &House) -> Self {
-        Self { child: spawn(house, "worker"), address: None }
+        Self { child: house.spawn("worker"), address: None }
     }
 
     /// Where the API listens.
@@ -84,8 +152,14 @@ impl Running {
 
     /// Asks it to stop.
     pub fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    /// Sends it a signal, by its name without SIG.
+    pub fn signal(&self, name: &str) {
         let id = self.child.id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let status = std::process::Command::new("kill").args(["-s", name, &id]).status();
+        assert!(status.unwrap().success());
     }
 
     /// Kills it, as a machine that loses power does, and waits until it is gone.
@@ -93,22 +167,20 @@ impl Running {
         self.child.kill().await.unwrap();
     }
 
+    /// The most memory it has had so far, as Linux counts it: "12345 kB".
+    pub fn memory(&self) -> String {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.unwrap_or_default().trim().to_owned()
+    }
+
+    /// Whether it has not ended.
+    pub fn is_alive(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
     /// Waits for its end.
     pub async fn exit(mut self) -> ExitStatus {
         self.child.wait().await.unwrap()
     }
-}
-
-fn spawn(house: &House, command: &str) -> Child {
-    let folder = std::env::temp_dir().join("aftercare-processes");
-    Command::new(BINARY)
-        .arg(command)
-        .env_clear()
-        .env("AFTERCARE_DATA_DIR", folder)
-        .envs(house.0.iter().map(|(name, value)| (name, value.as_str())))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap()
 }

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
 mod extract;
+#[expect(dead_code, reason = "the tests of faults use more of it")]
 mod house;
 mod jobs;
 mod redis;

@@ -20,7 +20,7 @@ mod postgres;
 mod redis;
 #[cfg(test)]
 mod tests;
-mod throwaway;
+pub mod throwaway;
 
 use std::{
     env,
@@ -117,6 +117,16 @@ pub fn redis() -> Option<&'static RedisServer> {
         Some(url) => Ok(RedisServer { url, throwaway: None }),
         None => redis::start(),
     }))
+}
+
+/// The folder of the installed Postgres programs (`initdb`, `postgres`), for a test that starts a server of its own.
+pub fn postgres_programs() -> Option<PathBuf> {
+    postgres::installed()
+}
+
+/// The installed `redis-server`, for a test that starts a server of its own.
+pub fn redis_program() -> Option<PathBuf> {
+    redis::installed()
 }
 
 /// Says on standard error that `test` was skipped because there is no `what` ("Postgres", "Redis"); the

@@ -66,7 +66,7 @@ impl Socket {
     }
 
     /// The next message of the protocol; its pings are answered on the way.
-    async fn receive(&mut self) -> anyhow::Result<Value> {
+    pub async fn receive(&mut self) -> anyhow::Result<Value> {
         loop {
             match self.0.next().await.context("the socket was closed")?? {
                 Message::Text(text) => {

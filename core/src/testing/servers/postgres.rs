@@ -34,7 +34,7 @@ pub(super) fn hint() -> &'static str {
 }
 
 pub(super) fn start() -> Result<PostgresServer, Missing> {
-    let programs = programs(&path_folders(), Path::new(DEBIAN)).ok_or(Missing::Absent)?;
+    let programs = installed().ok_or(Missing::Absent)?;
     let recipe = Recipe {
         name: "Postgres",
         script: SCRIPT,
@@ -55,6 +55,11 @@ pub(super) fn start() -> Result<PostgresServer, Missing> {
 fn is_ready(site: &Site) -> bool {
     fs::read_to_string(site.folder.join("data/postmaster.pid"))
         .is_ok_and(|state| state.lines().last().is_some_and(|line| line.trim() == "ready"))
+}
+
+/// [`programs`] of this machine.
+pub(super) fn installed() -> Option<PathBuf> {
+    programs(&path_folders(), Path::new(DEBIAN))
 }
 
 /// The folder that holds `initdb` and `postgres`: the first such of `path`, else the one of Debian's highest

@@ -5,6 +5,7 @@
 use std::{
     io::{self, Read, Write},
     net::{Ipv4Addr, TcpStream},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -28,11 +29,7 @@ pub(super) fn hint() -> &'static str {
 }
 
 pub(super) fn start() -> Result<RedisServer, Missing> {
-    let program = path_folders()
-        .into_iter()
-        .map(|folder| folder.join("redis-server"))
-        .find(|program| program.is_file())
-        .ok_or(Missing::Absent)?;
+    let program = installed().ok_or(Missing::Absent)?;
     let recipe = Recipe {
         name: "Redis",
         script: SCRIPT,
@@ -46,6 +43,11 @@ pub(super) fn start() -> Result<RedisServer, Missing> {
     let url = Url::parse(&format!("redis://:{secret}@127.0.0.1:{port}/"))
         .map_err(|error| Missing::Broken(error.to_string()))?;
     Ok(RedisServer { url, throwaway: Some(throwaway) })
+}
+
+/// `redis-server`, from `PATH`.
+pub(super) fn installed() -> Option<PathBuf> {
+    path_folders().into_iter().map(|folder| folder.join("redis-server")).find(|program| program.is_file())
 }
 
 /// Whether a server on the port takes our password, which shows that it is ours, and answers.

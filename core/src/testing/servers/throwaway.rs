@@ -45,7 +45,7 @@ const LOG_LINES: usize = 20;
 
 /// Which server to start, and how.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Recipe<'a> {
+pub struct Recipe<'a> {
     /// What people call the server.
     pub name: &'a str,
     /// A shell script that becomes the server. It runs in the [`Site`]'s folder, where the file `secret`
@@ -62,8 +62,10 @@ pub(super) struct Recipe<'a> {
 }
 
 /// Where one server lives.
-pub(super) struct Site {
+pub struct Site {
+    /// Its own folder, which is removed with it.
     pub folder: PathBuf,
+    /// Its port of 127.0.0.1.
     pub port: u16,
     /// The server's password, hexadecimal: on loopback, any user of the machine can knock.
     pub secret: String,
@@ -80,18 +82,21 @@ impl Debug for Site {
     }
 }
 
-/// A running server. It runs until this process ends, for values of this type are kept in statics, which are
-/// never dropped; the kernel then closes the pipe in `_watchdog`.
+/// A running server. It ends when this is dropped, which closes the pipe in `_watchdog`, and with this process at the
+/// latest, for then the kernel closes it. Values that are kept in statics are never dropped.
 #[derive(Debug)]
-pub(super) struct Throwaway {
+pub struct Throwaway {
+    /// Where it lives.
     pub site: Site,
     _watchdog: Child,
 }
 
 impl Throwaway {
-    /// Starts the server and waits until it is ready. The error is for a person to read, and holds what the
-    /// server wrote.
-    pub(super) fn start(recipe: &Recipe<'_>) -> Result<Self, String> {
+    /// Starts the server and waits until it is ready.
+    ///
+    /// # Errors
+    /// A text for a person to read, which holds what the server wrote.
+    pub fn start(recipe: &Recipe<'_>) -> Result<Self, String> {
         let mut attempts = 1;
         loop {
             match attempt(recipe) {

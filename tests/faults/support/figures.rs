@@ -1,0 +1,20 @@
+//! Figures that a test has measured: for the table that `.ci/faults` prints.
+
+use std::{
+    fmt::Display,
+    fs::OpenOptions,
+    io::{self, Write},
+};
+
+/// Names the file to which they are appended, one a line: what, a tab, how much.
+const VARIABLE: &str = "AFTERCARE_FAULTS_FIGURES";
+
+/// Writes one down, and shows it at once: not by `println!`, which the harness shows for failed tests only.
+pub fn figure(what: &str, value: impl Display) {
+    let line = format!("{what}\t{value}\n");
+    io::stderr().write_all(format!("  {}", line.replace('\t', ": ")).as_bytes()).unwrap();
+    if let Some(path) = std::env::var_os(VARIABLE) {
+        let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();
+        file.write_all(line.as_bytes()).unwrap();
+    }
+}
