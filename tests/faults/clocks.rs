@@ -50,7 +50,10 @@ async fn a_worker_two_days_ahead_for_twelve_seconds_costs_nobody_a_mail() {
         // None comes twice, and none late.
         tokio::time::sleep(Duration::from_secs(2)).await;
         let mails = server.received();
-        figure("clock two days ahead: mails on the next mornings", format!("{:?} of {PATIENTS}", mornings.values().collect::<Vec<_>>()));
+        figure(
+            "clock two days ahead: mails on the next mornings",
+            format!("{:?} of {PATIENTS}", mornings.values().collect::<Vec<_>>()),
+        );
         assert!(mornings.values().all(|mails| *mails == PATIENTS), "{mornings:?} of {PATIENTS} each");
         assert_eq!(mails.len(), 3 * PATIENTS, "one a patient and day");
         let six = |mail| date(mail).naive_utc().time() >= "06:00:00".parse().unwrap();

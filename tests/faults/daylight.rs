@@ -30,26 +30,31 @@ fn six() -> NaiveTime {
 
 /// The mails of the three mornings around the change.
 async fn mails_around(zone: Tz, day: NaiveDate) -> Vec<Received> {
-    let offset = |day: NaiveDate| zone.offset_from_utc_datetime(&local_instant(zone, day, six()).naive_utc()).fix();
+    let offset =
+        |day: NaiveDate| zone.offset_from_utc_datetime(&local_instant(zone, day, six()).naive_utc()).fix();
     assert_ne!(offset(day - Days::new(1)), offset(day), "clocks change in {zone} before six on {day}");
     let noon_before = local_instant(zone, day - Days::new(2), six()) + Span::hours(6);
     let mut mails = Vec::new();
-    on_sqlite("each_patient_gets_one_mail_at_six_over_seven_daylight_saving_changes", noon_before, async |site| {
-        let server = SmtpServer::plain().await;
-        let house = site.mailing_to(&server).with(&[("AFTERCARE_TIME_ZONE", zone.name())]);
-        seed::patients(site, None, PATIENTS / 2, noon_before).await;
-        seed::patients(site, Some(zone.name()), PATIENTS / 2, noon_before).await;
-        let _worker = Running::worker(&house);
-        // It has to look ahead once before the first morning.
-        within(Duration::from_secs(10), async || seed::open_sweeps(site).await > 0).await;
-        for morning in [day - Days::new(1), day, day + Days::new(1)] {
-            let so_far = server.count();
-            site.time().set(local_instant(zone, morning, six()) - Span::seconds(2));
-            within(SOON, async || server.count() >= so_far + PATIENTS).await;
-        }
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        mails = server.received();
-    })
+    on_sqlite(
+        "each_patient_gets_one_mail_at_six_over_seven_daylight_saving_changes",
+        noon_before,
+        async |site| {
+            let server = SmtpServer::plain().await;
+            let house = site.mailing_to(&server).with(&[("AFTERCARE_TIME_ZONE", zone.name())]);
+            seed::patients(site, None, PATIENTS / 2, noon_before).await;
+            seed::patients(site, Some(zone.name()), PATIENTS / 2, noon_before).await;
+            let _worker = Running::worker(&house);
+            // It has to look ahead once before the first morning.
+            within(Duration::from_secs(10), async || seed::open_sweeps(site).await > 0).await;
+            for morning in [day - Days::new(1), day, day + Days::new(1)] {
+                let so_far = server.count();
+                site.time().set(local_instant(zone, morning, six()) - Span::seconds(2));
+                within(SOON, async || server.count() >= so_far + PATIENTS).await;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            mails = server.received();
+        },
+    )
     .await;
     mails
 }

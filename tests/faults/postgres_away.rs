@@ -13,11 +13,13 @@ use crate::{
 use serde_json::json;
 use std::time::Duration;
 
-const SOON: Duration = Duration::from_secs(25);
-/// How long Postgres is away.
-const AWAY: Duration = Duration::from_secs(4);
+const SOON: Duration = Duration::from_secs(20);
+/// How long Postgres is stopped: longer than an event waits for it, so that sockets close.
+const STOPPED: Duration = Duration::from_secs(12);
+/// How long it is frozen.
+const FROZEN: Duration = Duration::from_secs(4);
 /// An answer of /readyz may take a second, and the machine a moment.
-const READY: Duration = Duration::from_millis(1_300);
+const READY: Duration = Duration::from_millis(1_500);
 
 /// What clients meet while Postgres is away, from one process.
 struct Meanwhile {
@@ -25,13 +27,14 @@ struct Meanwhile {
     ready: Vec<Answer>,
 }
 
-async fn meet(api: &Api, token: &str) -> Meanwhile {
+async fn meet(api: &Api, token: &str, time: Duration) -> Meanwhile {
     let mut met = Meanwhile { answers: Vec::new(), ready: Vec::new() };
     let began = tokio::time::Instant::now();
-    while began.elapsed() < AWAY {
+    while began.elapsed() < time {
         let (answer, ready) = tokio::join!(api.ask(token, "{ viewer { id } }", json!({})), api.ready());
         met.answers.extend(answer);
         met.ready.extend(ready);
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     met
 }
@@ -45,7 +48,12 @@ impl Meanwhile {
                 && answer.code() == Some("OVERLOADED")
                 && answer.retry_after.as_ref().is_some_and(|seconds| seconds.parse::<u32>().is_ok());
             if !right {
-                faults.push(format!("answered {} {:?} {:?}", answer.status, answer.code(), answer.retry_after));
+                faults.push(format!(
+                    "answered {} {:?} {:?}",
+                    answer.status,
+                    answer.code(),
+                    answer.retry_after
+                ));
             }
         }
         for ready in &self.ready {
@@ -87,7 +95,7 @@ async fn no_event_is_lost_while_postgres_is_away_and_clients_are_told() {
         tokio::time::sleep(Duration::from_millis(500)).await;
         site.postgres().stop().await;
         two.signal("CONT");
-        let (stopped, stopped_other) = tokio::join!(meet(&api, token), meet(&other, token));
+        let (stopped, stopped_other) = tokio::join!(meet(&api, token, STOPPED), meet(&other, token, STOPPED));
         site.postgres().start().await;
         let back = within(SOON, async || {
             submit_one(&api, token, &patient.id).await.is_some() && api.ready().await.unwrap().status == 200
@@ -95,19 +103,26 @@ async fn no_event_is_lost_while_postgres_is_away_and_clients_are_told() {
         .await;
 
         site.postgres().freeze();
-        let frozen = meet(&other, token).await;
+        let frozen = meet(&other, token, FROZEN).await;
         site.postgres().thaw();
         within(SOON, async || other.ready().await.unwrap().status == 200).await;
         let all = submit(3).await;
-        let arrived = within(SOON, async || all.iter().all(|note| subscriber.seen().notes.contains(note))).await;
+        let arrived =
+            within(SOON, async || all.iter().all(|note| subscriber.seen().notes.contains(note))).await;
 
         let seen = subscriber.seen();
         let missing = all.iter().filter(|note| !seen.notes.contains(note)).count();
-        figure("Postgres away: events, missing, broken", format!("{}, {missing}, {}", all.len(), seen.broken.len()));
+        figure(
+            "Postgres away: events, missing, broken",
+            format!("{}, {missing}, {}", all.len(), seen.broken.len()),
+        );
         figure("Postgres away: well again after", format!("{back:?}"));
         figure("Postgres away: sockets closed with", format!("{:?}", seen.closed));
         let slowest = |met: &[Answer]| met.iter().map(|answer| answer.took).max();
-        figure("Postgres frozen: slowest answer, slowest /readyz", format!("{:?}, {:?}", slowest(&frozen.answers), slowest(&frozen.ready)));
+        figure(
+            "Postgres frozen: slowest answer, slowest /readyz",
+            format!("{:?}, {:?}", slowest(&frozen.answers), slowest(&frozen.ready)),
+        );
         let faults = [stopped.faults(), stopped_other.faults(), frozen.faults()].concat();
         let mut once = seen.notes.clone();
         once.sort();

@@ -29,7 +29,8 @@ const MOST_PAGES: f64 = 300.0;
 async fn work(site: &Site) -> (f64, f64) {
     let query = "SELECT SUM(calls)::float8 AS calls, SUM(shared_blks_hit + shared_blks_read)::float8 AS pages \
                  FROM pg_stat_statements";
-    let row = site.db.query_one_raw(Statement::from_string(DbBackend::Postgres, query)).await.unwrap().unwrap();
+    let row =
+        site.db.query_one_raw(Statement::from_string(DbBackend::Postgres, query)).await.unwrap().unwrap();
     (row.try_get("", "calls").unwrap(), row.try_get("", "pages").unwrap())
 }
 
@@ -45,7 +46,8 @@ async fn a_mail_costs_no_more_with_sixty_thousand_in_the_queue() {
         // Those behind them: of days gone by, which are skipped when their turn comes.
         let behind = QUEUED / MAILS - 1;
         for ago in 1..=u64::try_from(behind).unwrap() {
-            seed::queued_mails(site, &patients, now.date_naive() - Days::new(ago), now - Span::minutes(1)).await;
+            seed::queued_mails(site, &patients, now.date_naive() - Days::new(ago), now - Span::minutes(1))
+                .await;
         }
         site.db.execute_unprepared("ANALYZE").await.unwrap();
         site.db.execute_unprepared("CREATE EXTENSION pg_stat_statements").await.unwrap();

@@ -6,7 +6,7 @@ use std::{net::SocketAddr, time::Duration};
 use tokio::time::Instant;
 
 /// Longer than any answer should take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// An answer over HTTP.
 #[derive(Debug)]

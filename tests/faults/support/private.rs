@@ -52,7 +52,8 @@ impl Private {
             .map(|(name, value)| format!("{name}='{value}' "))
             .collect();
         // The cluster is made on the machine's own clock, and quicker so.
-        let script = POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment}\"$1/postgres\""));
+        let script =
+            POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment}\"$1/postgres\""));
         let program = postgres_programs()?;
         let server = start("Postgres", &script, program, true, postgres_is_ready).await;
         let Site { secret, port, .. } = &server.site;

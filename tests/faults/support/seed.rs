@@ -72,7 +72,8 @@ pub async fn queued_mails(site: &Site, patients: &[Uuid], day: NaiveDate, at: Da
 
 /// How many sweeps are in the queue.
 pub async fn open_sweeps(site: &Site) -> u64 {
-    let open = job::Entity::find().filter(job::Column::Kind.eq("sweep")).filter(job::Column::DoneAt.is_null());
+    let open =
+        job::Entity::find().filter(job::Column::Kind.eq("sweep")).filter(job::Column::DoneAt.is_null());
     open.count(&site.db).await.unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! One installation for one test: its database, its Redis, its clock, and how its processes start.
 
-use super::{private::Private, time::FakeTime};
+use super::{figures::figure, private::Private, time::FakeTime};
 use crate::{
     house::{self, House},
     smtp::SmtpServer,
@@ -9,12 +9,15 @@ use aftercare_core::testing::{self, servers};
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
-use std::{fs, panic::AssertUnwindSafe};
+use std::{any::Any, fs, panic::AssertUnwindSafe};
+use tokio::time::Instant;
 
 /// A process dies with the thread that began it: the test's, or one of its runtime's.
 const WITH_THE_TEST: [&str; 4] = ["setpriv", "--pdeathsig", "KILL", "--"];
 /// How much of what the processes logged is shown when a test fails, in lines.
 const LOG_LINES: usize = 40;
+
+type Panic = Box<dyn Any + Send>;
 
 /// The installation.
 pub struct Site {
@@ -81,9 +84,11 @@ pub async fn on_postgres(name: &str, own: Own, test: impl AsyncFnOnce(&Site)) {
     let own_redis = if own.redis { Private::redis().await } else { None };
     let url = postgres.as_ref().map_or(common.as_str(), Private::url).to_owned();
     let redis_url = own_redis.as_ref().map_or(redis.as_str(), Private::url);
-    let house = house::house(&url, redis_url).with(&[("AFTERCARE_REDIS_PREFIX", &house::database_name(&common))]);
-    run(house, &url, time, (postgres, own_redis), test).await;
+    let house =
+        house::house(&url, redis_url).with(&[("AFTERCARE_REDIS_PREFIX", &house::database_name(&common))]);
+    let result = run(name, house, &url, time, (postgres, own_redis), test).await;
     testing::drop_database(house::database_name(&common)).await;
+    end(result);
 }
 
 /// Runs `test` on a SQLite file, with a clock of its own that begins with `start`.
@@ -91,7 +96,8 @@ pub async fn on_sqlite(name: &str, start: DateTime<Utc>, test: impl AsyncFnOnce(
     let Some(time) = FakeTime::at(start) else { return missing("faketime", name) };
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("faults.db").display());
-    run(House::sealed().with(&[("DATABASE_URL", &url)]), &url, Some(time), (None, None), test).await;
+    let house = House::sealed().with(&[("DATABASE_URL", &url)]);
+    end(run(name, house, &url, Some(time), (None, None), test).await);
 }
 
 /// Says that a test did not run for want of something; a failure under `CI=true`.
@@ -100,12 +106,14 @@ pub fn missing(what: &str, test: &str) {
 }
 
 async fn run(
+    name: &str,
     house: House,
     url: &str,
     time: Option<FakeTime>,
     (postgres, redis): (Option<Private>, Option<Private>),
     test: impl AsyncFnOnce(&Site),
-) {
+) -> Result<(), Panic> {
+    let began = Instant::now();
     let folder = tempfile::tempdir().unwrap();
     let mut house = house.through(&WITH_THE_TEST).logging_to(&folder.path().join("log"));
     for (name, value) in time.iter().flat_map(FakeTime::settings) {
@@ -119,10 +127,18 @@ async fn run(
     let site = Site { house, db, time, postgres, redis, folder };
     let result = AssertUnwindSafe(test(&site)).catch_unwind().await;
     site.db.close_by_ref().await.ok();
-    if let Err(panic) = result {
+    if result.is_err() {
         let log = site.log();
         let lines: Vec<_> = log.lines().collect();
-        eprintln!("the processes logged last:\n{}", lines[lines.len().saturating_sub(LOG_LINES)..].join("\n"));
+        let last = lines[lines.len().saturating_sub(LOG_LINES)..].join("\n");
+        eprintln!("{name}: the processes logged last:\n{last}");
+    }
+    figure(&format!("seconds: {name}"), began.elapsed().as_secs());
+    result
+}
+
+fn end(result: Result<(), Panic>) {
+    if let Err(panic) = result {
         std::panic::resume_unwind(panic);
     }
 }

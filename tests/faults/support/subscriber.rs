@@ -65,10 +65,14 @@ async fn follow(address: SocketAddr, token: String, mut after: String, seen: Arc
                     };
                     let event = &message["payload"]["data"]["careEvents"];
                     match event["cursor"].as_str() {
-                        Some(cursor) if message["payload"]["errors"].is_null() => cursor.clone_into(&mut after),
+                        Some(cursor) if message["payload"]["errors"].is_null() => {
+                            cursor.clone_into(&mut after)
+                        }
                         _ => note(&|seen| seen.broken.push(message.clone())),
                     }
-                    if event["__typename"] == "NoteSubmitted" && let Some(id) = event["note"]["id"].as_str() {
+                    if event["__typename"] == "NoteSubmitted"
+                        && let Some(id) = event["note"]["id"].as_str()
+                    {
                         note(&|seen| seen.notes.push(id.to_owned()));
                     }
                 };
