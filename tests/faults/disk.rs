@@ -50,13 +50,13 @@ async fn unknown(api: &Api, doctor: &str, notes: &[String]) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_answered_is_stored_through_a_full_disk() {
     let name = "what_is_answered_is_stored_through_a_full_disk";
-    let Some(disk) = SmallDisk::new(DISK).await else { return missing("mount namespace", name) };
+    let Some(disk) = SmallDisk::new(DISK).await else { return missing("mount namespace (unshare --mount)", name) };
     let logs = tempfile::tempdir().unwrap();
     let entrance = disk.entrance();
     let house = House::sealed()
         .with(&[("AFTERCARE_DATA_DIR", disk.folder()), ("AFTERCARE_LOG", "off")])
         .through(&["setpriv", "--pdeathsig", "KILL", "--"])
-        .through(&entrance.each_ref().map(String::as_str))
+        .through(&entrance.iter().map(String::as_str).collect::<Vec<_>>())
         .logging_to(&logs.path().join("log"));
     let server = Running::serve(&house).await;
     let api = Api::at(server.address());

@@ -44,7 +44,13 @@ async fn who_moves_past_six_is_mailed_late_the_same_day() {
 
         // Half past eleven in Berlin, half past five in New York.
         site.time().set(at("2026-06-02T09:30:00Z"));
-        patient.refresh().await.unwrap();
+        let today = "{ viewer { ... on Patient { today { day } } } }";
+        until(SOON, "the API follows the database's clock", async || {
+            patient.refresh().await.unwrap();
+            let answer = patient.ask(today, json!({})).await;
+            answer.is_ok_and(|answer| answer["viewer"]["today"]["day"] == "2026-06-02")
+        })
+        .await;
         patient.ask(move_to, json!({ "input": { "timeZone": "Europe/Berlin" } })).await.unwrap();
         let late = within(SOON, async || server.count() == 1).await;
         figure("moved from New York to Berlin at 11:30: the mail came", format!("{late:?}"));

@@ -5,11 +5,16 @@ use crate::{
     house::{self, House},
     smtp::SmtpServer,
 };
-use aftercare_core::testing::{self, servers};
+use aftercare_core::testing;
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
-use std::{any::Any, fs, panic::AssertUnwindSafe};
+use std::{
+    any::Any,
+    fs,
+    io::{self, Write},
+    panic::AssertUnwindSafe,
+};
 use tokio::time::Instant;
 
 /// A process dies with the thread that began it: the test's, or one of its runtime's.
@@ -100,9 +105,11 @@ pub async fn on_sqlite(name: &str, start: DateTime<Utc>, test: impl AsyncFnOnce(
     end(run(name, house, &url, Some(time), (None, None), test).await);
 }
 
-/// Says that a test did not run for want of something; a failure under `CI=true`.
+/// Says that a test did not run for want of something; under `CI=true` that is a failure.
 pub fn missing(what: &str, test: &str) {
-    servers::skip_or_fail(what, test);
+    let line = format!("SKIPPED {test}: no {what}; `.ci/faults` installs what can be installed\n");
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{line}");
+    io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 async fn run(

@@ -8,35 +8,47 @@ use tokio::{
     process::{Child, Command},
 };
 
+/// How to get a namespace: root makes one, others make one of users too, in which they are root.
+const WAYS: [&[&str]; 2] = [&[], &["--user", "--map-root-user"]];
+
 /// The disk, mounted over an empty folder for those who [enter](SmallDisk::entrance).
 pub struct SmallDisk {
     folder: tempfile::TempDir,
     holder: Child,
+    has_users: bool,
 }
 
 impl SmallDisk {
-    /// A disk of so many bytes; `None`, where this user may make no mount namespace.
+    /// A disk of so many bytes; `None` where this user may make no mount namespace.
     pub async fn new(size: u64) -> Option<Self> {
-        let folder = tempfile::Builder::new().prefix("aftercare-disk-").tempdir().unwrap();
-        // The pipe on its standard input closes with this process, and ends it.
-        let script = format!("mount -t tmpfs -o size={size} tmpfs \"$0\" && echo ready && exec cat");
-        let mut holder = Command::new("unshare")
-            .args(["--user", "--map-root-user", "--mount", "sh", "-c", &script])
-            .arg(folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .ok()?;
-        let mut lines = BufReader::new(holder.stdout.take()?).lines();
-        lines.next_line().await.ok()?.filter(|line| line == "ready")?;
-        Some(Self { folder, holder })
+        for way in WAYS {
+            let folder = tempfile::Builder::new().prefix("aftercare-disk-").tempdir().unwrap();
+            // The pipe on its standard input closes with this process, and ends it.
+            let script = format!("mount -t tmpfs -o size={size} tmpfs \"$0\" && echo ready && exec cat");
+            let mut holder = Command::new("unshare")
+                .args(way)
+                .args(["--mount", "sh", "-c", &script])
+                .arg(folder.path())
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .kill_on_drop(true)
+                .spawn()
+                .ok()?;
+            let mut lines = BufReader::new(holder.stdout.take()?).lines();
+            if lines.next_line().await.is_ok_and(|line| line.is_some_and(|line| line == "ready")) {
+                return Some(Self { folder, holder, has_users: !way.is_empty() });
+            }
+        }
+        None
     }
 
     /// The command line that starts a program within the namespace.
-    pub fn entrance(&self) -> [String; 6] {
+    pub fn entrance(&self) -> Vec<String> {
         let pid = self.holder.id().unwrap().to_string();
-        ["nsenter", "--user", "--preserve-credentials", "--mount", "--target", &pid].map(ToOwned::to_owned)
+        let users: &[&str] = if self.has_users { &["--user", "--preserve-credentials"] } else { &[] };
+        let line = ["nsenter"].iter().chain(users).chain(&["--mount", "--target"]);
+        line.map(ToString::to_string).chain([pid]).collect()
     }
 
     /// The folder, as those inside see it.
