@@ -50,7 +50,9 @@ async fn unknown(api: &Api, doctor: &str, notes: &[String]) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_answered_is_stored_through_a_full_disk() {
     let name = "what_is_answered_is_stored_through_a_full_disk";
-    let Some(disk) = SmallDisk::new(DISK).await else { return missing("mount namespace (unshare --mount)", name) };
+    let Some(disk) = SmallDisk::new(DISK).await else {
+        return missing("mount namespace (unshare --mount)", name);
+    };
     let logs = tempfile::tempdir().unwrap();
     let entrance = disk.entrance();
     let house = House::sealed()

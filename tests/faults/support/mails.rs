@@ -4,7 +4,7 @@ use super::site::Site;
 use crate::smtp::Received;
 use aftercare_entity::reminder;
 use chrono::{DateTime, FixedOffset};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QuerySelect};
 use std::collections::BTreeMap;
 
 /// How often each Message-ID came.
@@ -29,8 +29,11 @@ pub fn date(mail: &Received) -> DateTime<FixedOffset> {
 /// The reminders in the database, counted by state and reason.
 pub async fn reminders(site: &Site) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for row in reminder::Entity::find().all(&site.db).await.unwrap() {
-        let state = format!("{:?} {}", row.state, row.reason.unwrap_or_default());
+    let columns = [reminder::Column::State, reminder::Column::Reason];
+    let rows: Vec<(reminder::State, Option<String>)> =
+        reminder::Entity::find().select_only().columns(columns).into_tuple().all(&site.db).await.unwrap();
+    for (state, reason) in rows {
+        let state = format!("{state:?} {}", reason.unwrap_or_default());
         *counts.entry(state.trim_end().to_owned()).or_default() += 1;
     }
     counts
