@@ -1,7 +1,7 @@
 //! Health checks: `/livez` says that the process answers, `/readyz` that requests can be served.
 //!
 //! `/readyz` answers within a second, whatever hangs: all checks run at once, each for a bounded time. What a request needs
-//! makes it 503; what only comes late without it (Redis, a worker) is named in `degraded`, and it stays 200, so that an
+//! makes it 503; what only comes late without it (Redis, a worker, this machine's clock) is named in `degraded`, and it stays 200, so that an
 //! orchestrator never takes every replica away because something beside them is down.
 
 use aftercare_core::{App, probe};
@@ -43,6 +43,8 @@ struct Written {
 enum Found {
     Ok,
     Missing,
+    /// There, but not as it should be.
+    Wrong,
     NotUsed,
 }
 
@@ -66,6 +68,7 @@ const CHECKS: &[Check] = &[
     Check { name: "migrations", needed: true, ask: |health| health.migrations().boxed() },
     Check { name: "redis", needed: false, ask: |health| health.redis().boxed() },
     Check { name: "worker", needed: false, ask: |health| health.worker().boxed() },
+    Check { name: "clock", needed: false, ask: |health| health.clock().boxed() },
 ];
 
 impl Health {
@@ -112,6 +115,11 @@ impl Health {
         let worker = worker_heartbeat::Entity::find().filter(heard).one(self.app.db().read()).await;
         worker.is_ok_and(|row| row.is_some()).into()
     }
+
+    /// Whether this process's own clock agrees with the database's. Requests go by the database's time either way.
+    async fn clock(self) -> Found {
+        if self.app.clock().state().is_right() { Found::Ok } else { Found::Wrong }
+    }
 }
 
 /// The process answers.
@@ -126,13 +134,16 @@ pub async fn ready(State(health): State<Health>) -> impl IntoResponse {
         join_all(asked).await.into_iter().map(|found| found.unwrap_or(Found::Missing)).collect();
     let missing = |needed: bool| {
         let all = CHECKS.iter().zip(&found);
-        all.filter(move |(check, found)| check.needed == needed && **found == Found::Missing)
-            .map(|(check, _)| check.name)
+        all.filter(move |(check, found)| {
+            check.needed == needed && matches!(**found, Found::Missing | Found::Wrong)
+        })
+        .map(|(check, _)| check.name)
     };
     let ready = missing(true).next().is_none();
     let word = |found: &Found| match found {
         Found::Ok => "ok",
         Found::Missing => "missing",
+        Found::Wrong => "wrong",
         Found::NotUsed => "not used",
     };
     let checks: Map<_, _> = CHECKS
