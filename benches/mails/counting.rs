@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+    atomic::{AtomicU32, Ordering::Relaxed},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -11,7 +11,7 @@ use tokio::{
 
 pub struct Proxy {
     pub url: String,
-    count: Arc<AtomicUsize>,
+    count: Arc<AtomicU32>,
 }
 
 impl Proxy {
@@ -23,7 +23,7 @@ impl Proxy {
         url.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
         // What is encrypted cannot be counted.
         url.query_pairs_mut().append_pair("sslmode", "disable");
-        let count = Arc::new(AtomicUsize::new(0));
+        let count = Arc::new(AtomicU32::new(0));
         let counts = Arc::clone(&count);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -37,7 +37,7 @@ impl Proxy {
         Self { url: url.into(), count }
     }
 
-    pub fn statements(&self) -> usize {
+    pub fn statements(&self) -> u32 {
         self.count.load(Relaxed)
     }
 }
@@ -46,7 +46,7 @@ impl Proxy {
 async fn forward(
     mut from: tokio::net::tcp::OwnedReadHalf,
     mut to: tokio::net::tcp::OwnedWriteHalf,
-    count: Arc<AtomicUsize>,
+    count: Arc<AtomicU32>,
 ) -> std::io::Result<()> {
     let mut begun = false;
     loop {

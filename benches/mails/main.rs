@@ -20,9 +20,9 @@ use std::{
 use tokio::process::{Child, Command};
 
 /// Mails sent through the counting proxy, whose own work would slow the measured ones down.
-const COUNTED: usize = 2_000;
+const COUNTED: u32 = 2_000;
 
-fn number(name: &str, default: usize) -> usize {
+fn number(name: &str, default: u32) -> u32 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
@@ -50,7 +50,7 @@ async fn main() {
     let counting = counting::Proxy::start(&database).await;
     let worker = start(&counting.url, keys.expose_secret(), &sink.url);
     sink.wait_for(COUNTED).await;
-    let per_mail = counting.statements() as f64 / sink.received() as f64;
+    let per_mail = f64::from(counting.statements()) / f64::from(sink.received());
     stop(worker).await;
 
     let worker = start(&database, keys.expose_secret(), &sink.url);
@@ -63,7 +63,7 @@ async fn main() {
     stop(worker).await;
     println!(
         "MAILS: {:.0} a second ({count} in {seconds:.1} s, {queued} queued), {per_mail:.2} statements a mail, worker {now:.0} MiB (most {most:.0} MiB)",
-        count as f64 / seconds
+        f64::from(count) / seconds
     );
     testing::drop_database(database.rsplit_once('/').unwrap().1.to_owned()).await;
 }

@@ -1,6 +1,10 @@
 //! A hospital with so many patients, each with one step due today and the reminder of today waiting to be sent.
 
-use aftercare_core::keyring::{Keyring, Place};
+use aftercare_core::{
+    clock::Clock,
+    keyring::{Keyring, Place},
+    random,
+};
 use sea_orm::{ConnectOptions, Database};
 use secrecy::SecretString;
 use sqlx::postgres::PgPoolCopyExt;
@@ -8,7 +12,7 @@ use std::fmt::Write;
 use uuid::Uuid;
 
 /// Rows of one COPY.
-const CHUNK: usize = 10_000;
+const CHUNK: u32 = 10_000;
 
 /// One table's rows as CSV.
 #[derive(Default)]
@@ -31,14 +35,14 @@ const TABLES: [&str; 7] = [
     "jobs (id, kind, subject_id, dedup_key, run_at, attempts, max_attempts, created_at)",
 ];
 
-pub async fn fill(database: &str, keys: &SecretString, patients: usize) {
+pub async fn fill(database: &str, keys: &SecretString, patients: u32) {
     let keyring = Keyring::parse(keys).unwrap();
     let mut options = ConnectOptions::new(database);
     options.max_connections(1).sqlx_logging(false);
     let db = Database::connect(options).await.unwrap();
     aftercare_migration::up(&db).await.unwrap();
     let pool = db.get_postgres_connection_pool();
-    let doctor = Uuid::now_v7().to_string();
+    let doctor = random::id(Clock::system().now()).to_string();
     let now = "now()";
     let first = format!(
         "INSERT INTO users (id, email, name, name_folded, role, password_hash, status, no_ai, created_at, updated_at) \
@@ -70,7 +74,8 @@ pub async fn fill(database: &str, keys: &SecretString, patients: usize) {
 
 fn patient(keyring: &Keyring, doctor: &str, (day, now): &(String, String), tables: &mut [Rows; 7]) {
     let [users, keys, assignments, notes, steps, reminders, jobs] = tables;
-    let ids: [Uuid; 6] = std::array::from_fn(|_| Uuid::now_v7());
+    let at = Clock::system().now();
+    let ids: [Uuid; 6] = std::array::from_fn(|_| random::id(at));
     let [patient, assignment, note, step, reminder, job] = ids;
     let (key, wrapped) = keyring.new_data_key(patient).unwrap();
     let sealed = |place, text| hex(&key.seal(place, text).unwrap());

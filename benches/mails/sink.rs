@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+    atomic::{AtomicU32, Ordering::Relaxed},
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -17,7 +17,7 @@ pub struct Sink {
 
 #[derive(Default)]
 struct Shared {
-    received: AtomicUsize,
+    received: AtomicU32,
     more: Notify,
 }
 
@@ -35,11 +35,11 @@ impl Sink {
         Self { url, shared }
     }
 
-    pub fn received(&self) -> usize {
+    pub fn received(&self) -> u32 {
         self.shared.received.load(Relaxed)
     }
 
-    pub async fn wait_for(&self, count: usize) {
+    pub async fn wait_for(&self, count: u32) {
         loop {
             let more = self.shared.more.notified();
             if self.received() >= count {

@@ -22,6 +22,7 @@ use crate::{
 };
 use aftercare_entity::user::ExtractionMode;
 use chrono::{DateTime, NaiveTime, Utc};
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use proxy::Proxy;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use secrecy::{ExposeSecret, SecretString};
@@ -206,17 +207,21 @@ pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnc
 ///
 /// # Panics
 /// When the test does, or the database cannot be made; without servers under `CI=true`.
-pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(
-    name: &str,
-    test: impl FnOnce(TestApp) -> F,
-) {
-    let Some((url, redis)) = postgres_and_redis(name).await else { return };
-    let database = url.rsplit_once('/').map(|(_, database)| database.to_owned()).unwrap_or_default();
-    let prefix = format!("aftercare-test-{}", hex::encode(random::bytes::<8>()));
-    let t = TestApp::new(SecretString::from(url), Some((SecretString::from(redis), prefix)))
-        .await
-        .expect("a new Postgres database");
-    run_and_remove(t, test, drop_database(database)).await;
+pub fn on_postgres<'t, F: Future<Output = ()> + Send + 'static>(
+    name: &'t str,
+    test: impl FnOnce(TestApp) -> F + 't,
+) -> LocalBoxFuture<'t, ()> {
+    // Boxed here, so that no test has to: it is large.
+    async move {
+        let Some((url, redis)) = postgres_and_redis(name).await else { return };
+        let database = url.rsplit_once('/').map(|(_, database)| database.to_owned()).unwrap_or_default();
+        let prefix = format!("aftercare-test-{}", hex::encode(random::bytes::<8>()));
+        let t = TestApp::new(SecretString::from(url), Some((SecretString::from(redis), prefix)))
+            .await
+            .expect("a new Postgres database");
+        run_and_remove(t, test, drop_database(database)).await;
+    }
+    .boxed_local()
 }
 
 /// A new, empty Postgres database and a Redis server, as addresses; drop the database with [`drop_database`].
