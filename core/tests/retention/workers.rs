@@ -40,7 +40,7 @@ on_each_database! {
         old_rows(&t).await;
         let before = counts(&t.app).await;
         t.app.stopping().cancel();
-        assert_eq!(retention::prune(&t.app, &small(Time::from_secs(60))).await.unwrap(), Pruned::default());
+        assert_eq!(retention::prune(&t.app, &small(Time::from_mins(1))).await.unwrap(), Pruned::default());
         assert_eq!(counts(&t.app).await, before);
     }
 
@@ -52,7 +52,7 @@ on_each_database! {
             workers.spawn(async move {
                 let mut total = (0, 0);
                 loop {
-                    let run = retention::prune(&app, &small(Time::from_secs(60))).await.unwrap();
+                    let run = retention::prune(&app, &small(Time::from_mins(1))).await.unwrap();
                     total = (total.0 + run.events, total.1 + run.done_jobs);
                     let rows = event::Entity::find().order_by_asc(event::Column::Position).all(app.db().read());
                     let left: Vec<_> = rows.await.unwrap().iter().map(|row| row.position.unwrap()).collect();
