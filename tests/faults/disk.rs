@@ -10,7 +10,7 @@ use crate::{
         within,
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 
 const DISK: u64 = 16 << 20;
@@ -40,7 +40,7 @@ async fn unknown(api: &Api, doctor: &str, notes: &[String]) -> Vec<String> {
     for note in notes {
         let query = "query ($id: ID!) { note(id: $id) { id } }";
         let answer = api.ask(doctor, query, json!({ "id": note })).await.unwrap();
-        if answer.body["data"]["note"]["id"] != Value::from(note.as_str()) {
+        if answer.body["data"]["note"]["id"] != note.as_str() {
             unknown.push(note.clone());
         }
     }

@@ -46,14 +46,12 @@ pub struct Private {
 impl Private {
     /// A Postgres whose clock is `time`, else the machine's; `None` where none is installed.
     pub async fn postgres(time: Option<&FakeTime>) -> Option<Self> {
-        let environment: String = time
-            .iter()
-            .flat_map(|time| time.settings())
-            .map(|(name, value)| format!("{name}='{value}' "))
-            .collect();
+        let assign = |(name, value): (&str, String)| format!("{name}='{value}'");
+        let environment: Vec<_> = time.iter().flat_map(|time| time.settings()).map(assign).collect();
+        let environment = environment.join(" ");
         // The cluster is made on the machine's own clock, and quicker so.
         let script =
-            POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment}\"$1/postgres\""));
+            POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment} \"$1/postgres\""));
         let program = postgres_programs()?;
         let server = start("Postgres", &script, program, true, postgres_is_ready).await;
         let Site { secret, port, .. } = &server.site;
