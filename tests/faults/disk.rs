@@ -4,7 +4,7 @@ use crate::{
     house::{House, Running},
     support::{
         api::{Api, doctor_and_patient},
-        figures::figure,
+        figures::{figure, time},
         site::missing,
         small_disk::SmallDisk,
         within,
@@ -85,7 +85,7 @@ async fn what_is_answered_is_stored_through_a_full_disk() {
     let lost = unknown(&Api::at(server.address()), token, &answered).await;
     figure("full disk: notes refused while it is full", refused);
     figure("full disk: notes answered, and of them lost", format!("{}, {}", answered.len(), lost.len()));
-    figure("full disk: /readyz 503 after, 200 after", format!("{not_ready:?}, {ready:?}"));
+    figure("full disk: /readyz 503 after, 200 after", format!("{}, {}", time(not_ready), time(ready)));
     assert!(lost.is_empty(), "{} of {} notes were answered and never stored", lost.len(), answered.len());
     assert!(refused > 20, "the disk was full, and only {refused} were refused");
     assert_eq!(refused_after, 0, "there is room again");
