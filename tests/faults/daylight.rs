@@ -20,7 +20,7 @@ const CHANGES: [(&str, &str); 7] = [
     ("Europe/London", "2026-10-25"),
     ("Africa/Cairo", "2026-10-30"),
 ];
-const PATIENTS: usize = 40;
+const PATIENTS: usize = 60;
 const SOON: Duration = Duration::from_secs(40);
 const PUNCTUAL: Span = Span::seconds(30);
 

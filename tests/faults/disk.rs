@@ -4,13 +4,13 @@ use crate::{
     house::{House, Running},
     support::{
         api::{Api, doctor_and_patient},
-        figures::figure,
+        figures::{figure, time},
         site::missing,
         small_disk::SmallDisk,
         within,
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 
 const DISK: u64 = 16 << 20;
@@ -40,7 +40,7 @@ async fn unknown(api: &Api, doctor: &str, notes: &[String]) -> Vec<String> {
     for note in notes {
         let query = "query ($id: ID!) { note(id: $id) { id } }";
         let answer = api.ask(doctor, query, json!({ "id": note })).await.unwrap();
-        if answer.body["data"]["note"]["id"] != Value::from(note.as_str()) {
+        if answer.body["data"]["note"]["id"] != note.as_str() {
             unknown.push(note.clone());
         }
     }
@@ -85,7 +85,7 @@ async fn what_is_answered_is_stored_through_a_full_disk() {
     let lost = unknown(&Api::at(server.address()), token, &answered).await;
     figure("full disk: notes refused while it is full", refused);
     figure("full disk: notes answered, and of them lost", format!("{}, {}", answered.len(), lost.len()));
-    figure("full disk: /readyz 503 after, 200 after", format!("{not_ready:?}, {ready:?}"));
+    figure("full disk: /readyz 503 after, 200 after", format!("{}, {}", time(not_ready), time(ready)));
     assert!(lost.is_empty(), "{} of {} notes were answered and never stored", lost.len(), answered.len());
     assert!(refused > 20, "the disk was full, and only {refused} were refused");
     assert_eq!(refused_after, 0, "there is room again");

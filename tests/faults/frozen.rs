@@ -4,7 +4,7 @@ use crate::{
     house::Running,
     support::{
         api::{Api, doctor_and_patient},
-        figures::figure,
+        figures::{figure, time},
         site::{Own, Site, on_postgres},
         subscriber::Subscriber,
         until, within,
@@ -53,7 +53,7 @@ async fn a_frozen_publisher_delays_the_others_events_ten_seconds_at_most() {
         let subscriber = Subscriber::new(live.address(), doctor.access_token(), after);
         submitted.push(submit(&live).await);
         let took = within(AT_MOST, async || subscriber.seen().notes == submitted).await;
-        figure("publisher frozen: the others' events came after", format!("{took:?}"));
+        figure("publisher frozen: the others' events came after", time(took));
         frozen.signal("CONT");
         until(SOON, "all come when it goes on", async || subscriber.seen().notes == submitted).await;
         assert!(took.is_some(), "events are delayed ten seconds at most");

@@ -4,7 +4,7 @@ use crate::{
     house::Running,
     support::{
         api::{Api, doctor_and_patient},
-        figures::figure,
+        figures::{figure, time},
         site::{Own, on_postgres},
         subscriber::Subscriber,
         until,
@@ -33,7 +33,7 @@ async fn processes_start_without_redis_and_nothing_is_lost_when_it_comes_and_goe
                 submitted.push(api.submit(token, &patient.id, "All is well.").await.unwrap());
             }
             let took = until(SOON, what, async || subscriber.seen().notes == submitted).await;
-            figure(&format!("Redis {what}: five events came after"), format!("{} ms", took.as_millis()));
+            figure(&format!("Redis {what}: five events came after"), time(Some(took)));
         };
         submit_and_see("away at the start").await;
         assert!(worker.is_alive(), "the worker started without Redis");

@@ -5,7 +5,7 @@ use crate::{
     smtp::SmtpServer,
     support::{
         api::doctor_and_patient,
-        figures::figure,
+        figures::{figure, time},
         mails::{date, reminders},
         site::{Own, on_postgres},
         until, within,
@@ -53,7 +53,7 @@ async fn who_moves_past_six_is_mailed_late_the_same_day() {
         .await;
         patient.ask(move_to, json!({ "input": { "timeZone": "Europe/Berlin" } })).await.unwrap();
         let late = within(SOON, async || server.count() == 1).await;
-        figure("moved from New York to Berlin at 11:30: the mail came", format!("{late:?}"));
+        figure("moved from New York to Berlin at 11:30: the mail came", time(late));
         // Six in New York, where nobody lives now; and the next morning.
         site.time().set(at("2026-06-02T09:59:59Z"));
         tokio::time::sleep(Duration::from_secs(3)).await;

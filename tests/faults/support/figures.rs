@@ -4,6 +4,7 @@ use std::{
     fmt::Display,
     fs::OpenOptions,
     io::{self, Write},
+    time::Duration,
 };
 
 /// Names the file to which they are appended, one a line: what, a tab, how much.
@@ -17,4 +18,9 @@ pub fn figure(what: &str, value: impl Display) {
         let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();
         file.write_all(line.as_bytes()).unwrap();
     }
+}
+
+/// A time for a person to read; `None` is what did not happen.
+pub fn time(took: Option<Duration>) -> String {
+    took.map_or_else(|| "never".to_owned(), |took| format!("{:.1} s", took.as_secs_f64()))
 }

@@ -10,9 +10,10 @@ use aftercare_core::testing::servers::{
 };
 use std::{fs, net::TcpStream, path::PathBuf, time::Duration};
 
-/// Starts `server` again and again; USR1, which the watchdog does not ignore, ends both.
+/// Starts `server` again and again; USR1, which the watchdog does not ignore, ends both. `$stop` is a signal that the server
+/// handles: one that it does not would be ignored, as the watchdog's other children ignore it.
 const SUPERVISOR: &str = r#"
-trap 'kill -s QUIT $server; kill -s CONT $server; wait $server; exit 0' USR1
+trap 'kill -s $stop $server; kill -s CONT $server; wait $server; exit 0' USR1
 while :; do
     server "$@" &
     server=$!
@@ -24,6 +25,7 @@ done
 "#;
 
 const POSTGRES: &str = r#"
+stop=QUIT
 "$1/initdb" -D data -U postgres -A password --pwfile=secret -E UTF8 --locale=C --no-sync >/dev/null || exit 1
 server() {
     exec "$1/postgres" -D data -p "$2" \
@@ -33,6 +35,7 @@ server() {
 "#;
 
 const REDIS: &str = r#"
+stop=TERM
 echo "requirepass $(cat secret)" >redis.conf
 server() { exec "$1" ./redis.conf --bind 127.0.0.1 --port "$2" --daemonize no --appendonly no --save ''; }
 "#;
@@ -46,14 +49,12 @@ pub struct Private {
 impl Private {
     /// A Postgres whose clock is `time`, else the machine's; `None` where none is installed.
     pub async fn postgres(time: Option<&FakeTime>) -> Option<Self> {
-        let environment: String = time
-            .iter()
-            .flat_map(|time| time.settings())
-            .map(|(name, value)| format!("{name}='{value}' "))
-            .collect();
+        let assign = |(name, value): (&str, String)| format!("{name}='{value}'");
+        let environment: Vec<_> = time.iter().flat_map(|time| time.settings()).map(assign).collect();
+        let environment = environment.join(" ");
         // The cluster is made on the machine's own clock, and quicker so.
         let script =
-            POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment}\"$1/postgres\""));
+            POSTGRES.replace("exec \"$1/postgres\"", &format!("exec env {environment} \"$1/postgres\""));
         let program = postgres_programs()?;
         let server = start("Postgres", &script, program, true, postgres_is_ready).await;
         let Site { secret, port, .. } = &server.site;

@@ -91,7 +91,9 @@ pub async fn on_postgres(name: &str, own: Own, test: impl AsyncFnOnce(&Site)) {
     let redis_url = own_redis.as_ref().map_or(redis.as_str(), Private::url);
     let house =
         house::house(&url, redis_url).with(&[("AFTERCARE_REDIS_PREFIX", &house::database_name(&common))]);
+    let began = Instant::now();
     let result = run(name, house, &url, time, (postgres, own_redis), test).await;
+    figure(&format!("seconds: {name}"), began.elapsed().as_secs());
     testing::drop_database(house::database_name(&common)).await;
     end(result);
 }
@@ -120,7 +122,6 @@ async fn run(
     (postgres, redis): (Option<Private>, Option<Private>),
     test: impl AsyncFnOnce(&Site),
 ) -> Result<(), Panic> {
-    let began = Instant::now();
     let folder = tempfile::tempdir().unwrap();
     let mut house = house.through(&WITH_THE_TEST).logging_to(&folder.path().join("log"));
     for (name, value) in time.iter().flat_map(FakeTime::settings) {
@@ -140,7 +141,6 @@ async fn run(
         let last = lines[lines.len().saturating_sub(LOG_LINES)..].join("\n");
         eprintln!("{name}: the processes logged last:\n{last}");
     }
-    figure(&format!("seconds: {name}"), began.elapsed().as_secs());
     result
 }
 

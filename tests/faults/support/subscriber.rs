@@ -66,7 +66,7 @@ async fn follow(address: SocketAddr, token: String, mut after: String, seen: Arc
                     let event = &message["payload"]["data"]["careEvents"];
                     match event["cursor"].as_str() {
                         Some(cursor) if message["payload"]["errors"].is_null() => {
-                            cursor.clone_into(&mut after)
+                            cursor.clone_into(&mut after);
                         }
                         _ => note(&|seen| seen.broken.push(message.clone())),
                     }
