@@ -110,8 +110,12 @@ on_each_database! {
     async fn a_job_given_back_is_free_at_once_and_the_attempt_does_not_count(t: TestApp) {
         enqueue(&t, NewJob::about(JobKind::Sweep, about(7), t.app.now())).await;
         let claimed = claim(&t.app, JobKind::Sweep, 1).await;
-        jobs::give_back(&t.app, &claimed).await.unwrap();
-        assert_eq!(claim(&t.app, JobKind::Sweep, 1).await[0].job.attempts, 1);
+        jobs::give_back(&t.app, &claimed, false).await.unwrap();
+        let again = claim(&t.app, JobKind::Sweep, 1).await;
+        assert_eq!(again[0].job.attempts, 1);
+        // Unless it had begun what may have been done.
+        jobs::give_back(&t.app, &again, true).await.unwrap();
+        assert_eq!(claim(&t.app, JobKind::Sweep, 1).await[0].job.attempts, 2);
     }
 
     async fn notes_of_different_doctors_are_read_in_turn(t: TestApp) {

@@ -139,16 +139,17 @@ pub async fn settle(
     Ok((done.rows_affected == 1).then_some(dead))
 }
 
-/// Gives the jobs back untouched, as a stopping worker does: they are free at once and the attempt does not count.
+/// Gives the jobs back, as a stopping worker does: they are free at once. The attempt does not count unless it was `begun`:
+/// a mail that was on its way may have been taken, which its next attempt must know.
 ///
 /// # Errors
 /// The database's.
-pub async fn give_back(app: &App, claimed: &[Claimed]) -> Result<()> {
+pub async fn give_back(app: &App, claimed: &[Claimed], begun: bool) -> Result<()> {
     if claimed.is_empty() {
         return Ok(());
     }
     job::Entity::update_many()
-        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(1))
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(i32::from(!begun)))
         .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
         .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(fences(claimed))

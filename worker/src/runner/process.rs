@@ -5,7 +5,7 @@ use crate::jobs::{self as work, Ended};
 use aftercare_core::{
     Result,
     domain::reasons,
-    jobs::{self, Claimed, Outcome},
+    jobs::{self, Claimed, JobKind, Outcome},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinError;
@@ -39,7 +39,8 @@ impl Worker {
             return ended;
         }
         // Of those whose lease was lost this changes nothing.
-        if let Err(error) = jobs::give_back(&self.0.context.app, &group).await {
+        let begun = group.iter().any(|one| one.kind == JobKind::Mail);
+        if let Err(error) = jobs::give_back(&self.0.context.app, &group, begun).await {
             tracing::warn!(%error, jobs = group.len(), "jobs were not given back; their leases will end");
         }
         ended.extend(group.iter().map(|_| Ended::Lost));
