@@ -21,7 +21,7 @@ use uuid::Uuid;
 const SILENCE: chrono::Duration = chrono::Duration::seconds(30);
 /// A check that takes longer has failed.
 const BOUND: Duration = Duration::from_millis(800);
-/// How long a written row shows that the database can be written.
+/// How long a look at whether the database can be written holds.
 const WRITTEN: Duration = Duration::from_secs(1);
 
 /// What `/readyz` looks at. Cheap to clone.
@@ -34,6 +34,7 @@ pub struct Health {
 /// The last look at whether the database can be written.
 #[derive(Debug, Default)]
 struct Written {
+    ok: bool,
     row: Option<Uuid>,
     at: Option<Instant>,
 }
@@ -81,22 +82,18 @@ impl Health {
         self.app.db().read().execute_unprepared("SELECT 1").await.is_ok().into()
     }
 
-    /// A real committed write; one a second, however often it is asked for.
+    /// A real committed write; one a second, however often it is asked for, and whether it succeeds or not.
     async fn writes(self) -> Found {
         let mut written = self.written.lock().await;
         if written.at.is_some_and(|at| at.elapsed() < WRITTEN) {
-            return Found::Ok;
+            return written.ok.into();
         }
-        match probe::write(&self.app, written.row).await {
-            Ok(row) => {
-                *written = Written { row: Some(row), at: Some(Instant::now()) };
-                Found::Ok
-            }
-            Err(error) => {
-                tracing::warn!(%error, "the database cannot be written");
-                Found::Missing
-            }
+        let row = probe::write(&self.app, written.row).await;
+        if let Err(error) = &row {
+            tracing::warn!(%error, "the database cannot be written");
         }
+        *written = Written { ok: row.is_ok(), row: row.ok().or(written.row), at: Some(Instant::now()) };
+        written.ok.into()
     }
 
     async fn migrations(self) -> Found {

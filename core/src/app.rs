@@ -4,6 +4,7 @@ use crate::{
     Result,
     bus::{Bus, Signal},
     clock::Clock,
+    commits,
     database::{Database, Transaction},
     domain::hospital::Hospital,
     jobs::{self, NewJob},
@@ -237,6 +238,8 @@ impl Change {
                 app.bus().publish(signal);
             }
         };
-        Ok(tx.commit_then(announce).await?)
+        tx.commit_then(announce).await?;
+        commits::note();
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod bus;
 pub mod clock;
+pub mod commits;
 pub mod database;
 pub mod domain;
 pub mod error;

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 /// Bytes of the filler: more than the longest note needs.
 const FILLER: usize = 96 * 1024;
-/// Rows of processes that ended between two looks are left so long.
-const LEFT_OVER: Duration = Duration::hours(1);
+/// Rows of looks that were given up, and of processes that ended, are left so long.
+const LEFT_OVER: Duration = Duration::seconds(10);
 
 /// Writes a row and takes the one of the last look away; its id, for the next look.
 ///

@@ -24,8 +24,10 @@ mod support;
 
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use std::collections::HashSet;
+
 use sea_orm_migration::{MigrationStatus, MigrationTrait, MigratorTrait, async_trait};
 
 /// The list of all changes, oldest first.
@@ -89,12 +91,18 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbEr
     Ok(all.into_iter().map(|m| (m.name().to_owned(), m.status() == MigrationStatus::Applied)).collect())
 }
 
-/// Names of the changes not yet applied. Writes nothing.
+/// Names of the changes of this program that are not yet applied; those that a newer program has applied besides do not
+/// matter. Writes nothing.
 ///
 /// # Errors
-/// The database's error.
+/// The database's error, when no change was ever applied too.
 pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    Ok(status(db).await?.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
+    let names = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
+    let rows = db.query_all_raw(names).await?;
+    let applied: HashSet<String> =
+        rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
+    let ours = Migrator::migrations();
+    Ok(ours.iter().map(|change| change.name().to_owned()).filter(|name| !applied.contains(name)).collect())
 }
 
 async fn locked(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {

@@ -1,7 +1,7 @@
 //! Ends sockets when their session ends: one task a process listens for revocations, however many sockets there are.
 //!
-//! A signal ends a session's sockets at once in every process. When signals may have been missed (Redis was away, this
-//! task fell behind), the sessions with open sockets are looked up in the database, in one query.
+//! A signal ends a session's sockets at once in every process. Since a signal may be lost (Redis away, hanging or restarted, this
+//! task behind), the sessions with open sockets are also looked up in the database every moment, in one query.
 
 use aftercare_core::{App, Error, Result, bus::Signal};
 use aftercare_entity::session;
@@ -15,7 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How often to look at the database while no signals arrive from other processes.
+/// How often to look at the database where there are other processes: a signal may be lost.
 const POLL: Duration = Duration::from_millis(800);
 /// Sessions looked up by one statement.
 const CHUNK: usize = 1000;
@@ -84,8 +84,8 @@ impl SessionWatch {
         loop {
             let look = tokio::select! {
                 () = stop.cancelled() => return,
-                // With a working link (or one process alone) signals arrive by themselves.
-                _ = poll.tick() => self.app.bus().redis().is_some_and(|link| !link.is_subscribed()),
+                // Alone, a process hears of everything. A link to others may be dead without anybody knowing yet.
+                _ = poll.tick() => self.app.bus().redis().is_some(),
                 signal = signals.recv() => match signal {
                     Ok(Signal::SessionEnded { family }) => {
                         self.end(|session, _| session == family);

@@ -111,11 +111,16 @@ pub(super) fn start(core: Arc<Core>, operation: Operation) -> BoxStream<'static,
     }
 }
 
+/// An error in the place of one event, after which a client can go on.
+fn has_cursor(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get("cursor").is_some())
+}
+
 /// A subscription that never began: its resolver's error has the root field as its whole path.
 fn refused(response: &Response) -> bool {
     response.data == async_graphql::Value::Null
         && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.len() <= 1)
+        && response.errors.iter().all(|error| error.path.len() <= 1 && !has_cursor(error))
 }
 
 /// An error after which a subscription has nothing more to say: what would come next is gone.

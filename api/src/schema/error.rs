@@ -3,7 +3,7 @@
 //! [`ApiError`] does not implement `Display`: so no inner error's text can reach a client by way of `?`. Its conversion
 //! logs the cause of an internal fault under an id, and answers that id.
 
-use async_graphql::{Error, ErrorExtensionValues, Value};
+use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
@@ -134,6 +134,20 @@ impl From<aftercare_core::Error> for ApiError {
             E::Database(_) | E::Seal(_) | E::Redis(_) | E::Internal(_) => Self::internal(&error),
         }
     }
+}
+
+/// The database was not there any more when the answer of a change was read: the change is made, so nobody is to be told that
+/// they may ask for it again.
+pub(crate) fn after_commit(error: &mut ServerError) {
+    let overloaded = Value::from(Code::Overloaded.as_str());
+    let Some(extensions) = &mut error.extensions else { return };
+    if extensions.get("code") != Some(&overloaded) {
+        return;
+    }
+    extensions.set("code", Code::Internal.as_str());
+    extensions.unset("retryAfter");
+    "the change was made, but its result could not be read; ask for it in a query"
+        .clone_into(&mut error.message);
 }
 
 /// Loaders share one fault among all who wait for it; each logs it under an id of its own.

@@ -158,12 +158,17 @@ async fn listen(
 async fn publish_all(mut connection: ConnectionManager, channel: String, mut inbox: mpsc::Receiver<String>) {
     let mut away = false;
     while let Some(text) = inbox.recv().await {
-        let published = connection.publish::<_, _, ()>(&channel, text).await;
-        if let Err(error) = &published
-            && !away
-        {
-            tracing::warn!(%error, "signals are not published: Redis is away; trying again");
+        // The end of a session must not get lost with the line that it went over.
+        while let Err(error) = connection.publish::<_, _, ()>(&channel, &text).await {
+            if !away {
+                tracing::warn!(%error, "signals are not published: Redis is away; trying again");
+            }
+            away = true;
+            tokio::time::sleep(RETRY).await;
+            if inbox.is_closed() {
+                return;
+            }
         }
-        away = published.is_err();
+        away = false;
     }
 }

@@ -14,11 +14,14 @@ use super::{
     trouble::Probe,
 };
 use sea_orm::DbErr;
-use sqlx::{Executor, PgConnection, postgres::PgConnectOptions};
+use sqlx::{Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use std::{
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
+
+/// How long a connection that is given back may take to answer.
+const RELEASE: Duration = Duration::from_secs(5);
 
 const OUTSIDE: &str = "SELECT 1 WHERE now() <> statement_timestamp()";
 
@@ -31,6 +34,9 @@ pub(super) async fn pool(
 ) -> Result<Pool, DbErr> {
     let mut options = options(url, connections, sizes.acquire_timeout);
     options.map_sqlx_postgres_opts(move |o| with_timeouts(o, sizes));
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_release(|connection, _| Box::pin(still_answers(connection)))
+    });
     options.map_sqlx_postgres_before_acquire(|connection, _| Box::pin(is_outside_transaction(connection)));
     let probe = url.parse().ok().map(|to| Probe::new(to, connections));
     let connected = sea_orm::Database::connect(options).await;
@@ -48,6 +54,13 @@ fn with_timeouts(options: PgConnectOptions, sizes: PoolSizes) -> PgConnectOption
         ("lock_timeout", millis(sizes.lock_timeout)),
         ("idle_in_transaction_session_timeout", millis(sizes.idle_transaction_timeout)),
     ])
+}
+
+/// A connection whose line is dead without having said so would keep its place in the pool for a quarter of an hour, which is
+/// how long the system waits for an answer that does not come.
+async fn still_answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let answer = tokio::time::timeout(RELEASE, connection.ping()).await;
+    answer.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
 }
 
 /// Whether a statement on this connection is a transaction of its own; fails where the connection is of no use.

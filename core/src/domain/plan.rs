@@ -22,7 +22,7 @@ pub(super) use rows::{count_check_ins, sealed_row, short};
 use taken::Taken;
 
 use super::access;
-use crate::{Error, Result, app::Change, keyring};
+use crate::{Result, app::Change, keyring};
 use aftercare_entity::{
     event, note,
     note::State,
@@ -94,7 +94,7 @@ pub struct ExtractionRecord {
 /// A note that is not queued (any more) is left alone: running a job again after a crash changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown note, or the database's; nothing is half-changed, since all is in `change`.
+/// The database's; nothing is half-changed, since all is in `change`.
 pub async fn store_extraction(
     change: &mut Change,
     note: Uuid,
@@ -147,7 +147,7 @@ pub async fn store_extraction(
 /// Records that a note's extraction failed; the old plan stays.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown note, or the database's.
+/// The database's.
 pub async fn fail_extraction(
     change: &mut Change,
     note: Uuid,
@@ -178,10 +178,10 @@ pub async fn wait_for_extraction(
     Ok(())
 }
 
-/// The note and its patient, locked; `None` unless the note waits for its extraction.
+/// The note and its patient, locked; `None` unless the note is there and waits for its extraction.
 async fn lock_queued(change: &Change, note: Uuid) -> Result<Option<(note::Model, user::Model)>> {
     let read = async || note::Entity::any_unscoped(note).one(change.tx()).await;
-    let found = read().await?.ok_or(Error::NotFound("note"))?;
+    let Some(found) = read().await? else { return Ok(None) };
     let patient = access::lock_patient(change.tx(), found.patient_id).await?;
     // Again, now that nobody else changes it.
     let found = read().await?.filter(|note| note.state == State::Queued);

@@ -73,6 +73,7 @@ reasons! {
 
     // Anything that failed: ourselves.
     INTERNAL: "A fault of this program stopped it. Retry; if it happens again, tell the operator.";
+    DATABASE_UNAVAILABLE: "The database was not there for a moment. Retry; if it happens again, tell the operator.";
     WORKER_LOST: "The program that was doing this vanished several times. Retry; if it happens again, tell the operator.";
     RETIRED_JOB: "This kind of background job is no longer done by any version of the program that runs.";
     MALFORMED_JOB: "This background job cannot be understood by this version of the program.";

@@ -97,14 +97,16 @@ pub struct Waiting {
     pub patient: user::Model,
     /// Name of the patient's doctor now.
     pub doctor: Option<String>,
-    /// What is due on the reminder's day.
+    /// What is due on the reminder's day and can be read.
     pub due: Vec<OpenStep>,
+    /// Whether a step of the patient that is due does not open.
+    pub unreadable: bool,
 }
 
 /// These reminders, for the worker, which acts for nobody. Six statements for any number of them.
 ///
 /// # Errors
-/// The database's, or the keyring's when a text of any of them does not open.
+/// The database's, or the keyring's when the key of any of them does not open.
 pub async fn waiting_unscoped(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, Waiting>> {
     let db = app.db().read();
     let rows =
@@ -118,7 +120,8 @@ pub async fn waiting_unscoped(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, W
     let people: HashMap<_, _> = people.into_iter().map(|row| (row.id, row)).collect();
     let mut due: HashMap<_, Vec<_>> = HashMap::new();
     let steps = step::Entity::due_of(patients, last_day).order_by_asc(step::Column::Id).all(db).await?;
-    for step in steps::open(app, steps).await? {
+    let (steps, unreadable) = steps::open_readable(app, steps).await?;
+    for step in steps {
         due.entry(step.row.patient_id).or_default().push(step);
     }
     let waiting = rows.into_iter().filter_map(|reminder| {
@@ -126,7 +129,8 @@ pub async fn waiting_unscoped(app: &App, ids: &[Uuid]) -> Result<HashMap<Uuid, W
         let doctor = doctors.get(&patient.id).and_then(|id| people.get(id)).map(|row| row.name.clone());
         let steps = due.get(&patient.id).into_iter().flatten();
         let due = steps.filter(|step| schedule::is_due(&step.row, reminder.day)).cloned().collect();
-        Some((reminder.id, Waiting { reminder, patient, doctor, due }))
+        let unreadable = unreadable.contains(&patient.id);
+        Some((reminder.id, Waiting { reminder, patient, doctor, due, unreadable }))
     });
     Ok(waiting.collect())
 }

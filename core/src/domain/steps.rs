@@ -247,6 +247,36 @@ pub async fn open(app: &App, rows: Vec<step::Model>) -> Result<Vec<OpenStep>> {
     if opened.len() < wanted { Err(keyring::SealError::MissingDataKey.into()) } else { Ok(opened) }
 }
 
+/// [`open`], for a list of which one bad row must not cost the others: those that do not open are left out and logged. Says
+/// which patients have such a step.
+///
+/// # Errors
+/// The database's, or the keyring's when a key does not open.
+pub async fn open_readable(app: &App, rows: Vec<step::Model>) -> Result<(Vec<OpenStep>, HashSet<Uuid>)> {
+    let patients: HashSet<_> = rows.iter().map(|row| row.patient_id).collect();
+    let keys = keyring::data_keys(app, app.db().read(), patients).await?;
+    let (mut opened, mut unreadable) = (Vec::with_capacity(rows.len()), HashSet::new());
+    for row in rows {
+        let (id, patient) = (row.id, row.patient_id);
+        match open_with(keys.get(&patient), row) {
+            Ok(step) => opened.push(step),
+            Err(error) => {
+                tracing::error!(%error, step = %id, "a step does not open");
+                unreadable.insert(patient);
+            }
+        }
+    }
+    Ok((opened, unreadable))
+}
+
+fn open_with(key: Option<&keyring::DataKey>, row: step::Model) -> Result<OpenStep, keyring::SealError> {
+    let key = key.ok_or(keyring::SealError::MissingDataKey)?;
+    let description = key.open(Place::step_description(row.id, row.patient_id), &row.description_sealed)?;
+    let place = Place::step_passage(row.id, row.patient_id);
+    let passage = row.passage_sealed.as_deref().map(|sealed| key.open(place, sealed)).transpose()?;
+    Ok(OpenStep { row, description, passage })
+}
+
 /// [`open`], for a list: steps of a patient whose key was destroyed are not there any more, and those of others are.
 ///
 /// # Errors
@@ -256,10 +286,7 @@ pub async fn open_kept(app: &App, rows: Vec<step::Model>) -> Result<Vec<OpenStep
     let keys = keyring::data_keys(app, app.db().read(), patients).await?;
     let opened = rows.into_iter().filter_map(|row| {
         let key = keys.get(&row.patient_id)?;
-        let text = key.open(Place::step_description(row.id, row.patient_id), &row.description_sealed);
-        let place = Place::step_passage(row.id, row.patient_id);
-        let passage = row.passage_sealed.as_deref().map(|sealed| key.open(place, sealed)).transpose();
-        Some(text.and_then(|description| Ok(OpenStep { row, description, passage: passage? })))
+        Some(open_with(Some(key), row))
     });
     Ok(opened.collect::<Result<_, _>>()?)
 }

@@ -147,7 +147,8 @@ impl Hub {
         futures_util::stream::unfold(Some(reader), |reader| async move {
             let mut reader = reader?;
             let next = reader.next().await.transpose()?;
-            let over = matches!(next, Err(Error::CursorExpired));
+            // What does not pass by itself would come again and again.
+            let over = matches!(&next, Err(error) if !matches!(error, Error::Unavailable(_)));
             Some((next, (!over).then_some(reader)))
         })
     }

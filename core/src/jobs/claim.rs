@@ -24,7 +24,7 @@ pub struct Claimed {
     pub(super) claim: Claim,
 }
 
-/// One claim: its id and until when it holds, shared by its jobs.
+/// The claim of a job: its id, which its group shares, and until when it holds the job.
 #[derive(Debug, Clone)]
 pub(super) struct Claim {
     pub(super) id: Uuid,
@@ -138,13 +138,12 @@ async fn take(app: &App, wanted: Wanted, after_owner: Option<Uuid>, order: &str)
     let rows = app.db().write().query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let rows: Vec<_> =
         rows.iter().map(|row| job::Model::from_query_result(row, "")).collect::<Result<_, _>>()?;
-    let claim = Claim { id, until: Arc::new(Mutex::new(until)) };
     let mut claimed: Vec<_> = rows
         .into_iter()
         .map(|job| Claimed {
             exhausted: job.attempts > job.max_attempts,
             kind: wanted.kind,
-            claim: claim.clone(),
+            claim: Claim { id, until: Arc::new(Mutex::new(until)) },
             job,
         })
         .collect();

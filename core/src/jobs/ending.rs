@@ -61,18 +61,17 @@ fn fences<'c>(claimed: impl IntoIterator<Item = &'c Claimed>) -> Condition {
 ///
 /// # Errors
 /// The database's.
-pub async fn renew(app: &App, claimed: &[Claimed], lease: Duration) -> Result<u64> {
-    let Some(first) = claimed.first() else { return Ok(0) };
+pub async fn renew(app: &App, claimed: &[Claimed], lease: Duration) -> Result<usize> {
     let until = app.now() + lease;
-    let done = job::Entity::update_many()
+    let held = job::Entity::update_many()
         .col_expr(job::Column::LeaseUntil, Expr::value(Some(until)))
         .filter(fences(claimed))
-        .exec(app.db().write())
+        .exec_with_returning(app.db().write())
         .await?;
-    if done.rows_affected > 0 {
-        first.claim.extend(until);
-    }
-    Ok(done.rows_affected)
+    let held: HashSet<_> = held.into_iter().map(|job| job.id).collect();
+    let kept = claimed.iter().filter(|one| held.contains(&one.job.id));
+    kept.for_each(|one| one.claim.extend(until));
+    Ok(held.len())
 }
 
 /// Ends the job in the transaction of its result. `false`: the lease was lost; roll back.
@@ -167,7 +166,8 @@ pub async fn give_up_unknown(app: &App, code: &'static str) -> Result<HashMap<St
     let known = super::JobKind::ALL.map(super::JobKind::as_str);
     let stale = open()
         .add(job::Column::Kind.is_not_in(known))
-        .add(job::Column::RunAt.lte(app.now() - Duration::hours(1)));
+        .add(job::Column::RunAt.lte(app.now() - Duration::hours(1)))
+        .add(job::Column::LeaseUntil.is_null().or(job::Column::LeaseUntil.lte(app.now())));
     let kinds: Vec<String> = job::Entity::find()
         .select_only()
         .column(job::Column::Kind)

@@ -127,12 +127,14 @@ pub async fn retry_all(app: &App, filter: &Filter) -> Result<u64> {
 /// Of these jobs, those that are not done, nor being done, nor replaced by another open one, are as new from now.
 async fn again(app: &App, these: Condition) -> Result<u64> {
     let now = app.now();
-    // One with the same key that is open, by another name for the table.
+    // One with the same key that is open, or is to be opened instead, by another name for the table.
     let rival = "EXISTS (SELECT 1 FROM jobs AS rival WHERE rival.dedup_key = jobs.dedup_key \
-                 AND rival.id <> jobs.id AND rival.done_at IS NULL AND rival.dead_at IS NULL)";
+                 AND rival.done_at IS NULL AND (rival.dead_at IS NULL AND rival.id <> jobs.id OR rival.id < jobs.id))";
     let done = job::Entity::update_many()
         .col_expr(job::Column::DeadAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(job::Column::Attempts, Expr::value(0))
+        .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
+        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(job::Column::RunAt, Expr::value(now))
         // Asked for anew: patience is counted from here.
         .col_expr(job::Column::CreatedAt, Expr::value(now))

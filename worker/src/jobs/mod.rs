@@ -16,7 +16,7 @@ use aftercare_core::{
     Result,
     jobs::{Claimed, JobKind},
 };
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicUsize};
 
 /// How a job ended for this worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +31,12 @@ pub(crate) enum Ended {
     Lost,
 }
 
-/// Does the jobs of one claim, which are of one kind; answers how each ended.
-pub(crate) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec<Ended>> {
+/// Does the jobs of one claim, which are of one kind; answers how each ended. `left` counts those that have not.
+pub(crate) async fn run(context: &Arc<Context>, group: &[Claimed], left: &AtomicUsize) -> Result<Vec<Ended>> {
     let mut ended = Vec::with_capacity(group.len());
     match group.first().map(|first| first.kind) {
         None => {}
-        Some(JobKind::Mail) => ended = remind::run(context, group).await?,
+        Some(JobKind::Mail) => ended = remind::run(context, group, left).await?,
         Some(JobKind::Extract) => {
             for claimed in group {
                 ended.push(extract::run(context, claimed).await?);

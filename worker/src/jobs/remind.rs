@@ -25,7 +25,13 @@ use aftercare_core::{
     domain::reminders::{self, Waiting},
     jobs::Claimed,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -36,8 +42,9 @@ struct Ending<'g> {
     fate: Fate,
 }
 
-/// Does a group of mails; answers how each ended.
-pub(super) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec<Ended>> {
+/// Does a group of mails; answers how each ended. `left` counts those that have not: a mail that hangs keeps no place but its
+/// own.
+pub(super) async fn run(context: &Arc<Context>, group: &[Claimed], left: &AtomicUsize) -> Result<Vec<Ended>> {
     let loaded = load(context, group).await?;
     let mut sends = JoinSet::new();
     let mut endings = Vec::new();
@@ -67,7 +74,8 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed]) -> Result<Vec
     let mut ended = Vec::new();
     loop {
         if !endings.is_empty() {
-            ended.extend(record(context, &endings).await?);
+            ended.extend(record(context, &endings).await);
+            left.fetch_sub(endings.len(), Ordering::AcqRel);
             endings.clear();
         }
         let Some(first) = sends.join_next().await else { return Ok(ended) };
@@ -88,13 +96,13 @@ fn subject(claimed: &Claimed) -> Uuid {
     claimed.job.subject_id.unwrap_or_default()
 }
 
-/// The reminders of the group. A text that does not open is a fault of its own mail alone.
+/// The reminders of the group. What cannot be read of one is a fault of its own mail alone.
 async fn load(context: &Context, group: &[Claimed]) -> Result<HashMap<Uuid, Result<Waiting>>> {
     let app = &context.app;
     let ids: Vec<_> = group.iter().map(subject).collect();
     match reminders::waiting_unscoped(app, &ids).await {
         Ok(loaded) => Ok(loaded.into_iter().map(|(id, waiting)| (id, Ok(waiting))).collect()),
-        Err(Error::Seal(_)) => {
+        Err(error) if group.len() > 1 && !matches!(error, Error::Unavailable(_)) => {
             let mut loaded = HashMap::new();
             for id in ids {
                 match reminders::waiting_unscoped(app, &[id]).await {
@@ -117,9 +125,14 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
             return Fate::fault();
         }
     };
-    // This process may have stood still since the claim: then somebody else sends it.
+    let Ok(_leaves) = context.leaving.acquire().await else { return Fate::Lost };
+    // It may have waited for long. This process may have stood still meanwhile, and then somebody else sends it; and the
+    // patient's day or the hours for mails may be over.
     if !claimed.is_held(app.now()) {
         return Fate::Lost;
+    }
+    if let Some(fate) = Fate::before_sending(app, claimed, waiting) {
+        return fate;
     }
     match context.mailer.send(&mail).await {
         Ok(_) => {

@@ -79,15 +79,15 @@ pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
 
 /// All failed mails of the zone's day, a batch a transaction.
 async fn retry_all(app: &App, zone: Tz, day: NaiveDate) -> Result<usize> {
-    let mut total = 0;
+    let (mut total, mut after) = (0, None);
     loop {
         let mut change = app.begin().await?;
-        let taken_up = reminders::retry_failed(&mut change, zone, day).await?;
-        if taken_up == 0 {
-            return Ok(total);
-        }
+        let (taken_up, last) = reminders::retry_failed(&mut change, zone, day, after).await?;
+        // Those that fail again meanwhile are not taken up again.
+        let Some(last) = last else { return Ok(total) };
         change.commit().await?;
         total += taken_up;
+        after = Some(last);
     }
 }
 

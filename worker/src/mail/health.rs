@@ -4,7 +4,8 @@
 //! - Wrong settings meet every mail alike: all rest, and one mail a minute is tried, until one is accepted.
 //! - A refusal of one recipient that sounds like wrong settings ("relay denied") may be one server's odd word for one
 //!   address. So it rests the queue only when several came in a row with nothing accepted between; until then that mail alone
-//!   waits. The same holds for a bare 550 without an enhanced code: in a row it is hardly about so many addresses.
+//!   waits. The same holds for a bare 550 without an enhanced code, and for ten addresses in a row that are said not to exist: in a row
+//!   it is hardly about so many addresses.
 
 use aftercare_core::domain::reasons;
 use chrono::{DateTime, Duration, Utc};
@@ -20,12 +21,18 @@ const AWAY: Duration = Duration::seconds(30);
 const MISCONFIGURED: Duration = Duration::seconds(60);
 /// So many mails refused in a row are not about their recipients.
 const IN_A_ROW: u32 = 3;
+/// Nor are so many addresses in a row that are said not to exist: the server has lost its list.
+const ADDRESSES_IN_A_ROW: u32 = 10;
+/// No rest is longer; one that seems to be was begun by a clock that was ahead.
+const LONGEST: Duration = Duration::minutes(2);
 
 /// What the last mails say about the mail server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MailHealth {
     /// Refusals since a mail was accepted that may be about the settings.
     suspicious: u32,
+    /// Addresses refused since a mail was accepted.
+    addresses: u32,
     rest: Option<Resting>,
 }
 
@@ -66,7 +73,7 @@ impl MailHealth {
     pub fn allows(&self, now: DateTime<Utc>) -> Allowance {
         match self.rest {
             None => Allowance::All,
-            Some(rest) if now < rest.until => Allowance::None(rest.until),
+            Some(rest) if now < rest.until && rest.until <= now + LONGEST => Allowance::None(rest.until),
             Some(_) => Allowance::One,
         }
     }
@@ -85,6 +92,14 @@ impl MailHealth {
             Meaning::Configuration => self.suspect(now, reason),
             Meaning::Address | Meaning::Mail if is_bare(error) => {
                 self.suspect(now, reasons::MAIL_RELAY_DENIED)
+            }
+            Meaning::Address => {
+                self.addresses = self.addresses.saturating_add(1);
+                if self.addresses >= ADDRESSES_IN_A_ROW {
+                    self.misconfigured(now, reasons::MAIL_RELAY_DENIED)
+                } else {
+                    self.talked()
+                }
             }
             _ => self.talked(),
         }

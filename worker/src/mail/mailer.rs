@@ -52,6 +52,14 @@ impl Mailer {
         self.from.email.domain()
     }
 
+    /// Mails that can leave at a time.
+    pub fn connections(&self) -> usize {
+        match &self.outlet {
+            Outlet::Smtp(pool) => pool.size(),
+            Outlet::Files(_) => 4,
+        }
+    }
+
     /// Hands the mail over. An `Ok` means that the server, or the disk, has it; an error says what to do next.
     ///
     /// A mail that failed at [`Stage::Content`](super::Stage::Content) may have arrived all the same. Sending it again under

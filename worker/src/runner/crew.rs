@@ -11,7 +11,13 @@ use aftercare_core::{
     jobs::{self, Claimed, JobKind, Wanted},
 };
 use chrono::Duration;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use tokio::task::{Id, JoinSet};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -20,9 +26,17 @@ pub(super) struct Crew {
     worker: Worker,
     hard_stop: CancellationToken,
     tasks: JoinSet<Vec<Ended>>,
-    at_work: HashMap<Id, (JobKind, usize)>,
+    at_work: HashMap<Id, AtWork>,
     /// Whose note was read last.
     last_owner: Option<Uuid>,
+}
+
+/// The jobs of one claim.
+struct AtWork {
+    kind: JobKind,
+    size: usize,
+    /// Those that have not ended.
+    left: Arc<AtomicUsize>,
 }
 
 impl Crew {
@@ -42,8 +56,10 @@ impl Crew {
                     break;
                 }
                 let size = group.len();
-                let task = self.tasks.spawn(self.worker.clone().process(group, self.hard_stop.clone()));
-                self.at_work.insert(task.id(), (kind, size));
+                let left = Arc::new(AtomicUsize::new(size));
+                let work = self.worker.clone().process(group, Arc::clone(&left), self.hard_stop.clone());
+                let task = self.tasks.spawn(work);
+                self.at_work.insert(task.id(), AtWork { kind, size, left });
             }
         }
         Ok(())
@@ -56,7 +72,7 @@ impl Crew {
             // What a job does runs in a task of its own, so this is the frame around it: its lease will end.
             Err(error) => (error.id(), None),
         };
-        let (kind, size) = self.at_work.remove(&id)?;
+        let AtWork { kind, size, .. } = self.at_work.remove(&id)?;
         let ended = ended.unwrap_or_else(|| vec![Ended::Lost; size]);
         Some(ended.into_iter().map(|ended| (kind, ended)).collect())
     }
@@ -108,6 +124,7 @@ impl Crew {
             return 0;
         }
         let (places, group) = match kind {
+            JobKind::Mail if context.has_unrecorded() => (0, 0),
             JobKind::Mail => match context.mail_health().allows(context.app.now()) {
                 // Several groups at a time: one is recorded while others are sent.
                 Allowance::All => {
@@ -126,6 +143,7 @@ impl Crew {
     }
 
     fn at_work(&self, kind: JobKind) -> usize {
-        self.at_work.values().filter(|(other, _)| *other == kind).map(|(_, size)| size).sum()
+        let of_kind = self.at_work.values().filter(|group| group.kind == kind);
+        of_kind.map(|group| group.left.load(Ordering::Acquire)).sum()
     }
 }

@@ -3,17 +3,29 @@
 use super::Worker;
 use crate::jobs::{self as work, Ended};
 use aftercare_core::{
-    Result,
+    Error, Result,
     domain::reasons,
     jobs::{self, Claimed, JobKind, Outcome},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::AtomicUsize},
+    time::Duration,
+};
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
+/// How long jobs wait for a database that is not available.
+const AWAY: chrono::Duration = chrono::Duration::seconds(10);
+
 impl Worker {
-    /// Does the jobs, holding on to their leases, until they end, or are lost, or have to be given back.
-    pub(super) async fn process(self, claimed: Vec<Claimed>, hard_stop: CancellationToken) -> Vec<Ended> {
+    /// Does the jobs, holding on to their leases, until they end, or are lost, or have to be given back. `left` counts those
+    /// that have not.
+    pub(super) async fn process(
+        self,
+        claimed: Vec<Claimed>,
+        left: Arc<AtomicUsize>,
+        hard_stop: CancellationToken,
+    ) -> Vec<Ended> {
         let (exhausted, group): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|one| one.exhausted);
         let mut ended = self.end_failed(&exhausted, &Outcome::GiveUp { code: reasons::WORKER_LOST }).await;
         if group.is_empty() {
@@ -21,7 +33,7 @@ impl Worker {
         }
         // In a task of its own, so that a panic ends these jobs and not the worker.
         let (context, copy) = (Arc::clone(&self.0.context), group.clone());
-        let mut task = tokio::spawn(async move { work::run(&context, &copy).await });
+        let mut task = tokio::spawn(async move { work::run(&context, &copy, &left).await });
         let done = tokio::select! {
             done = &mut task => Some(done),
             () = self.hold(&group) => None,
@@ -69,6 +81,13 @@ impl Worker {
         let (jobs, kind) = (group.len(), kind(group));
         match done {
             Ok(Ok(ended)) => return ended,
+            // It says nothing about these jobs, so it costs them no attempt.
+            Ok(Err(error @ Error::Unavailable(_))) => {
+                tracing::warn!(%error, jobs, kind, "jobs wait: the database is not available");
+                let until = self.0.context.app.now() + AWAY;
+                let wait = Outcome::Park { code: reasons::DATABASE_UNAVAILABLE, until };
+                return self.end_failed(group, &wait).await;
+            }
             Ok(Err(error)) => tracing::error!(%error, jobs, kind, "jobs failed by a fault of ours"),
             Err(_) => tracing::error!(jobs, kind, "a job panicked"),
         }

@@ -12,17 +12,21 @@ use tokio_util::sync::CancellationToken;
 /// How often.
 pub(super) const PERIOD: Duration = Duration::from_mins(5);
 
-/// Puts each zone's next sweep into the queue (a patient may live in a new one), and gives up jobs of kinds that nobody does
-/// any more.
+/// Puts each zone's next sweep into the queue: a patient may live in a new one.
 pub(super) async fn upkeep(app: &App) -> Result<()> {
-    sweep::ensure_scheduled(app).await?;
+    sweep::ensure_scheduled(app).await
+}
+
+/// Gives up jobs of kinds that nobody does any more.
+async fn give_up_unknown(app: &App) -> Result<()> {
     for (kind, count) in jobs::give_up_unknown(app, reasons::RETIRED_JOB).await? {
         tracing::error!(kind, count, "jobs of a retired kind were given up");
     }
     Ok(())
 }
 
-/// Deletes what is too old, until `stop`; beside the worker's own loop, since a run may take seconds.
+/// Deletes what is too old and gives up what nobody does, until `stop`; beside the worker's own loop, since a run may take
+/// seconds.
 pub(super) async fn delete_old(context: Arc<Context>, stop: CancellationToken) {
     loop {
         // By a wrong clock everything would be old.
@@ -30,6 +34,9 @@ pub(super) async fn delete_old(context: Arc<Context>, stop: CancellationToken) {
             && let Err(error) = retention::prune(&context.app, &context.settings.retention).await
         {
             tracing::warn!(%error, "old rows could not be deleted; trying again later");
+        }
+        if let Err(error) = give_up_unknown(&context.app).await {
+            tracing::warn!(%error, "jobs of retired kinds could not be given up; trying again later");
         }
         tokio::select! {
             () = stop.cancelled() => return,

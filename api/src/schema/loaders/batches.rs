@@ -1,7 +1,11 @@
 //! When a batch is read: as soon as the operation that asks has nothing left to do but wait for it. By then every field
 //! that can ask has asked, on a machine however busy, so that each list costs one statement; and nobody waits for a clock.
 
-use super::{super::delivery::Place, Loaders};
+use super::{
+    super::{delivery::Place, error},
+    Loaders,
+};
+use aftercare_core::commits::Commits;
 use async_graphql::{Data, Executor, Request, Response};
 use futures_util::{
     StreamExt,
@@ -62,12 +66,17 @@ pub struct Gathered<E>(pub E);
 impl<E: Executor> Executor for Gathered<E> {
     async fn execute(&self, request: Request) -> Response {
         let batches = batches(&request);
-        let mut operation = pin!(self.0.execute(request));
-        poll_fn(|cx| {
+        let commits = Commits::default();
+        let mut operation = pin!(commits.noting(self.0.execute(request)));
+        let mut response = poll_fn(|cx| {
             let answer = operation.as_mut().poll(cx);
             idle(batches.as_ref(), cx, answer)
         })
-        .await
+        .await;
+        if commits.any() {
+            response.errors.iter_mut().for_each(error::after_commit);
+        }
+        response
     }
 
     fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {

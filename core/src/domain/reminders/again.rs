@@ -22,18 +22,25 @@ use uuid::Uuid;
 pub const BATCH: u64 = 500;
 
 /// Lets the mails of `day` that failed in this zone be tried again, [`BATCH`] of them at most: each reminder waits again and
-/// has a fresh job. Says how many; call it until that is none. A failing address is no obstacle: somebody may have mended it.
+/// has a fresh job. Only those after reminder `after`; answers how many, and the last one, `None` when there was none. A failing
+/// address is no obstacle: somebody may have mended it.
 ///
 /// Those that stayed unanswered twice are left out: the patients probably have them.
 ///
 /// # Errors
 /// The database's.
-pub async fn retry_failed(change: &mut Change, zone: Tz, day: NaiveDate) -> Result<usize> {
+pub async fn retry_failed(
+    change: &mut Change,
+    zone: Tz,
+    day: NaiveDate,
+    after: Option<Uuid>,
+) -> Result<(usize, Option<Uuid>)> {
     let app = change.app().clone();
     let failed: Vec<Uuid> = reminder::Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Column::Day.eq(day))
+        .filter(Column::Id.gt(after.unwrap_or_default()))
         // In these words, so that both databases see that the index of failed reminders has them.
         .filter(Expr::cust("state = 'FAILED'"))
         .filter(
@@ -46,7 +53,7 @@ pub async fn retry_failed(change: &mut Change, zone: Tz, day: NaiveDate) -> Resu
         .all(change.tx())
         .await?;
     if failed.is_empty() {
-        return Ok(0);
+        return Ok((0, None));
     }
     reminder::Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Pending.to_value()))
@@ -58,7 +65,7 @@ pub async fn retry_failed(change: &mut Change, zone: Tz, day: NaiveDate) -> Resu
     jobs::put_away_all_dead(&app, change.tx(), JobKind::Mail, failed.iter().copied()).await?;
     let now = app.now();
     change.jobs(failed.iter().map(|id| NewJob::about(JobKind::Mail, *id, now))).await?;
-    Ok(failed.len())
+    Ok((failed.len(), failed.last().copied()))
 }
 
 fn patients_of(change: &Change, zone: Tz) -> sea_orm::sea_query::SelectStatement {

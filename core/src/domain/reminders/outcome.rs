@@ -116,20 +116,27 @@ pub async fn skip_failing(change: &Change, reminders: Vec<Uuid>) -> Result<Vec<U
     if reminders.is_empty() {
         return Ok(reminders);
     }
-    let failing: HashSet<Uuid> = reminder::Entity::find()
+    let failing: Vec<(Uuid, NaiveDate, DateTime<Utc>)> = reminder::Entity::find()
         .select_only()
-        .column(Column::Id)
+        .columns([Column::Id, Column::Day])
+        .column(user::Column::MailFailingSince)
         .join(JoinType::InnerJoin, patient_of())
         .filter(Column::Id.is_in(reminders.iter().copied()))
         .filter(user::Column::MailFailingSince.is_not_null())
         .into_tuple()
         .all(change.tx())
-        .await?
-        .into_iter()
-        .collect();
+        .await?;
+    let resting = failing.into_iter().filter(|(_, day, since)| !is_tried_again(*day, since.date_naive()));
+    let failing: HashSet<Uuid> = resting.map(|(id, _, _)| id).collect();
     let reasons: Vec<_> = failing.iter().map(|id| (*id, reasons::ADDRESS_FAILING)).collect();
     skipped(change, &reasons).await?;
     Ok(reminders.into_iter().filter(|id| !failing.contains(id)).collect())
+}
+
+/// Once a week: a mailbox may be there again, and nobody may know.
+fn is_tried_again(day: NaiveDate, failing_since: NaiveDate) -> bool {
+    let days = (day - failing_since).num_days();
+    days > 0 && days % 7 == 0
 }
 
 fn patient_of() -> RelationDef {

@@ -47,7 +47,7 @@ impl Fate {
 
     /// What becomes of it without a mail; `None`: it is to be sent.
     pub(super) fn before_sending(app: &App, claimed: &Claimed, waiting: &Waiting) -> Option<Self> {
-        let Waiting { reminder, patient, due, .. } = waiting;
+        let Waiting { reminder, patient, due, unreadable, .. } = waiting;
         // A failed one is here because an operator wants it tried again.
         if !matches!(reminder.state, State::Pending | State::Failed) {
             return Some(Self::Untouched);
@@ -65,7 +65,7 @@ impl Fate {
             }
         }
         if due.is_empty() {
-            return Some(Self::Skipped(reasons::NOTHING_DUE));
+            return Some(if *unreadable { Self::fault() } else { Self::Skipped(reasons::NOTHING_DUE) });
         }
         match app.hospital().quiet(app.hospital().zone_of(patient), app.now()) {
             Quiet::No => {}

@@ -6,7 +6,7 @@ use crate::{
     mail::Meaning,
 };
 use aftercare_core::{
-    Result,
+    Error, Result,
     domain::reminders::outcome::{self, Refused, Sent},
     jobs::{self, Outcome},
 };
@@ -17,37 +17,43 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause.
 const LONGEST: Duration = Duration::from_secs(5);
 /// How often it is tried for all together, and then for each by itself: losing a record would send its mail again.
-const TRIES: u32 = 60;
+const TRIES: u32 = 10;
 /// From then on each is recorded by itself, so that a bad one does not hold up the others.
 const ALONE_AFTER: u32 = 3;
 
 /// Records these; tries again while the database is away.
-pub(super) async fn record(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>> {
+pub(super) async fn record(context: &Context, endings: &[Ending<'_>]) -> Vec<Ended> {
     let tries = if endings.len() > 1 { ALONE_AFTER } else { TRIES };
-    match persistently(context, endings, tries).await {
-        Err(_) if endings.len() > 1 => {}
-        recorded => return recorded,
+    if let Some(ended) = persistently(context, endings, tries).await {
+        return ended;
     }
-    let mut ended = Vec::new();
+    let mut ended = Vec::with_capacity(endings.len());
     for one in endings.chunks(1) {
-        ended.extend(persistently(context, one, TRIES).await?);
+        // What cannot be recorded even so is left to the end of its lease.
+        let recorded = if endings.len() > 1 { persistently(context, one, TRIES).await } else { None };
+        ended.extend(recorded.unwrap_or_else(|| vec![Ended::Lost]));
     }
-    Ok(ended)
+    ended
 }
 
-async fn persistently(context: &Context, endings: &[Ending<'_>], tries: u32) -> Result<Vec<Ended>> {
-    let mut pause = PAUSE;
-    for _ in 1..tries {
+/// `None`: not in so many tries. While the database is away, every try is free.
+async fn persistently(context: &Context, endings: &[Ending<'_>], tries: u32) -> Option<Vec<Ended>> {
+    let (mut pause, mut left, mut waiting) = (PAUSE, tries, None);
+    loop {
         match at_once(context, endings).await {
-            Ok(ended) => return Ok(ended),
+            Ok(ended) => return Some(ended),
             Err(error) => {
                 tracing::error!(%error, mails = endings.len(), "mails were not recorded; trying again");
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(LONGEST);
+                left -= u32::from(!matches!(error, Error::Unavailable(_)));
             }
         }
+        if left == 0 {
+            return None;
+        }
+        waiting.get_or_insert_with(|| context.unrecorded());
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST);
     }
-    at_once(context, endings).await
 }
 
 async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>> {

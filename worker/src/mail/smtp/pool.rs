@@ -26,6 +26,7 @@ const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(in crate::mail) struct Pool {
     connector: Connector,
+    size: usize,
     permits: Semaphore,
     idle: Mutex<Idle>,
     idle_timeout: Duration,
@@ -47,15 +48,21 @@ impl Pool {
         settings: &MailSettings,
     ) -> Result<Arc<Self>, SettingError> {
         let connector = Connector::new(url, settings.smtp_ca_file.as_deref(), settings.command_timeout)?;
-        let size = usize::try_from(settings.pool_size).unwrap_or(usize::MAX);
+        let size = usize::try_from(settings.pool_size).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS);
         Ok(Arc::new(Self {
             connector,
-            permits: Semaphore::new(size.clamp(1, Semaphore::MAX_PERMITS)),
+            size,
+            permits: Semaphore::new(size),
             idle: Mutex::default(),
             idle_timeout: settings.idle_timeout,
             command_timeout: settings.command_timeout,
             content_timeout: settings.content_timeout,
         }))
+    }
+
+    /// Connections at a time.
+    pub(in crate::mail) const fn size(&self) -> usize {
+        self.size
     }
 
     pub(in crate::mail) async fn send(
