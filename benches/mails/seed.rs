@@ -49,6 +49,13 @@ pub async fn fill(database: &str, keys: &SecretString, patients: u32) {
          VALUES ('{doctor}', 'doctor@example.org', 'Dora Sample', 'dora sample', 'DOCTOR', '-', 'ACTIVE', false, {now}, {now})"
     );
     sqlx::raw_sql(sqlx::AssertSqlSafe(first)).execute(pool).await.unwrap();
+    for (id, fingerprint) in keyring.fingerprints() {
+        let key = format!(
+            "INSERT INTO master_keys (id, fingerprint, created_at) VALUES ('{id}', '{}', {now})",
+            hex(&fingerprint)
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(key)).execute(pool).await.unwrap();
+    }
     let clock: (String, String) =
         sqlx::query_as("SELECT (now() AT TIME ZONE 'UTC')::date::text, now()::text")
             .fetch_one(pool)

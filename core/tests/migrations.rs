@@ -39,6 +39,12 @@ on_each_database! {
         assert_eq!(tables(db).await, made);
     }
 
+    async fn what_a_newer_program_has_applied_besides_leaves_nothing_pending(t: TestApp) {
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_newer', 0)";
+        t.app.db().write().execute_unprepared(newer).await.unwrap();
+        assert!(pending(t.app.db().driver()).await.unwrap().is_empty() && t.app.is_migrated().await);
+    }
+
     async fn processes_that_start_at_once_make_the_tables_once(t: TestApp) {
         let db = t.app.db().driver();
         let made = tables(db).await;

@@ -11,10 +11,14 @@ use aftercare_core::{
     domain::notes,
     events::publisher,
     on_each_database,
-    testing::{TestApp, on_postgres, planned::daily, proxy::Proxy},
+    testing::{
+        TestApp, on_postgres,
+        planned::{daily, once},
+        proxy::Proxy,
+    },
 };
 use aftercare_entity::step;
-use sea_orm::{EntityTrait, prelude::Expr};
+use sea_orm::{ConnectionTrait, EntityTrait, prelude::Expr};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use std::time::Duration;
@@ -60,6 +64,34 @@ async fn who_asks_while_the_database_is_away_is_told_to_come_back() {
         assert_eq!(open.closed().await.0, 1013);
         proxy.come_back();
         dora.ask(submit, input).await;
+    })
+    .await;
+}
+
+/// Nobody may believe that a change can be asked for again which was made.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_whose_answer_cannot_be_read_is_not_answered_as_if_it_had_not_been_made() {
+    on_postgres("a_change_whose_answer_cannot_be_read", async |t| {
+        let house = House::live(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![once("Book a blood test")]).await;
+        let steps = "{ viewer { ... on Patient { steps { edges { node { id completed } } } } } }";
+        let step = paula.ask(steps, json!({})).await["viewer"]["steps"]["edges"][0]["node"]["id"].clone();
+        // The keys cannot be read: not needed to tick off the step, only to show it.
+        let other = house.t.another_process().await.unwrap();
+        let holds = other.db().begin_write().await.unwrap();
+        holds.execute_unprepared("LOCK TABLE patient_keys IN ACCESS EXCLUSIVE MODE").await.unwrap();
+        let complete =
+            "mutation ($input: CompleteStepInput!) { completeStep(input: $input) { step { description } } }";
+        let answer = paula.send(complete, json!({ "input": { "stepId": step } })).await;
+        assert_eq!((answer.status, answer.code().as_str()), (200, "INTERNAL"), "{}", answer.json());
+        assert!(
+            answer.header("retry-after").is_none()
+                && answer.json().to_string().contains("the change was made")
+        );
+        holds.commit().await.unwrap();
+        let steps = paula.ask(steps, json!({})).await;
+        assert_eq!(steps["viewer"]["steps"]["edges"][0]["node"]["completed"], true);
     })
     .await;
 }
@@ -115,7 +147,8 @@ on_each_database! {
         let broken = step::Entity::update_many().col_expr(step::Column::DescriptionSealed, garbage);
         broken.exec(house.t.app.db().write()).await.unwrap();
         let mut socket = watch(&paula, &start).await;
-        assert_eq!(next(&mut socket).await["__typename"], "NoteSubmitted");
+        let before = next(&mut socket).await;
+        assert_eq!(before["__typename"], "NoteSubmitted");
         // The extraction and the check-in both show the step.
         let mut last = json!(null);
         for _ in 0..2 {
@@ -125,6 +158,11 @@ on_each_database! {
             last = extensions["cursor"].clone();
         }
         assert_eq!(next(&mut socket).await["note"]["body"], "After it.");
+        // Also when it is the first one that comes.
+        let mut begins = watch(&paula, before["cursor"].as_str().unwrap()).await;
+        assert!(begins.next("e").await["errors"][0]["extensions"]["cursor"].is_string());
+        assert!(begins.next("e").await["errors"][0]["extensions"]["cursor"].is_string());
+        assert_eq!(next(&mut begins).await["note"]["body"], "After it.");
         let mut again = watch(&paula, last.as_str().unwrap()).await;
         assert_eq!(next(&mut again).await["note"]["body"], "After it.");
     }

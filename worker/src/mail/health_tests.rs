@@ -95,3 +95,23 @@ fn three_hours_of_deferral_cost_few_attempts_and_end_soon_after() {
     }
     assert!(attempts < 25 && age <= Duration::minutes(210), "{attempts} {age}");
 }
+
+#[test]
+fn ten_unknown_addresses_in_a_row_are_not_about_the_addresses() {
+    let mut health = MailHealth::default();
+    let unknown = reply(Stage::Recipient, 550, Some((5, 1, 1)));
+    for _ in 0..9 {
+        assert_eq!(health.refused(&unknown, at(0)), Rest::No);
+    }
+    assert!(matches!(health.refused(&unknown, at(0)), Rest::Until { .. }));
+    health.accepted();
+    assert_eq!(health.refused(&unknown, at(0)), Rest::No);
+}
+
+#[test]
+fn a_rest_that_a_wrong_clock_began_does_not_last_for_days() {
+    let mut health = MailHealth::default();
+    let two_days = 2 * 86_400;
+    health.refused(&away(), at(two_days));
+    assert_eq!(health.allows(at(12)), Allowance::One);
+}

@@ -11,10 +11,10 @@ use aftercare_core::{
     on_each_database,
     testing::{TestApp, people},
 };
-use aftercare_entity::{event, job, reminder, reminder::State, user, user::Role};
+use aftercare_entity::{event, job, reminder, reminder::State, step, user, user::Role};
 use aftercare_worker::{Worker, sweep};
 use chrono::{Duration, NaiveDate};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 const DAILY: &str = "Take doxycycline 100 mg twice daily for 9 days.";
 
@@ -173,6 +173,45 @@ on_each_database! {
         let skipped = ward.in_state(State::Skipped).await;
         assert_eq!((skipped.len(), skipped[0].reason.as_deref()), (1, Some(reasons::ADDRESS_FAILING)));
         assert_eq!((ward.server.reached(Step::Rcpt), ward.told_of_failing().await.len()), (2, 1));
+        // Once a week it is tried again: nobody may know that the mailbox is back.
+        ward.house.t.clock.advance(Duration::days(6));
+        ward.server.heal();
+        ward.sweep().await;
+        ward.work_after(Duration::zero()).await;
+        assert_eq!((ward.in_state(State::Sent).await.len(), ward.patient_now().await.mail_failing_since), (1, None));
+    }
+
+    async fn a_mail_that_waits_for_a_slow_server_until_the_quiet_hours_does_not_leave(t: TestApp) {
+        let mut ward = Ward::open(t, 5).await;
+        ward.house.settings.lease = Duration::days(1);
+        let worker = ward.house.worker_on(ward.app());
+        // Four connections, each taken by a mail whose answer is slow.
+        for _ in 0..4 {
+            ward.server.script(Step::Content, Trick::Delay(std::time::Duration::from_secs(1)));
+        }
+        ward.sweep().await;
+        let sending = tokio::spawn(async move { worker.run_until_idle().await.unwrap() });
+        ward.server.wait_for(4).await;
+        ward.house.t.clock.advance(Duration::hours(13) + Duration::minutes(30));
+        sending.await.unwrap();
+        assert_eq!((ward.server.received().len(), ward.in_state(State::Sent).await.len()), (4, 4));
+        let skipped = ward.in_state(State::Skipped).await;
+        assert_eq!((skipped.len(), skipped[0].reason.as_deref()), (1, Some(reasons::QUIET_HOURS)));
+    }
+
+    async fn a_step_that_does_not_open_costs_the_mail_that_step_alone(t: TestApp) {
+        let ward = Ward::open(t, 1).await;
+        ward.house.note("Take doxycycline 100 mg twice daily for 9 days. Walk 20 minutes daily for 9 days.").await;
+        let steps: Vec<_> = ward.house.steps().await.into_iter().filter(|row| row.state == step::State::Active).collect();
+        assert_eq!(steps.len(), 2);
+        let mut broken = steps[0].clone().into_active_model();
+        broken.description_sealed = Set(vec![1; 40]);
+        broken.update(ward.app().db().write()).await.unwrap();
+        ward.sweep().await;
+        ward.work_after(Duration::zero()).await;
+        let mail = ward.server.received().remove(0);
+        assert!(mail.text().contains("Walk") && !mail.text().contains("doxycycline"), "{}", mail.text());
+        assert_eq!(ward.in_state(State::Sent).await.len(), 1);
     }
 
     async fn an_address_refused_twice_on_one_day_is_not_given_up(t: TestApp) {
