@@ -46,12 +46,12 @@ impl Crew {
         Self { worker: worker.clone(), hard_stop, tasks, at_work, last_owner: None }
     }
 
-    /// Begins jobs until there is no more room or nothing waits.
-    pub(super) async fn fill(&mut self) -> Result<()> {
+    /// Begins jobs of these kinds until there is no more room or nothing waits.
+    pub(super) async fn fill(&mut self, kinds: &[JobKind]) -> Result<()> {
         self.worker.0.context.app.read_time().await;
-        for kind in JobKind::ALL {
+        for kind in kinds {
             loop {
-                let group = self.claim(kind).await?;
+                let group = self.claim(*kind).await?;
                 if group.is_empty() {
                     break;
                 }
@@ -59,7 +59,7 @@ impl Crew {
                 let left = Arc::new(AtomicUsize::new(size));
                 let work = self.worker.clone().process(group, Arc::clone(&left), self.hard_stop.clone());
                 let task = self.tasks.spawn(work);
-                self.at_work.insert(task.id(), AtWork { kind, size, left });
+                self.at_work.insert(task.id(), AtWork { kind: *kind, size, left });
             }
         }
         Ok(())
@@ -139,7 +139,10 @@ impl Crew {
                 (places.min(context.extractor.room(context.app.now())), 1)
             }
         };
-        places.saturating_sub(self.at_work(kind)).min(group)
+        let room = places.saturating_sub(self.at_work(kind));
+        // Many small claims cost more than they bring: while others of the kind are at work, half a group is worth one.
+        let is_at_work = self.at_work.values().any(|work| work.kind == kind);
+        if is_at_work && room < group.div_ceil(2) { 0 } else { room.min(group) }
     }
 
     fn at_work(&self, kind: JobKind) -> usize {

@@ -15,7 +15,7 @@ use crate::{
     jobs::{Context, WorkerSettings},
     mail::Mailer,
 };
-use aftercare_core::{App, Result, bus::Signal};
+use aftercare_core::{App, Result, bus::Signal, jobs::JobKind};
 use crew::Crew;
 use std::{sync::Arc, time::Duration};
 pub use summary::Summary;
@@ -54,18 +54,23 @@ impl Worker {
         let mut crew = Crew::new(&self, hard_stop.clone());
         let mut signals = self.0.context.app.bus().subscribe();
         let mut next_upkeep = Instant::now();
+        let mut kinds = JobKind::ALL.to_vec();
+        let mut poll = tokio::time::interval(POLL);
+        poll.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         while !stop.is_cancelled() {
             if next_upkeep <= Instant::now() {
                 let done = log_fault(upkeep::upkeep(&self.0.context.app).await, "upkeep failed");
                 next_upkeep = Instant::now() + if done.is_some() { upkeep::PERIOD } else { POLL };
             }
-            log_fault(crew.fill().await, "jobs could not be claimed");
-            tokio::select! {
+            log_fault(crew.fill(&kinds).await, "jobs could not be claimed");
+            // Where jobs have ended there is room for others of their kind; what else waits is looked for when somebody says
+            // so, and at every poll.
+            kinds = tokio::select! {
                 () = stop.cancelled() => break,
-                Some(_) = crew.ended() => {}
-                () = tokio::time::sleep(POLL) => {}
-                () = told_of_jobs(&mut signals) => {}
-            }
+                Some(ended) = crew.ended() => ended.into_iter().map(|(kind, _)| kind).take(1).collect(),
+                _ = poll.tick() => JobKind::ALL.to_vec(),
+                () = told_of_jobs(&mut signals) => JobKind::ALL.to_vec(),
+            };
         }
         if tokio::time::timeout(self.0.context.settings.grace, crew.all_ended()).await.is_err() {
             hard_stop.cancel();
@@ -87,7 +92,7 @@ impl Worker {
         let mut summary = Summary::default();
         let mut crew = Crew::new(self, CancellationToken::new());
         loop {
-            crew.fill().await?;
+            crew.fill(&JobKind::ALL).await?;
             if crew.is_idle() {
                 return Ok(summary);
             }
