@@ -57,7 +57,7 @@ on_each_database! {
             }
             writer.write(40).await;
             if let Some(result) = ended {
-                writer.keep(result);
+                writer.keep(&result);
                 whole += 1;
                 if whole == 3 {
                     break;

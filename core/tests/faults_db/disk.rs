@@ -47,7 +47,7 @@ async fn what_is_answered_while_a_disk_fills_under_many_writers_is_stored() {
                 tokio::spawn(submit(t.app.clone(), doctor, patient, length))
             });
             for task in tasks.collect::<Vec<_>>() {
-                writer.keep(task.await.unwrap());
+                writer.keep(&task.await.unwrap());
                 writer.think_better_of_it().await;
             }
         }

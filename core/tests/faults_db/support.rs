@@ -23,7 +23,7 @@ impl Writer {
     /// Submits a note of this many characters and keeps what was answered.
     pub async fn write(&mut self, length: usize) {
         let result = submit(self.app.clone(), self.doctor.id, self.patient.id, length).await;
-        self.keep(result);
+        self.keep(&result);
     }
 
     /// Begins something that a rule refuses: nothing is written, and it is rolled back.
@@ -31,9 +31,9 @@ impl Writer {
         let _ = self.app.begin().await.map(drop);
     }
 
-    pub fn keep(&mut self, result: Result<Uuid>) {
+    pub fn keep(&mut self, result: &Result<Uuid>) {
         match result {
-            Ok(id) => self.answered.push(id),
+            Ok(id) => self.answered.push(*id),
             Err(_) => self.refused += 1,
         }
     }
