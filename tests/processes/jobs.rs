@@ -1,18 +1,10 @@
 //! `aftercare jobs`: what it says to an operator who mistypes, and with nothing to do.
 
-use crate::BINARY;
-use std::process::{Command, Output};
+use crate::run_in;
+use std::process::Output;
 
 fn jobs(house: &tempfile::TempDir, arguments: &[&str]) -> Output {
-    Command::new(BINARY)
-        .arg("jobs")
-        .args(arguments)
-        .current_dir(house.path())
-        .env_clear()
-        .env("DATABASE_URL", "sqlite://house.db")
-        .env("AFTERCARE_LOG", "warn")
-        .output()
-        .unwrap()
+    run_in(house, &[&["jobs"], arguments].concat())
 }
 
 #[test]

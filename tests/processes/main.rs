@@ -24,6 +24,18 @@ use socket::Socket;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_aftercare");
 
+/// Runs a command of the binary to its end, on a SQLite file in this folder.
+fn run_in(house: &tempfile::TempDir, arguments: &[&str]) -> std::process::Output {
+    std::process::Command::new(BINARY)
+        .args(arguments)
+        .current_dir(house.path())
+        .env_clear()
+        .env("DATABASE_URL", "sqlite://house.db")
+        .env("AFTERCARE_LOG", "warn")
+        .output()
+        .unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_subscriber_on_one_api_sees_the_check_in_made_through_the_other() {
     let name = "a_subscriber_on_one_api_sees_the_check_in_made_through_the_other";

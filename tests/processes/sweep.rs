@@ -1,17 +1,10 @@
 //! `aftercare sweep run`: the reminders of today, and of no other day.
 
-use crate::BINARY;
-use std::process::{Command, Output};
+use crate::run_in;
+use std::process::Output;
 
 fn sweep(house: &tempfile::TempDir, day: &str) -> Output {
-    Command::new(BINARY)
-        .args(["sweep", "run", "--day", day])
-        .current_dir(house.path())
-        .env_clear()
-        .env("DATABASE_URL", "sqlite://house.db")
-        .env("AFTERCARE_LOG", "warn")
-        .output()
-        .unwrap()
+    run_in(house, &["sweep", "run", "--day", day])
 }
 
 #[test]
