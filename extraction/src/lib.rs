@@ -18,5 +18,5 @@ mod rules;
 mod text;
 
 pub use gate::gate;
-pub use model::{DraftStep, GateError, Gated, GatedStep, Passage, ReviewReason, StepKind};
+pub use model::{Cycle, DraftStep, GateError, Gated, GatedStep, NoteDoubt, Passage, ReviewReason, StepKind};
 pub use rules::extract;

@@ -248,6 +248,7 @@ fn step(description: &str) -> GatedStep {
         as_needed: false,
         starts_after_days: 0,
         review: None,
+        ..GatedStep::default()
     }
 }
 

@@ -205,6 +205,7 @@ fn honest(note: &Note) -> Vec<DraftStep> {
             every_days: expected.every_days,
             as_needed: expected.as_needed,
             starts_after_days: 0,
+            ..DraftStep::default()
         })
     };
     let once = note.checklist.iter().filter_map(|expected| told(expected, StepKind::Checklist));

@@ -170,6 +170,7 @@ fn draft() -> impl Strategy<Value = DraftStep> {
             every_days,
             as_needed,
             starts_after_days,
+            ..DraftStep::default()
         }
     })
 }

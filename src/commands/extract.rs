@@ -121,7 +121,7 @@ fn parse(number: usize, line: std::io::Result<String>) -> anyhow::Result<(Value,
 
 /// The steps that would be active at once; those held back for the doctor are left out.
 fn shown(read: &FromText) -> Value {
-    let Gated { steps } = &read.gated;
+    let Gated { steps, .. } = &read.gated;
     let of = |kind| steps.iter().filter(move |step| step.kind == kind && step.review.is_none());
     let passage = |step: &GatedStep| step.passage.as_ref().map(|passage| passage.text.clone());
     let checklist: Vec<_> = of(StepKind::Checklist)

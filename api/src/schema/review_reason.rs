@@ -23,6 +23,16 @@ pub enum ReviewReason {
     Stopped,
     /// The words that it was read from speak to a computer.
     AddressesComputer,
+    /// The words that it was read from order nothing.
+    NoInstruction,
+    /// The note gives a length or an end that could not be read.
+    LengthUnread,
+    /// The note gives another first day, or two doses of one medicine overlap.
+    StartContradicted,
+    /// The note orders the same medicine twice, and not alike.
+    Contradiction,
+    /// The offline rules found this order in the note, and the language model left it out.
+    MayBeMissing,
     /// One that this server does not know (yet): another one, of a newer version, stored it.
     Other,
 }

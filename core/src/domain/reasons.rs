@@ -31,7 +31,7 @@ pub fn waiting_sentence(code: &str) -> String {
 }
 
 /// The codes of a step that waits for the doctor.
-pub const OF_STEPS: [&str; 9] = [
+pub const OF_STEPS: [&str; 14] = [
     REVIEW_MODE,
     PASSAGE_NOT_FOUND,
     DURATION_CONTRADICTED,
@@ -41,6 +41,11 @@ pub const OF_STEPS: [&str; 9] = [
     NEGATED,
     STOPPED,
     ADDRESSES_COMPUTER,
+    NO_INSTRUCTION,
+    LENGTH_UNREAD,
+    START_CONTRADICTED,
+    CONTRADICTION,
+    MAY_BE_MISSING,
 ];
 
 reasons! {
@@ -81,6 +86,8 @@ reasons! {
     // A note that waits for its doctor.
     NO_AI: "This patient's notes go to no extractor. Please add the steps by hand.";
     EMPTY_EXTRACTION: "No step was found in this note. Say whether the plan in force ends or goes on.";
+    NOTHING_FOUND: "No step was found in this note, though it may have some. Add them by hand, or confirm that there are none.";
+    FOREIGN_LANGUAGE: "This note is in a language that is not read. Check its steps, and add what is missing by hand.";
     STEPS_NEED_REVIEW: "Some steps of this note wait for you to approve, edit or discard them.";
 
     // A step that waits for the doctor.
@@ -93,6 +100,11 @@ reasons! {
     NEGATED: "The note says not to do this.";
     STOPPED: "The note says that this was stopped, or is history.";
     ADDRESSES_COMPUTER: "The words that this step was read from speak to a computer, not to the patient.";
+    NO_INSTRUCTION: "The words that this step was read from order nothing.";
+    LENGTH_UNREAD: "The note gives a length or an end that could not be read. Enter the length.";
+    START_CONTRADICTED: "The note gives another first day than this step, or two doses of one medicine overlap.";
+    CONTRADICTION: "The note orders this medicine twice, and not alike.";
+    MAY_BE_MISSING: "The language model left this order out. Approve it to add it, or discard it.";
 
     // A reminder that was not sent.
     NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";

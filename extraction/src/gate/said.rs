@@ -97,7 +97,7 @@ impl Said {
                 }
                 self.phases = true;
             }
-            Fact::Frequency { times, every, rarer } => {
+            Fact::Frequency { times, every, rarer, .. } => {
                 self.frequencies.push((times, every, rarer));
                 self.stated_frequencies += 1;
                 self.rare_frequencies += usize::from(every.is_some_and(|days| days > 1.5));

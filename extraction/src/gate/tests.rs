@@ -17,6 +17,7 @@ fn draft() -> DraftStep {
         every_days: None,
         as_needed: false,
         starts_after_days: 0,
+        ..DraftStep::default()
     }
 }
 

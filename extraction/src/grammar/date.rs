@@ -17,7 +17,7 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let introduced = (at..start).any(|i| matches!(stream.sense(i), Some(Time::In | Time::After)));
     // A clock ("at 09:40", "at 8", "at 10:15 AM") says nothing about the day.
     if let Some(to) = clock(stream, start) {
-        return Some((Fact::Clock, to));
+        return Some((Fact::Clock(None), to));
     }
     // "el día 20"
     if introduced

@@ -1,5 +1,7 @@
 //! What the grammar reads out of a few words.
 
+use chrono::{NaiveTime, WeekdaySet};
+
 /// One thing said about time or amount.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fact {
@@ -11,6 +13,8 @@ pub enum Fact {
         every: Option<f64>,
         /// The rarer end of a range, in the unit of the other.
         rarer: Option<f64>,
+        /// The days of the week that are named; empty = none.
+        weekdays: WeekdaySet,
     },
     /// Times of day, a bit each.
     Slot(u8),
@@ -38,8 +42,17 @@ pub enum Fact {
     Date(i64),
     /// Might be a date, might be anything ("5/6").
     MaybeDate(i64),
-    /// A time of the clock.
-    Clock,
+    /// A time of the clock; `None` where it is not a time of day ("at 9:70").
+    Clock(Option<NaiveTime>),
+    /// So many days on, then so many off, and again.
+    Cycle {
+        /// Days on.
+        on: f64,
+        /// Days off.
+        off: f64,
+    },
+    /// Words of a length or an end from which none could be read: "for some weeks", "until 31 April", "for" at the end.
+    UnreadLength,
     /// If needed.
     Prn,
     /// A condition.

@@ -3,22 +3,25 @@
 use super::Fact;
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
+use chrono::WeekdaySet;
 
 /// Words between "one" and "a week" at most.
 const FAR: usize = 7;
 
 fn times(n: f64) -> Fact {
-    Fact::Frequency { times: Some(n), every: None, rarer: None }
+    Fact::Frequency { times: Some(n), every: None, rarer: None, weekdays: WeekdaySet::EMPTY }
 }
 
 fn every(days: f64) -> Fact {
-    Fact::Frequency { times: None, every: Some(days), rarer: None }
+    Fact::Frequency { times: None, every: Some(days), rarer: None, weekdays: WeekdaySet::EMPTY }
 }
 
 /// The same with the rarer end of a range.
 fn or_rarer(fact: Fact, rarer: f64) -> Fact {
     match fact {
-        Fact::Frequency { times, every, .. } => Fact::Frequency { times, every, rarer: Some(rarer) },
+        Fact::Frequency { times, every, weekdays, .. } => {
+            Fact::Frequency { times, every, rarer: Some(rarer), weekdays }
+        }
         other => other,
     }
 }

@@ -16,7 +16,7 @@ pub use reading::Reading;
 use crate::lexicon::{Lexicon, Time};
 use crate::text::Token;
 use crate::text::token::Decimal;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, WeekdaySet};
 use stream::Stream;
 
 /// The bit of a time of day that is bedtime.
@@ -84,9 +84,15 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((Fact::Slot(BEDTIME), at + 1));
     }
     let fact = match stream.sense(at)? {
-        Time::Daily(n) => Fact::Frequency { times: Some(n), every: None, rarer: None },
-        Time::EveryDays(n) => Fact::Frequency { times: None, every: Some(n), rarer: None },
-        Time::Hourly => Fact::Frequency { times: Some(24.0), every: None, rarer: None },
+        Time::Daily(n) => {
+            Fact::Frequency { times: Some(n), every: None, rarer: None, weekdays: WeekdaySet::EMPTY }
+        }
+        Time::EveryDays(n) => {
+            Fact::Frequency { times: None, every: Some(n), rarer: None, weekdays: WeekdaySet::EMPTY }
+        }
+        Time::Hourly => {
+            Fact::Frequency { times: Some(24.0), every: None, rarer: None, weekdays: WeekdaySet::EMPTY }
+        }
         // "tomorrow morning", "on Friday evening", "in the first hour": a time, not a habit.
         Time::Slot(_) if at > 0 && matches!(stream.sense(at - 1), Some(Time::Date(_) | Time::Weekday(_))) => {
             return None;

@@ -68,7 +68,7 @@ impl Reading {
                 Fact::Phase { start, days } => reading.phase = reading.phase.or(Some((start, days))),
                 Fact::Date(days) => reading.date = reading.date.or(Some(days)),
                 Fact::MaybeDate(days) => reading.maybe_date = reading.maybe_date.or(Some(days)),
-                Fact::Clock => reading.clocks = reading.clocks.saturating_add(1),
+                Fact::Clock(_) => reading.clocks = reading.clocks.saturating_add(1),
                 Fact::Prn => reading.prn = true,
                 Fact::If => reading.condition = true,
                 Fact::Once => reading.once = true,
@@ -84,7 +84,7 @@ impl Reading {
                     }
                 }
                 Fact::Total(n) => total = Some(n),
-                Fact::Then | Fact::Repeats(_) => {}
+                Fact::Then | Fact::Repeats(_) | Fact::Cycle { .. } | Fact::UnreadLength => {}
             }
         }
         if reading.times.is_none() && reading.every.is_none() {

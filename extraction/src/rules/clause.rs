@@ -252,7 +252,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 && r.every.is_none()
                 && r.date.is_none()
                 && !r.prn
-                && sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Slot(_) | Fact::Clock))
+                && sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Slot(_) | Fact::Clock(_)))
                 && !sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Frequency { .. }))
         };
         if stepped

@@ -352,6 +352,7 @@ impl Context {
             every_days: every.filter(|_| plan),
             as_needed: timing.as_needed && plan,
             starts_after_days: whole(starts.clamp(0.0, LONGEST)),
+            ..DraftStep::default()
         });
     }
 }

@@ -29,6 +29,11 @@ const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::Negated => reasons::NEGATED,
         ReviewReason::Stopped => reasons::STOPPED,
         ReviewReason::AddressesComputer => reasons::ADDRESSES_COMPUTER,
+        ReviewReason::NoInstruction => reasons::NO_INSTRUCTION,
+        ReviewReason::LengthUnread => reasons::LENGTH_UNREAD,
+        ReviewReason::StartContradicted => reasons::START_CONTRADICTED,
+        ReviewReason::Contradiction => reasons::CONTRADICTION,
+        ReviewReason::MayBeMissing => reasons::MAY_BE_MISSING,
     }
 }
 

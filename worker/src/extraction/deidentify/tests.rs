@@ -130,6 +130,7 @@ fn steps_get_back_what_was_taken_out() {
         every_days: None,
         as_needed: false,
         starts_after_days: 0,
+        ..DraftStep::default()
     }];
     taken.restore_steps(&mut drafts);
     assert_eq!(drafts[0].description, "Ring 01223 496 0123");

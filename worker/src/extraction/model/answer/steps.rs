@@ -87,6 +87,7 @@ fn draft(kind: StepKind, description: String, passage: String) -> DraftStep {
         every_days: None,
         as_needed: false,
         starts_after_days: 0,
+        ..DraftStep::default()
     }
 }
 
