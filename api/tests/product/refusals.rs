@@ -22,6 +22,11 @@ struct Field {
     required: bool,
 }
 
+/// The name of a type; of a list that of what it holds.
+fn named(ty: &Value) -> String {
+    ty["name"].as_str().map_or_else(|| named(&ty["ofType"]), str::to_owned)
+}
+
 /// The mutations of the schema with the fields of their inputs.
 async fn mutations(client: &Client) -> Vec<(String, Vec<Field>)> {
     let ty = "name kind ofType { name kind ofType { name kind ofType { name } } }";
@@ -30,10 +35,6 @@ async fn mutations(client: &Client) -> Vec<(String, Vec<Field>)> {
          types {{ name inputFields {{ name defaultValue type {{ {ty} }} }} }} }} }}"
     );
     let mut schema = client.ask(&query, json!({})).await["__schema"].take();
-    // Of a list the name of what it holds.
-    fn named(ty: &Value) -> String {
-        ty["name"].as_str().map_or_else(|| named(&ty["ofType"]), str::to_owned)
-    }
     let types = schema["types"].take();
     let fields_of = |input: &str| {
         let of = types.as_array().unwrap().iter().find(|ty| ty["name"] == input).unwrap();
