@@ -59,7 +59,8 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, bytes.clone());
-                compare::review(&compared, bytes, &step, &words)
+                step.review
+                    .or_else(|| compare::review(&compared, bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
             }
         };
@@ -82,6 +83,9 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.duration_days == b.duration_days
         && a.times_per_day == b.times_per_day
         && a.every_days == b.every_days
+        && a.weekdays == b.weekdays
+        && a.cycle == b.cycle
+        && a.times_of_day == b.times_of_day
         && a.as_needed == b.as_needed
         && words(a) == words(b)
 }

@@ -1,5 +1,6 @@
 //! What a doctor would notice of the gate.
 
+mod bounds;
 mod errors;
 
 use super::*;
@@ -145,13 +146,13 @@ fn what_is_not_to_be_done_is_held_back() {
 
 #[test]
 fn what_is_out_of_bounds_refuses_the_whole_answer() {
-    for days in [0, -1, 3651, i64::MAX] {
+    for days in [-1, 3651, i64::MAX] {
         assert_eq!(
             gated(DraftStep { duration_days: Some(days), ..draft() }),
             Err(GateError::DurationOutOfBounds)
         );
     }
-    for every in [0.0, 0.5, -1.0, 400.0, f64::NAN, f64::INFINITY] {
+    for every in [0.5, -1.0, 400.0, f64::NAN, f64::INFINITY] {
         assert_eq!(
             gated(DraftStep { every_days: Some(every), ..draft() }),
             Err(GateError::FrequencyOutOfBounds)
