@@ -15,14 +15,20 @@ mod claims;
 mod compare;
 mod conditions;
 mod course;
+mod doses;
+mod frequencies;
+mod in_force;
+mod lengths;
 mod locate;
 mod merge;
+mod orders;
 mod own;
 mod polarity;
 mod rarer;
 mod said;
 mod script;
 mod starts;
+mod timing;
 mod words;
 
 #[cfg(test)]
@@ -60,7 +66,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             Some(bytes) => {
                 step.passage = locate::passage(note, bytes.clone());
                 step.review
-                    .or_else(|| compare::review(&compared, bytes, &step, &words))
+                    .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
             }
         };
