@@ -1,9 +1,10 @@
 //! Whether the passage is in force: what is negated, stopped, told of the past or of somebody else orders nothing.
 
 use super::compare::{Case, names};
+use super::orders::is_bidden_behind;
 use crate::ReviewReason;
 use crate::lexicon::{Cue, Heading, Subject};
-use crate::rules::{Clause, Force, Sentence};
+use crate::rules::Force;
 
 /// Whether the clause that the step is about says not to, or tells of the past.
 pub fn review(case: &Case) -> Option<ReviewReason> {
@@ -20,7 +21,7 @@ pub fn review(case: &Case) -> Option<ReviewReason> {
             let inside = range.first().is_some_and(|t| t.start >= bytes.start && t.end <= bytes.end);
             if !(inside || alone)
                 || !names(description, sentence, clause)
-                || is_ordered_behind(sentence, clauses, clause)
+                || is_bidden_behind(sentence, clauses, clause)
             {
                 continue;
             }
@@ -50,24 +51,3 @@ pub fn review(case: &Case) -> Option<ReviewReason> {
     }
     None
 }
-
-/// "FIT test kit handed out, do it this week": what is told of first is ordered by the clause behind.
-fn is_ordered_behind(sentence: &Sentence, clauses: &[(Clause, Force)], told: &Clause) -> bool {
-    let at = clauses.partition_point(|(clause, _)| clause.from <= told.from);
-    let medicine = |c: &Clause| c.subject.is_some_and(|s| s.sense == Subject::Medicine);
-    let points_back = |c: &Clause| {
-        let opens = sentence.tokens.get(c.from..c.to).unwrap_or_default().iter().take(FURTHEST_PRONOUN);
-        opens.into_iter().any(|t| PRONOUNS.contains(&t.word.as_str()))
-    };
-    !medicine(told)
-        && clauses.get(at).is_some_and(|(next, force)| {
-            matches!(force, Force::Holds { .. }) && !medicine(next) && points_back(next)
-        })
-}
-
-/// A pronoun is of the verb in front of it, among so many words.
-const FURTHEST_PRONOUN: usize = 3;
-
-/// Words that stand for what was named before.
-const PRONOUNS: &[&str] =
-    &["it", "them", "this", "these", "lo", "los", "la", "le", "les", "es", "ihn", "sie", "diese"];

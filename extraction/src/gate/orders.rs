@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Heading, Subject};
 use crate::rules::{self, Clause, Force, Sentence};
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 use crate::{GatedStep, ReviewReason};
 use std::ops::{Range, RangeInclusive};
 
@@ -61,7 +61,8 @@ impl<'s> Orders<'s> {
                 let counts = own.parts.is_empty() && touches(sentence, clause, bytes)
                     || own.has(sentence, clause)
                     || clause.subject.is_none_or(|s| s.sense != Subject::Medicine);
-                if counts && orders(sentence, clause, *force, denies) {
+                let behind = || is_bidden_behind(sentence, note.clauses(n), clause);
+                if counts && (orders(sentence, clause, *force, denies) || behind()) {
                     ordering.push((sentence, *clause));
                 }
             }
@@ -96,6 +97,25 @@ fn orders(sentence: &Sentence, clause: &Clause, force: Force, denies: bool) -> b
         Force::None(_) => false,
     }
 }
+
+/// "FIT test kit handed out, do it this week": what is told of first, and is no medicine, is ordered behind, in its own clause
+/// or in the next.
+pub fn is_bidden_behind(sentence: &Sentence, clauses: &[(Clause, Force)], told: &Clause) -> bool {
+    let medicine = |c: &Clause| c.subject.is_some_and(|s| s.sense == Subject::Medicine);
+    let at = clauses.partition_point(|(clause, _)| clause.from <= told.from);
+    let next = clauses.get(at).filter(|(c, force)| matches!(force, Force::Holds { .. }) && !medicine(c));
+    let to = next.map_or(told.to, |(next, _)| next.to);
+    let words = sentence.tokens.get(told.from..to.min(told.from + LONGEST_CLAUSE)).unwrap_or_default();
+    let bids = |three: &[Token]| {
+        matches!(three, [mark, verb, what]
+            if matches!(mark.kind, Kind::Mark(_)) && verb.kind == Kind::Word && PRONOUNS.contains(&what.word.as_str()))
+    };
+    told.subject.is_some() && !medicine(told) && words.windows(3).any(bids)
+}
+
+/// Words that stand for what was named before.
+const PRONOUNS: &[&str] =
+    &["it", "them", "this", "these", "lo", "los", "la", "le", "les", "es", "ihn", "sie", "diese"];
 
 /// Whether a clause without an order's word is one all the same.
 fn proposes(sentence: &Sentence, clause: &Clause) -> bool {
