@@ -15,14 +15,20 @@ mod claims;
 mod compare;
 mod conditions;
 mod course;
+mod doses;
+mod frequencies;
+mod in_force;
+mod lengths;
 mod locate;
 mod merge;
+mod orders;
 mod own;
 mod polarity;
 mod rarer;
 mod said;
 mod script;
 mod starts;
+mod timing;
 mod words;
 
 #[cfg(test)]
@@ -62,7 +68,8 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, plain.origin(bytes.clone()));
-                compare::review(&compared, bytes, &step, &words)
+                step.review
+                    .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
             }
         };
@@ -85,6 +92,9 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.duration_days == b.duration_days
         && a.times_per_day == b.times_per_day
         && a.every_days == b.every_days
+        && a.weekdays == b.weekdays
+        && a.cycle == b.cycle
+        && a.times_of_day == b.times_of_day
         && a.as_needed == b.as_needed
         && words(a) == words(b)
 }
