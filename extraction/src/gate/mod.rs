@@ -37,6 +37,7 @@ mod words;
 mod tests;
 
 use crate::lexicon::{Lexicon, guess};
+use crate::markup::{Plain, plain_text};
 use crate::text::fold;
 use crate::{DraftStep, GateError, Gated, GatedStep, ReviewReason, rules};
 use chrono::NaiveDate;
@@ -54,19 +55,21 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
         return Err(GateError::TooManySteps);
     }
     let steps: Vec<GatedStep> = drafts.iter().map(bounds::check).collect::<Result<_, _>>()?;
-    let lexicon = Lexicon::of(guess(note));
-    let sentences = rules::read(lexicon, note, day);
+    let plain = Plain::of(note);
+    let text = plain.text();
+    let lexicon = Lexicon::of(guess(text));
+    let sentences = rules::read(lexicon, text, day);
     let compared = compare::Compared::new(lexicon, &sentences, day);
-    let place = locate::Place::new(note);
-    let mut vocabulary = additions::Vocabulary::new(note, &sentences);
+    let place = locate::Place::new(text);
+    let mut vocabulary = additions::Vocabulary::new(text, &sentences);
     let mut gated = Gated::default();
     let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
         let words = words::Words::of(&compared, &step.description);
-        step.review = match place.of(&draft.passage) {
+        step.review = match place.of(&plain_text(&draft.passage)) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
-                step.passage = locate::passage(note, bytes.clone());
+                step.passage = locate::passage(note, plain.origin(bytes.clone()));
                 step.review
                     .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))

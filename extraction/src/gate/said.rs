@@ -91,8 +91,8 @@ impl Said {
             said.ends += usize::from(all.length.is_some());
             if all.has_frequency() {
                 said.frequencies.push((all.times, all.every, None));
-            } else if all.clocks > 0 {
-                said.frequencies.push((Some(f64::from(all.clocks)), None, None));
+            } else if all.clocks.count() > 0 {
+                said.frequencies.push((Some(all.clocks.times()), None, None));
             }
             let dates = |day| facts.iter().any(|f| f.fact == Fact::Date(day));
             if dates(0) && dates(1) {

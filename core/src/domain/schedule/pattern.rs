@@ -94,15 +94,13 @@ impl Pattern {
 
     /// Due days in the `days` days from the first due day `first` on, had each been checked in on its day; at least 1.
     pub fn due_days(self, first: NaiveDate, days: u32, counted_from: Option<NaiveDate>) -> u32 {
-        match self {
-            Self::Every(interval) => super::fitting(days, Some(interval)),
-            _ => {
-                let from = counted_from.unwrap_or(first);
-                let end = later(first, days.into());
-                let due = first.iter_days().take_while(|day| *day < end).filter(|day| self.fits(from, *day));
-                u32::try_from(due.count()).unwrap_or(u32::MAX).max(1)
-            }
+        if let Self::Every(interval) = self {
+            return super::fitting(days, Some(interval));
         }
+        let from = counted_from.unwrap_or(first);
+        let end = later(first, days.into());
+        let due = first.iter_days().take_while(|day| *day < end).filter(|day| self.fits(from, *day));
+        u32::try_from(due.count()).unwrap_or(u32::MAX).max(1)
     }
 
     /// The first fitting day from `day` on.
