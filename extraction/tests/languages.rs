@@ -86,8 +86,7 @@ fn nothing_of_a_foreign_note_is_active() {
 /// own steps do not.
 #[test]
 fn a_foreign_paragraph_waits_and_the_rest_does_not() {
-    let note =
-        "Take ramipril 5 mg once daily.\n\nPrendere paracetamolo 1000 mg tre volte al giorno per 5 giorni.";
+    let note = "She should take ramipril 5 mg every morning with her breakfast.\n\nPrendere paracetamolo 1000 mg tre volte al giorno per 5 giorni.";
     let mut drafts = extract(note, day());
     drafts.retain(|draft| draft.description.contains("ramipril"));
     let mut foreign = drafts.clone();
@@ -100,5 +99,5 @@ fn a_foreign_paragraph_waits_and_the_rest_does_not() {
     let gated = gate(note, day(), drafts).unwrap_or_default();
     assert_eq!(gated.doubt, Some(NoteDoubt::ForeignLanguage));
     let reviews: Vec<Option<ReviewReason>> = gated.steps.iter().map(|step| step.review).collect();
-    assert!(matches!(reviews.as_slice(), [None, Some(_)]), "{reviews:?}");
+    assert!(matches!(reviews.as_slice(), [None, Some(_)]), "{gated:?}");
 }

@@ -34,6 +34,7 @@ const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::StartContradicted => reasons::START_CONTRADICTED,
         ReviewReason::Contradiction => reasons::CONTRADICTION,
         ReviewReason::MayBeMissing => reasons::MAY_BE_MISSING,
+        ReviewReason::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
     }
 }
 
