@@ -9,7 +9,7 @@ use aftercare_core::{
 use aftercare_extraction::{Gated, GatedStep, StepKind};
 use aftercare_worker::extraction::{Extractor, FromText, extract_text};
 use anyhow::{Context, anyhow};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use clap::Args;
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -119,6 +119,19 @@ fn parse(number: usize, line: std::io::Result<String>) -> anyhow::Result<(Value,
     Ok((given["id"].take(), note))
 }
 
+const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// "monday", "thursday".
+fn weekdays(step: &GatedStep) -> Vec<&'static str> {
+    let named = step.weekdays.iter(Weekday::Mon).map(|day| WEEK.get(day.num_days_from_monday() as usize));
+    named.flatten().copied().collect()
+}
+
+/// "08:00", "20:00".
+fn times_of_day(step: &GatedStep) -> Vec<String> {
+    step.times_of_day.iter().map(|time| time.format("%H:%M").to_string()).collect()
+}
+
 /// The steps that would be active at once; those held back for the doctor are left out.
 fn shown(read: &FromText) -> Value {
     let Gated { steps, .. } = &read.gated;
@@ -135,6 +148,9 @@ fn shown(read: &FromText) -> Value {
                 "duration_days": step.duration_days,
                 "times_per_day": step.times_per_day,
                 "every_days": step.every_days,
+                "weekdays": weekdays(step),
+                "cycle": step.cycle.map(|cycle| json!({ "days_on": cycle.on, "days_off": cycle.off })),
+                "times_of_day": times_of_day(step),
                 "as_needed": step.as_needed,
             })
         })

@@ -6,7 +6,7 @@
 //!
 //! What counts is what the step's own clauses say in the whole sentence ([`own`]), however little of it is quoted: how often and how
 //! long ([`rarer`], [`course`], [`starts`]), how much ([`amounts`]), whether at all ([`polarity`], [`conditions`]). Several wordings
-//! of one course are one step ([`merge`]).
+//! of one course are one step ([`merge`]). What stands in a language that the rules do not read waits, whatever it says.
 
 mod additions;
 mod amounts;
@@ -15,14 +15,20 @@ mod claims;
 mod compare;
 mod conditions;
 mod course;
+mod doses;
+mod frequencies;
+mod in_force;
+mod lengths;
 mod locate;
 mod merge;
+mod orders;
 mod own;
 mod polarity;
 mod rarer;
 mod said;
 mod script;
 mod starts;
+mod timing;
 mod words;
 
 #[cfg(test)]
@@ -66,7 +72,8 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             Some(bytes) => {
                 step.passage = locate::passage(note, plain.origin(bytes.clone()));
                 let unread = foreign.iter().any(|part| part.start < bytes.end && bytes.start < part.end);
-                compare::review(&compared, bytes, &step, &words)
+                step.review
+                    .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
                     .or(unread.then_some(ReviewReason::ForeignLanguage))
             }
@@ -90,6 +97,9 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.duration_days == b.duration_days
         && a.times_per_day == b.times_per_day
         && a.every_days == b.every_days
+        && a.weekdays == b.weekdays
+        && a.cycle == b.cycle
+        && a.times_of_day == b.times_of_day
         && a.as_needed == b.as_needed
         && words(a) == words(b)
 }

@@ -59,6 +59,7 @@ pub fn review(
     (!dated && starts > lengths + latest + SLACK).then_some(ReviewReason::DurationContradicted)
 }
 
-fn in_days(days: i64) -> f64 {
+/// Days as a number that others are compared with.
+pub fn in_days(days: i64) -> f64 {
     f64::from(i32::try_from(days).unwrap_or(0))
 }

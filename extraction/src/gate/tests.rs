@@ -1,6 +1,9 @@
 //! What a doctor would notice of the gate.
 
+mod bounds;
 mod errors;
+mod lengths;
+mod orders;
 
 use super::*;
 use crate::StepKind;
@@ -72,7 +75,6 @@ fn what_the_words_of_a_step_claim_is_held_against_its_passage() {
     for right in [
         "Take ibuprofen 400 mg every 8 hours for 5 days",
         "Ibuprofen 400 mg three times a day",
-        "Take the tablets with food",
         "Ibuprofeno 400 mg",
     ] {
         assert_eq!(review(right), None, "{right}");
@@ -145,13 +147,13 @@ fn what_is_not_to_be_done_is_held_back() {
 
 #[test]
 fn what_is_out_of_bounds_refuses_the_whole_answer() {
-    for days in [0, -1, 3651, i64::MAX] {
+    for days in [-1, 3651, i64::MAX] {
         assert_eq!(
             gated(DraftStep { duration_days: Some(days), ..draft() }),
             Err(GateError::DurationOutOfBounds)
         );
     }
-    for every in [0.0, 0.5, -1.0, 400.0, f64::NAN, f64::INFINITY] {
+    for every in [0.5, -1.0, 400.0, f64::NAN, f64::INFINITY] {
         assert_eq!(
             gated(DraftStep { every_days: Some(every), ..draft() }),
             Err(GateError::FrequencyOutOfBounds)

@@ -12,6 +12,7 @@ use super::superseded::{self, Says, Word};
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
+use chrono::{NaiveTime, WeekdaySet};
 use going_on::{GOES_ON, KEPT, ends_for_good, first_of, goes_on, points_back, restarts};
 
 /// Steps of one note at most, as the gate has it.
@@ -352,9 +353,18 @@ impl Context {
             every_days: every.filter(|_| plan),
             as_needed: timing.as_needed && plan,
             starts_after_days: whole(starts.clamp(0.0, LONGEST)),
-            ..DraftStep::default()
+            weekdays: if plan { reading.weekdays } else { WeekdaySet::EMPTY },
+            cycle: reading.cycle.filter(|_| plan).map(|(on, off)| (whole(on), whole(off))),
+            times_of_day: if plan { times_of_day(reading, times) } else { Vec::new() },
         });
     }
+}
+
+/// The times of the clock, if there are as many as times a day.
+fn times_of_day(reading: &Reading, times: Option<f64>) -> Vec<NaiveTime> {
+    let clocks = reading.clocks.sorted();
+    let as_many = (times.unwrap_or(1.0) - reading.clocks.times()).abs() < 0.5;
+    if as_many { clocks } else { Vec::new() }
 }
 
 fn whole(n: f64) -> i64 {

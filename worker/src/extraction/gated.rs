@@ -1,6 +1,6 @@
 //! The gate's words in the records' words: codes of refusals and reviews, and a gated step as the plan stores it.
 
-use aftercare_core::domain::{plan::PlannedStep, reasons};
+use aftercare_core::domain::{plan::PlannedStep, reasons, schedule::Cycle};
 use aftercare_entity::step;
 use aftercare_extraction::{GateError, GatedStep, ReviewReason, StepKind};
 
@@ -50,6 +50,9 @@ pub(super) fn planned(step: GatedStep) -> PlannedStep {
         duration_days: step.duration_days,
         times_per_day: step.times_per_day,
         every_days: step.every_days,
+        weekdays: step.weekdays,
+        cycle: step.cycle.map(|cycle| Cycle { on: cycle.on, off: cycle.off }),
+        times_of_day: step.times_of_day,
         as_needed: step.as_needed,
         starts_after_days: step.starts_after_days,
         review_reason: step.review.map(review_code),
