@@ -11,6 +11,7 @@
 
 mod gate;
 mod grammar;
+mod language;
 mod lexicon;
 mod markup;
 mod model;

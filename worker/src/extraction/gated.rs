@@ -35,6 +35,7 @@ pub const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::StartContradicted => reasons::START_CONTRADICTED,
         ReviewReason::Contradiction => reasons::CONTRADICTION,
         ReviewReason::MayBeMissing => reasons::MAY_BE_MISSING,
+        ReviewReason::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
     }
 }
 
