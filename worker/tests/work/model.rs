@@ -122,7 +122,7 @@ on_each_database! {
     }
 
     async fn a_useless_answer_is_worth_one_more_question(t: TestApp) {
-        let (house, gemini) = house(t, [plan("Take it", NOTE, 0, 2), good()]).await;
+        let (house, gemini) = house(t, [plan("Take it", NOTE, -1, 2), good()]).await;
         let note = house.note(NOTE).await;
         assert_eq!(note.state, State::Queued);
         house.t.clock.advance(Duration::minutes(1));
