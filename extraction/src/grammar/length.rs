@@ -86,7 +86,8 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         .then_some((Fact::Repeats(high), end));
     };
     // "two weeks after the attack": when, and not how long.
-    let days_long = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
+    let hours = unit == Unit::Hour && high >= 24.0;
+    let days_long = hours || matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
     if !sure && days_long && matches!(stream.word(to + 1), "after" | "later") && article == 0 {
         return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }

@@ -14,7 +14,7 @@ use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
 use chrono::{NaiveTime, WeekdaySet};
-use going_on::{ends_for_good, first_of, goes_on, points_back, restarts};
+use going_on::{ends_for_good, first_of, goes_on, points_back, restarts, withholds};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
@@ -113,7 +113,10 @@ fn read_clause(
     reading: &Reading,
     context: &mut Context,
 ) {
-    if context.pause(sentence, clause, reading) || context.amend(sentence, clause, force, reading) {
+    if context.pause(sentence, clause, reading)
+        || context.begin_later(sentence, clause, reading)
+        || context.amend(sentence, clause, force, reading)
+    {
         return;
     }
     let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
@@ -132,6 +135,11 @@ fn read_clause(
             }
             // "No chlorphenamine": what comes without a name is about something else, unless it gives a dose.
             context.told = force == Force::Forbids;
+            // "Hold warfarin for 5 days, then restart 3 mg daily"
+            let withheld = force == Force::Forbids || withholds(sentence, clause, subject.from);
+            if let Some((_, days)) = reading.length.filter(|_| withheld && reading.sure_length) {
+                context.phase_start = days.clamp(0.0, LONGEST);
+            }
             if let Force::None(reason) = force {
                 context.told = true;
                 context.stopped = reason == Some(Cue::Stop);
