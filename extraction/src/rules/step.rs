@@ -135,10 +135,8 @@ fn read_clause(
             }
             // "No chlorphenamine": what comes without a name is about something else, unless it gives a dose.
             context.told = force == Force::Forbids;
-            // "Hold warfarin for 5 days, then restart 3 mg daily"
-            let withheld = force == Force::Forbids || withholds(sentence, clause, subject.from);
-            if let Some((_, days)) = reading.length.filter(|_| withheld && reading.sure_length) {
-                context.phase_start = days.clamp(0.0, LONGEST);
+            if force == Force::Forbids || withholds(sentence, clause, subject.from) {
+                context.wait(reading);
             }
             if let Force::None(reason) = force {
                 context.told = true;
@@ -176,6 +174,9 @@ fn read_clause(
             .find(|s| !matches!(s.sense, Subject::Deed | Subject::Errand | Subject::Thing))
             .unwrap_or(&subject);
         context.begin(name(note, sentence, clause, noun.from, noun.to), sentence.block, noun.sense);
+        if force == Force::None(Some(Cue::Stop)) {
+            context.wait(reading);
+        }
     }
     let kind = match (named.map(|s| s.sense), &medicine, clause.subject.map(|s| s.sense)) {
         (Some(sense), ..) => Some(sense),
@@ -276,6 +277,13 @@ impl Context {
             story: self.story,
             ..Self::default()
         };
+    }
+
+    /// "Hold warfarin for 5 days, then 3 mg daily": what comes next begins after that.
+    fn wait(&mut self, reading: &Reading) {
+        if let Some((_, days)) = reading.length.filter(|_| reading.sure_length) {
+            self.phase_start = days.clamp(0.0, LONGEST);
+        }
     }
 
     /// Takes note of what is said of the medicine that the clause names.
