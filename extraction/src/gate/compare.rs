@@ -7,6 +7,7 @@ use super::doses::bare_numbers;
 use super::orders::Orders;
 use super::own::Own;
 use super::said::Heard;
+use super::starts::Told;
 use super::words::Words;
 use super::{amounts, claims, doses, in_force, polarity, timing};
 use crate::grammar::At;
@@ -24,6 +25,7 @@ pub struct Compared<'s> {
     pub sentences: &'s [Sentence],
     forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
     bare: Vec<OnceCell<Vec<f64>>>,
+    courses: Vec<OnceCell<Vec<Told>>>,
     pub day: NaiveDate,
 }
 
@@ -31,13 +33,20 @@ impl<'s> Compared<'s> {
     /// Makes the sentences of a note of `day` ready.
     pub fn new(lexicon: &'static Lexicon, sentences: &'s [Sentence], day: NaiveDate) -> Self {
         let (forces, bare) = (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
-        Self { lexicon, sentences, forces, bare, day }
+        let courses = vec![OnceCell::new(); sentences.len()];
+        Self { lexicon, sentences, forces, bare, courses, day }
     }
 
     /// The clauses of sentence `n`, and whether each is in force.
     pub fn clauses(&self, n: usize) -> &[(Clause, Force)] {
         let (Some(known), Some(sentence)) = (self.forces.get(n), self.sentences.get(n)) else { return &[] };
         known.get_or_init(|| forces(sentence))
+    }
+
+    /// What each clause of sentence `n` says of its length and its days.
+    pub fn courses(&self, n: usize) -> &[Told] {
+        let (Some(known), Some(sentence)) = (self.courses.get(n), self.sentences.get(n)) else { return &[] };
+        known.get_or_init(|| Told::all(sentence, self.clauses(n)))
     }
 
     /// The numbers of sentence `n` that say nothing else.
@@ -153,6 +162,7 @@ pub fn review(
             claims::review(note.lexicon, step, &near, note.day)
         })
         .or_else(|| orders.review(note, step, words, &case.description))
+        .or_else(|| timing::review_start(&case, &own))
 }
 
 /// The sentences that may name what a passage is about: its own, if they name a medicine; else the one that names one last in front

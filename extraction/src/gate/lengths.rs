@@ -85,7 +85,7 @@ fn is_amended(case: &Case, heard: &Heard) -> bool {
 /// "40 mg twice daily, increasing to 80 mg after two weeks": the first phase lasts until the next begins.
 fn lasts_until_next(case: &Case, days: f64) -> bool {
     let begins =
-        |f: &Fact| matches!(f, Fact::Date(date) if (super::starts::in_days(*date) - days).abs() <= 1.0);
+        |f: &Fact| matches!(f, Fact::Date(date) if (super::beginnings::in_days(*date) - days).abs() <= 1.0);
     case.quoted.clone().any(|n| {
         let Some(sentence) = case.note.sentences.get(n) else { return false };
         let medicine = sentence.subjects.iter().any(|s| s.sense == Subject::Medicine);

@@ -10,6 +10,7 @@
 
 mod additions;
 mod amounts;
+mod beginnings;
 mod bounds;
 mod claims;
 mod compare;
@@ -26,6 +27,7 @@ mod own;
 mod polarity;
 mod rarer;
 mod said;
+mod schedule;
 mod script;
 mod starts;
 mod timing;

@@ -170,16 +170,18 @@ fn what_is_out_of_bounds_refuses_the_whole_answer() {
 fn medicines_of_adjacent_items_are_not_swapped() {
     let note = "Take:\n- Prednisolone 20 mg daily for 5 days\n- 10 mg daily for 5 days\n- Ramipril 5 mg daily\n- Amlodipine 10 mg daily\n\
                 - 2.5 mg daily for 5 days";
-    let step = |description: &str, passage: &str, days: Option<i64>| {
+    let from = |starts: i64, description: &str, passage: &str, days: Option<i64>| {
         let step = DraftStep {
             description: description.into(),
             passage: passage.into(),
             duration_days: days,
             times_per_day: Some(1),
+            starts_after_days: starts,
             ..draft()
         };
         review_in(note, step)
     };
+    let step = |description: &str, passage: &str, days: Option<i64>| from(0, description, passage, days);
     assert_eq!(step("Ramipril 5 mg daily", "Ramipril 5 mg daily", None), None);
     assert_eq!(step("Amlodipine 5 mg daily", "Ramipril 5 mg daily", None), Some(ReviewReason::NotInPassage));
     assert_eq!(
@@ -187,7 +189,7 @@ fn medicines_of_adjacent_items_are_not_swapped() {
         Some(ReviewReason::NotInPassage)
     );
     // A phase belongs to what is named last in front of it, and to nothing behind it or further off.
-    assert_eq!(step("Prednisolone 10 mg daily for 5 days", "10 mg daily for 5 days", Some(5)), None);
+    assert_eq!(from(5, "Prednisolone 10 mg daily for 5 days", "10 mg daily for 5 days", Some(5)), None);
     assert_eq!(
         step("Ramipril 10 mg daily for 5 days", "10 mg daily for 5 days", Some(5)),
         Some(ReviewReason::NotInPassage)

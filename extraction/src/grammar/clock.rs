@@ -74,7 +74,8 @@ fn settle(stream: &Stream, at: usize, start: usize, introduced: bool, items: &mu
     let hours = items.last().is_some_and(|i| hour_word(stream, i.to - 1));
     // "8 und 20 Uhr", "a las 8 y 20 h": the last one tells what the others are.
     let told = hours && (introduced || items.last().is_some_and(|i| i.form == Form::Full));
-    if has(items, Form::Bare) && !told && !military && !(introduced && items.first()?.military) {
+    let certain = told || military || introduced && items.first()?.military;
+    if has(items, Form::Bare) && !certain {
         let sure = items.iter().take_while(|i| i.form > Form::Bare).count();
         items.truncate(sure);
     }

@@ -30,6 +30,11 @@ const REST: &[&str] = &[
     "interrupcion",
 ];
 
+/// Whether `word` stands behind the days of a pause ("7 days off").
+pub fn is_pause(word: &str) -> bool {
+    !matches!(word, "rest" | "no" | "libre" | "libres" | "free" | "frei" | "freie") && REST.contains(&word)
+}
+
 /// What days with it are called ("5 days on").
 const ON: &[&str] = &[
     "on",
@@ -145,11 +150,13 @@ fn is_between(stream: &Stream, at: usize) -> bool {
                 | Time::Filler
                 | Time::For
                 | Time::Per
+                | Time::Every
                 | Time::Times
         )
-    ) || [',', '-', '(', '+', '.'].iter().any(|c| stream.mark(at, *c) && !(*c == '.' && !stream.glued(at)))
+    ) || [',', '-', '(', '+', '.'].iter().any(|c| stream.mark(at, *c) && (*c != '.' || stream.glued(at)))
         || ON.contains(&stream.word(at))
         || LEADS.contains(&stream.word(at))
+        || CYCLES.contains(&stream.word(at))
         || REST.contains(&stream.word(at))
 }
 
@@ -336,7 +343,7 @@ fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let (on, unit, to) = span(stream, at).filter(|(_, unit, _)| *unit == Unit::Week)?;
     let word = |n: usize| stream.last_word(n);
     let link = match (word(to), word(to + 1)) {
-        ("out", "of") | ("de", "cada") | ("in", "every") | ("of", "every") => to + 2,
+        ("out", "of") | ("de", "cada") | ("in" | "of", "every") => to + 2,
         ("sur", _) => to + 1,
         _ if word(to).starts_with("out") => to + 1,
         _ => return None,

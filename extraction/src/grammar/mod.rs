@@ -14,6 +14,7 @@ mod stream;
 mod unread;
 mod weekday;
 
+pub use cycle::is_pause;
 pub use fact::{At, Fact};
 pub use reading::Reading;
 

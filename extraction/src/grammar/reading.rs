@@ -2,7 +2,7 @@
 
 use super::unread::LONGEST;
 use super::{At, Fact};
-use chrono::{NaiveTime, WeekdaySet};
+use chrono::{NaiveTime, Timelike, WeekdaySet};
 
 /// Times of the clock of one step at most.
 const MOST_CLOCKS: usize = 12;
@@ -52,15 +52,17 @@ pub struct Reading {
 /// The times of the clock that a step names, each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Clocks {
-    times: [Option<NaiveTime>; MOST_CLOCKS],
+    /// Seconds from midnight, at most [`MOST_CLOCKS`] of them.
+    times: [Option<u32>; MOST_CLOCKS],
 }
 
 impl Clocks {
     fn add(&mut self, time: NaiveTime) {
-        if !self.times.contains(&Some(time))
+        let time = Some(time.num_seconds_from_midnight());
+        if !self.times.contains(&time)
             && let Some(free) = self.times.iter_mut().find(|t| t.is_none())
         {
-            *free = Some(time);
+            *free = time;
         }
     }
 
@@ -76,7 +78,8 @@ impl Clocks {
 
     /// The times of a day, ascending.
     pub fn sorted(&self) -> Vec<NaiveTime> {
-        let mut times: Vec<NaiveTime> = self.times.iter().flatten().copied().collect();
+        let time = |seconds: &u32| NaiveTime::from_num_seconds_from_midnight_opt(*seconds, 0);
+        let mut times: Vec<NaiveTime> = self.times.iter().flatten().filter_map(time).collect();
         times.sort_unstable();
         times
     }
@@ -148,6 +151,10 @@ impl Reading {
             } else if let Some((times, every)) = maximum {
                 (reading.times, reading.every, reading.at_most) = (times, every, true);
             }
+        }
+        // "täglich: 08:00, 14:00, 22:00"
+        if reading.clocks.count() > 1 && reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01) {
+            reading.times = Some(reading.clocks.times());
         }
         // Every hour or two while awake: not in the eight hours of a night.
         reading.times = reading.times.map(|n| if awake && n >= 12.0 { (n * WAKING).round() } else { n });

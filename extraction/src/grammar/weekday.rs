@@ -57,6 +57,8 @@ const BETWEEN: &[&str] = &[
     "dose",
     "next",
 ];
+/// So far a week divided by a number may be off, in days.
+const SLACK: f64 = 0.2;
 /// So many tokens at most stand between them.
 const FAR: usize = 6;
 
@@ -226,28 +228,20 @@ fn of_bits(bits: u8) -> WeekdaySet {
 pub fn join(stream: &Stream, facts: &mut Vec<At>, spans: &[(usize, usize)]) {
     let mut taken = Vec::new();
     for (n, span) in spans.iter().enumerate() {
-        let Some(day) = bare(stream, *span) else { continue };
-        let is = |n: usize, such: fn(&Fact) -> bool| facts.get(n).is_some_and(|f| such(&f.fact));
-        if !is(n, |f| matches!(f, Fact::Date(_))) {
-            continue;
-        }
-        let front = (n.saturating_sub(FAR)..n)
-            .rev()
-            .take_while(|m| !is(*m, |f| matches!(f, Fact::Then | Fact::Length { .. })))
-            .find(|m| is(*m, |f| matches!(f, Fact::Frequency { .. })));
-        let front = front.filter(|m| spans.get(*m).is_some_and(|s| is_linked(stream, s.1, span.0)));
-        let behind = Some(n + 1)
-            .filter(|m| is(*m, |f| matches!(f, Fact::Frequency { .. })))
-            .filter(|m| spans.get(*m).is_some_and(|s| s.0 <= span.1 + 1));
-        let Some(of) = front.or(behind) else { continue };
-        let Some(At { fact: Fact::Frequency { every, weekdays, .. }, .. }) = facts.get_mut(of) else {
+        let Some(named) = facts.get(n).and_then(|f| days_of(stream, &f.fact, *span)) else { continue };
+        let Some(of) = scheduled(stream, facts, spans, n) else { continue };
+        let end = facts.get(n).map_or(0, |f| f.to);
+        let Some(At { fact: Fact::Frequency { every, weekdays, .. }, to, .. }) = facts.get_mut(of) else {
             continue;
         };
-        let weekly = every.is_some_and(|days| days > 6.5 && days % 7.0 < 0.1);
-        if weekly && weekdays.is_empty() {
-            weekdays.insert(day);
-        } else if !weekdays.contains(day) {
+        if weekdays.is_empty() && every.is_some_and(|days| fits(days, named)) {
+            *weekdays = named;
+        } else if !named.is_subset(*weekdays) {
             continue;
+        }
+        // One thing that is said, so that nothing cuts it in two.
+        if of + 1 == n {
+            *to = end;
         }
         taken.push(n);
     }
@@ -258,6 +252,39 @@ pub fn join(stream: &Stream, facts: &mut Vec<At>, spans: &[(usize, usize)]) {
             !taken.contains(&(n - 1))
         });
     }
+}
+
+/// The days that a fact names: a date by its weekday alone, or a schedule of nothing but days.
+fn days_of(stream: &Stream, fact: &Fact, span: (usize, usize)) -> Option<WeekdaySet> {
+    match fact {
+        Fact::Date(_) => bare(stream, span).map(WeekdaySet::single),
+        Fact::Frequency { weekdays, times: None, .. } => Some(*weekdays).filter(|days| !days.is_empty()),
+        _ => None,
+    }
+}
+
+/// The frequency in front of fact `n` or right behind it, with nothing but leading words between.
+fn scheduled(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Option<usize> {
+    let is = |n: usize, such: fn(&Fact) -> bool| facts.get(n).is_some_and(|f| such(&f.fact));
+    let frequency = |m: &usize| is(*m, |f| matches!(f, Fact::Frequency { .. }));
+    let span = spans.get(n)?;
+    let front = (n.saturating_sub(FAR)..n)
+        .rev()
+        .take_while(|m| !is(*m, |f| matches!(f, Fact::Then | Fact::Length { .. })))
+        .find(frequency)
+        .filter(|m| spans.get(*m).is_some_and(|s| is_linked(stream, s.1, span.0)));
+    let behind = Some(n + 1)
+        .filter(frequency)
+        .filter(|m| spans.get(*m).is_some_and(|s| s.0 <= span.1 + 1))
+        .filter(|_| is(n, |f| matches!(f, Fact::Date(_))));
+    front.or(behind)
+}
+
+/// Whether every so many days are these days: "twice a week" two of them, "every other week" one.
+fn fits(every: f64, days: WeekdaySet) -> bool {
+    let apart = 7.0 / f64::from(days.len());
+    let over = every % apart;
+    every > apart - SLACK && (over < SLACK || over > apart - SLACK)
 }
 
 /// The weekday that the lexemes name, if they name nothing else.
