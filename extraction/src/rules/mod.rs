@@ -21,7 +21,8 @@ mod superseded;
 #[cfg(test)]
 mod tests;
 
-pub use clause::Clause;
+pub use clause::{Clause, Lead};
+pub use computer::addresses;
 pub use force::Force;
 pub use sentence::Sentence;
 
