@@ -19,6 +19,11 @@ pub fn for_one_run(settings: &Settings) -> Result<Extractor, Failure> {
     build(settings, ModelSettings { outage_after: u32::MAX, ..model(settings)? })
 }
 
+/// What is wrong with the settings about models, whichever command runs.
+pub fn check(settings: &Settings) -> Result<(), Failure> {
+    model(settings).map(|_| ())
+}
+
 /// The model that the settings name, whoever reads notes.
 pub fn client(settings: &Settings) -> Result<ModelClient, Failure> {
     connect(model(settings)?)

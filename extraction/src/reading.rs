@@ -2,17 +2,24 @@
 //!
 //! The same grammar that reads notes, in whichever of its languages the words make sense.
 
+use crate::Cycle;
 use crate::grammar::{self, Reading};
 use crate::lexicon::{Language, Lexicon, guess};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, WeekdaySet};
 
 /// How often a step is done.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Frequency {
     /// Times on a day it is due.
     pub times_per_day: Option<u32>,
     /// Days from one due day to the next.
     pub every_days: Option<f64>,
+    /// The days of the week on which it is due; empty = none are named.
+    pub weekdays: WeekdaySet,
+    /// Days on and days off.
+    pub cycle: Option<Cycle>,
+    /// The times of day, ascending.
+    pub times_of_day: Vec<NaiveTime>,
     /// Only if needed.
     pub as_needed: bool,
 }
@@ -29,12 +36,17 @@ pub fn duration_days(words: &str, day: NaiveDate) -> Option<u32> {
 /// Reads a frequency ("bid", "every 8 hours", "once weekly").
 pub fn frequency(words: &str) -> Frequency {
     let found = in_any_language(words, NaiveDate::MIN, |reading, _| {
-        (reading.has_frequency() || reading.prn).then_some(*reading)
+        let named = reading.cycle.is_some() || reading.clocks.count() > 0;
+        (reading.has_frequency() || reading.prn || named).then_some(*reading)
     });
     let Some(reading) = found else { return Frequency::default() };
+    let clocks = Some(reading.clocks.times()).filter(|n| *n > 0.0 && reading.every.is_none());
     Frequency {
-        times_per_day: reading.times.filter(|n| (0.5..=24.4).contains(n)).map(whole),
+        times_per_day: reading.times.or(clocks).filter(|n| (0.5..=24.4).contains(n)).map(whole),
         every_days: reading.every.filter(|days| *days > 0.0 && *days <= 366.0),
+        weekdays: reading.weekdays,
+        cycle: reading.cycle.map(|(on, off)| Cycle { on: whole(on), off: whole(off) }),
+        times_of_day: reading.clocks.sorted(),
         as_needed: reading.prn,
     }
 }
@@ -141,11 +153,8 @@ mod tests {
             ("every 2 weeks", 14.0),
             ("q72h", 3.0),
         ] {
-            assert_eq!(
-                frequency(text),
-                Frequency { every_days: Some(expected), ..Frequency::default() },
-                "{text}"
-            );
+            let read = frequency(text);
+            assert_eq!((read.times_per_day, read.every_days), (None, Some(expected)), "{text}");
         }
         assert!(frequency("500 mg if needed").as_needed);
         assert_eq!(frequency("500 mg"), Frequency::default());

@@ -31,7 +31,7 @@ pub fn waiting_sentence(code: &str) -> String {
 }
 
 /// The codes of a step that waits for the doctor.
-pub const OF_STEPS: [&str; 14] = [
+pub const OF_STEPS: [&str; 15] = [
     REVIEW_MODE,
     PASSAGE_NOT_FOUND,
     DURATION_CONTRADICTED,
@@ -46,6 +46,7 @@ pub const OF_STEPS: [&str; 14] = [
     START_CONTRADICTED,
     CONTRADICTION,
     MAY_BE_MISSING,
+    FOREIGN_LANGUAGE,
 ];
 
 reasons! {

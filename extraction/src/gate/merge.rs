@@ -1,6 +1,6 @@
 //! Several wordings of one course are one step: three reminders for one tablet would treble the dose.
 
-use super::compare::doses;
+use super::doses::doses;
 use super::said::daily;
 use super::words::Words;
 use crate::GatedStep;

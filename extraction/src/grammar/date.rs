@@ -8,17 +8,13 @@ use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// Numbers behind a day and a month that are its year.
-const YEARS: Range<f64> = 1990.0..2100.0;
+pub const YEARS: Range<f64> = 1990.0..2100.0;
 
 /// "in 6 weeks", "after 48 hours", "on 17/3", "Thursday 5 March", "in April".
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let mut start = stream.skip(at, |t| matches!(t, Time::In | Time::After));
     start = stream.skip(start, |t| matches!(t, Time::Filler | Time::UpTo));
     let introduced = (at..start).any(|i| matches!(stream.sense(i), Some(Time::In | Time::After)));
-    // A clock ("at 09:40", "at 8", "at 10:15 AM") says nothing about the day.
-    if let Some(to) = clock(stream, start) {
-        return Some((Fact::Clock(None), to));
-    }
     // "el día 20"
     if introduced
         && stream.last_word(start - 1) == "dia"
@@ -53,20 +49,6 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
     }
     None
-}
-
-/// "09:40", "10:15 am", "22.00": to be stepped over.
-fn clock(stream: &Stream, at: usize) -> Option<usize> {
-    stream.digits(at)?;
-    let colon = stream.mark(at + 1, ':')
-        && stream.glued(at + 1)
-        && stream.glued(at + 2)
-        && stream.digits(at + 2).is_some();
-    if !colon {
-        return None;
-    }
-    let to = at + 3;
-    Some(if matches!(stream.sense(to), Some(Time::Slot(_))) { to + 1 } else { to })
 }
 
 fn slashed(stream: &Stream, at: usize) -> bool {
@@ -152,6 +134,12 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
                 "bis" | "am" | "ab" | "vom" | "zum" | "den" | "du" | "le" | "del" | "el"
             )
         });
+    if let Some(days) = with_dots(stream, at) {
+        return Some((days, to));
+    }
+    if let Some(hit) = with_dashes(stream, at) {
+        return Some(hit);
+    }
     if dotted && let Some((day, month)) = stream.word(at).split_once('.') {
         let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
         let days = stream.days_to(f64::from(part(day)?), part(month).filter(|m| (1..=12).contains(m))?)?;
@@ -214,6 +202,23 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         return Some((days, to));
     }
     None
+}
+
+/// "15.12.2026"
+fn with_dots(stream: &Stream, at: usize) -> Option<i64> {
+    let mut parts = stream.word(at).split('.').map(|part| part.parse::<f64>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if year < 100.0 { year + 2000.0 } else { year };
+    (parts.next().is_none() && YEARS.contains(&year)).then(|| stream.days_in(day, small(month)?, year))?
+}
+
+/// "2026-12-15", "15-12-2026"
+fn with_dashes(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let glued =
+        (at + 1..at + 5).all(|n| stream.glued(n)) && stream.mark(at + 1, '-') && stream.mark(at + 3, '-');
+    let (first, month, last) = (stream.digits(at)?, stream.digits(at + 2)?, stream.digits(at + 4)?);
+    let (day, year) = if YEARS.contains(&first) { (last, first) } else { (first, last) };
+    (glued && YEARS.contains(&year)).then(|| Some((stream.days_in(day, small(month)?, year)?, at + 5)))?
 }
 
 /// "First", which is no fraction.

@@ -1,7 +1,7 @@
-//! "three times a day", "every 8 hours", "1-0-1", "on Mondays and Thursdays".
+//! "three times a day", "every 8 hours", "1-0-1", "twice a week".
 
-use super::Fact;
 use super::stream::Stream;
+use super::{Fact, weekday};
 use crate::lexicon::{Time, Unit};
 use chrono::WeekdaySet;
 
@@ -106,7 +106,9 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if let Some(Time::Nth(nth)) = stream.sense(to) {
         (n, most, to) = (nth, nth, to + 1);
     } else if let Some((low, high, end)) = stream.number(to) {
-        (n, most, to) = (low, high, end);
+        // "jeden 2. Montag"
+        let dot = stream.mark(end, '.') && matches!(stream.sense(end + 1), Some(Time::Weekday(_)));
+        (n, most, to) = (low, high, end + usize::from(dot));
     }
     match stream.sense(to)? {
         Time::Unit(Unit::Hour) => hours(n).map(|fact| (or_rarer(fact, 24.0 / most), to + 1)),
@@ -114,11 +116,7 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         Time::Unit(Unit::Minute) => None,
         Time::Unit(unit) if n >= 0.5 => Some((or_rarer(every(n * unit.days()), most * unit.days()), to + 1)),
         Time::Slot(_) if n > 1.5 => Some((every(n), to + 1)),
-        Time::Weekday(_) | Time::Weekdays(_) => {
-            let (count, end) = listed_weekdays(stream, to);
-            let end = stream.skip(end, |t| matches!(t, Time::Slot(_)));
-            Some((every(7.0 * n / count), end))
-        }
+        Time::Weekday(_) | Time::Weekdays(_) | Time::Days(_) => weekday::every(stream, to, n),
         _ => None,
     }
 }
@@ -285,58 +283,4 @@ fn days_per_week(stream: &Stream, n: f64, to: usize) -> Option<(Fact, usize)> {
     }
     let (unit, end) = period(stream, to + 1, true)?;
     (unit != Unit::Day).then(|| per(n, unit).map(|fact| (fact, end)))?
-}
-
-/// "Mondays and Thursdays", "Mon/Wed/Fri"; a single weekday is a date.
-pub fn weekdays(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let start = stream.skip(at, |t| matches!(t, Time::In));
-    // "once a week on a Monday"
-    let any = start > at
-        && matches!(stream.sense(start), Some(Time::Article))
-        && matches!(stream.sense(start + 1), Some(Time::Weekday(_)));
-    let start = start + usize::from(any);
-    let plural = any || matches!(stream.sense(start)?, Time::Weekdays(_));
-    if !plural && !matches!(stream.sense(start)?, Time::Weekday(_)) {
-        return None;
-    }
-    // "le vendredi 6 mars" is a date.
-    if stream.digits(start + 1).is_some() && matches!(stream.sense(start + 2), Some(Time::Month(_))) {
-        return None;
-    }
-    let (count, to) = listed_weekdays(stream, start);
-    // "alternate Thursdays"
-    let weeks =
-        if at > 0 && matches!(stream.last_word(at - 1), "alternate" | "alternating") { 2.0 } else { 1.0 };
-    (plural || count > 1.5).then(|| (every(7.0 * weeks / count), to))
-}
-
-/// How many weekdays are listed from `at` on.
-fn listed_weekdays(stream: &Stream, at: usize) -> (f64, usize) {
-    let weekday = |at: usize| matches!(stream.sense(at), Some(Time::Weekday(_) | Time::Weekdays(_)));
-    let (mut count, mut to) = (1.0, at + 1);
-    let day = |at: usize| match stream.sense(at) {
-        Some(Time::Weekday(n) | Time::Weekdays(n)) => Some(f64::from(n)),
-        _ => None,
-    };
-    // "Monday to Friday"
-    if (matches!(stream.sense(to), Some(Time::To)) || stream.mark(to, '-'))
-        && let (Some(first), Some(last)) = (day(at), day(to + 1))
-        && last > first
-    {
-        return (last - first + 1.0, to + 2);
-    }
-    loop {
-        let mut next = to;
-        while next < to + 3
-            && (matches!(stream.sense(next), Some(Time::And | Time::Per | Time::In | Time::Filler))
-                || stream.mark(next, ','))
-        {
-            next += 1;
-        }
-        if next > to && weekday(next) && count < 7.0 {
-            (count, to) = (count + 1.0, next + 1);
-        } else {
-            return (count, to);
-        }
-    }
 }

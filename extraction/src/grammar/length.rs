@@ -127,8 +127,11 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             let days = f64::from(i32::try_from(days).unwrap_or(i32::MAX));
             (Fact::Length { low: days, high: days + 1.0, sure: true }, to)
         } else {
-            (Fact::Ongoing, to)
+            (Fact::UnreadLength, to)
         });
+    }
+    if let Some(to) = no_day(stream, start) {
+        return Some((Fact::UnreadLength, to));
     }
     // "bis 4x täglich": the most, and no end.
     let counted = stream.number(start).is_some_and(|(_, _, end)| {
@@ -167,6 +170,30 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         to = name + 1;
     }
     Some((Fact::Ongoing, to.max(at + 1)))
+}
+
+/// "31 April", "2020", "yesterday", "last week": the words of a day that is none, or is over, and the place behind.
+fn no_day(stream: &Stream, start: usize) -> Option<usize> {
+    const OVER: &[&str] =
+        &["yesterday", "last", "ayer", "anteayer", "hier", "gestern", "vorgestern", "letzte", "letzten"];
+    if OVER.contains(&stream.word(start)) {
+        return Some(start + 1);
+    }
+    let n = stream.digits(start)?;
+    let month = (start + 1..start + 4).find(|i| matches!(stream.sense(*i), Some(Time::Month(_))));
+    let year = |to: usize| to + usize::from(stream.digits(to).is_some_and(|n| date::YEARS.contains(&n)));
+    if let Some(month) = month {
+        return Some(year(month + 1));
+    }
+    let mut to = start + 1;
+    while ['/', '-'].iter().any(|c| stream.mark(to, *c))
+        && stream.glued(to)
+        && stream.digits(to + 1).is_some()
+    {
+        to += 2;
+    }
+    let dotted = stream.word(start).matches('.').count() == 2;
+    (to > start + 1 || dotted || date::YEARS.contains(&n)).then_some(to)
 }
 
 /// Words in front of what something lasts until.

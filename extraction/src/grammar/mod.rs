@@ -3,15 +3,23 @@
 //! [`read`] turns the tokens of a sentence into facts (so often, so long, from then), each with the tokens it was read
 //! from; [`Reading`] puts the facts of one step together.
 
+mod clock;
+mod cycle;
 mod date;
 mod fact;
 mod frequency;
 mod length;
 mod reading;
 mod stream;
+mod unread;
+mod weekday;
 
+pub use cycle::is_pause;
 pub use fact::{At, Fact};
 pub use reading::Reading;
+
+#[cfg(test)]
+mod tests;
 
 use crate::lexicon::{Lexicon, Time};
 use crate::text::Token;
@@ -25,33 +33,54 @@ const BEDTIME: u8 = 16;
 /// Every fact in `tokens` of a note written on `day`, left to right.
 pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     let stream = Stream::new(tokens, lexicon.timing(tokens), day, lexicon.decimal() == Decimal::Comma);
-    let mut facts = Vec::new();
+    let mut facts: Vec<At> = Vec::new();
+    let mut spans = Vec::new();
+    let mut push = |facts: &mut Vec<At>, fact: Fact, from: usize, to: usize| {
+        let (first, end) = (stream.from(from), stream.to(to - 1));
+        facts.push(At { fact, from: first, to: end, maximum: stream.is_maximum(from, to) });
+        spans.push((from, to));
+    };
     let mut at = 0;
     while at < stream.len() {
-        let hit = frequency::schedule(&stream, at)
-            .or_else(|| frequency::times_each(&stream, at))
-            .or_else(|| length::notation(&stream, at))
-            .or_else(|| frequency::interval(&stream, at))
-            .or_else(|| frequency::per_period(&stream, at))
-            .or_else(|| length::between(&stream, at))
-            .or_else(|| length::until(&stream, at))
-            .or_else(|| frequency::weekdays(&stream, at))
-            .or_else(|| date::at(&stream, at))
-            .or_else(|| date::phase(&stream, at))
-            .or_else(|| length::stated(&stream, at))
-            .or_else(|| dose(&stream, at))
-            .or_else(|| single(&stream, at));
-        if let Some((fact, to)) = hit
-            && to > at
-        {
-            let (from, end) = (stream.from(at), stream.to(to - 1));
-            facts.push(At { fact, from, to: end, maximum: stream.is_maximum(at, to) });
-            at = to;
-        } else {
-            at += 1;
+        if let Some(times) = clock::list(&stream, at) {
+            for (fact, from, to) in times {
+                push(&mut facts, fact, from, to);
+                at = to;
+            }
+            continue;
+        }
+        let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
+        match one(&stream, at, touched) {
+            Some((fact, to)) if to > at => {
+                push(&mut facts, fact, at, to);
+                at = to;
+            }
+            _ => at += 1,
         }
     }
+    weekday::join(&stream, &mut facts, &spans);
     facts
+}
+
+/// The fact that begins at `at`, behind `touched` without a word between.
+fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
+    cycle::at(stream, at)
+        .or_else(|| frequency::schedule(stream, at))
+        .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| length::notation(stream, at))
+        .or_else(|| frequency::interval(stream, at))
+        .or_else(|| frequency::per_period(stream, at))
+        .or_else(|| length::between(stream, at))
+        .or_else(|| unread::cut_off(stream, at, touched))
+        .or_else(|| length::until(stream, at))
+        .or_else(|| weekday::named(stream, at))
+        .or_else(|| date::at(stream, at))
+        .or_else(|| date::phase(stream, at))
+        .or_else(|| cycle::count(stream, at))
+        .or_else(|| unread::at(stream, at))
+        .or_else(|| length::stated(stream, at))
+        .or_else(|| dose(stream, at))
+        .or_else(|| single(stream, at))
 }
 
 /// "500 mg", "two tablets", "#21".

@@ -1,6 +1,11 @@
 //! The facts of one step put together.
 
+use super::unread::LONGEST;
 use super::{At, Fact};
+use chrono::{NaiveTime, Timelike, WeekdaySet};
+
+/// Times of the clock of one step at most.
+const MOST_CLOCKS: usize = 12;
 
 /// The part of a day that people are awake.
 const WAKING: f64 = 2.0 / 3.0;
@@ -34,8 +39,50 @@ pub struct Reading {
     pub dose: bool,
     /// The frequency is only a maximum.
     pub at_most: bool,
-    /// So many times of the clock are named.
-    pub clocks: u8,
+    /// The days of the week that are named; empty = none.
+    pub weekdays: WeekdaySet,
+    /// Days on and days off.
+    pub cycle: Option<(f64, f64)>,
+    /// The times of the clock, as they stand.
+    pub clocks: Clocks,
+    /// There are words of a length or an end that could not be read.
+    pub unread: bool,
+}
+
+/// The times of the clock that a step names, each once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clocks {
+    /// Seconds from midnight, at most [`MOST_CLOCKS`] of them.
+    times: [Option<u32>; MOST_CLOCKS],
+}
+
+impl Clocks {
+    fn add(&mut self, time: NaiveTime) {
+        let time = Some(time.num_seconds_from_midnight());
+        if !self.times.contains(&time)
+            && let Some(free) = self.times.iter_mut().find(|t| t.is_none())
+        {
+            *free = time;
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.times.iter().flatten().count()
+    }
+
+    /// The same number as a frequency is counted.
+    pub fn times(&self) -> f64 {
+        f64::from(u8::try_from(self.count()).unwrap_or(u8::MAX))
+    }
+
+    /// The times of a day, ascending.
+    pub fn sorted(&self) -> Vec<NaiveTime> {
+        let time = |seconds: &u32| NaiveTime::from_num_seconds_from_midnight_opt(*seconds, 0);
+        let mut times: Vec<NaiveTime> = self.times.iter().flatten().filter_map(time).collect();
+        times.sort_unstable();
+        times
+    }
 }
 
 impl Reading {
@@ -43,7 +90,7 @@ impl Reading {
     pub fn of(facts: &[At], from: usize, to: usize) -> Self {
         let mut reading = Self::default();
         let (mut slots, mut meals, mut awake, mut maximum) = (0_u8, false, false, None);
-        let (mut pieces, mut total, mut repeats) = (None, None, None);
+        let (mut pieces, mut total, mut repeats) = (None, None, None::<f64>);
         // Facts stand in the order of their tokens.
         let first = facts.partition_point(|f| f.from < from);
         let within = facts.iter().skip(first).take_while(|f| f.from < to).filter(|f| f.to <= to);
@@ -52,7 +99,10 @@ impl Reading {
                 Fact::Frequency { times, every, .. } if *is_maximum => {
                     maximum = maximum.or(Some((times, every)));
                 }
-                Fact::Frequency { times, every, .. } => {
+                Fact::Frequency { times, every, weekdays, .. } => {
+                    if reading.weekdays.is_empty() {
+                        reading.weekdays = weekdays;
+                    }
                     reading.times = reading.times.or(times);
                     reading.every = reading.every.or(every);
                 }
@@ -68,7 +118,9 @@ impl Reading {
                 Fact::Phase { start, days } => reading.phase = reading.phase.or(Some((start, days))),
                 Fact::Date(days) => reading.date = reading.date.or(Some(days)),
                 Fact::MaybeDate(days) => reading.maybe_date = reading.maybe_date.or(Some(days)),
-                Fact::Clock(_) => reading.clocks = reading.clocks.saturating_add(1),
+                Fact::Clock(Some(time)) => reading.clocks.add(time),
+                Fact::Cycle { on, off } => reading.cycle = reading.cycle.or(Some((on, off))),
+                Fact::UnreadLength => (reading.unread, reading.ongoing) = (true, true),
                 Fact::Prn => reading.prn = true,
                 Fact::If => reading.condition = true,
                 Fact::Once => reading.once = true,
@@ -84,7 +136,7 @@ impl Reading {
                     }
                 }
                 Fact::Total(n) => total = Some(n),
-                Fact::Then | Fact::Repeats(_) | Fact::Cycle { .. } | Fact::UnreadLength => {}
+                Fact::Then | Fact::Repeats(_) | Fact::Clock(None) => {}
             }
         }
         if reading.times.is_none() && reading.every.is_none() {
@@ -92,19 +144,33 @@ impl Reading {
             if meals && slots & !16 == 0 {
                 reading.times = Some(3.0 + f64::from((slots & 16).count_ones()));
             } else if slots > 0 {
-                reading.times = Some(in_slots);
+                // "8 am, 2 pm and 10 pm": three times, in two halves of a day.
+                reading.times = Some(in_slots.max(reading.clocks.times()));
+            } else if reading.clocks.count() > 1 {
+                reading.times = Some(reading.clocks.times());
             } else if let Some((times, every)) = maximum {
                 (reading.times, reading.every, reading.at_most) = (times, every, true);
             }
         }
+        // "täglich: 08:00, 14:00, 22:00"
+        if reading.clocks.count() > 1 && reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01) {
+            reading.times = Some(reading.clocks.times());
+        }
         // Every hour or two while awake: not in the eight hours of a night.
         reading.times = reading.times.map(|n| if awake && n >= 12.0 { (n * WAKING).round() } else { n });
+        if let Some((on, off)) = reading.cycle {
+            // The days on are no course; so many cycles are.
+            reading.length = repeats.map(|n| (n * (on + off), n * (on + off)));
+            reading.sure_length = reading.length.is_some();
+            repeats = None;
+        }
         // "each evening x 7", "weekly x 6"
         let apart = reading.every.or(reading.times.filter(|n| (n - 1.0).abs() < 0.01));
         if let (None, Some(n), Some(days)) = (reading.length, repeats, apart) {
             reading.length = Some((n * days, n * days));
         }
 
+        reading.unread |= reading.length.is_some_and(|(_, high)| high > LONGEST);
         reading.count_supply(facts, from, to, total, pieces);
         reading
     }
@@ -158,6 +224,8 @@ impl Reading {
     pub fn has_time(&self) -> bool {
         self.has_frequency()
             || self.length.is_some()
+            || self.unread
+            || self.cycle.is_some()
             || self.prn
             || self.once
             || self.date.is_some()

@@ -87,6 +87,11 @@ impl<'a> Stream<'a> {
         self.lexemes.get(at).is_some_and(|(_, from, _)| self.tokens.get(*from).is_some_and(|t| t.glued))
     }
 
+    /// Whether the first letter of `at` is a capital.
+    pub fn capital(&self, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|(_, from, _)| self.tokens.get(*from).is_some_and(|t| t.capital))
+    }
+
     /// Whether `at` is a word without a sense.
     pub fn is_word(&self, at: usize) -> bool {
         matches!(self.lexemes.get(at), Some((What::Word, ..)))

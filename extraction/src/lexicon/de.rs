@@ -11,6 +11,9 @@ const AFTERNOON: u8 = 4;
 const EVENING: u8 = 8;
 const BEDTIME: u8 = 16;
 
+const WORKING: u8 = 0b001_1111;
+const WEEKEND: u8 = 0b110_0000;
+
 /// The rows.
 pub const TABLE: Table = Table {
     timing: TIMING,
@@ -156,7 +159,7 @@ const TIMING: &[(Time, &str)] = &[
     (Date(2), "ubermorgen"),
     (
         Date(3),
-        "diese woche|in den nachsten tagen|am wochenende|noch diese woche|in wenigen tagen|zeitnah|in dieser woche|in den kommenden tagen|dieses wochenende|bis ende der woche|zum wochenende|baldigst",
+        "diese woche|in den nachsten tagen|noch diese woche|in wenigen tagen|zeitnah|in dieser woche|in den kommenden tagen|dieses wochenende|bis ende der woche|zum wochenende|baldigst",
     ),
     (
         Date(7),
@@ -174,17 +177,30 @@ const TIMING: &[(Time, &str)] = &[
     (Weekday(0), "montag|mo"),
     (Weekday(1), "dienstag|di"),
     (Weekday(2), "mittwoch|mi"),
-    (Weekday(3), "donnerstag"),
+    (Weekday(3), "donnerstag|do"),
     (Weekday(4), "freitag|fr"),
-    (Weekday(5), "samstag|sonnabend"),
+    (Weekday(5), "samstag|sonnabend|sa"),
     (Weekday(6), "sonntag"),
     (Weekdays(0), "montags|jeden montag|immer montags"),
     (Weekdays(1), "dienstags|jeden dienstag"),
     (Weekdays(2), "mittwochs|jeden mittwoch"),
     (Weekdays(3), "donnerstags|jeden donnerstag"),
     (Weekdays(4), "freitags|jeden freitag"),
-    (Weekdays(5), "samstags|jeden samstag"),
+    (Weekdays(5), "samstags|jeden samstag|sonnabends|jeden sonnabend"),
     (Weekdays(6), "sonntags|jeden sonntag"),
+    (
+        Days(WORKING),
+        "werktags|an werktagen|wochentags|an wochentagen|unter der woche|nur werktags|an arbeitstagen",
+    ),
+    (
+        Days(WEEKEND),
+        "am wochenende|an wochenenden|an den wochenenden|wochenends|jedes wochenende|nur am wochenende|sa/so|sa + so|sa und so|sa u so|sa u. so|sa-so|sa, so",
+    ),
+    (Except, "ausser|ausser am|ausgenommen|ausgenommen am|mit ausnahme von|mit ausnahme des"),
+    (
+        Vague,
+        "eine weile|eine zeit lang|eine zeitlang|einige zeit|einiger zeit|kurze zeit|eine kurze zeit|ein weilchen|langere zeit",
+    ),
     (Month(1), "januar|janner"),
     (Month(2), "februar"),
     (Month(3), "marz|maerz"),

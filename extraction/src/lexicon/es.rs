@@ -11,6 +11,9 @@ const AFTERNOON: u8 = 4;
 const EVENING: u8 = 8;
 const BEDTIME: u8 = 16;
 
+const WORKING: u8 = 0b001_1111;
+const WEEKEND: u8 = 0b110_0000;
+
 /// The rows.
 pub const TABLE: Table = Table {
     timing: TIMING,
@@ -163,13 +166,13 @@ const TIMING: &[(Time, &str)] = &[
         Date(60),
         "este ano|en la proxima visita|en la proxima consulta|antes de la proxima visita|antes de la proxima consulta|en otono|en verano|en invierno|en primavera|proxima visita|antes de la consulta|al terminar|al finalizar|antes de la proxima cita|este otono|este invierno|antes de la cirugia|antes de la operacion|antes de navidad|despues de navidad|en cuanto pueda|proximamente|en el proximo control",
     ),
-    (Weekday(0), "lunes"),
+    (Weekday(0), "lunes|lun"),
     (Weekday(1), "martes"),
-    (Weekday(2), "miercoles"),
-    (Weekday(3), "jueves"),
-    (Weekday(4), "viernes"),
-    (Weekday(5), "sabado"),
-    (Weekday(6), "domingo"),
+    (Weekday(2), "miercoles|mie"),
+    (Weekday(3), "jueves|jue"),
+    (Weekday(4), "viernes|vie"),
+    (Weekday(5), "sabado|sab"),
+    (Weekday(6), "domingo|dom"),
     (Weekdays(0), "los lunes|cada lunes|todos los lunes"),
     (Weekdays(1), "los martes|cada martes|todos los martes"),
     (Weekdays(2), "los miercoles|cada miercoles"),
@@ -177,6 +180,21 @@ const TIMING: &[(Time, &str)] = &[
     (Weekdays(4), "los viernes|cada viernes"),
     (Weekdays(5), "los sabados|sabados|cada sabado"),
     (Weekdays(6), "los domingos|domingos|cada domingo"),
+    (
+        Days(WORKING),
+        "dias laborables|los dias laborables|en dias laborables|dias habiles|entre semana|dias de semana|l-m-x-j-v|l/m/x/j/v|l,m,x,j,v|lmxjv|l-v",
+    ),
+    (
+        Days(WEEKEND),
+        "fines de semana|los fines de semana|en fines de semana|cada fin de semana|todos los fines de semana|solo fines de semana",
+    ),
+    (Days(0b001_0101), "l-x-v|l/x/v|l,x,v|lxv"),
+    (Days(0b010_1010), "m-j-s|m/j/s|m,j,s|mjs"),
+    (
+        Except,
+        "excepto|salvo|menos|excepto el|salvo el|menos el|excepto los|salvo los|menos los|a excepcion de|a excepcion del",
+    ),
+    (Vague, "un tiempo|algun tiempo|una temporada|un rato|cierto tiempo|un periodo|poco tiempo"),
     (Month(1), "enero"),
     (Month(2), "febrero"),
     (Month(3), "marzo"),

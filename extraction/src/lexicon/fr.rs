@@ -11,6 +11,9 @@ const AFTERNOON: u8 = 4;
 const EVENING: u8 = 8;
 const BEDTIME: u8 = 16;
 
+const WORKING: u8 = 0b001_1111;
+const WEEKEND: u8 = 0b110_0000;
+
 /// The rows.
 pub const TABLE: Table = Table {
     timing: TIMING,
@@ -158,20 +161,33 @@ const TIMING: &[(Time, &str)] = &[
         Date(60),
         "a la prochaine consultation|prochaine consultation|avant la prochaine consultation|cette annee|a l'automne|au printemps|cet ete|cet hiver|rapidement|en fin de traitement|a la fin du traitement|a la rentree|avant la consultation|avant la prochaine visite|au prochain rendez-vous|avant le prochain rendez-vous|cet automne|l'an prochain|l'annee prochaine|prochainement|avant l'operation",
     ),
-    (Weekday(0), "lundi"),
+    (Weekday(0), "lundi|lun"),
     (Weekday(1), "mardi"),
     (Weekday(2), "mercredi"),
     (Weekday(3), "jeudi"),
-    (Weekday(4), "vendredi"),
-    (Weekday(5), "samedi"),
-    (Weekday(6), "dimanche"),
+    (Weekday(4), "vendredi|ven"),
+    (Weekday(5), "samedi|sam"),
+    (Weekday(6), "dimanche|dim"),
     (Weekdays(0), "le lundi|lundis|les lundis|chaque lundi|tous les lundis"),
-    (Weekdays(1), "le mardi|les mardis|chaque mardi|tous les mardis"),
-    (Weekdays(2), "le mercredi|les mercredis|chaque mercredi|tous les mercredis"),
-    (Weekdays(3), "le jeudi|les jeudis|chaque jeudi|tous les jeudis"),
-    (Weekdays(4), "le vendredi|les vendredis|chaque vendredi|tous les vendredis"),
-    (Weekdays(5), "le samedi|les samedis|chaque samedi|tous les samedis"),
-    (Weekdays(6), "le dimanche|les dimanches|chaque dimanche|tous les dimanches"),
+    (Weekdays(1), "le mardi|les mardis|mardis|chaque mardi|tous les mardis"),
+    (Weekdays(2), "le mercredi|les mercredis|mercredis|chaque mercredi|tous les mercredis"),
+    (Weekdays(3), "le jeudi|les jeudis|jeudis|chaque jeudi|tous les jeudis"),
+    (Weekdays(4), "le vendredi|les vendredis|vendredis|chaque vendredi|tous les vendredis"),
+    (Weekdays(5), "le samedi|les samedis|samedis|chaque samedi|tous les samedis"),
+    (
+        Days(WORKING),
+        "en semaine|les jours ouvrables|jours ouvrables|en jours ouvrables|les jours ouvres|jours de semaine",
+    ),
+    (
+        Days(WEEKEND),
+        "le week-end|les week-ends|week-ends|chaque week-end|tous les week-ends|le weekend|les weekends|weekends|chaque weekend|tous les weekends|les fins de semaine|uniquement le week-end",
+    ),
+    (Except, "sauf|excepte|hormis|a l'exception du|a l'exception de|en dehors du"),
+    (
+        Vague,
+        "quelque temps|un certain temps|un moment|un temps|une courte periode|une periode|peu de temps|quelques temps",
+    ),
+    (Weekdays(6), "le dimanche|les dimanches|dimanches|chaque dimanche|tous les dimanches"),
     (Month(1), "janvier"),
     (Month(2), "fevrier"),
     (Month(3), "mars"),

@@ -97,12 +97,18 @@ pub enum Time {
     Weekday(u8),
     /// "Mondays": each of them.
     Weekdays(u8),
+    /// Several weekdays in one word ("weekends"): a bit each, Monday the lowest.
+    Days(u8),
+    /// In front of the days that are left out ("except Sundays").
+    Except,
     /// A month, January 1.
     Month(u8),
     /// "ago": what comes before is the past.
     Ago,
     /// Without end ("long term", "until finished").
     Ongoing,
+    /// A length that nobody can count ("for a while").
+    Vague,
     /// "While awake".
     Awake,
     /// A unit of a dose that is measured (mg, mL).

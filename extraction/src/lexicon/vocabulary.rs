@@ -67,13 +67,29 @@ static TIMES: LazyLock<Vec<(Language, HashSet<String>)>> = LazyLock::new(|| {
     tables.into_iter().map(|(language, table)| (language, words(table))).collect()
 });
 
+/// The weekdays of each language in one to three letters ("Mo", "Mi"): two of them tell a language, one is of several.
+static SHORT_DAYS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
+    let short = |table: &Table| {
+        let days = table.timing.iter().filter(|(sense, _)| matches!(sense, Time::Weekday(_)));
+        days.flat_map(|(_, names)| names.split('|')).filter(|name| name.len() < SHORTEST_TELLING).collect()
+    };
+    [&en::TABLE, &es::TABLE, &fr::TABLE, &de::TABLE].into_iter().map(short).collect()
+});
+
 /// Shorter words of time are of several languages.
 const SHORTEST_TELLING: usize = 4;
 
 /// The language most of the small words of `text` are of; English when nothing tells.
 pub fn guess(text: &str) -> Language {
     let mut votes = [0_usize; 4];
-    let tokens = tokenize(text, 0, Decimal::Point);
+    let mut tokens = tokenize(text, 0, Decimal::Point);
+    // With its hyphen, "week-end" is no English week.
+    for at in 1..tokens.len() {
+        let ends = tokens.get(at).is_some_and(|t| t.glued && matches!(t.word.as_str(), "end" | "ends"));
+        if let Some(week) = tokens.get_mut(at - 1).filter(|t| ends && t.word == "week") {
+            week.word.push_str("-end");
+        }
+    }
     for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
         for (votes, (_, words)) in votes.iter_mut().zip(FREQUENT.iter()) {
             *votes += usize::from(words.contains(token.word.as_str()));
@@ -85,6 +101,13 @@ pub fn guess(text: &str) -> Language {
         for (n, (_, words)) in TIMES.iter().enumerate() {
             if let Some(votes) = votes.get_mut(n).filter(|votes| **votes == most) {
                 *votes += tokens.iter().filter(|t| words.contains(&t.word)).count();
+                let short = SHORT_DAYS.get(n);
+                let days: HashSet<&str> = tokens
+                    .iter()
+                    .map(|t| t.word.as_str())
+                    .filter(|word| short.is_some_and(|days| days.contains(word)))
+                    .collect();
+                *votes += if days.len() > 1 { days.len() } else { 0 };
             }
         }
     }
@@ -95,6 +118,11 @@ pub fn guess(text: &str) -> Language {
         }
     }
     best.1
+}
+
+/// Whether `word`, folded, is one of the small frequent words of `language`.
+pub fn is_frequent(language: Language, word: &str) -> bool {
+    FREQUENT.iter().any(|(of, words)| *of == language && words.contains(word))
 }
 
 impl Lexicon {

@@ -27,6 +27,7 @@ pub use sentence::Sentence;
 use crate::DraftStep;
 use crate::grammar::{self, Fact};
 use crate::lexicon::{Heading, Language, Lexicon, guess};
+use crate::markup::Plain;
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
 
@@ -37,7 +38,14 @@ const LONGEST_TITLE: usize = 60;
 ///
 /// The language is guessed from the note's small words. Every passage is an exact slice of the note.
 pub fn extract(note: &str, day: NaiveDate) -> Vec<DraftStep> {
-    extract_in(guess(note), note, day)
+    let plain = Plain::of(note);
+    let mut drafts = extract_in(guess(plain.text()), plain.text(), day);
+    for draft in &mut drafts {
+        if let Some(written) = plain.written(&draft.passage) {
+            written.clone_into(&mut draft.passage);
+        }
+    }
+    drafts
 }
 
 fn extract_in(language: Language, note: &str, day: NaiveDate) -> Vec<DraftStep> {

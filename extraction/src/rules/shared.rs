@@ -134,6 +134,8 @@ impl Shared {
         }
         if !reading.has_frequency() {
             (reading.times, reading.every) = (self.reading.times, self.reading.every);
+            reading.weekdays = self.reading.weekdays;
+            reading.cycle = reading.cycle.or(self.reading.cycle);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From clauses to draft steps, and what a clause takes over from the one before it.
 
+mod amend;
 mod going_on;
 
 use super::clause::{self, Clause};
@@ -12,14 +13,13 @@ use super::superseded::{self, Says, Word};
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
-use going_on::{GOES_ON, KEPT, ends_for_good, first_of, goes_on, points_back, restarts};
+use chrono::{NaiveTime, WeekdaySet};
+use going_on::{ends_for_good, first_of, goes_on, points_back, restarts};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
 /// So many are read, for some are taken back.
 const MOST_READ: usize = 2 * MOST;
-/// Longest sentence that gives the step before its length, in tokens.
-const LONGEST_AMENDMENT: usize = 10;
 /// Longest length and start, in days.
 const LONGEST: f64 = 3650.0;
 /// Longest interval, in days.
@@ -87,7 +87,7 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
             context.story = Some(sentence.block);
             continue;
         }
-        read_clause(note, sentence, clause, *force, reading, context);
+        read_clause(note, sentence, clause, *force, &reading, context);
         if context.steps.len() >= MOST_READ {
             return;
         }
@@ -110,16 +110,15 @@ fn read_clause(
     sentence: &Sentence,
     clause: &Clause,
     force: Force,
-    reading: Reading,
+    reading: &Reading,
     context: &mut Context,
 ) {
-    if context.amend(sentence, clause, force, &reading) {
+    if context.pause(sentence, clause, reading) || context.amend(sentence, clause, force, reading) {
         return;
     }
     let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
     let inherits = clause.subject.is_none()
-        && (clause.phase
-            || (clause.from == first_of(sentence) && goes_on(sentence, clause, &reading, force)));
+        && (clause.phase || (clause.from == first_of(sentence) && goes_on(sentence, clause, reading, force)));
     let medicine = match named {
         Some(subject) => {
             context.begin(
@@ -175,7 +174,7 @@ fn read_clause(
         (None, Some((_, kind)), _) => Some(*kind),
         (None, None, sense) => sense,
     };
-    let Some(timing) = decide(sentence, clause, kind, force, &reading, medicine.is_some()) else {
+    let Some(timing) = decide(sentence, clause, kind, force, reading, medicine.is_some()) else {
         if named.is_some() && !matches!(force, Force::None(_)) && reading.dose {
             context.unfinished = true;
         }
@@ -226,7 +225,7 @@ fn read_clause(
         let ordered = force == Force::Holds { ordered: true };
         context.say(sentence, clause, if listed || ordered { Says::Ordered } else { Says::Told });
     }
-    context.push(&timing, description, passage.to_owned(), &reading, medicine.is_some() || clause.phase);
+    context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase);
     // A phase a line: each goes on from the one above.
     if let Some((_, block, _)) = context.about.as_mut().filter(|_| medicine.is_some()) {
         *block = sentence.block;
@@ -279,40 +278,6 @@ impl Context {
         self.words.push(Word { medicine, step: self.steps.len(), says });
     }
 
-    /// "Continue for 7 days", "stay on this dose for 4 weeks": the length of the step before, when it has none.
-    fn amend(&mut self, sentence: &Sentence, clause: &Clause, force: Force, reading: &Reading) -> bool {
-        let opens = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-        let word = |at: usize| opens.get(at).map_or("", |t| t.word.as_str());
-        let kept = !matches!(word(0), "keep" | "garder" | "mantener") || KEPT.contains(&word(1));
-        let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str())) && kept;
-        let other = clause
-            .subject
-            .is_some_and(|s| !matches!(s.sense, Subject::Form | Subject::Thing) && s.from > clause.from + 1);
-        let Some((_, high)) = reading.length.filter(|_| reading.sure_length) else { return false };
-        let told = matches!(force, Force::None(_) | Force::Forbids);
-        if !goes_on
-            || other
-            || told
-            || reading.has_frequency()
-            || reading.dose
-            || opens.len() > LONGEST_AMENDMENT
-        {
-            return false;
-        }
-        let near = self
-            .about
-            .as_ref()
-            .is_some_and(|(_, block, kind)| *block == sentence.block && *kind == Subject::Medicine);
-        match self.steps.last_mut() {
-            Some(step) if near && step.kind == StepKind::Plan && step.duration_days.is_none() => {
-                step.duration_days = Some(whole(high)).filter(|n| (1..=3650).contains(n));
-                self.phase_start = high.clamp(0.0, LONGEST);
-                true
-            }
-            _ => false,
-        }
-    }
-
     fn push(
         &mut self,
         timing: &Timing,
@@ -352,9 +317,18 @@ impl Context {
             every_days: every.filter(|_| plan),
             as_needed: timing.as_needed && plan,
             starts_after_days: whole(starts.clamp(0.0, LONGEST)),
-            ..DraftStep::default()
+            weekdays: if plan { reading.weekdays } else { WeekdaySet::EMPTY },
+            cycle: reading.cycle.filter(|_| plan).map(|(on, off)| (whole(on), whole(off))),
+            times_of_day: if plan { times_of_day(reading, times) } else { Vec::new() },
         });
     }
+}
+
+/// The times of the clock, if there are as many as times a day.
+fn times_of_day(reading: &Reading, times: Option<f64>) -> Vec<NaiveTime> {
+    let clocks = reading.clocks.sorted();
+    let as_many = (times.unwrap_or(1.0) - reading.clocks.times()).abs() < 0.5;
+    if as_many { clocks } else { Vec::new() }
 }
 
 fn whole(n: f64) -> i64 {

@@ -2,6 +2,7 @@
 //!
 //! Everything here keeps byte offsets, so that whatever is read can be shown as an exact slice of the note.
 
+mod digits;
 pub mod fold;
 pub mod spelling;
 pub mod token;

@@ -3,7 +3,7 @@
 //! Letters and digits part ("500mg", "x7d"), hyphens and apostrophes inside a word vanish ("follow-up" is two words,
 //! "don't" one), and the dots of "b.i.d." make one word, so that the tables need one spelling only.
 
-use super::fold;
+use super::{digits, fold};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +51,7 @@ pub enum Decimal {
 
 /// The tokens of `text`, whose first byte is byte `base` of the note.
 pub fn tokenize(text: &str, base: usize, decimal: Decimal) -> Vec<Token> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, digits::plain(c))).collect();
     let at = |i: usize| chars.get(i).map(|c| c.1);
     let byte = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
     let mut tokens: Vec<Token> = Vec::new();
@@ -64,10 +64,10 @@ pub fn tokenize(text: &str, base: usize, decimal: Decimal) -> Vec<Token> {
         }
         let from = i;
         let kind;
-        let mut word;
+        let mut word: String;
         if c.is_ascii_digit() {
             i = number_end(&at, i);
-            word = text.get(byte(from)..byte(i)).unwrap_or_default().to_owned();
+            word = chars.get(from..i).unwrap_or_default().iter().map(|c| c.1).collect();
             kind = Kind::Number(value(&word, decimal));
         } else if c.is_alphabetic() {
             i = word_end(&at, i);

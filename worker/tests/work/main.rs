@@ -8,6 +8,7 @@ mod smtp;
 
 mod answers;
 mod clocks;
+mod days;
 mod extraction;
 mod failures;
 mod gemini;

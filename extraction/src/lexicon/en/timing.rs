@@ -8,6 +8,12 @@ const AFTERNOON: u8 = 4;
 const EVENING: u8 = 8;
 const BEDTIME: u8 = 16;
 
+const WORKING: u8 = 0b001_1111;
+const WEEKEND: u8 = 0b110_0000;
+const MON_WED_FRI: u8 = 0b001_0101;
+const TUE_THU_SAT: u8 = 0b010_1010;
+const TUE_THU: u8 = 0b000_1010;
+
 /// The rows.
 pub const TIMING: &[(Time, &str)] = &[
     (Num(0.5), "half|half a|half an|a half|one half|half of a|half of one"),
@@ -81,11 +87,11 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         EveryDays(3.5),
-        "at weekends|on weekends|weekends only|weekends|weekend only|at the weekends|twice weekly|2x weekly|twice wkly|biweekly twice|two mornings a week|two evenings a week|two nights a week|on two mornings a week|on two evenings a week|two days a week",
+        "twice weekly|2x weekly|twice wkly|biweekly twice|two mornings a week|two evenings a week|two nights a week|on two mornings a week|on two evenings a week|two days a week",
     ),
     (
         EveryDays(7.0 / 3.0),
-        "m/w/f|mwf|mon/wed/fri|three days a week|three mornings a week|three evenings a week|three nights a week|on three mornings a week|on three evenings a week|three times weekly",
+        "three days a week|three mornings a week|three evenings a week|three nights a week|on three mornings a week|on three evenings a week|three times weekly",
     ),
     (
         EveryDays(7.0),
@@ -190,7 +196,7 @@ pub const TIMING: &[(Time, &str)] = &[
     (Date(2), "day after tomorrow|the day after tomorrow"),
     (
         Date(3),
-        "this week|later this week|in a few days|sometime this week|by the end of the week|end of the week|before the weekend|at the weekend|this weekend|over the weekend|in the coming days|in the next few days|this wk|before the week is out|in a couple of days|over the next few days|within the week|this coming weekend|in a day or two|in the next day or two|by end of week",
+        "this week|later this week|in a few days|sometime this week|by the end of the week|end of the week|before the weekend|this weekend|over the weekend|in the coming days|in the next few days|this wk|before the week is out|in a couple of days|over the next few days|within the week|this coming weekend|in a day or two|in the next day or two|by end of week",
     ),
     (
         Date(7),
@@ -215,13 +221,32 @@ pub const TIMING: &[(Time, &str)] = &[
     (Weekday(4), "friday|fri"),
     (Weekday(5), "saturday|sat"),
     (Weekday(6), "sunday|sun day"),
-    (Weekdays(0), "mondays|monday mornings|monday evenings"),
-    (Weekdays(1), "tuesdays"),
-    (Weekdays(2), "wednesdays"),
-    (Weekdays(3), "thursdays"),
-    (Weekdays(4), "fridays"),
-    (Weekdays(5), "saturdays"),
-    (Weekdays(6), "sundays"),
+    (Weekdays(0), "mondays|monday mornings|monday evenings|monday nights"),
+    (Weekdays(1), "tuesdays|tuesday mornings|tuesday evenings|tuesday nights"),
+    (Weekdays(2), "wednesdays|wednesday mornings|wednesday evenings|wednesday nights"),
+    (Weekdays(3), "thursdays|thursday mornings|thursday evenings|thursday nights"),
+    (Weekdays(4), "fridays|friday mornings|friday evenings|friday nights"),
+    (Weekdays(5), "saturdays|saturday mornings|saturday evenings|saturday nights"),
+    (Weekdays(6), "sundays|sunday mornings|sunday evenings|sunday nights"),
+    (
+        Days(WORKING),
+        "weekdays|on weekdays|weekdays only|weekday|week days|on week days|working days|on working days|weekday mornings|weekday evenings|m-f",
+    ),
+    (
+        Days(WEEKEND),
+        "weekends|at weekends|on weekends|weekends only|weekend only|at the weekends|at the weekend|on the weekend|on the weekends|weekend days|on weekend days|each weekend|every weekend",
+    ),
+    (Days(MON_WED_FRI), "mwf|m/w/f|m-w-f|m,w,f|m.w.f|m w f|m + w + f|m & w & f|mowefr"),
+    (
+        Days(TUE_THU_SAT),
+        "tths|tthsa|tthsat|t/th/s|t/th/sa|t/th/sat|tu/th/sa|tu/th/sat|t-th-s|t-th-sa|tu-th-sa|t,th,s|t,th,sa|tu,th,sa",
+    ),
+    (Days(TUE_THU), "tth|t/th|tu/th|t-th|tu-th|tuth"),
+    (Except, "except|except on|except for|excepting|excluding|apart from|apart from on|every day but"),
+    (
+        Vague,
+        "a while|a short while|a little while|some time|a time|a short time|a bit|a little bit|a period|a short period|some period|a spell|as long as you like",
+    ),
     (Month(1), "january|jan"),
     (Month(2), "february|feb"),
     (Month(3), "march|mar"),

@@ -19,8 +19,10 @@ pub(super) fn medicine(
     let named = subject == Some(Subject::Medicine);
     let today = reading.date.is_some_and(|d| d <= 1);
     let timed = reading.has_frequency()
-        || reading.clocks > 0
+        || reading.clocks.count() > 0
         || reading.length.is_some()
+        || reading.unread
+        || reading.cycle.is_some()
         || reading.phase.is_some() && (reading.dose || ordered || plan)
         || reading.prn
         || reading.once
@@ -95,7 +97,7 @@ pub(super) fn medicine(
     if let Some(two) = both {
         return Some(Timing { times: reading.times, every: reading.every, ..two });
     }
-    let clocks = f64::from(reading.clocks);
+    let clocks = reading.clocks.times();
     let times = reading.times.or((clocks > 0.0 && reading.every.is_none()).then_some(clocks));
     Some(repeated(&Reading { times, ..*reading }, as_needed, today || reading.once))
 }

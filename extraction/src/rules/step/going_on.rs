@@ -6,29 +6,6 @@ use super::super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 
-/// Words that go on with the step before ("continue for 7 days").
-pub(super) const GOES_ON: &[&str] = &[
-    "continue",
-    "carry",
-    "keep",
-    "stay",
-    "continuar",
-    "seguir",
-    "siga",
-    "mantener",
-    "continuer",
-    "poursuivre",
-    "garder",
-    "fortfuhren",
-    "weiter",
-    "weiterfuhren",
-    "bleiben",
-];
-
-/// What may follow "keep" where it goes on: "keep the ear dry for two weeks" does not.
-pub(super) const KEPT: &[&str] =
-    &["taking", "using", "on", "going", "it", "this", "up", "at", "with", "to", "for"];
-
 /// Whether what the clause stops is stopped from now on, and not for a while, in a case that may come, or some day.
 pub(super) fn ends_for_good(sentence: &Sentence, clause: &Clause) -> bool {
     let later = |f: &Fact| match f {
