@@ -15,7 +15,11 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
         sentence
             .facts_in(s.from.saturating_sub(LONGEST_TIME), usize::MAX)
             .take_while(|f| f.from <= s.from)
-            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing) && s.to <= f.to)
+            .any(|f| {
+                // "1 comprimido diario": so often, and no diary.
+                let often = s.sense == Subject::Activity && matches!(f.fact, Fact::Frequency { .. });
+                (often || matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing)) && s.to <= f.to
+            })
     };
     // "Finger stündlich bewegen": where a German order has its verb.
     let last = |f: &Found<Subject>| {

@@ -3,6 +3,7 @@
 use super::super::clause::Clause;
 use super::super::decide;
 use super::super::sentence::Sentence;
+use super::causes::is_cause;
 use super::past::{hypothetical, is_end, is_over, lasts};
 use super::waits::slowly;
 use super::{Force, dosed};
@@ -34,6 +35,9 @@ pub(super) fn judge(
             return Err(Cue::Stop);
         }
     }
+    if is_cause(sentence, clause) {
+        return Err(Cue::Past);
+    }
     if let Some(clinic) = has(Cue::Clinic)
         && !((plan || repeats_behind(sentence, clause, clinic))
             && order.is_some_and(|o| o.from < clinic.from)
@@ -54,6 +58,15 @@ pub(super) fn judge(
         .iter()
         .rev()
         .find(|c| c.from <= told && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
+    // "Received a trial of thalidomide"
+    let had = verdict.is_some_and(|v| {
+        let trial =
+            sentence.tokens.get(v.from).is_some_and(|t| matches!(t.word.as_str(), "trial" | "course"));
+        trial && own.iter().any(|c| c.sense == Cue::Past && c.to <= v.from && c.to + 2 >= v.from)
+    });
+    if had {
+        return Err(Cue::Past);
+    }
     match verdict.map(|c| c.sense) {
         Some(Cue::Past) => return Err(Cue::Past),
         Some(Cue::Describes) if !plan && !goes_on_for(sentence, clause) => return Err(Cue::Describes),
