@@ -61,30 +61,3 @@ fn a_name_that_a_tab_or_a_zero_cuts_is_one_line() {
     assert!(steps.len() >= 4);
     assert!(steps.iter().all(|s| !s.description.chars().any(char::is_control)), "{steps:?}");
 }
-
-#[test]
-fn zz_debug() {
-    let Ok(note) = std::env::var("NOTE") else { return };
-    let note = note.replace("\\n", "\n");
-    let language = guess(&note);
-    println!("{language:?}");
-    for s in super::read(Lexicon::of(language), &note, chrono::NaiveDate::from_ymd_opt(2026, 11, 29).unwrap())
-    {
-        println!(
-            "S {:?} item {} sec {:?} tainted {}",
-            s.tokens.iter().map(|t| t.word.as_str()).collect::<Vec<_>>(),
-            s.item,
-            s.section,
-            s.tainted
-        );
-        println!("  facts {:?}", s.facts.iter().map(|f| (f.fact, f.from, f.to)).collect::<Vec<_>>());
-        println!(
-            "  subj {:?}\n  cues {:?}",
-            s.subjects,
-            s.cues.iter().map(|f| (f.sense, f.from, f.to)).collect::<Vec<_>>()
-        );
-        for (c, f) in super::forces(&s) {
-            println!("   {c:?} {f:?}");
-        }
-    }
-}
