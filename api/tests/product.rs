@@ -13,6 +13,8 @@ mod check_ins;
 mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
+#[path = "product/frequency.rs"]
+mod frequency;
 #[path = "product/health.rs"]
 mod health;
 #[path = "product/notes.rs"]

@@ -1,7 +1,11 @@
 //! What a patient is to do.
 
 use crate::assignment;
-use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{
+    QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Alias, ExprTrait, Query},
+};
 
 /// A row of `steps`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -34,8 +38,16 @@ pub struct Model {
     pub passage_end: Option<i32>,
     /// Times on a due day.
     pub times_per_day: Option<i32>,
-    /// Days from one due day to the next (weekly 7, twice a week 3.5); `None` = daily.
+    /// Days from one due day to the next (weekly 7, twice a week 3.5); `None` = daily. On weekdays, their mean distance.
     pub interval_days: Option<f64>,
+    /// The weekdays on which it is due, a bit each (Monday 1, Sunday 64); `None` = not by weekdays.
+    pub weekdays: Option<i32>,
+    /// Days in a row on which it is due, where it pauses after them.
+    pub cycle_on_days: Option<i32>,
+    /// Days in a row on which it pauses.
+    pub cycle_off_days: Option<i32>,
+    /// Times of day, where the clock is named: "08:00,14:00".
+    pub times_of_day: Option<String>,
     /// Only if needed: shown, never due.
     pub as_needed: bool,
     /// Length as the note gives it.
@@ -52,6 +64,10 @@ pub struct Model {
     pub scheduled_on: Option<Date>,
     /// Due from this day on; `None` = never due.
     pub next_due_on: Option<Date>,
+    /// The day from which the weeks of "every other Monday" and the days of a cycle are counted; `None` = not counted.
+    pub counted_from: Option<Date>,
+    /// The phase of the same taper before this one: while that is in force, this one is not due.
+    pub follows_id: Option<Uuid>,
     /// Made when.
     pub created_at: DateTimeUtc,
     /// Completed, superseded or cancelled when.
@@ -147,5 +163,18 @@ impl Entity {
             .filter(Column::Kind.eq(Kind::Plan))
             .filter(Column::AsNeeded.eq(false))
             .filter(Column::NextDueOn.lte(day))
+            .filter(Self::has_begun())
+    }
+
+    /// Whether the phase of a taper before the step, if there is one, is over. For queries of `steps` under its own name.
+    pub fn has_begun() -> Expr {
+        let before = Alias::new("before");
+        let in_force = Query::select()
+            .expr(Expr::val(1))
+            .from_as(Self, before.clone())
+            .and_where(Expr::col((before.clone(), Column::Id)).equals((Self, Column::FollowsId)))
+            .and_where(Expr::col((before, Column::State)).eq(State::Active))
+            .to_owned();
+        Expr::exists(in_force).not()
     }
 }

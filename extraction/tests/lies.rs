@@ -5,7 +5,7 @@
 mod support;
 
 use aftercare_extraction::{DraftStep, StepKind, extract, gate};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, WeekdaySet};
 use support::note::{Expected, Note, load};
 use support::text::{alternatives, fold};
 
@@ -15,7 +15,7 @@ fn day() -> NaiveDate {
 
 /// Right steps held back at most, in percent: in half of them the sentence that has the keywords is not the one that orders
 /// the step; others are misspelt, or quote several steps at once.
-const MOST_HELD: usize = 10;
+const MOST_HELD: usize = 5;
 
 /// One way to err about a step of a note; `None` where the step has nothing to be wrong about.
 type Lie = fn(&DraftStep, &str) -> Option<DraftStep>;
@@ -50,7 +50,12 @@ const LIES: &[(&str, Lie, usize)] = &[
         "a weekly medicine daily",
         |step, _| {
             step.every_days.filter(|days| *days > 1.0)?;
-            Some(DraftStep { every_days: None, times_per_day: Some(1), ..step.clone() })
+            Some(DraftStep {
+                every_days: None,
+                times_per_day: Some(1),
+                weekdays: WeekdaySet::EMPTY,
+                ..step.clone()
+            })
         },
         980,
     ),
@@ -93,7 +98,15 @@ const LIES: &[(&str, Lie, usize)] = &[
             (!step.as_needed && (often || step.duration_days.is_some_and(|n| n > 1))).then_some(())?;
             let (description, passage) = (start(&step.description)?, start(&step.passage)?);
             let cut = DraftStep { description, passage, ..step.clone() };
-            Some(DraftStep { duration_days: None, times_per_day: None, every_days: None, ..cut })
+            Some(DraftStep {
+                duration_days: None,
+                times_per_day: None,
+                every_days: None,
+                weekdays: WeekdaySet::EMPTY,
+                cycle: None,
+                times_of_day: Vec::new(),
+                ..cut
+            })
         },
         950,
     ),
@@ -185,49 +198,108 @@ fn milligrams(text: &str) -> Option<&str> {
     (!number.is_empty()).then_some(number)
 }
 
-/// What a careful model would answer: each step that the note is labelled with, in the words of the sentence that has its
-/// keywords.
-fn honest(note: &Note) -> Vec<DraftStep> {
+/// How a careful model words a step.
+#[derive(Clone, Copy)]
+enum Wording {
+    /// By the sentence it stands in, as it is.
+    Sentence,
+    /// By what the step is about, and nothing more.
+    Name,
+}
+
+/// What a careful model would answer: each step that the note is labelled with, quoted by the sentence that orders it.
+///
+/// Where several sentences name it, it is the one that the rules take a step of that name from, or else the last: what a
+/// note orders stands behind what it tells. The labels say nothing of weekdays, cycles, times of day and beginnings. A
+/// model that is right says them, so they are taken from what the rules read of the same name in the same sentence; a
+/// step that the rules do not read has none. Labels that no sentence names are left out.
+fn honest(note: &Note, wording: Wording) -> Vec<DraftStep> {
+    let rules = extract(&note.text, day());
+    let once = note.checklist.iter().filter_map(|e| told(note, &rules, e, StepKind::Checklist, wording));
+    once.chain(note.plan.iter().filter_map(|e| told(note, &rules, e, StepKind::Plan, wording))).collect()
+}
+
+/// One of them.
+fn told(
+    note: &Note,
+    rules: &[DraftStep],
+    expected: &Expected,
+    kind: StepKind,
+    wording: Wording,
+) -> Option<DraftStep> {
+    let has = |text: &str| {
+        let text = fold(text);
+        expected.keywords.iter().all(|words| alternatives(words).any(|word| text.contains(&fold(&word))))
+    };
     let pieces =
-        || note.text.split_inclusive(['\n', ';']).flat_map(|line| line.split_inclusive(". ")).map(str::trim);
-    let told = |expected: &Expected, kind| {
-        let has = |piece: &&str| {
-            let piece = fold(piece);
-            expected.keywords.iter().all(|words| alternatives(words).any(|word| piece.contains(&fold(&word))))
-        };
-        let passage = pieces().filter(|piece| piece.chars().count() <= 120).find(has)?;
-        Some(DraftStep {
-            kind,
-            description: passage.trim_start_matches(['-', '*', '•', ' ']).to_owned(),
-            passage: passage.to_owned(),
-            duration_days: expected.duration_days.map(i64::from),
-            times_per_day: expected.times_per_day.map(i64::from),
-            every_days: expected.every_days,
-            as_needed: expected.as_needed,
-            starts_after_days: 0,
+        note.text.split_inclusive(['\n', ';']).flat_map(|line| line.split_inclusive(". ")).map(str::trim);
+    let pieces: Vec<&str> = pieces.filter(|piece| piece.chars().count() <= 190 && has(piece)).collect();
+    let named: Vec<&DraftStep> =
+        rules.iter().filter(|step| step.kind == kind && has(&step.description)).collect();
+    let agrees = |step: &&&DraftStep| {
+        step.duration_days == expected.duration_days.map(i64::from)
+            && step.times_per_day == expected.times_per_day.map(i64::from)
+    };
+    let read = named.iter().find(agrees).or(named.first()).copied();
+    let reads = |piece: &&&str| read.is_some_and(|step| piece.contains(&step.passage));
+    let passage = *pieces.iter().find(reads).or(pieces.last())?;
+    let name = read.and_then(|step| step.description.split_once(": ")).map(|(name, _)| name);
+    let words = match wording {
+        Wording::Sentence => passage.trim_start_matches(['-', '*', '•', ' ']).to_owned(),
+        Wording::Name => about(passage, &expected.keywords),
+    };
+    // "75 mg daily for 4 weeks": a later phase, which the model calls by its name.
+    let name = name.filter(|name| !fold(&words).contains(&fold(name))).map(|name| format!("{name}: "));
+    let description = name.unwrap_or_default() + &words;
+    Some(DraftStep {
+        kind,
+        description,
+        passage: passage.to_owned(),
+        duration_days: expected.duration_days.map(i64::from),
+        times_per_day: expected.times_per_day.map(i64::from),
+        every_days: expected.every_days,
+        as_needed: expected.as_needed,
+        ..read.map_or_else(DraftStep::default, |read| DraftStep {
+            weekdays: read.weekdays,
+            cycle: read.cycle,
+            times_of_day: read.times_of_day.clone(),
+            starts_after_days: read.starts_after_days,
             ..DraftStep::default()
         })
+    })
+}
+
+/// The words of a sentence that the label of its step asks for, whole; of what is not to be done, the sentence.
+fn about(passage: &str, keywords: &[String]) -> String {
+    const DENIALS: &[&str] =
+        &["no", "not", "avoid", "pas", "nicht", "kein", "keine", "interdit", "off", "out"];
+    let words: Vec<&str> = passage.split_whitespace().collect();
+    let plain = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    if words.iter().any(|word| DENIALS.contains(&plain(word).as_str())) {
+        return passage.trim_start_matches(['-', '*', '•', ' ']).to_owned();
+    }
+    let asked = |word: &&&str| {
+        let word = plain(word);
+        keywords.iter().flat_map(|k| alternatives(k)).any(|k| !k.trim().is_empty() && word.contains(k.trim()))
     };
-    let once = note.checklist.iter().filter_map(|expected| told(expected, StepKind::Checklist));
-    once.chain(note.plan.iter().filter_map(|expected| told(expected, StepKind::Plan))).collect()
+    let named: Vec<&str> = words.iter().filter(asked).copied().collect();
+    if named.is_empty() { passage.to_owned() } else { named.join(" ") }
 }
 
 #[test]
 fn what_is_right_is_let_through() -> Result<(), Box<dyn std::error::Error>> {
+    let let_through = [Wording::Sentence, Wording::Name].map(let_through);
+    let_through.into_iter().collect()
+}
+
+fn let_through(wording: Wording) -> Result<(), Box<dyn std::error::Error>> {
     let (mut all, mut held) = (0, Vec::new());
     for note in load::<Note>("dev")? {
-        for draft in honest(&note) {
-            let gated =
-                gate(&note.text, day(), vec![draft]).map_err(|error| format!("{}: {error}", note.id))?;
-            all += 1;
-            held.extend(
-                gated
-                    .steps
-                    .into_iter()
-                    .filter(|step| step.review.is_some())
-                    .map(|step| (note.id.clone(), step)),
-            );
-        }
+        let drafts = honest(&note, wording);
+        let gated = gate(&note.text, day(), drafts).map_err(|error| format!("{}: {error}", note.id))?;
+        all += gated.steps.len();
+        let waiting = gated.steps.into_iter().filter(|step| step.review.is_some());
+        held.extend(waiting.map(|step| (note.id.clone(), step)));
     }
     println!("{} of {all} right steps held back", held.len());
     if std::env::var("LIES_THROUGH").is_ok_and(|v| v == "1") {

@@ -20,6 +20,7 @@ mod m20261129_000014_write_probes;
 mod m20261129_000016_mail_failures;
 mod m20261129_000017_retention;
 mod m20261129_000018_job_turns;
+mod m20261129_000019_schedules;
 mod support;
 
 use sea_orm::{
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000016_mail_failures::Migration),
             Box::new(m20261129_000017_retention::Migration),
             Box::new(m20261129_000018_job_turns::Migration),
+            Box::new(m20261129_000019_schedules::Migration),
         ]
     }
 }

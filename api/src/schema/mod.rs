@@ -6,6 +6,7 @@ mod delivery;
 pub mod error;
 pub mod event;
 pub mod extraction;
+mod frequency;
 pub mod ids;
 pub mod loaders;
 pub mod node;

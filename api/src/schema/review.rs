@@ -3,9 +3,11 @@
 use super::{
     Api,
     error::{ApiError, Result},
+    frequency::{CycleInput, Weekday, due_days, edited_due_days},
     ids::Kind as IdKind,
     note::Note,
     people::Patient,
+    scalars::TimeOfDay,
     step::{Step, StepKind},
 };
 use crate::auth::Viewer;
@@ -63,9 +65,16 @@ pub struct ReviewStepInput {
     description: Option<String>,
     /// Times on a day it is due, 1 to 24; null clears it, left out keeps it.
     times_per_day: MaybeUndefined<i32>,
-    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); null makes it daily, left out
-    /// keeps it.
+    /// The times of day; sets `timesPerDay` to their number. Null or an empty list clears them, left out keeps them.
+    times_of_day: MaybeUndefined<Vec<TimeOfDay>>,
+    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`). `everyDays`, `weekdays` and
+    /// `cycle` are one choice: giving one of them replaces what there was, null for all that are given makes it daily, and
+    /// leaving all of them out keeps it.
     every_days: MaybeUndefined<f64>,
+    /// The weekdays on which it is due. With `everyDays: 14` every other week.
+    weekdays: MaybeUndefined<Vec<Weekday>>,
+    /// Days on and days off.
+    cycle: MaybeUndefined<CycleInput>,
     /// Length in days, 1 to 3650; null makes it ongoing, left out keeps it.
     duration_days: MaybeUndefined<i32>,
 }
@@ -81,8 +90,16 @@ pub struct AddStepInput {
     description: String,
     /// Times on a day it is due, 1 to 24; left out when it is not said.
     times_per_day: Option<i32>,
+    /// The times of day; as many as `timesPerDay`, which may be left out then.
+    #[graphql(default)]
+    times_of_day: Vec<TimeOfDay>,
     /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); daily when left out.
     every_days: Option<f64>,
+    /// The weekdays on which it is due, in place of `everyDays`. With `everyDays: 14` every other week.
+    #[graphql(default)]
+    weekdays: Vec<Weekday>,
+    /// Days on and days off, in place of `everyDays` and `weekdays`.
+    cycle: Option<CycleInput>,
     /// Length in days, 1 to 3650; ongoing when left out.
     duration_days: Option<i32>,
     /// Only if needed: shown, never due.
@@ -110,7 +127,7 @@ pub struct ConfirmPlanEndInput {
 /// A plan to go on.
 #[derive(InputObject)]
 pub struct KeepPlanInput {
-    /// Id of the note that brought no steps.
+    /// Id of the note on which is to be decided.
     note_id: ID,
 }
 
@@ -176,12 +193,17 @@ fn edit<T, U>(field: MaybeUndefined<T>, as_core: impl FnOnce(T) -> U) -> Edit<U>
     }
 }
 
+fn clock(times: Vec<TimeOfDay>) -> Vec<chrono::NaiveTime> {
+    times.into_iter().map(|time| time.0).collect()
+}
+
 impl ReviewStepInput {
     fn into_decision(self) -> Result<review::Decision> {
         let edit = StepEdit {
             description: self.description,
             times_per_day: edit(self.times_per_day, i64::from),
-            interval_days: edit(self.every_days, |days| days),
+            days: edited_due_days(&self.every_days, self.weekdays, &self.cycle),
+            times_of_day: edit(self.times_of_day, clock),
             duration_days: edit(self.duration_days, i64::from),
         };
         match self.decision {
@@ -246,7 +268,8 @@ impl ReviewMutation {
             kind: input.kind.into(),
             description: input.description,
             times_per_day: input.times_per_day.map(i64::from),
-            interval_days: input.every_days,
+            days: due_days(input.every_days, input.weekdays, input.cycle),
+            times_of_day: clock(input.times_of_day),
             duration_days: input.duration_days.map(i64::from),
             as_needed: input.as_needed,
             starts_after_days: input.starts_after_days.into(),
@@ -280,7 +303,8 @@ impl ReviewMutation {
         Ok(ConfirmPlanEndPayload { note, patient })
     }
 
-    /// Lets the plan in force go on, though a note brought no steps; for the patient's doctor, whoever wrote the note.
+    /// Lets the plan in force go on, though a note brought no steps, and says that nothing is missing from a note that may have
+    /// more; for the patient's doctor, whoever wrote the note.
     async fn keep_plan(
         &self,
         ctx: &Context<'_>,

@@ -1,7 +1,7 @@
 //! Scalars with a published specification each. A value that is none is refused before anything runs, at its argument.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime as ChronoDateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime as ChronoDateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 
 /// An instant, in UTC, such as `2026-03-02T06:00:00.000000Z`.
@@ -51,6 +51,31 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%Y-%m-%d").to_string())
+    }
+}
+
+/// A time of day without a zone, to the minute, such as `08:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeOfDay(pub NaiveTime);
+
+/// A time of day without a zone, to the minute, such as `08:00`.
+#[Scalar(name = "TimeOfDay", specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
+impl ScalarType for TimeOfDay {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => NaiveTime::parse_from_str(text, "%H:%M")
+                .map(Self)
+                .map_err(|_| InputValueError::custom("write a time of day as 08:00")),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%H:%M").to_string())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     Api,
     error::{ApiError, Result},
+    frequency::Frequency,
     ids::Kind as IdKind,
     loaders::{ById, Loaders, NoteStepsPage, Page},
     note::Note,
@@ -56,17 +57,6 @@ pub struct Passage {
     end: Option<i32>,
     /// The words.
     text: String,
-}
-
-/// How often a step is done.
-#[derive(SimpleObject, Debug)]
-pub struct Frequency {
-    /// Times on a day it is due; null when the note does not say.
-    times_per_day: Option<i32>,
-    /// Days from one due day to the next (weekly 7, twice a week 3.5); null = daily, or not said.
-    every_days: Option<f64>,
-    /// Only if needed: shown, never due.
-    as_needed: bool,
 }
 
 /// Something the patient is to do.
@@ -154,7 +144,8 @@ impl Step {
         self.0.row.scheduled_on.map(Date)
     }
 
-    /// Due from this day on; null when it is never due (done once, as needed, or no longer in force).
+    /// Due from this day on; null when it is never due (done once, as needed, or no longer in force). A later phase of a taper
+    /// is due from this day on or, when the phase before it takes longer, from the day after that.
     async fn next_due_on(&self) -> Option<Date> {
         let row = &self.0.row;
         row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
@@ -175,14 +166,9 @@ impl Step {
         self.0.row.duration_days
     }
 
-    /// How often.
+    /// How often, and on which days.
     async fn frequency(&self) -> Frequency {
-        let row = &self.0.row;
-        Frequency {
-            times_per_day: row.times_per_day,
-            every_days: row.interval_days,
-            as_needed: row.as_needed,
-        }
+        Frequency::of(&self.0.row)
     }
 
     /// Why it waits, or waited, for the doctor; null for one that never did, and for the patient.

@@ -50,6 +50,7 @@ on_each_database! {
             took_ms: 1234,
             attempts: 2,
             fallback_reason: None,
+            doubt: None,
         };
         let mut change = house.t.app.begin().await.unwrap();
         plan::store_extraction(&mut change, note, vec![daily("Walk", None)], record).await.unwrap();

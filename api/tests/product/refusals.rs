@@ -22,18 +22,19 @@ struct Field {
     required: bool,
 }
 
+/// The name of a type; of a list that of what it holds.
+fn named(ty: &Value) -> String {
+    ty["name"].as_str().map_or_else(|| named(&ty["ofType"]), str::to_owned)
+}
+
 /// The mutations of the schema with the fields of their inputs.
 async fn mutations(client: &Client) -> Vec<(String, Vec<Field>)> {
-    let ty = "name kind ofType { name kind ofType { name } }";
+    let ty = "name kind ofType { name kind ofType { name kind ofType { name } } }";
     let query = format!(
         "{{ __schema {{ mutationType {{ fields {{ name args {{ name type {{ {ty} }} }} }} }} \
          types {{ name inputFields {{ name defaultValue type {{ {ty} }} }} }} }} }}"
     );
     let mut schema = client.ask(&query, json!({})).await["__schema"].take();
-    let named = |ty: &Value| {
-        let name = ty["name"].as_str().or_else(|| ty["ofType"]["name"].as_str());
-        name.unwrap_or_else(|| panic!("a list? {ty}")).to_owned()
-    };
     let types = schema["types"].take();
     let fields_of = |input: &str| {
         let of = types.as_array().unwrap().iter().find(|ty| ty["name"] == input).unwrap();
@@ -85,7 +86,8 @@ impl Trial<'_> {
             if answer["errors"].is_array() { said(&answer["errors"][0]) } else { "nothing".to_owned() };
         self.asked += 1;
         let shown: String = input.to_string().chars().take(120).collect();
-        if said != expected {
+        // Within a list or an object the place may be told more exactly.
+        if said != expected && !said.starts_with(&format!("{expected}.")) {
             self.wrong.push(format!("{} {shown}: {said} instead of {expected}", self.row.mutation));
         }
         let message = answer["errors"][0]["message"].as_str().unwrap_or_default();
@@ -131,6 +133,8 @@ impl Trial<'_> {
         for Field { name: field, ty, required } in fields {
             let expected = format!("BAD_USER_INPUT input.{field}");
             self.refused(who, &self.with(field, json!({ "a": [1] })), &expected).await;
+            // The library says no place where an object is something else altogether.
+            let expected = if ty.ends_with("Input") { "BAD_USER_INPUT".to_owned() } else { expected };
             self.refused(who, &self.with(field, json!([[]])), &expected).await;
             if ty != "Boolean" {
                 self.refused(who, &self.with(field, json!(true)), &expected).await;

@@ -7,7 +7,7 @@
 //! As-needed medicine is never due, but taking it may be recorded: at most once a day, and it counts down only where
 //! the note gave a length.
 
-use super::{access, schedule};
+use super::{access, plan, schedule};
 use crate::{App, Error, Result, app::Change};
 use aftercare_entity::{
     check_in::{self, Via},
@@ -54,6 +54,9 @@ pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) ->
             (there, step)
         } else {
             may_check_in(&step, day)?;
+            if plan::waits(&change, &step).await? {
+                return Err(conflict("this step is not due yet: the dose before it is not done"));
+            }
             count(&mut change, step, day, via, doctor).await?
         };
         done.check_ins.push(check_in);
@@ -191,10 +194,8 @@ async fn count(
         return Err(Error::Internal("a check-in came in between, though the patient's row was taken"));
     }
     let patient = step.patient_id;
-    let done = u32::try_from(step.check_in_count).unwrap_or(0);
-    let (remaining, interval, count) =
-        (step.remaining.map(|left| left - 1), step.interval_days, step.check_in_count);
-    let next = step.next_due_on.map(|_| schedule::due_after(day, done, interval));
+    let (remaining, count) = (step.remaining.map(|left| left - 1), step.check_in_count);
+    let next = step.next_due_on.map(|_| schedule::next_due_after(&step, day));
     let mut row = step.into_active_model();
     row.check_in_count = Set(count + 1);
     row.remaining = Set(remaining);
@@ -206,6 +207,9 @@ async fn count(
     }
     let step = row.update(change.tx()).await?;
     change.event(event::Kind::CheckedIn, patient, doctor, check_in.id).await?;
+    if step.state == State::Completed {
+        plan::move_on(change, patient, doctor, step.id, day).await?;
+    }
     Ok((check_in, step))
 }
 

@@ -10,18 +10,25 @@
 //! A note is newer when its id is greater ([`super::notes::submit_note`] sees to that).
 
 mod changes;
+mod cost;
+mod phases;
 mod replace;
 mod rows;
 mod same;
 mod taken;
 
 pub use changes::{Changes, Kept};
+pub use cost::add_cost;
 
+pub(super) use phases::{move_on, waits};
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
-pub(super) use rows::{count_check_ins, sealed_row, short};
+pub(super) use rows::{sealed_row, short};
 use taken::Taken;
 
-use super::access;
+use super::{
+    access,
+    schedule::{Cycle, Pattern},
+};
 use crate::{Result, app::Change, keyring};
 use aftercare_entity::{
     event, note,
@@ -29,6 +36,7 @@ use aftercare_entity::{
     step::{self, Origin},
     user::{self, ExtractionMode},
 };
+use chrono::{NaiveTime, WeekdaySet};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::Expr,
 };
@@ -58,6 +66,12 @@ pub struct PlannedStep {
     pub times_per_day: Option<u32>,
     /// Days from one due day to the next; `None` = daily.
     pub every_days: Option<f64>,
+    /// The weekdays on which it is due; empty = not by weekdays.
+    pub weekdays: WeekdaySet,
+    /// Days on and days off; `None` = no pauses.
+    pub cycle: Option<Cycle>,
+    /// The times of day, where the clock is named.
+    pub times_of_day: Vec<NaiveTime>,
     /// Only if needed.
     pub as_needed: bool,
     /// Days from activation to the first due day.
@@ -75,18 +89,20 @@ pub struct ExtractionRecord {
     pub model_version: Option<String>,
     /// Version of our prompt.
     pub prompt_version: Option<&'static str>,
-    /// Tokens read.
+    /// Tokens read in this attempt; the note keeps the sum of all its attempts.
     pub prompt_tokens: Option<u32>,
     /// Tokens written.
     pub output_tokens: Option<u32>,
     /// Tokens thought.
     pub thought_tokens: Option<u32>,
-    /// How long it took, in milliseconds.
+    /// How long the reading took, in milliseconds, without the waiting for a turn.
     pub took_ms: u64,
     /// Attempts so far, this one included.
     pub attempts: u32,
     /// The offline rules stood in for a model that failed for this reason.
     pub fallback_reason: Option<&'static str>,
+    /// Why the note waits for its doctor as a whole, whatever its steps.
+    pub doubt: Option<&'static str>,
 }
 
 /// Stores the steps of a note's extraction and, when the rules allow it, puts them in the old plan's place.
@@ -119,11 +135,12 @@ pub async fn store_extraction(
             row.superseded_by = Some(newer);
             row.closed_at = Some(app.now());
         } else if waits_for.is_none() {
-            let not_before = taken.not_before(&planned.description, row.interval_days);
-            rows::activate(&mut row, &note, today, not_before);
+            let goes_on = taken.goes_on(&planned.description, Pattern::of(&row));
+            rows::activate(&mut row, &note, today, goes_on);
         }
         rows.push(row);
     }
+    phases::link(&mut rows, &steps);
     let any = |state| rows.iter().any(|row| row.state == state);
     let (active, waiting) = (any(step::State::Active), any(step::State::NeedsReview));
     // "Nothing to do" never ends a plan by itself.
@@ -135,12 +152,11 @@ pub async fn store_extraction(
     if active {
         replace_plan(change, &note).await?;
     }
-    let state = if waiting || unclear { State::NeedsReview } else { State::Extracted };
-    let reason = if unclear {
-        Some(EMPTY_EXTRACTION)
-    } else {
-        record.fallback_reason.or(waiting.then_some(STEPS_NEED_REVIEW))
-    };
+    let doubt = record.doubt.filter(|_| newer.is_none());
+    let waits = waiting || unclear || doubt.is_some();
+    let state = if waits { State::NeedsReview } else { State::Extracted };
+    let whole = unclear.then_some(EMPTY_EXTRACTION).or(doubt);
+    let reason = whole.or(record.fallback_reason).or(waiting.then_some(STEPS_NEED_REVIEW));
     end_extraction(change, note, state, reason, record, event::Kind::StepsExtracted).await
 }
 
@@ -202,15 +218,16 @@ async fn end_extraction(
     kind: event::Kind,
 ) -> Result<()> {
     let (id, patient) = (note.id, note.patient_id);
+    let tokens = (note.prompt_tokens, note.output_tokens, note.thought_tokens);
     let mut row = note.into_active_model();
     row.state = Set(state);
     row.reason = Set(reason.map(str::to_owned));
     row.extractor = Set(Some(record.extractor.to_owned()).filter(|name| !name.is_empty()));
     row.model_version = Set(record.model_version);
     row.prompt_version = Set(record.prompt_version.map(str::to_owned));
-    row.prompt_tokens = Set(record.prompt_tokens.map(short));
-    row.output_tokens = Set(record.output_tokens.map(short));
-    row.thought_tokens = Set(record.thought_tokens.map(short));
+    row.prompt_tokens = Set(cost::sum(tokens.0, record.prompt_tokens));
+    row.output_tokens = Set(cost::sum(tokens.1, record.output_tokens));
+    row.thought_tokens = Set(cost::sum(tokens.2, record.thought_tokens));
     row.extraction_ms = Set(Some(i64::try_from(record.took_ms).unwrap_or(i64::MAX)));
     row.attempts = Set(short(record.attempts));
     row.fallback = Set(record.fallback_reason.is_some());

@@ -142,9 +142,21 @@ fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize
     let from = if at(today) > now { today } else { schedule::later(today, 1) };
     let mut days: BTreeMap<NaiveDate, Vec<step::Model>> = BTreeMap::new();
     for step in steps {
-        for day in schedule::upcoming(step, from, limit) {
+        for day in schedule::upcoming(step, begins(step, steps, from, steps.len()), limit) {
             days.entry(day).or_default().push(step.clone());
         }
     }
     days.into_iter().take(limit).map(|(day, steps)| Upcoming { day, at: at(day), steps }).collect()
+}
+
+/// The day from which `step` may be due: `from`, or the day after the phases before it, if each of their check-ins is made on
+/// its day. A chain of phases is no longer than `most`.
+fn begins(step: &step::Model, steps: &[step::Model], from: NaiveDate, most: usize) -> NaiveDate {
+    let before = steps.iter().find(|other| step.follows_id == Some(other.id)).filter(|_| most > 0);
+    let Some(before) = before else { return from };
+    let Some(left) = before.remaining.and_then(|left| usize::try_from(left).ok()) else {
+        return NaiveDate::MAX;
+    };
+    let days = schedule::upcoming(before, begins(before, steps, from, most - 1), left);
+    days.last().map_or(from, |last| from.max(schedule::later(*last, 1)))
 }

@@ -1,7 +1,11 @@
 //! When a step is due: pure arithmetic on local days, no database, no clock.
 //!
-//! A plan step is due from `next_due_on` on until it is checked in. A check-in moves that day on by the interval; a
-//! missed day changes nothing. So a course of n check-ins takes as long as it takes, and never two on one day.
+//! A plan step is due from `next_due_on` on until it is checked in. A check-in moves that day on: by the interval, or to the
+//! next weekday or day of a cycle that fits ([`Pattern`]); a missed day changes nothing. So a course of n check-ins takes as
+//! long as it takes, and never two on one day.
+//!
+//! A later phase of a taper is not due while the one before it is in force (`follows_id`): whoever misses a day of 40 mg is
+//! not reminded of 40 mg and 20 mg on one day.
 //!
 //! A new plan does not forget what was taken under an old one. A step that comes into force and speaks of the same medicine
 //! or activity as an earlier plan step (superseded, completed, cancelled or in force; of whichever note) that was checked in
@@ -11,12 +15,21 @@
 //! - daily became weekly: due on d + 7. A week lies between two weekly doses, and "daily" may be the very error that the
 //!   new note corrects.
 //!
+//! - on the same weekdays as before, or in the same cycle: on its next fitting day after d, counted as before;
+//! - on another single weekday: on its first such day from a week after d on.
+//!
 //! So what was checked in today is never due again today. How many check-ins are left is counted anew. What "the same" means
 //! is written in [`super::plan`]; in doubt it is the same, since a dose late does less harm than a weekly one twice.
 //!
 //! An interval may be a fraction (twice a week = 3.5 days). It is spread so that n check-ins take `floor(n * interval)`
 //! days: 3, 4, 3, 4 ... Intervals come from division and from models, so a sum that misses a whole number by less than
 //! [`TOLERANCE`] counts as whole.
+
+mod pattern;
+
+pub use pattern::{
+    Cycle, Pattern, cycle_of, mean_interval, stored_times, stored_weekdays, times_of_day, weekdays_of,
+};
 
 use aftercare_entity::step::{self, Kind, State};
 use chrono::{Days, NaiveDate};
@@ -45,12 +58,6 @@ fn days_after(check_ins: u32, interval_days: Option<f64>) -> u32 {
     whole((f64::from(check_ins) * interval(interval_days) + TOLERANCE).floor())
 }
 
-/// How many check-ins a length of `duration_days` holds: "14 days, daily" = 14; "4 weeks, once weekly" = 4; at least 1.
-/// `None` = ongoing.
-pub fn total_check_ins(duration_days: Option<u32>, interval_days: Option<f64>) -> Option<u32> {
-    duration_days.map(|days| fitting(days, interval_days))
-}
-
 fn fitting(days: u32, interval_days: Option<f64>) -> u32 {
     whole((f64::from(days) / interval(interval_days) - TOLERANCE).ceil()).max(1)
 }
@@ -70,23 +77,38 @@ pub fn first_due_on(
     }
 }
 
-/// The next due day when a step that had `check_ins` check-ins gets one more on `day`.
-pub fn due_after(day: NaiveDate, check_ins: u32, interval_days: Option<f64>) -> NaiveDate {
+/// The next due day when a step every `interval_days` that had `check_ins` check-ins gets one more on `day`.
+fn due_after(day: NaiveDate, check_ins: u32, interval_days: Option<f64>) -> NaiveDate {
     let gap = days_after(check_ins.saturating_add(1), interval_days) - days_after(check_ins, interval_days);
     later(day, gap.max(1).into())
 }
 
-/// Before this day a new step every `interval_days` is not due, when `earlier`, a step for the same, was last checked in on
-/// `day`; where the interval has not changed, that step's own next day counts as well.
-pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, interval_days: Option<f64>) -> NaiveDate {
-    let next = due_after(day, 0, interval_days);
-    if (interval(interval_days) - interval(earlier.interval_days)).abs() > TOLERANCE {
-        return next;
-    }
-    next.max(due_after(day, count(earlier.check_in_count).saturating_sub(1), earlier.interval_days))
+/// Where a new step goes on from an earlier one for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GoesOn {
+    /// It is not due before this day.
+    pub not_before: NaiveDate,
+    /// Its weeks or days are counted from this one, as before.
+    pub counted_from: Option<NaiveDate>,
 }
 
-/// Whether the patient is to check this step in on `day`.
+/// Where a new step of `pattern` goes on, when `earlier`, a step for the same, was last checked in on `day`; where the
+/// pattern has not changed, that step's own next day counts as well.
+pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, pattern: Pattern) -> GoesOn {
+    if !pattern.is_same(Pattern::of(earlier)) {
+        return GoesOn { not_before: later(day, pattern.shortest_gap().into()), counted_from: None };
+    }
+    let counted_from = earlier.counted_from;
+    let next = pattern.next_after(day, count(earlier.check_in_count).saturating_sub(1), counted_from);
+    GoesOn { not_before: next.max(pattern.next_after(day, 0, counted_from)), counted_from }
+}
+
+/// The next due day of a step that gets one more check-in on `day`.
+pub fn next_due_after(step: &step::Model, day: NaiveDate) -> NaiveDate {
+    Pattern::of(step).next_after(day, count(step.check_in_count), step.counted_from)
+}
+
+/// Whether the patient is to check this step in on `day`, unless an earlier phase is still in force.
 pub fn is_due(step: &step::Model, day: NaiveDate) -> bool {
     is_planned(step) && step.next_due_on.is_some_and(|due| due <= day)
 }
@@ -100,16 +122,17 @@ fn count(stored: i32) -> u32 {
     u32::try_from(stored).unwrap_or(0)
 }
 
-/// The next days, from `from` on and at most `limit`, on which the step will be due if each is checked in on its day.
-/// Computed, never stored: a missed day moves all that follow.
+/// The days from `from` on, at most `limit`, on which the step will be due if each is checked in on its day and no phase is
+/// in front of it. Computed, never stored: a missed day moves all that follow.
 pub fn upcoming(step: &step::Model, from: NaiveDate, limit: usize) -> Vec<NaiveDate> {
     let Some(next) = step.next_due_on.filter(|_| is_planned(step)) else { return Vec::new() };
     let left = step.remaining.map_or(limit, |left| Ord::min(limit, usize::try_from(left).unwrap_or(0)));
+    let pattern = Pattern::of(step);
     let (mut day, mut done) = (next.max(from), count(step.check_in_count));
     let mut days = Vec::new();
     while days.len() < left && day < NaiveDate::MAX {
         days.push(day);
-        day = due_after(day, done, step.interval_days);
+        day = pattern.next_after(day, done, step.counted_from);
         done = done.saturating_add(1);
     }
     days
@@ -138,7 +161,8 @@ impl Adherence {
 /// Whether the last check-in that counts was made on `day`.
 fn is_checked_in(step: &step::Model, day: NaiveDate) -> bool {
     let before = count(step.check_in_count).checked_sub(1);
-    before.is_some_and(|before| step.next_due_on == Some(due_after(day, before, step.interval_days)))
+    let next = |before| Pattern::of(step).next_after(day, before, step.counted_from);
+    before.is_some_and(|before| step.next_due_on == Some(next(before)))
 }
 
 /// Due days before `day`, had each been checked in on its day.
@@ -147,7 +171,8 @@ fn due_before(step: &step::Model, day: NaiveDate) -> u32 {
     let Some(elapsed) = u32::try_from((day - first).num_days()).ok().filter(|days| *days > 0) else {
         return 0;
     };
-    Ord::min(step.total.map_or(u32::MAX, count), fitting(elapsed, step.interval_days))
+    let due = Pattern::of(step).due_days(first, elapsed, step.counted_from);
+    Ord::min(step.total.map_or(u32::MAX, count), due)
 }
 
 #[cfg(test)]

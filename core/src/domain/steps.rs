@@ -195,11 +195,13 @@ pub async fn today(
 
 fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -> bool) -> Today {
     let mut today = Today { day, due: vec![], checklist: vec![], as_needed: vec![], done: vec![] };
+    let active: HashSet<_> = rows.iter().filter(|row| row.state == State::Active).map(|row| row.id).collect();
     for row in rows {
+        let waits = row.follows_id.is_some_and(|before| active.contains(&before));
         let begun = row.scheduled_on.is_some_and(|first| first <= day);
         let place = match (row.state, row.kind) {
             (State::Active, Kind::Plan) if row.as_needed && begun => &mut today.as_needed,
-            (State::Active, Kind::Plan) if super::schedule::is_due(&row, day) => &mut today.due,
+            (State::Active, Kind::Plan) if !waits && super::schedule::is_due(&row, day) => &mut today.due,
             (State::Active, Kind::Checklist) if begun => &mut today.checklist,
             // Also when a newer plan took its place since: it was done today, and its successor is due later.
             _ if is_done(&row) => &mut today.done,

@@ -2,6 +2,7 @@
 
 use crate::domain::plan::PlannedStep;
 use aftercare_entity::step::Kind;
+use chrono::WeekdaySet;
 
 /// A daily plan step of so many days; `None` = ongoing.
 pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
@@ -12,6 +13,9 @@ pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
         duration_days: days,
         times_per_day: Some(2),
         every_days: None,
+        weekdays: WeekdaySet::EMPTY,
+        cycle: None,
+        times_of_day: Vec::new(),
         as_needed: false,
         starts_after_days: 0,
         review_reason: None,

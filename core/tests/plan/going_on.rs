@@ -1,11 +1,11 @@
 //! A new plan goes on from what was taken under the old one: nothing twice on one day, and no weekly medicine early.
 
-use crate::support::{Care, conflicts, daily, day, held_back, weekly};
+use crate::support::{Care, conflicts, daily, day, every, held_back, weekly};
 use aftercare_core::{
     domain::{
         check_ins::undo_check_in,
         plan::PlannedStep,
-        review::{self, Decision, Edit, NewStep, StepEdit},
+        review::{self, Decision, NewStep, StepEdit},
         steps,
     },
     on_each_database,
@@ -113,7 +113,8 @@ on_each_database! {
             kind: Kind::Plan,
             description: "Metotrexato 15 mg".to_owned(),
             times_per_day: None,
-            interval_days: Some(7.0),
+            days: every(Some(7.0)),
+            times_of_day: Vec::new(),
             duration_days: None,
             as_needed: false,
             starts_after_days: 0,
@@ -123,7 +124,7 @@ on_each_database! {
         // The doctor's own words at the approval decide, not the extraction's.
         care.plan(vec![held_back(weekly("Methotrexate", 4))]).await;
         let waits = care.steps().await.last().unwrap().id;
-        let edit = StepEdit { description: Some("Vitamin D".to_owned()), interval_days: Edit::Keep, ..StepEdit::default() };
+        let edit = StepEdit { description: Some("Vitamin D".to_owned()), days: None, ..StepEdit::default() };
         let other = review::review_step(app, care.doctor.id, waits, Decision::Approve(edit)).await.unwrap();
         assert_eq!(other.next_due_on, day(3, 3));
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod check_ins;
+mod days;
 mod going_on;
 mod local_days;
 mod notes;

@@ -4,6 +4,7 @@ use crate::support::{Care, conflicts, daily, day, held_back, once, weekly};
 use aftercare_core::{
     domain::{
         plan::{self, EMPTY_EXTRACTION, ExtractionRecord, PlannedStep},
+        reasons::{FOREIGN_LANGUAGE, NOTHING_FOUND},
         review::{self, Decision, StepEdit},
         steps,
     },
@@ -128,6 +129,25 @@ on_each_database! {
         assert_eq!(care.states().await, [State::Superseded]);
         assert_eq!(care.told(Told::PlanEnded).await, [note.id]);
         assert!(conflicts(review::confirm_plan_end(app, care.doctor.id, note.id).await));
+    }
+
+    async fn a_note_in_doubt_waits_with_or_without_steps_and_the_doctor_says_that_all_is_there(t: TestApp) {
+        let care = Care::new(t).await;
+        let app = &care.t.app;
+        for (steps, doubt) in [(vec![], NOTHING_FOUND), (vec![daily("Walk", None)], FOREIGN_LANGUAGE)] {
+            let note = care.submit("Note").await;
+            let record = ExtractionRecord { extractor: "rules", attempts: 1, doubt: Some(doubt), ..Default::default() };
+            let mut change = app.begin().await.unwrap();
+            plan::store_extraction(&mut change, note.id, steps, record).await.unwrap();
+            change.commit().await.unwrap();
+            let stored = care.note(note.id).await;
+            assert_eq!((stored.state, stored.reason.as_deref()), (NoteState::NeedsReview, Some(doubt)));
+            let undecided = review::undecided(app, &care.doctor, &[care.patient.id]).await.unwrap();
+            assert_eq!(undecided.iter().map(|note| note.id).collect::<Vec<_>>(), [note.id], "it is in the doctor's list");
+            let kept = review::keep_plan(app, care.doctor.id, note.id).await.unwrap();
+            assert_eq!(kept.state, NoteState::Extracted);
+        }
+        assert_eq!(care.states().await, [State::Active]);
     }
 
     async fn a_second_run_changes_nothing(t: TestApp) {

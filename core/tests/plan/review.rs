@@ -1,6 +1,6 @@
 //! The doctor decides: approve, edit, discard, add, cancel, settle.
 
-use crate::support::{Care, conflicts, daily, day, held_back, missing, once};
+use crate::support::{Care, conflicts, daily, day, every, held_back, missing, once};
 use aftercare_core::{
     domain::{
         notes,
@@ -26,7 +26,8 @@ fn walk() -> NewStep {
         kind: Kind::Plan,
         description: "Walk".to_owned(),
         times_per_day: None,
-        interval_days: Some(2.0),
+        days: every(Some(2.0)),
+        times_of_day: Vec::new(),
         duration_days: Some(10),
         as_needed: false,
         starts_after_days: 0,
@@ -59,7 +60,8 @@ on_each_database! {
         let edit = StepEdit {
             description: Some("  Methotrexate 10 mg on Mondays ".to_owned()),
             times_per_day: Edit::Clear,
-            interval_days: Edit::Set(7.0),
+            days: Some(every(Some(7.0))),
+            times_of_day: Edit::Keep,
             duration_days: Edit::Set(28),
         };
         let id = care.steps().await[0].id;

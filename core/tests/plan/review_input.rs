@@ -1,6 +1,6 @@
 //! What a doctor may not write into a step: refused at its field, and nothing changes.
 
-use crate::support::{Care, daily, held_back, once, refused_at};
+use crate::support::{Care, daily, every, held_back, once, refused_at};
 use aftercare_core::{
     domain::review::{self, Decision, Edit, NewStep, StepEdit},
     on_each_database,
@@ -12,7 +12,8 @@ fn new(kind: Kind) -> NewStep {
         kind,
         description: "Walk".to_owned(),
         times_per_day: None,
-        interval_days: None,
+        days: every(None),
+        times_of_day: Vec::new(),
         duration_days: None,
         as_needed: false,
         starts_after_days: 0,
@@ -25,7 +26,6 @@ on_each_database! {
         let note = care.plan(vec![daily("Rest", None)]).await;
         let plan = || new(Kind::Plan);
         let list = || new(Kind::Checklist);
-        let every = |days| NewStep { interval_days: Some(days), ..plan() };
         let text = |text: &str| NewStep { description: text.to_owned(), ..plan() };
         for (path, bad) in [
             ("description", text("")),
@@ -37,13 +37,13 @@ on_each_database! {
             ("timesPerDay", NewStep { times_per_day: Some(0), ..plan() }),
             ("timesPerDay", NewStep { times_per_day: Some(25), ..plan() }),
             ("timesPerDay", NewStep { times_per_day: Some(i64::MIN), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(0.0), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(-7.0), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(0.1), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(0.999), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(366.5), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(f64::NAN), ..plan() }),
-            ("intervalDays", NewStep { interval_days: Some(f64::INFINITY), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(0.0)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(-7.0)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(0.1)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(0.999)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(366.5)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(f64::NAN)), ..plan() }),
+            ("intervalDays", NewStep { days: every(Some(f64::INFINITY)), ..plan() }),
             ("durationDays", NewStep { duration_days: Some(0), ..plan() }),
             ("durationDays", NewStep { duration_days: Some(3651), ..plan() }),
             ("durationDays", NewStep { duration_days: Some(i64::MAX), ..plan() }),
@@ -51,7 +51,7 @@ on_each_database! {
             ("startsAfterDays", NewStep { starts_after_days: -1, ..plan() }),
             ("startsAfterDays", NewStep { starts_after_days: 3651, ..plan() }),
             ("durationDays", NewStep { duration_days: Some(2), ..list() }),
-            ("intervalDays", NewStep { interval_days: Some(7.0), ..list() }),
+            ("intervalDays", NewStep { days: every(Some(7.0)), ..list() }),
             ("asNeeded", NewStep { as_needed: true, ..list() }),
         ] {
             let said = format!("{bad:?}");
@@ -60,7 +60,8 @@ on_each_database! {
         }
         assert_eq!(care.steps().await.len(), 1);
         assert!(care.told(Told::StepChanged).await.is_empty());
-        for good in [text(&"ü".repeat(200)), NewStep { duration_days: Some(3650), ..plan() }, list(), every(1.0), every(366.0)] {
+        for good in [text(&"ü".repeat(200)), NewStep { duration_days: Some(3650), ..plan() }, list(),
+            NewStep { days: every(Some(1.0)), ..plan() }, NewStep { days: every(Some(366.0)), ..plan() }] {
             review::add_step(&care.t.app, care.doctor.id, note.id, good).await.unwrap();
         }
     }
@@ -73,12 +74,12 @@ on_each_database! {
         for (step, path, bad) in [
             (0, "description", StepEdit { description: Some("\u{7}".to_owned()), ..edit() }),
             (0, "timesPerDay", StepEdit { times_per_day: Edit::Set(99), ..edit() }),
-            (0, "intervalDays", StepEdit { interval_days: Edit::Set(f64::NAN), ..edit() }),
-            (0, "intervalDays", StepEdit { interval_days: Edit::Set(0.1), ..edit() }),
+            (0, "intervalDays", StepEdit { days: Some(every(Some(f64::NAN))), ..edit() }),
+            (0, "intervalDays", StepEdit { days: Some(every(Some(0.1))), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(-3), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(1), ..edit() }),
             (1, "durationDays", StepEdit { duration_days: Edit::Set(14), ..edit() }),
-            (1, "intervalDays", StepEdit { interval_days: Edit::Set(7.0), ..edit() }),
+            (1, "intervalDays", StepEdit { days: Some(every(Some(7.0))), ..edit() }),
         ] {
             let decision = Decision::Approve(bad);
             let answer = review::review_step(&care.t.app, care.doctor.id, before[step].id, decision).await;

@@ -7,6 +7,7 @@ use aftercare_core::{
         check_ins::{self, CheckedIn},
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
+        review::DueDays,
     },
     testing::{TestApp, people},
 };
@@ -102,6 +103,11 @@ impl Care {
 
 pub fn day(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2026, month, day)
+}
+
+/// Every so many days; `None` = daily.
+pub fn every(days: Option<f64>) -> DueDays {
+    DueDays { interval_days: days, ..DueDays::default() }
 }
 
 pub fn weekly(description: &str, weeks: u32) -> PlannedStep {

@@ -130,7 +130,8 @@ impl<'n> Vocabulary<'n> {
     }
 }
 
-fn share_root(a: &str, b: &str) -> bool {
+/// Whether two words begin with the same letters.
+pub fn share_root(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take(ROOT).filter(|(a, b)| a == b).count() == ROOT
 }
 

@@ -1,6 +1,7 @@
 //! Whose dose it is, and how many tablets: "ramipril 5 mg and bisoprolol 2.5 mg" grounds no ramipril 2.5 mg.
 
-use super::compare::{Compared, doses, is_read, names};
+use super::compare::{Compared, names};
+use super::doses::{doses, is_read};
 use super::own::Own;
 use super::words::Words;
 use crate::ReviewReason;

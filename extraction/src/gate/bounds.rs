@@ -1,6 +1,9 @@
-//! The bounds of a step: what lies outside refuses the whole answer.
+//! The bounds of a step: what lies outside refuses the whole answer, and what contradicts itself holds the step back.
+//!
+//! A 0 where a number may be left out is a model's way of leaving it out.
 
-use crate::{DraftStep, GateError, GatedStep};
+use crate::{Cycle, DraftStep, GateError, GatedStep, ReviewReason, StepKind};
+use chrono::WeekdaySet;
 
 /// Steps of one extraction at most.
 pub const MOST_STEPS: usize = 50;
@@ -10,43 +13,100 @@ const LONGEST_DESCRIPTION: usize = 200;
 const LONGEST: i64 = 3650;
 /// Times a day at most.
 const MOST_TIMES: i64 = 24;
+/// Times of day at most.
+const MOST_CLOCKS: usize = 24;
+/// Days of each half of a cycle at most.
+const LONGEST_HALF: i64 = 366;
+/// Days of a week.
+const WEEK: f64 = 7.0;
+/// Two intervals are one up to here, in days ("2.33" is a third of a week).
+const CLOSE: f64 = 0.05;
 /// Days of an interval at least and at most; more often than daily is said in times a day.
 const INTERVAL: std::ops::RangeInclusive<f64> = 1.0..=366.0;
 
-/// The draft as a step without passage, if everything in it is within bounds.
+/// The draft as a step without passage, if everything in it is within bounds; it waits where it contradicts itself.
 pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
-    let description = draft.description.trim().to_owned();
-    let characters = description.chars().count();
-    if !(1..=LONGEST_DESCRIPTION).contains(&characters) || description.contains(is_hidden) {
-        return Err(GateError::BadDescription);
-    }
-    let within = |value: Option<i64>, most: i64, error: GateError| match value {
-        None => Ok(None),
-        Some(n) if (1..=most).contains(&n) => Ok(u32::try_from(n).ok()),
-        Some(_) => Err(error),
-    };
-    let duration_days = within(draft.duration_days, LONGEST, GateError::DurationOutOfBounds)?;
-    let times_per_day = within(draft.times_per_day, MOST_TIMES, GateError::FrequencyOutOfBounds)?;
-    if draft.every_days.is_some_and(|days| !INTERVAL.contains(&days)) {
-        return Err(GateError::FrequencyOutOfBounds);
-    }
-    if !(0..=LONGEST).contains(&draft.starts_after_days) {
-        return Err(GateError::DurationOutOfBounds);
-    }
-    Ok(GatedStep {
+    let plan = draft.kind == StepKind::Plan;
+    let mut step = GatedStep {
         kind: draft.kind,
-        description,
+        description: description(&draft.description)?,
         passage: None,
-        duration_days,
-        times_per_day,
-        every_days: draft.every_days,
-        weekdays: draft.weekdays,
-        cycle: None,
+        duration_days: within(draft.duration_days, LONGEST, GateError::DurationOutOfBounds)?,
+        times_per_day: within(draft.times_per_day, MOST_TIMES, GateError::FrequencyOutOfBounds)?,
+        every_days: interval(draft.every_days)?,
+        weekdays: if plan && draft.weekdays != WeekdaySet::ALL { draft.weekdays } else { WeekdaySet::EMPTY },
+        cycle: cycle(draft.cycle)?.filter(|_| plan),
         times_of_day: draft.times_of_day.clone(),
         as_needed: draft.as_needed,
-        starts_after_days: u32::try_from(draft.starts_after_days).unwrap_or(0),
+        starts_after_days: starts(draft.starts_after_days)?,
         review: None,
-    })
+    };
+    step.times_of_day.sort_unstable();
+    step.times_of_day.dedup();
+    if step.times_of_day.len() > MOST_CLOCKS {
+        return Err(GateError::FrequencyOutOfBounds);
+    }
+    let agrees = settle_times(&mut step) & settle_weekdays(&mut step);
+    step.review = (!agrees).then_some(ReviewReason::FrequencyContradicted);
+    Ok(step)
+}
+
+/// One clean line of bounded length.
+fn description(text: &str) -> Result<String, GateError> {
+    let line = text.trim();
+    let is_bounded = (1..=LONGEST_DESCRIPTION).contains(&line.chars().count());
+    if is_bounded && !line.contains(is_hidden) { Ok(line.to_owned()) } else { Err(GateError::BadDescription) }
+}
+
+/// A count of 1 to `most`, if there is one.
+fn within(value: Option<i64>, most: i64, error: GateError) -> Result<Option<u32>, GateError> {
+    match value {
+        None | Some(0) => Ok(None),
+        Some(n) if (1..=most).contains(&n) => Ok(u32::try_from(n).ok()),
+        Some(_) => Err(error),
+    }
+}
+
+fn interval(days: Option<f64>) -> Result<Option<f64>, GateError> {
+    match days {
+        Some(days) if days.abs() < f64::EPSILON => Ok(None),
+        Some(days) if !INTERVAL.contains(&days) => Err(GateError::FrequencyOutOfBounds),
+        days => Ok(days),
+    }
+}
+
+fn starts(days: i64) -> Result<u32, GateError> {
+    let bounded = u32::try_from(days).ok().filter(|_| days <= LONGEST);
+    bounded.ok_or(GateError::DurationOutOfBounds)
+}
+
+fn cycle(halves: Option<(i64, i64)>) -> Result<Option<Cycle>, GateError> {
+    let Some((on, off)) = halves else { return Ok(None) };
+    let on = within(Some(on), LONGEST_HALF, GateError::FrequencyOutOfBounds)?;
+    let off = within(Some(off), LONGEST_HALF, GateError::FrequencyOutOfBounds)?;
+    Ok(on.zip(off).map(|(on, off)| Cycle { on, off }))
+}
+
+/// Counts the times of day where no count is given; whether the two agree.
+fn settle_times(step: &mut GatedStep) -> bool {
+    let named = u32::try_from(step.times_of_day.len()).unwrap_or(u32::MAX);
+    if named == 0 || step.kind == StepKind::Checklist {
+        return true;
+    }
+    *step.times_per_day.get_or_insert(named) == named
+}
+
+/// Derives the interval from the weekdays where none is given; whether the two agree. One weekday may be that of every
+/// second or third week.
+fn settle_weekdays(step: &mut GatedStep) -> bool {
+    let named = step.weekdays.len();
+    if named == 0 {
+        return true;
+    }
+    let apart = WEEK / f64::from(named);
+    let days = *step.every_days.get_or_insert(apart);
+    let weeks = (days / WEEK).round();
+    (days - apart).abs() < CLOSE || named == 1 && weeks >= 1.0 && (days - weeks * WEEK).abs() < CLOSE
 }
 
 /// Control characters, ends of lines, and what turns the direction of writing.

@@ -3,15 +3,19 @@
 //! A number that the passage states differently is contradicted; so is one that stands nowhere near it. One that stands in the same
 //! sentence, or the next, may well belong to it: "Take all three for 5 days."
 
+use super::alternatives::Choice;
+use super::doses::bare_numbers;
+use super::orders::Orders;
 use super::own::Own;
-use super::said::{Heard, Said, daily};
+use super::said::Heard;
+use super::starts::Told;
 use super::words::Words;
-use super::{amounts, claims, conditions, course, polarity, rarer, starts};
-use crate::grammar::{self, At, Fact};
-use crate::lexicon::{Cue, Heading, Lexicon, Subject};
+use super::{alternatives, amounts, claims, doses, in_force, polarity, timing};
+use crate::grammar::At;
+use crate::lexicon::{Lexicon, Subject};
 use crate::rules::{Clause, Force, Sentence, forces};
-use crate::text::{Kind, Token, fold};
-use crate::{GatedStep, ReviewReason, StepKind};
+use crate::text::fold;
+use crate::{GatedStep, ReviewReason};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::ops::{Range, RangeInclusive};
@@ -22,6 +26,8 @@ pub struct Compared<'s> {
     pub sentences: &'s [Sentence],
     forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
     bare: Vec<OnceCell<Vec<f64>>>,
+    courses: Vec<OnceCell<Vec<Told>>>,
+    choices: Vec<OnceCell<Vec<Choice>>>,
     pub day: NaiveDate,
 }
 
@@ -29,13 +35,27 @@ impl<'s> Compared<'s> {
     /// Makes the sentences of a note of `day` ready.
     pub fn new(lexicon: &'static Lexicon, sentences: &'s [Sentence], day: NaiveDate) -> Self {
         let (forces, bare) = (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
-        Self { lexicon, sentences, forces, bare, day }
+        let (courses, choices) =
+            (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
+        Self { lexicon, sentences, forces, bare, courses, choices, day }
     }
 
     /// The clauses of sentence `n`, and whether each is in force.
     pub fn clauses(&self, n: usize) -> &[(Clause, Force)] {
         let (Some(known), Some(sentence)) = (self.forces.get(n), self.sentences.get(n)) else { return &[] };
         known.get_or_init(|| forces(sentence))
+    }
+
+    /// What each clause of sentence `n` says of its length and its days.
+    pub fn courses(&self, n: usize) -> &[Told] {
+        let (Some(known), Some(sentence)) = (self.courses.get(n), self.sentences.get(n)) else { return &[] };
+        known.get_or_init(|| Told::all(sentence, self.clauses(n)))
+    }
+
+    /// The medicines of sentence `n` that it leaves a choice of.
+    pub fn choices(&self, n: usize) -> &[Choice] {
+        let (Some(known), Some(sentence)) = (self.choices.get(n), self.sentences.get(n)) else { return &[] };
+        known.get_or_init(|| Choice::all(sentence))
     }
 
     /// The numbers of sentence `n` that say nothing else.
@@ -57,87 +77,117 @@ impl<'s> Compared<'s> {
 /// How far back a phase may have been named, in sentences.
 const FURTHEST_NAME: usize = 20;
 
+/// A step beside the place in the note that it claims to come from.
+pub struct Case<'a, 's> {
+    pub note: &'a Compared<'s>,
+    /// The sentences that the passage has a part of.
+    pub quoted: RangeInclusive<usize>,
+    /// The bytes of the passage.
+    pub bytes: &'a Range<usize>,
+    /// The sentences of the passage and those around it, of the same block.
+    pub near: Vec<&'s Sentence>,
+    /// Their numbers that say nothing else.
+    pub bare: Vec<f64>,
+    pub step: &'a GatedStep,
+    /// Its description, as the tables read it.
+    pub words: &'a [Words],
+    /// Its description, folded.
+    pub description: String,
+}
+
+impl<'a, 's> Case<'a, 's> {
+    fn new(
+        note: &'a Compared<'s>,
+        bytes: &'a Range<usize>,
+        step: &'a GatedStep,
+        words: &'a [Words],
+    ) -> Option<Self> {
+        let quoted = note.touched(bytes)?;
+        let (first, last) = (*quoted.start(), *quoted.end());
+        let own = note.sentences.get(quoted.clone())?;
+        let block = |s: &&Sentence| own.iter().any(|q| q.block == s.block);
+        let around = note.sentences.get(first.saturating_sub(1)..note.sentences.len().min(last + 2))?;
+        let numbered =
+            (first.saturating_sub(1)..last + 2).filter(|n| note.sentences.get(*n).is_some_and(|s| block(&s)));
+        let bare = numbered.flat_map(|n| note.bare_numbers(n)).copied().collect();
+        let near = around.iter().filter(block).collect();
+        Some(Self { note, quoted, bytes, near, bare, step, words, description: fold(&step.description) })
+    }
+
+    /// The sentences that the passage has a part of.
+    pub fn sentences(&self) -> impl Iterator<Item = &'s Sentence> {
+        self.quoted.clone().filter_map(|n| self.note.sentences.get(n))
+    }
+
+    /// Whether the passage holds the fact.
+    pub fn is_quoted(&self, sentence: &Sentence, fact: &At) -> bool {
+        let bytes = sentence.fact_bytes(fact);
+        bytes.is_some_and(|b| b.start >= self.bytes.start && b.end <= self.bytes.end)
+    }
+
+    /// Whether the step is a test, a visit or an errand of a sentence that orders something else besides.
+    pub fn attends(&self, own: &Own) -> bool {
+        let attended = |s: Subject| matches!(s, Subject::Test | Subject::Visit | Subject::Errand);
+        let says = |w: &Words| {
+            w.subjects.iter().any(|s| attended(s.sense))
+                && !w.subjects.iter().any(|s| s.sense == Subject::Medicine)
+        };
+        !own.is_named && self.words.iter().any(says)
+    }
+}
+
 /// Why the doctor must look first, if they must.
 pub fn review(
     note: &Compared,
-    bytes: Range<usize>,
+    bytes: &Range<usize>,
     step: &GatedStep,
     words: &[Words],
 ) -> Option<ReviewReason> {
-    let (lexicon, sentences, day) = (note.lexicon, note.sentences, note.day);
-    let touched = note.touched(&bytes)?;
-    let (first, last) = (*touched.start(), *touched.end());
-    let quoted = sentences.get(first..=last)?;
-    if quoted.iter().any(|s| s.tainted) {
+    // A title alone, or a mark, is in no sentence.
+    let Some(case) = Case::new(note, bytes, step, words) else { return Some(ReviewReason::NoInstruction) };
+    if case.sentences().any(|s| s.tainted) {
         return Some(ReviewReason::AddressesComputer);
     }
-    let description = fold(&step.description);
-    if let Some(reason) = not_in_force(note, first..=last, &bytes, step, &description) {
+    if let Some(reason) = in_force::review(&case) {
         return Some(reason);
     }
-    let block = |s: &&Sentence| quoted.iter().any(|q| q.block == s.block);
-    let around = sentences.get(first.saturating_sub(1)..sentences.len().min(last + 2))?;
-    let near: Vec<&Sentence> = around.iter().filter(block).collect();
-    let numbers: Vec<f64> = (first.saturating_sub(1)..last + 2)
-        .filter(|n| sentences.get(*n).is_some_and(|s| block(&s)))
-        .flat_map(|n| note.bare_numbers(n))
-        .copied()
-        .collect();
-    let is_quoted =
-        |s: &Sentence, f: &At| s.fact_bytes(f).is_some_and(|b| b.start >= bytes.start && b.end <= bytes.end);
-    let named = own_clauses(note, first..=last, &description);
-    let own = Own::of(note, first..=last, &bytes, named, &description);
-    if let Some(reason) = polarity::review(note, first..=last, &bytes, words, &own) {
+    let named = own_clauses(note, case.quoted.clone(), &case.description);
+    let mut own = Own::of(note, case.quoted.clone(), bytes, named, &case.description);
+    if let Some(reason) = polarity::review(note, case.quoted.clone(), bytes, words, &own) {
         return Some(reason);
     }
-    let inside = Said::of(quoted.iter(), is_quoted);
-    let mut heard = Heard {
-        own: if own.parts.is_empty() {
-            inside.clone()
-        } else {
-            Said::of(quoted.iter(), |s, f| own.holding(s, f).is_some())
-        },
-        inside,
-        outside: Said::of(near.iter().copied(), |_, _| true),
+    let Some(orders) = Orders::of(note, &case.quoted, bytes, words, &own) else {
+        return Some(ReviewReason::NoInstruction);
     };
-    // "then 10 mg daily for 4 weeks": the passage quotes one phase, and whatever that says is the step's.
-    heard.own.phases &= own.clauses().count() != 1;
-    if contradicts_length(step, &heard) {
-        return Some(ReviewReason::DurationContradicted);
-    }
-    if contradicts_frequency(step, &heard) {
-        return Some(ReviewReason::FrequencyContradicted);
-    }
-    if contradicts_dose(note, step, &near, &numbers, &bytes) {
-        return Some(ReviewReason::DoseContradicted);
-    }
-    let lost = course::review(step, words, &own)
-        .or_else(|| conditions::review(note, first..=last, step, words, &own))
-        .or_else(|| amounts::review(note, &(first..=last), &description, (&near, &numbers), words, &own))
-        .or_else(|| starts::review(note, &(first..=last), step, words))
-        .or_else(|| rarer::review(note, &(first..=last), step, &heard, &own));
-    if lost.is_some() {
-        return lost;
-    }
-    let naming = naming(sentences, first, last, &near);
-    let near = claims::Near { around: &near, naming: &naming, bytes: &bytes, heard: &heard };
-    claims::review(lexicon, step, &near, day)
+    own.narrow(words);
+    let (near, numbers) = (case.near.as_slice(), case.bare.as_slice());
+    alternatives::review(&case)
+        .or_else(|| timing::review(&case, &own))
+        .or_else(|| doses::contradicts(&case).then_some(ReviewReason::DoseContradicted))
+        .or_else(|| amounts::review(note, &case.quoted, &case.description, (near, numbers), words, &own))
+        .or_else(|| {
+            let naming = naming(note.sentences, &case.quoted, near);
+            let heard = Heard::of(&case, &own);
+            let near = claims::Near { around: near, naming: &naming, bytes, heard: &heard };
+            claims::review(note.lexicon, step, &near, note.day)
+        })
+        .or_else(|| orders.review(note, step, words, &case.description))
+        .or_else(|| timing::review_start(&case, &own))
 }
 
 /// The sentences that may name what a passage is about: its own, if they name a medicine; else the one that names one last in front
 /// of it ("20 mg for 5 days. 10 mg for 5 days."), however near another stands behind it; else those around it.
 fn naming<'s>(
     sentences: &'s [Sentence],
-    first: usize,
-    last: usize,
+    passage: &RangeInclusive<usize>,
     near: &[&'s Sentence],
 ) -> Vec<&'s Sentence> {
     let names_medicine = |s: &&Sentence| s.subjects.iter().any(|found| found.sense == Subject::Medicine);
-    let quoted = sentences.get(first..=last).unwrap_or_default();
+    let quoted = sentences.get(passage.clone()).unwrap_or_default();
     if quoted.iter().any(|s| names_medicine(&s)) {
         return quoted.iter().collect();
     }
-    let before = sentences.get(..first).unwrap_or_default();
+    let before = sentences.get(..*passage.start()).unwrap_or_default();
     let named = before.iter().rev().take(FURTHEST_NAME).find(|s| names_medicine(s));
     named.map_or_else(|| near.to_vec(), |named| quoted.iter().chain([named]).collect())
 }
@@ -173,182 +223,4 @@ fn own_clauses<'s>(
 pub fn names(description: &str, sentence: &Sentence, clause: &Clause) -> bool {
     let subject = clause.subject.and_then(|s| sentence.tokens.get(s.from..s.to)).unwrap_or_default();
     subject.iter().any(|token| token.word.len() > 2 && description.contains(&token.word))
-}
-
-fn contradicts_length(step: &GatedStep, heard: &Heard) -> bool {
-    let Heard { own, inside, outside } = heard;
-    let plan = step.kind == StepKind::Plan;
-    match step.duration_days {
-        Some(1) if !plan => false,
-        Some(days) => {
-            let days = f64::from(days);
-            let elsewhere = own.lengths.is_empty() && (inside.has_length(days) || outside.has_length(days));
-            !own.has_length(days) && !elsewhere
-        }
-        // A course with an end must not become one without.
-        None if plan => {
-            // Nor what is for today be repeated for ever.
-            let today = own.today && own.lengths.is_empty() && own.frequencies.is_empty();
-            (own.ends == 1 || today) && !own.phases && !own.open_end && !step.as_needed
-        }
-        // Nor a course that is taken daily be ticked off once.
-        None => {
-            own.sure_lengths == 1
-                && own.stated_frequencies == 1
-                && own.lengths.iter().all(|(low, _)| *low > 1.0)
-                && !own.phases
-        }
-    }
-}
-
-fn contradicts_frequency(step: &GatedStep, heard: &Heard) -> bool {
-    let Heard { own, inside, outside } = heard;
-    if step.kind == StepKind::Checklist {
-        return false;
-    }
-    let (times, every) = daily(step.times_per_day.map(f64::from), step.every_days);
-    let said = times.is_some() || every.is_some();
-    let differs = if said {
-        // Once a day is what "daily" and silence mean.
-        let once = every.is_none() && times.is_some_and(|n| n < 1.5);
-        let elsewhere = own.frequencies.is_empty()
-            && (inside.has_frequency(times, every)
-                || outside.has_frequency(times, every)
-                || once && (outside.frequencies.is_empty() || !inside.frequencies.is_empty()));
-        !own.has_frequency(times, every) && !elsewhere
-    } else {
-        let is_other =
-            |(t, e, _): &(Option<f64>, Option<f64>, Option<f64>)| e.is_some() || t.is_some_and(|t| t > 1.5);
-        let other = own.frequencies.iter().any(is_other);
-        let all_other = own.stated_frequencies > 1 && own.frequencies.iter().all(is_other);
-        (own.stated_frequencies == 1 && other || all_other) && !step.as_needed && !own.phases
-    };
-    // "In the morning, on Mondays": a time of day makes no weekly step a daily one.
-    let only_rare = own.rare_frequencies > 0 && own.rare_frequencies == own.stated_frequencies;
-    let differs = differs || only_rare && every.is_none() && said;
-    let invented_need =
-        step.as_needed && !(inside.needed || inside.conditional || outside.needed || outside.conditional);
-    let lost_need = !step.as_needed && own.needed && !own.phases;
-    differs || invented_need || lost_need
-}
-
-/// Whether the description names an amount that the passage does not; where the passage names none, that stands nowhere
-/// near it.
-fn contradicts_dose(
-    note: &Compared,
-    step: &GatedStep,
-    near: &[&Sentence],
-    bare: &[f64],
-    bytes: &Range<usize>,
-) -> bool {
-    let tokens = note.lexicon.tokens(&step.description, 0);
-    let named = doses(&tokens, &grammar::read(note.lexicon, &tokens, note.day));
-    let close = |a: f64, b: f64| (a - b).abs() <= 0.001 * a.abs().max(b.abs());
-    let is_quoted =
-        |s: &Sentence, f: &At| s.fact_bytes(f).is_some_and(|b| b.start >= bytes.start && b.end <= bytes.end);
-    let quoted = |s: &&Sentence| {
-        let facts: Vec<At> = s.facts.iter().filter(|f| is_quoted(s, f)).copied().collect();
-        doses(&s.tokens, &facts)
-    };
-    let mut stated: Vec<(f64, f64)> = near.iter().flat_map(quoted).collect();
-    if stated.is_empty() {
-        stated = near.iter().flat_map(|s| doses(&s.tokens, &s.facts)).collect();
-    }
-    // "Naproxen 500": a number without its unit, and no number of anything else.
-    let known = |dose: f64| {
-        stated.iter().any(|(low, high)| close(*low, dose) || close(*high, dose))
-            || bare.iter().any(|n| close(*n, dose))
-    };
-    named.iter().any(|(low, high)| !known(*low) || !known(*high))
-}
-
-/// The measured amounts among `facts`, both ends, masses in milligrams.
-pub fn doses(tokens: &[Token], facts: &[At]) -> Vec<(f64, f64)> {
-    let scale = |unit: usize| tokens.get(unit).map_or(1.0, |t| in_milligrams(&t.word));
-    facts
-        .iter()
-        .filter_map(|f| match f.fact {
-            Fact::Dose { low, high, unit } => Some((low * scale(unit), high * scale(unit))),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The numbers of a sentence that say nothing else.
-fn bare_numbers(sentence: &Sentence) -> Vec<f64> {
-    let mut facts = sentence.facts.iter().peekable();
-    let mut taken = move |at: usize| {
-        while facts.next_if(|f| f.to <= at).is_some() {}
-        facts.peek().is_some_and(|f| f.from <= at)
-    };
-    let number = |(at, token): (usize, &Token)| match token.kind {
-        Kind::Number(n) if !taken(at) => Some(n),
-        _ => None,
-    };
-    sentence.tokens.iter().enumerate().filter_map(number).collect()
-}
-
-/// Whether a fact holds the token; facts stand in the order of their tokens, and none in another.
-pub fn is_read(sentence: &Sentence, at: usize) -> bool {
-    let before = sentence.facts.partition_point(|f| f.from <= at);
-    before.checked_sub(1).and_then(|n| sentence.facts.get(n)).is_some_and(|f| at < f.to)
-}
-
-/// How many milligrams a unit of mass is; other units stand for themselves.
-fn in_milligrams(unit: &str) -> f64 {
-    match unit {
-        "g" | "gram" | "grams" | "gramos" | "gramo" | "gramm" | "grammes" => 1000.0,
-        "mcg" | "μg" | "ug" | "microgram" | "micrograms" | "mikrogramm" | "microgramos" | "microgrammes" => {
-            0.001
-        }
-        _ => 1.0,
-    }
-}
-
-/// Whether the clause that the step is about says not to, or tells of the past.
-fn not_in_force(
-    note: &Compared,
-    quoted: RangeInclusive<usize>,
-    bytes: &Range<usize>,
-    step: &GatedStep,
-    description: &str,
-) -> Option<ReviewReason> {
-    let own = note.lexicon.cues(&note.lexicon.tokens(&step.description, 0));
-    let denies = own.iter().any(|c| matches!(c.sense, Cue::Not | Cue::Needless | Cue::Stop));
-    for n in quoted {
-        let Some(sentence) = note.sentences.get(n) else { continue };
-        let clauses = note.clauses(n);
-        let alone = clauses.len() == 1;
-        for (clause, force) in clauses {
-            let Some(subject) = clause.subject else { continue };
-            let range = sentence.tokens.get(subject.from..subject.to).unwrap_or_default();
-            let inside = range.first().is_some_and(|t| t.start >= bytes.start && t.end <= bytes.end);
-            if !(inside || alone) || !names(description, sentence, clause) {
-                continue;
-            }
-            match force {
-                Force::Forbids | Force::None(Some(Cue::Not | Cue::Needless | Cue::Hypothetical))
-                    if !denies =>
-                {
-                    return Some(ReviewReason::Negated);
-                }
-                Force::None(Some(Cue::Stop)) if !denies => return Some(ReviewReason::Stopped),
-                Force::None(Some(Cue::Past | Cue::Kin)) => return Some(ReviewReason::Stopped),
-                Force::None(None) if sentence.section == Heading::Stopped && !denies => {
-                    return Some(ReviewReason::Stopped);
-                }
-                Force::None(None)
-                    if subject.sense == Subject::Medicine
-                        && matches!(sentence.section, Heading::History | Heading::Report) =>
-                {
-                    return Some(ReviewReason::Stopped);
-                }
-                Force::None(None) if sentence.section == Heading::Forbidden && !denies => {
-                    return Some(ReviewReason::Negated);
-                }
-                _ => {}
-            }
-        }
-    }
-    None
 }

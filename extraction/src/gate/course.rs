@@ -1,18 +1,19 @@
 //! A medicine that is taken for days is nothing to tick off once.
 
+use super::compare::Case;
 use super::own::{Own, is_medicine};
-use super::words::Words;
 use crate::grammar::{At, Fact, Reading};
 use crate::lexicon::Cue;
 use crate::rules::{Clause, Sentence};
-use crate::{GatedStep, ReviewReason, StepKind};
+use crate::{ReviewReason, StepKind};
 
 /// Holds back a checklist step if every medicine that it is about is taken more than once, and nothing is said of today or
 /// once.
-pub fn review(step: &GatedStep, words: &[Words], own: &Own) -> Option<ReviewReason> {
+pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let (step, words) = (case.step, case.words);
     // "Withhold metformin for 48 hours": whether the passage says so too is looked at elsewhere.
     let denies = words.iter().any(|w| w.cues.iter().any(|c| matches!(c.sense, Cue::Not | Cue::Stop)));
-    if step.kind != StepKind::Checklist || denies {
+    if step.kind != StepKind::Checklist || denies || case.attends(own) {
         return None;
     }
     if own.clauses().any(|(sentence, clause)| is_once(sentence, clause, step.starts_after_days)) {

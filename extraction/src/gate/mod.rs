@@ -6,31 +6,43 @@
 //!
 //! What counts is what the step's own clauses say in the whole sentence ([`own`]), however little of it is quoted: how often and how
 //! long ([`rarer`], [`course`], [`starts`]), how much ([`amounts`]), whether at all ([`polarity`], [`conditions`]). Several wordings
-//! of one course are one step ([`merge`]).
+//! of one course are one step ([`merge`]). What stands in a language that the rules do not read waits, whatever it says.
 
 mod additions;
+mod alternatives;
 mod amounts;
+mod beginnings;
 mod bounds;
 mod claims;
 mod compare;
 mod conditions;
 mod course;
+mod doses;
+mod frequencies;
+mod in_force;
+mod lengths;
 mod locate;
 mod merge;
+mod orders;
 mod own;
 mod polarity;
 mod rarer;
 mod said;
+mod schedule;
 mod script;
 mod starts;
+mod timing;
+mod twice;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use crate::language::foreign_parts;
 use crate::lexicon::{Lexicon, guess};
+use crate::markup::{Plain, plain_text};
 use crate::text::fold;
-use crate::{DraftStep, GateError, Gated, GatedStep, ReviewReason, rules};
+use crate::{DraftStep, GateError, Gated, GatedStep, NoteDoubt, ReviewReason, rules};
 use chrono::NaiveDate;
 
 /// Checks `drafts` against the `note` (written on `day`) they claim to come from.
@@ -46,21 +58,28 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
         return Err(GateError::TooManySteps);
     }
     let steps: Vec<GatedStep> = drafts.iter().map(bounds::check).collect::<Result<_, _>>()?;
-    let lexicon = Lexicon::of(guess(note));
-    let sentences = rules::read(lexicon, note, day);
+    let plain = Plain::of(note);
+    let text = plain.text();
+    let lexicon = Lexicon::of(guess(text));
+    let sentences = rules::read(lexicon, text, day);
     let compared = compare::Compared::new(lexicon, &sentences, day);
-    let place = locate::Place::new(note);
-    let mut vocabulary = additions::Vocabulary::new(note, &sentences);
-    let mut gated = Gated::default();
+    let place = locate::Place::new(text);
+    let mut vocabulary = additions::Vocabulary::new(text, &sentences);
+    let foreign = foreign_parts(text);
+    let mut gated =
+        Gated { doubt: (!foreign.is_empty()).then_some(NoteDoubt::ForeignLanguage), ..Gated::default() };
     let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
         let words = words::Words::of(&compared, &step.description);
-        step.review = match place.of(&draft.passage) {
+        step.review = match place.of(&plain_text(&draft.passage)) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
-                step.passage = locate::passage(note, bytes.clone());
-                compare::review(&compared, bytes, &step, &words)
+                step.passage = locate::passage(note, plain.origin(bytes.clone()));
+                let unread = foreign.iter().any(|part| part.start < bytes.end && bytes.start < part.end);
+                step.review
+                    .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
+                    .or(unread.then_some(ReviewReason::ForeignLanguage))
             }
         };
         let own = merge::Told::of(&words);
@@ -70,6 +89,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             told.push(own);
         }
     }
+    twice::settle(&mut gated.steps, &told);
     Ok(gated)
 }
 
@@ -82,6 +102,9 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.duration_days == b.duration_days
         && a.times_per_day == b.times_per_day
         && a.every_days == b.every_days
+        && a.weekdays == b.weekdays
+        && a.cycle == b.cycle
+        && a.times_of_day == b.times_of_day
         && a.as_needed == b.as_needed
         && words(a) == words(b)
 }

@@ -2,15 +2,23 @@
 //! not lose "once weekly" because its quotation ends in front of it.
 
 use super::compare::Compared;
+use super::doses::doses;
+use super::words::Words;
 use crate::grammar::{At, Fact};
 use crate::lexicon::Subject;
 use crate::rules::{Clause, Sentence};
-use crate::text::Kind;
+use crate::text::{Kind, Token};
+use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
+
+/// Numbers are looked for in so many words of a phase.
+const LONGEST_PHASE: usize = 40;
 
 /// The step's own clauses, by sentence, in their order.
 pub struct Own<'s> {
     pub parts: Vec<(&'s Sentence, Vec<Clause>)>,
+    /// The description names what they are about.
+    pub is_named: bool,
 }
 
 impl<'s> Own<'s> {
@@ -31,7 +39,7 @@ impl<'s> Own<'s> {
                 .take(2)
                 .collect();
             let only = touched.first().filter(|_| touched.len() == 1);
-            return Self { parts: only.map(|(s, c)| (*s, vec![*c])).into_iter().collect() };
+            return Self { parts: only.map(|(s, c)| (*s, vec![*c])).into_iter().collect(), is_named: false };
         }
         let mut parts = fully_named(named, description);
         if parts.iter().any(|(s, clauses)| clauses.iter().any(|c| touches(s, c, bytes))) {
@@ -42,7 +50,55 @@ impl<'s> Own<'s> {
         } else {
             add_nameless(note, quoted, bytes, &mut parts);
         }
-        Self { parts }
+        Self { parts, is_named: true }
+    }
+
+    /// Of the phases of a taper, leaves out those with other amounts than the description names, if it names that of one.
+    pub fn narrow(&mut self, words: &[Words]) {
+        let named: Vec<f64> =
+            words.iter().flat_map(|w| amounts(&w.tokens, &w.facts, 0, w.tokens.len())).collect();
+        let stated = |sentence: &Sentence, clause: &Clause| {
+            amounts(&sentence.tokens, &sentence.facts, clause.from, clause.to)
+        };
+        let has = |amounts: &[f64]| {
+            amounts.iter().any(|n| named.iter().any(|own| (own - n).abs() < 0.001 * n.abs().max(1.0)))
+        };
+        let phases = self.clauses().any(|(_, c)| c.phase);
+        if !phases || !self.clauses().any(|(s, c)| has(&stated(s, c))) {
+            return;
+        }
+        for (sentence, clauses) in &mut self.parts {
+            clauses.retain(|clause| {
+                let amounts = stated(sentence, clause);
+                // "..., then twice a day for 2 weeks": the amount of the phase before.
+                amounts.is_empty() || has(&amounts)
+            });
+        }
+        self.parts.retain(|(_, clauses)| !clauses.is_empty());
+    }
+
+    /// The orders among them, each with its phases, where they are several of different names; of one name, its phases.
+    pub fn apart(&self) -> Vec<Self> {
+        let alone = |(s, c): (&'s Sentence, &Clause)| Self { parts: vec![(s, vec![*c])], is_named: true };
+        let name = |(s, c): (&'s Sentence, &Clause)| {
+            c.subject.and_then(|found| s.tokens.get(found.from)).map(|t| t.word.as_str())
+        };
+        let leads: Vec<Option<&str>> = self.clauses().filter(|(_, c)| !c.phase).map(name).collect();
+        let names: HashSet<Option<&str>> = leads.iter().copied().collect();
+        if self.clauses().count() < 2 || names.contains(&None) || names.len() < leads.len() {
+            return Vec::new();
+        }
+        if leads.len() < 2 {
+            return self.clauses().map(alone).collect();
+        }
+        let mut orders: Vec<Self> = Vec::new();
+        for (sentence, clause) in self.clauses() {
+            match orders.last_mut().and_then(|order| order.parts.last_mut()).filter(|_| clause.phase) {
+                Some((of, clauses)) if std::ptr::eq(*of, sentence) => clauses.push(*clause),
+                _ => orders.push(alone((sentence, clause))),
+            }
+        }
+        orders
     }
 
     /// The own clause that holds a fact of `sentence`.
@@ -71,6 +127,23 @@ pub fn is_medicine(sentence: &Sentence, clause: &Clause) -> bool {
             .facts_in(clause.from, clause.to)
             .any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_))),
     }
+}
+
+/// The amounts between two tokens: doses in milligrams, counts, and bare numbers.
+fn amounts(tokens: &[Token], facts: &[At], from: usize, to: usize) -> Vec<f64> {
+    let first = facts.partition_point(|f| f.from < from);
+    let last = facts.partition_point(|f| f.from < to);
+    let facts = facts.get(first..last).unwrap_or_default();
+    let counted = facts.iter().filter_map(|f| match f.fact {
+        Fact::Pieces(n) => Some(n),
+        _ => None,
+    });
+    let said = |at: usize| facts.iter().any(|f| f.from <= at && at < f.to);
+    let bare = (from..to.min(from + LONGEST_PHASE)).filter_map(|at| match tokens.get(at)?.kind {
+        Kind::Number(n) if !said(at) => Some(n),
+        _ => None,
+    });
+    doses(tokens, facts).into_iter().flat_map(|(low, high)| [low, high]).chain(counted).chain(bare).collect()
 }
 
 /// A clause that names nothing ("yearly, next in September") is about what the description names, if the passage quotes it.
@@ -102,7 +175,7 @@ fn holding<'c>(clauses: &'c [Clause], fact: &At) -> Option<&'c Clause> {
 }
 
 /// Whether the bytes hold a part of the clause.
-fn touches(sentence: &Sentence, clause: &Clause, bytes: &Range<usize>) -> bool {
+pub fn touches(sentence: &Sentence, clause: &Clause, bytes: &Range<usize>) -> bool {
     let tokens = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
     first.start < bytes.end && bytes.start < last.end

@@ -1,5 +1,7 @@
 //! What is said about time, gathered from sentences or from a step.
 
+use super::compare::Case;
+use super::own::Own;
 use crate::GatedStep;
 use crate::grammar::{At, Fact, Reading};
 use crate::rules::Sentence;
@@ -10,9 +12,33 @@ pub struct Heard {
     pub own: Said,
     pub inside: Said,
     pub outside: Said,
+    /// By those of the sentences around that name nothing else.
+    pub going_on: Said,
 }
 
 impl Heard {
+    /// What is said about the step of `case` whose clauses are its `own`.
+    pub fn of(case: &Case, own: &Own) -> Self {
+        let inside = Said::of(case.sentences(), |s, f| case.is_quoted(s, f));
+        let mut said = if own.parts.is_empty() {
+            inside.clone()
+        } else {
+            Said::of(case.sentences(), |s, f| own.holding(s, f).is_some())
+        };
+        // "then 10 mg daily for 4 weeks": the passage quotes one phase, and whatever that says is the step's.
+        said.phases &= own.clauses().count() != 1;
+        let around = || case.near.iter().copied();
+        let first = case.note.sentences.get(*case.quoted.start()).map_or(0, |s| s.block);
+        let goes_on = |s: &&Sentence| s.block == first && s.subjects.is_empty();
+        let going_on = around().filter(goes_on).chain(case.sentences());
+        Self {
+            own: said,
+            inside,
+            outside: Said::of(around(), |_, _| true),
+            going_on: Said::of(going_on, |_, _| true),
+        }
+    }
+
     /// Whether a length of `days` is said: in the step's own clauses if they give any, else anywhere near.
     pub fn has_length(&self, days: f64) -> bool {
         if self.own.lengths.is_empty() { self.outside.has_length(days) } else { self.own.has_length(days) }
@@ -65,6 +91,8 @@ impl Said {
             said.ends += usize::from(all.length.is_some());
             if all.has_frequency() {
                 said.frequencies.push((all.times, all.every, None));
+            } else if all.clocks.count() > 0 {
+                said.frequencies.push((Some(all.clocks.times()), None, None));
             }
             let dates = |day| facts.iter().any(|f| f.fact == Fact::Date(day));
             if dates(0) && dates(1) {

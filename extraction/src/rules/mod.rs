@@ -21,13 +21,15 @@ mod superseded;
 #[cfg(test)]
 mod tests;
 
-pub use clause::Clause;
+pub use clause::{Clause, Lead};
+pub use computer::addresses;
 pub use force::Force;
 pub use sentence::Sentence;
 
 use crate::DraftStep;
 use crate::grammar::{self, Fact};
 use crate::lexicon::{Heading, Language, Lexicon, guess};
+use crate::markup::Plain;
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
 
@@ -38,7 +40,14 @@ const LONGEST_TITLE: usize = 60;
 ///
 /// The language is guessed from the note's small words. Every passage is an exact slice of the note.
 pub fn extract(note: &str, day: NaiveDate) -> Vec<DraftStep> {
-    extract_in(guess(note), note, day)
+    let plain = Plain::of(note);
+    let mut drafts = extract_in(guess(plain.text()), plain.text(), day);
+    for draft in &mut drafts {
+        if let Some(written) = plain.written(&draft.passage) {
+            written.clone_into(&mut draft.passage);
+        }
+    }
+    drafts
 }
 
 fn extract_in(language: Language, note: &str, day: NaiveDate) -> Vec<DraftStep> {

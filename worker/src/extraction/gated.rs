@@ -1,8 +1,8 @@
 //! The gate's words in the records' words: codes of refusals and reviews, and a gated step as the plan stores it.
 
-use aftercare_core::domain::{plan::PlannedStep, reasons};
+use aftercare_core::domain::{plan::PlannedStep, reasons, schedule::Cycle};
 use aftercare_entity::step;
-use aftercare_extraction::{GateError, GatedStep, ReviewReason, StepKind};
+use aftercare_extraction::{GateError, GatedStep, NoteDoubt, ReviewReason, StepKind};
 
 /// The code of a refusal.
 pub(super) const fn gate_code(error: &GateError) -> &'static str {
@@ -19,7 +19,8 @@ pub(super) fn is_gate_code(code: &str) -> bool {
     code.starts_with("GATE_")
 }
 
-const fn review_code(reason: ReviewReason) -> &'static str {
+/// The code of why a step waits.
+pub const fn review_code(reason: ReviewReason) -> &'static str {
     match reason {
         ReviewReason::PassageNotFound => reasons::PASSAGE_NOT_FOUND,
         ReviewReason::DurationContradicted => reasons::DURATION_CONTRADICTED,
@@ -34,6 +35,15 @@ const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::StartContradicted => reasons::START_CONTRADICTED,
         ReviewReason::Contradiction => reasons::CONTRADICTION,
         ReviewReason::MayBeMissing => reasons::MAY_BE_MISSING,
+        ReviewReason::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
+    }
+}
+
+/// The code of why a note waits as a whole.
+pub const fn doubt_code(doubt: NoteDoubt) -> &'static str {
+    match doubt {
+        NoteDoubt::NothingFound => reasons::NOTHING_FOUND,
+        NoteDoubt::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
     }
 }
 
@@ -49,6 +59,9 @@ pub(super) fn planned(step: GatedStep) -> PlannedStep {
         duration_days: step.duration_days,
         times_per_day: step.times_per_day,
         every_days: step.every_days,
+        weekdays: step.weekdays,
+        cycle: step.cycle.map(|cycle| Cycle { on: cycle.on, off: cycle.off }),
+        times_of_day: step.times_of_day,
         as_needed: step.as_needed,
         starts_after_days: step.starts_after_days,
         review_reason: step.review.map(review_code),

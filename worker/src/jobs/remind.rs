@@ -19,10 +19,13 @@ mod record;
 
 use self::{fate::Fate, record::record};
 use super::{Context, Ended};
-use crate::mail::{DueStep, Mail, ReminderMail};
+use crate::mail::{DueStep, Mail, Often, ReminderMail};
 use aftercare_core::{
     Error, Result,
-    domain::reminders::{self, Waiting},
+    domain::{
+        reminders::{self, Waiting},
+        schedule,
+    },
     jobs::Claimed,
 };
 use std::{
@@ -150,8 +153,13 @@ fn compose(context: &Context, waiting: &Waiting) -> Result<Mail> {
     let unsigned = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
     let steps = waiting.due.iter().map(|step| DueStep {
         description: step.description.to_string(),
-        times_per_day: unsigned(step.row.times_per_day),
-        every_days: step.row.interval_days,
+        often: Often {
+            times_per_day: unsigned(step.row.times_per_day),
+            times_of_day: schedule::times_of_day(&step.row),
+            every_days: step.row.interval_days,
+            weekdays: schedule::weekdays_of(&step.row),
+            cycle: schedule::cycle_of(&step.row),
+        },
         remaining: unsigned(step.row.remaining),
     });
     let content = ReminderMail {

@@ -7,7 +7,8 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{
-    wording::{how_often, isolated, left, long_day, one_line, short_day},
+    often::{Often, how_often},
+    wording::{isolated, left, long_day, one_line, short_day},
     wrap::wrap,
 };
 
@@ -31,9 +32,7 @@ pub struct ReminderMail<'a> {
 #[expect(missing_debug_implementations, reason = "health text must not be printable by accident")]
 pub struct DueStep {
     pub description: String,
-    pub times_per_day: Option<u32>,
-    /// Days from one check-in to the next.
-    pub every_days: Option<f64>,
+    pub often: Often,
     /// Check-ins left; None: until the doctor ends it.
     pub remaining: Option<u32>,
 }
@@ -108,7 +107,7 @@ impl View<'_> {
 impl Line {
     fn new(step: &DueStep) -> Self {
         let left = left(step.remaining);
-        let details = match how_often(step.times_per_day, step.every_days) {
+        let details = match how_often(&step.often) {
             Some(often) => format!("{often} · {left}"),
             None => left,
         };

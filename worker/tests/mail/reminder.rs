@@ -1,12 +1,13 @@
 //! What a reminder says.
 
-use aftercare_worker::mail::{DueStep, Mail, ReminderMail, RenderedMail};
+use aftercare_worker::mail::{DueStep, Mail, Often, ReminderMail, RenderedMail};
 use chrono::NaiveDate;
 
 use super::{mail, mailer, smtp::SmtpServer};
 
 fn step(description: &str, times: Option<u32>, days: Option<f64>, remaining: Option<u32>) -> DueStep {
-    DueStep { description: description.to_owned(), times_per_day: times, every_days: days, remaining }
+    let often = Often { times_per_day: times, every_days: days, ..Often::default() };
+    DueStep { description: description.to_owned(), often, remaining }
 }
 
 fn render(mail: &ReminderMail<'_>) -> RenderedMail {

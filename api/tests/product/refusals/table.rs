@@ -44,6 +44,17 @@ fn bad_step() -> Vec<(&'static str, Vec<Value>, &'static str)> {
         ("durationDays", bad_number(1, 3650), bad),
         ("durationDays", vec![json!(1)], bad),
         ("everyDays", vec![json!(0), json!(0.1), json!(-1.5), json!(366.5), json!(1e300)], bad),
+        ("weekdays", vec![json!(["MOONDAY"]), json!(["MONDAY", null]), json!("Monday")], bad),
+        ("timesOfDay", vec![json!(["24:00"]), json!(["8 o'clock"]), json!(["08:00:00"]), json!([""])], bad),
+        (
+            "cycle",
+            vec![
+                json!({ "daysOn": 0, "daysOff": 7 }),
+                json!({ "daysOn": 21, "daysOff": -7 }),
+                json!({ "daysOn": 367, "daysOff": 1 }),
+            ],
+            bad,
+        ),
     ]
 }
 

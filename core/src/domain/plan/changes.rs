@@ -4,12 +4,9 @@
 //! spaces and the marks between words do not count. Everything else ended, and is new: a number written differently
 //! is another number.
 
-use crate::domain::{input, steps::OpenStep};
+use crate::domain::{input, schedule::Pattern, steps::OpenStep};
 use aftercare_entity::step::Kind;
 use std::sync::Arc;
-
-/// By how many days two intervals may differ and be the same: they come from division.
-const TOLERANCE: f64 = 1e-6;
 
 /// The difference of two plans.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,13 +50,9 @@ fn is_same(one: &OpenStep, other: &OpenStep) -> bool {
     row.kind == its.kind
         && row.as_needed == its.as_needed
         && row.times_per_day == its.times_per_day
-        && (row.kind == Kind::Checklist || is_close(row.interval_days, its.interval_days))
+        && row.times_of_day == its.times_of_day
+        && (row.kind == Kind::Checklist || Pattern::of(row).is_same(Pattern::of(its)))
         && words(&one.description) == words(&other.description)
-}
-
-/// No interval is daily.
-fn is_close(one: Option<f64>, other: Option<f64>) -> bool {
-    (one.unwrap_or(1.0) - other.unwrap_or(1.0)).abs() < TOLERANCE
 }
 
 /// The words of a description. Points and commas in numbers count, and so do signs such as `<` or `%`.

@@ -4,6 +4,7 @@ use super::{Taken, rows};
 use crate::{
     Result,
     app::Change,
+    domain::schedule::Pattern,
     keyring::{DataKey, Place},
 };
 use aftercare_entity::{
@@ -72,8 +73,8 @@ pub(in crate::domain) async fn put_in_force(
     let today = app.hospital().day_of(patient, app.now());
     let taken = Taken::read(change, key, patient.id, today).await?;
     let description = key.open(Place::step_description(row.id, patient.id), &row.description_sealed)?;
-    let not_before = taken.not_before(&description, row.interval_days);
-    rows::activate(row, note, today, not_before);
+    let goes_on = taken.goes_on(&description, Pattern::of(row));
+    rows::activate(row, note, today, goes_on);
     replace_plan(change, note).await
 }
 

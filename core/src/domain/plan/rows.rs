@@ -3,7 +3,7 @@
 use super::PlannedStep;
 use crate::{
     App, Result,
-    domain::schedule,
+    domain::schedule::{self, GoesOn, Pattern},
     keyring::{DataKey, Place},
 };
 use aftercare_entity::{
@@ -43,7 +43,11 @@ pub(in crate::domain) fn sealed_row(
         passage_start: passage.map(|(start, _, _)| short(*start)),
         passage_end: passage.map(|(_, end, _)| short(*end)),
         times_per_day: planned.times_per_day.map(short),
-        interval_days: planned.every_days,
+        interval_days: planned.every_days.or_else(|| schedule::mean_interval(planned.weekdays)),
+        weekdays: schedule::stored_weekdays(planned.weekdays),
+        cycle_on_days: planned.cycle.map(|cycle| short(cycle.on)),
+        cycle_off_days: planned.cycle.map(|cycle| short(cycle.off)),
+        times_of_day: schedule::stored_times(&planned.times_of_day),
         as_needed: planned.as_needed,
         duration_days: planned.duration_days.map(short),
         starts_after_days: short(planned.starts_after_days),
@@ -52,32 +56,37 @@ pub(in crate::domain) fn sealed_row(
         check_in_count: 0,
         scheduled_on: None,
         next_due_on: None,
+        counted_from: None,
+        follows_id: None,
         created_at: app.now(),
         closed_at: None,
         superseded_by: None,
     };
-    count_check_ins(&mut row);
+    let first = Pattern::of(&row).first_from(note.written_on, None);
+    count_check_ins(&mut row, first);
     Ok(row)
 }
 
-/// Sets how many check-ins the step's length holds; a checklist step and an ongoing one have no number.
-pub(in crate::domain) fn count_check_ins(row: &mut step::Model) {
+/// Sets how many check-ins the step's length holds from its `first` due day on: "14 days, daily" = 14; "4 weeks, once weekly"
+/// = 4. A checklist step and an ongoing one have no number.
+fn count_check_ins(row: &mut step::Model, first: NaiveDate) {
     let days = row.duration_days.and_then(|days| u32::try_from(days).ok()).filter(|_| row.kind == Kind::Plan);
-    row.total = schedule::total_check_ins(days, row.interval_days).map(short);
+    row.total = days.map(|days| short(Pattern::of(row).due_days(first, days, row.counted_from)));
     row.remaining = row.total;
 }
 
-/// Puts the step in force on the patient's local day `today`; it is not due before `not_before`.
-pub(super) fn activate(
-    row: &mut step::Model,
-    note: &note::Model,
-    today: NaiveDate,
-    not_before: Option<NaiveDate>,
-) {
+/// Puts the step in force on the patient's local day `today`, where it goes on from an earlier one for the same.
+pub(super) fn activate(row: &mut step::Model, note: &note::Model, today: NaiveDate, goes_on: Option<GoesOn>) {
     let after = u32::try_from(row.starts_after_days).unwrap_or(0);
-    let first = schedule::first_due_on(row.kind, note.written_on, today, after);
+    let start = schedule::first_due_on(row.kind, note.written_on, today, after);
     let is_ever_due = row.kind == Kind::Plan && !row.as_needed;
-    let first = not_before.filter(|_| is_ever_due).map_or(first, |day| day.max(first));
+    let goes_on = goes_on.filter(|_| is_ever_due);
+    let start = goes_on.map_or(start, |goes_on| goes_on.not_before.max(start));
+    let counted_from = goes_on.and_then(|goes_on| goes_on.counted_from);
+    let pattern = Pattern::of(row);
+    let first = pattern.first_from(start, counted_from);
+    row.counted_from = counted_from.or_else(|| pattern.counted_from(first));
+    count_check_ins(row, first);
     row.state = State::Active;
     row.scheduled_on = Some(first);
     row.next_due_on = Some(first).filter(|_| is_ever_due);

@@ -6,7 +6,7 @@ use super::same::Subject;
 use crate::{
     Result,
     app::Change,
-    domain::schedule,
+    domain::schedule::{self, GoesOn, Pattern},
     keyring::{DataKey, Place},
 };
 use aftercare_entity::{
@@ -68,15 +68,10 @@ impl Taken {
         Ok(Self(earlier.collect::<Result<_>>()?))
     }
 
-    /// The day before which a new step that says `description` must not be due, because the same was taken shortly
-    /// before; `None` when it was not.
-    pub(in crate::domain) fn not_before(
-        &self,
-        description: &str,
-        interval: Option<f64>,
-    ) -> Option<NaiveDate> {
+    /// Where a new step that says `description` goes on, because the same was taken shortly before; `None` when it was not.
+    pub(in crate::domain) fn goes_on(&self, description: &str, pattern: Pattern) -> Option<GoesOn> {
         let subject = Subject::of(description);
         let same = self.0.iter().filter(|earlier| earlier.subject.is_same(&subject));
-        same.map(|earlier| schedule::goes_on_from(earlier.last, &earlier.step, interval)).max()
+        same.map(|earlier| schedule::goes_on_from(earlier.last, &earlier.step, pattern)).max()
     }
 }

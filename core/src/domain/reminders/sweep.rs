@@ -149,6 +149,7 @@ async fn due_among(change: &Change, patients: Vec<Uuid>, day: NaiveDate) -> Resu
         .filter(step::Column::State.eq(step::State::Active))
         .filter(step::Column::Kind.eq(step::Kind::Plan))
         .filter(step::Column::AsNeeded.eq(false))
-        .filter(step::Column::NextDueOn.lte(day));
+        .filter(step::Column::NextDueOn.lte(day))
+        .filter(step::Entity::has_begun());
     Ok(due.order_by_asc(step::Column::PatientId).into_tuple().all(change.tx()).await?)
 }

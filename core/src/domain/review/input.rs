@@ -5,12 +5,18 @@ use crate::{
     domain::{input, plan::PlannedStep},
 };
 use aftercare_entity::step::{self, Kind};
+use chrono::NaiveTime;
+
+mod days;
+mod times;
+
+pub use days::DueDays;
 
 /// Longest description, in characters (Unicode scalar values).
 const LONGEST_DESCRIPTION: usize = 200;
 
 /// A change of one field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Edit<T> {
     /// As it is.
     #[default]
@@ -28,8 +34,10 @@ pub struct StepEdit {
     pub description: Option<String>,
     /// Times on a due day.
     pub times_per_day: Edit<i64>,
-    /// Days from one due day to the next, 1 to 366.
-    pub interval_days: Edit<f64>,
+    /// On which days; `None` = as it is.
+    pub days: Option<DueDays>,
+    /// The times of day; setting them sets how many a day.
+    pub times_of_day: Edit<Vec<NaiveTime>>,
     /// Length in days.
     pub duration_days: Edit<i64>,
 }
@@ -43,8 +51,10 @@ pub struct NewStep {
     pub description: String,
     /// Times on a due day.
     pub times_per_day: Option<i64>,
-    /// Days from one due day to the next, 1 to 366; `None` = daily.
-    pub interval_days: Option<f64>,
+    /// On which days.
+    pub days: DueDays,
+    /// The times of day, where the clock is named.
+    pub times_of_day: Vec<NaiveTime>,
     /// Length in days; `None` = ongoing.
     pub duration_days: Option<i64>,
     /// Only if needed.
@@ -75,14 +85,15 @@ impl StepEdit {
     /// Writes the checked numbers into `row`; gives the checked description back, if there is one.
     pub(super) fn apply(self, row: &mut step::Model) -> Result<Option<String>> {
         let description = self.description.as_deref().map(description).transpose()?;
-        let interval = self.interval_days.checked(interval_days)?;
+        let days = self.days.map(DueDays::check).transpose()?;
         let duration = self.duration_days.checked(duration_days)?;
         // What is not edited was stored so, and stays.
-        let new_interval = if let Edit::Set(days) = interval { Some(days) } else { None };
         let new_duration = if let Edit::Set(days) = duration { Some(days) } else { None };
-        fits_kind(row.kind, new_interval, new_duration)?;
-        self.times_per_day.checked(times_per_day)?.write(&mut row.times_per_day);
-        interval.write(&mut row.interval_days);
+        fits_kind(row.kind, days.as_ref(), new_duration)?;
+        times::edit(self.times_per_day, self.times_of_day, row)?;
+        if let Some(days) = days {
+            days.write(row);
+        }
         duration.write(&mut row.duration_days);
         Ok(description)
     }
@@ -91,16 +102,16 @@ impl StepEdit {
 impl NewStep {
     /// The step to store.
     pub(super) fn check(self) -> Result<PlannedStep> {
-        let interval = self.interval_days.map(interval_days).transpose()?;
+        let days = self.days.check()?;
         let duration = self.duration_days.map(duration_days).transpose()?;
-        fits_kind(self.kind, interval, duration)?;
+        fits_kind(self.kind, Some(&days), duration)?;
         if self.kind == Kind::Checklist && self.as_needed {
             return Err(Error::bad_input(
                 "asNeeded",
                 "a checklist step is done once: asNeeded must be false",
             ));
         }
-        let times = self.times_per_day.map(times_per_day).transpose()?;
+        let (times, times_of_day) = times::check(self.times_per_day, self.times_of_day)?;
         let starts = within("startsAfterDays", self.starts_after_days, 0, 3650)?;
         Ok(PlannedStep {
             kind: self.kind,
@@ -108,7 +119,10 @@ impl NewStep {
             passage: None,
             duration_days: duration.map(i32::cast_unsigned),
             times_per_day: times.map(i32::cast_unsigned),
-            every_days: interval,
+            every_days: days.interval_days,
+            weekdays: days.weekdays,
+            cycle: days.cycle,
+            times_of_day,
             as_needed: self.as_needed,
             starts_after_days: starts.cast_unsigned(),
             review_reason: None,
@@ -117,14 +131,14 @@ impl NewStep {
 }
 
 /// One day only is a checklist step, more than one day a plan step.
-fn fits_kind(kind: Kind, interval: Option<f64>, duration: Option<i32>) -> Result<()> {
-    match (kind, interval, duration) {
+fn fits_kind(kind: Kind, days: Option<&DueDays>, duration: Option<i32>) -> Result<()> {
+    match (kind, days.and_then(DueDays::field), duration) {
         (Kind::Checklist, _, Some(2..)) => Err(Error::bad_input(
             "durationDays",
             "a checklist step is done on one day; add a plan step instead",
         )),
-        (Kind::Checklist, Some(_), _) => {
-            Err(Error::bad_input("intervalDays", "a checklist step is done once; add a plan step instead"))
+        (Kind::Checklist, Some(field), _) => {
+            Err(Error::bad_input(field, "a checklist step is done once; add a plan step instead"))
         }
         (Kind::Plan, _, Some(1)) => Err(Error::bad_input(
             "durationDays",
@@ -144,15 +158,6 @@ fn times_per_day(times: i64) -> Result<i32> {
 
 fn duration_days(days: i64) -> Result<i32> {
     within("durationDays", days, 1, 3650)
-}
-
-/// More often than daily is said by the times a day: a step is checked in once a day.
-fn interval_days(days: f64) -> Result<f64> {
-    if (1.0..=366.0).contains(&days) {
-        Ok(days)
-    } else {
-        Err(Error::bad_input("intervalDays", "intervalDays must be 1 to 366"))
-    }
 }
 
 fn within(path: &'static str, value: i64, least: i32, most: i32) -> Result<i32> {

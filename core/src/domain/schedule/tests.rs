@@ -10,7 +10,7 @@ fn day(n: u32) -> NaiveDate {
 
 /// A plan step in force from day 0.
 fn plan(duration_days: Option<u32>, interval_days: Option<f64>) -> step::Model {
-    let total = total_check_ins(duration_days, interval_days).map(|total| i32::try_from(total).unwrap());
+    let total = duration_days.map(|days| i32::try_from(fitting(days, interval_days)).unwrap());
     step::Model {
         id: Uuid::nil(),
         note_id: Uuid::nil(),
@@ -26,6 +26,10 @@ fn plan(duration_days: Option<u32>, interval_days: Option<f64>) -> step::Model {
         passage_end: None,
         times_per_day: None,
         interval_days,
+        weekdays: None,
+        cycle_on_days: None,
+        cycle_off_days: None,
+        times_of_day: None,
         as_needed: false,
         duration_days: duration_days.map(|days| i32::try_from(days).unwrap()),
         starts_after_days: 0,
@@ -34,6 +38,8 @@ fn plan(duration_days: Option<u32>, interval_days: Option<f64>) -> step::Model {
         check_in_count: 0,
         scheduled_on: Some(day(0)),
         next_due_on: Some(day(0)),
+        counted_from: None,
+        follows_id: None,
         created_at: DateTime::<Utc>::UNIX_EPOCH,
         closed_at: None,
         superseded_by: None,
@@ -42,7 +48,7 @@ fn plan(duration_days: Option<u32>, interval_days: Option<f64>) -> step::Model {
 
 /// What a check-in does to the step.
 fn check_in(step: &mut step::Model, on: NaiveDate) {
-    step.next_due_on = Some(due_after(on, count(step.check_in_count), step.interval_days));
+    step.next_due_on = Some(next_due_after(step, on));
     step.check_in_count += 1;
     step.remaining = step.remaining.map(|left| left - 1);
     if step.remaining == Some(0) {
@@ -63,7 +69,7 @@ fn a_duration_counts_check_ins() {
         (3650, None, 3650),
         (5, Some(0.5), 5),
     ] {
-        assert_eq!(total_check_ins(Some(days), interval), Some(total), "{days} days, every {interval:?}");
+        assert_eq!(fitting(days, interval), total, "{days} days, every {interval:?}");
     }
 }
 
@@ -162,6 +168,34 @@ proptest! {
         let taken = u32::try_from((days[checks as usize] - day(0)).num_days()).unwrap();
         prop_assert_eq!(taken, days_after(checks, Some(interval)));
         prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    /// Whatever the day of a check-in, the next due day fits, comes after it, and none that fits lies between.
+    #[test]
+    fn weekdays_and_cycles_keep_to_the_calendar(bits in 1_i32..127, weeks in 1_u32..5, on in 1_i32..40, off in 1_i32..40, start in 0_u32..60, late in 0_u32..90) {
+        let set = step::Model { weekdays: Some(bits), ..plan(None, None) };
+        let n = weekdays_of(&set).len();
+        let weekdays = step::Model { interval_days: Some(f64::from(weeks) * 7.0 / f64::from(n)), ..set };
+        let cycle = step::Model { cycle_on_days: Some(on), cycle_off_days: Some(off), ..plan(None, None) };
+        for row in [weekdays, cycle] {
+            let pattern = Pattern::of(&row);
+            let first = pattern.first_from(day(start), None);
+            prop_assert!(first >= day(start) && first < day(start + 7));
+            let from = pattern.counted_from(first);
+            let checked = later(first, late.into());
+            let next = pattern.next_after(checked, 1, from);
+            prop_assert!(next > checked && pattern.first_from(next, from) == next);
+            let span = u32::try_from((next - checked).num_days()).unwrap();
+            let between = pattern.due_days(checked, span, from);
+            // At least 1 by its contract; the day of the check-in is one of them only where it fits.
+            prop_assert!(between == 1 || from.is_none(), "{between}");
+            if let Pattern::Weekdays { days, weeks } = pattern {
+                prop_assert_eq!(pattern.due_days(first, weeks * 7 * 3, from), u32::from(days.len()) * 3);
+            }
+            if let Pattern::Cycle(cycle) = pattern {
+                prop_assert_eq!(pattern.due_days(first, (cycle.on + cycle.off) * 3, from), cycle.on * 3);
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,111 @@
+//! How often a step is done, and on which days: as answered, and as a doctor writes it.
+
+use super::scalars::TimeOfDay;
+use aftercare_core::domain::{
+    review::DueDays,
+    schedule::{self, Cycle as CoreCycle},
+};
+use aftercare_entity::step;
+use async_graphql::{Enum, InputObject, MaybeUndefined, SimpleObject};
+
+/// A day of the week.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "chrono::Weekday")]
+pub enum Weekday {
+    /// Monday.
+    #[graphql(name = "MONDAY")]
+    Mon,
+    /// Tuesday.
+    #[graphql(name = "TUESDAY")]
+    Tue,
+    /// Wednesday.
+    #[graphql(name = "WEDNESDAY")]
+    Wed,
+    /// Thursday.
+    #[graphql(name = "THURSDAY")]
+    Thu,
+    /// Friday.
+    #[graphql(name = "FRIDAY")]
+    Fri,
+    /// Saturday.
+    #[graphql(name = "SATURDAY")]
+    Sat,
+    /// Sunday.
+    #[graphql(name = "SUNDAY")]
+    Sun,
+}
+
+/// So many days on, then so many days off, and again: 21 days of tablets, then 7 without.
+#[derive(SimpleObject, Debug)]
+pub struct Cycle {
+    /// Days in a row on which the step is due.
+    days_on: i32,
+    /// Days in a row after them on which it is not.
+    days_off: i32,
+}
+
+/// So many days on, then so many days off, and again.
+#[derive(InputObject, Debug, Clone, Copy)]
+pub struct CycleInput {
+    /// Days in a row on which the step is due, 1 to 366.
+    days_on: i32,
+    /// Days in a row after them on which it is not, 1 to 366.
+    days_off: i32,
+}
+
+/// How often a step is done.
+#[derive(SimpleObject, Debug)]
+pub struct Frequency {
+    /// Times on a day it is due; null when the note does not say.
+    times_per_day: Option<i32>,
+    /// The times of day, in their order; empty when the note names none.
+    times_of_day: Vec<TimeOfDay>,
+    /// Days from one due day to the next (weekly 7, twice a week 3.5); null = daily, or not said. With weekdays, their mean
+    /// distance (Monday and Thursday 3.5; every other Monday 14).
+    every_days: Option<f64>,
+    /// The weekdays on which it is due; empty when it does not go by weekdays.
+    weekdays: Vec<Weekday>,
+    /// Days on and days off; null when it has no pauses.
+    cycle: Option<Cycle>,
+    /// Only if needed: shown, never due.
+    as_needed: bool,
+}
+
+impl Frequency {
+    /// That of a stored step.
+    pub fn of(row: &step::Model) -> Self {
+        let cycle = schedule::cycle_of(row);
+        let part = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+        Self {
+            times_per_day: row.times_per_day,
+            times_of_day: schedule::times_of_day(row).into_iter().map(TimeOfDay).collect(),
+            every_days: row.interval_days,
+            weekdays: schedule::weekdays_of(row).iter(chrono::Weekday::Mon).map(Into::into).collect(),
+            cycle: cycle.map(|cycle| Cycle { days_on: part(cycle.on), days_off: part(cycle.off) }),
+            as_needed: row.as_needed,
+        }
+    }
+}
+
+/// What a new step is due on.
+pub fn due_days(every_days: Option<f64>, weekdays: Vec<Weekday>, cycle: Option<CycleInput>) -> DueDays {
+    // What is negative is out of bounds like 0, which the core refuses.
+    let part = |days: i32| u32::try_from(days).unwrap_or(0);
+    DueDays {
+        interval_days: every_days,
+        weekdays: weekdays.into_iter().map(chrono::Weekday::from).collect(),
+        cycle: cycle.map(|cycle| CoreCycle { on: part(cycle.days_on), off: part(cycle.days_off) }),
+    }
+}
+
+/// What an edited step is due on; `None` = as it was, when none of the three is given.
+pub fn edited_due_days(
+    every_days: &MaybeUndefined<f64>,
+    weekdays: MaybeUndefined<Vec<Weekday>>,
+    cycle: &MaybeUndefined<CycleInput>,
+) -> Option<DueDays> {
+    if every_days.is_undefined() && weekdays.is_undefined() && cycle.is_undefined() {
+        return None;
+    }
+    Some(due_days(every_days.value().copied(), weekdays.take().unwrap_or_default(), cycle.value().copied()))
+}

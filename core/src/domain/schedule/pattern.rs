@@ -1,0 +1,185 @@
+//! On which days a step is due: every so many days, on weekdays, or so many days on and so many off.
+//!
+//! The days of an interval are counted from one check-in to the next, so a late one moves all that follow. Weekdays and
+//! cycles follow the calendar: a late check-in moves nothing, and where a day was missed the next fitting day takes its place.
+
+use super::{interval, later};
+use aftercare_entity::step;
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday, WeekdaySet};
+
+/// By how much two intervals may differ and be the same: they come from division.
+const TOLERANCE: f64 = 1e-6;
+
+/// Days by which the interval of a model or a rule may miss the mean distance of its weekdays ("2.33").
+const ROUNDED: f64 = 0.02;
+
+/// Days to look ahead for the next fitting one: the longest cycle has 732.
+const LOOK_AHEAD: u64 = 800;
+
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// So many days on, then so many days off, and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cycle {
+    /// Days in a row on which the step is due, 1 to 366.
+    pub on: u32,
+    /// Days in a row on which it is not, 1 to 366.
+    pub off: u32,
+}
+
+/// On which days a step is due.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pattern {
+    /// Every so many days, from one check-in to the next; at least 1.
+    Every(f64),
+    /// On these days of every week, or of every second, third ... one.
+    Weekdays {
+        /// Not empty.
+        days: WeekdaySet,
+        /// 1 = every week.
+        weeks: u32,
+    },
+    /// Daily, with pauses.
+    Cycle(Cycle),
+}
+
+impl Pattern {
+    /// That of a stored step.
+    pub fn of(row: &step::Model) -> Self {
+        let days = weekdays_of(row);
+        if !days.is_empty() {
+            return Self::on_weekdays(days, row.interval_days);
+        }
+        cycle_of(row).map_or_else(|| Self::Every(interval(row.interval_days)), Self::Cycle)
+    }
+
+    /// These weekdays; `interval_days` tells "every other Monday" (14) from "every Monday" (7).
+    fn on_weekdays(days: WeekdaySet, interval_days: Option<f64>) -> Self {
+        let weeks = interval_days.map_or(1.0, |n| (n * f64::from(days.len()) / 7.0).round());
+        Self::Weekdays { days, weeks: super::whole(weeks.clamp(1.0, 52.0)) }
+    }
+
+    /// Whether `interval_days` is what these weekdays come to: once in so many whole weeks.
+    pub fn agrees(days: WeekdaySet, interval_days: f64) -> bool {
+        let weeks = interval_days * f64::from(days.len()) / 7.0;
+        weeks >= 1.0 - ROUNDED && (weeks - weeks.round()).abs() <= ROUNDED * weeks.round()
+    }
+
+    /// The first due day from `start` on; where weeks or days are counted from an earlier day, that is given.
+    pub fn first_from(self, start: NaiveDate, counted_from: Option<NaiveDate>) -> NaiveDate {
+        match (self, counted_from) {
+            (Self::Every(_), _) | (Self::Cycle(_), None) => start,
+            // The first such weekday is in the first week.
+            (Self::Weekdays { days, .. }, None) => Self::Weekdays { days, weeks: 1 }.search(start, start),
+            (_, Some(from)) => self.search(from, start),
+        }
+    }
+
+    /// The day from which its weeks or days are counted, when `first` is its first due day.
+    pub fn counted_from(self, first: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Every(_) | Self::Weekdays { weeks: 1, .. } => None,
+            Self::Weekdays { .. } | Self::Cycle(_) => Some(first),
+        }
+    }
+
+    /// The next due day after a check-in on `day`, the one after `check_ins` of them.
+    pub fn next_after(self, day: NaiveDate, check_ins: u32, counted_from: Option<NaiveDate>) -> NaiveDate {
+        match self {
+            Self::Every(days) => super::due_after(day, check_ins, Some(days)),
+            _ => self.search(counted_from.unwrap_or(day), later(day, 1)),
+        }
+    }
+
+    /// Due days in the `days` days from the first due day `first` on, had each been checked in on its day; at least 1.
+    pub fn due_days(self, first: NaiveDate, days: u32, counted_from: Option<NaiveDate>) -> u32 {
+        if let Self::Every(interval) = self {
+            return super::fitting(days, Some(interval));
+        }
+        let from = counted_from.unwrap_or(first);
+        let end = later(first, days.into());
+        let due = first.iter_days().take_while(|day| *day < end).filter(|day| self.fits(from, *day));
+        u32::try_from(due.count()).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// The first fitting day from `day` on.
+    fn search(self, from: NaiveDate, day: NaiveDate) -> NaiveDate {
+        let end = day.checked_add_days(Days::new(LOOK_AHEAD)).unwrap_or(NaiveDate::MAX);
+        day.iter_days()
+            .take_while(|day| *day < end)
+            .find(|day| self.fits(from, *day))
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    fn fits(self, from: NaiveDate, day: NaiveDate) -> bool {
+        match self {
+            Self::Every(_) => true,
+            Self::Weekdays { days, weeks } => {
+                let apart = (monday_of(day) - monday_of(from)).num_days() / 7;
+                days.contains(day.weekday()) && apart.rem_euclid(i64::from(weeks.max(1))) == 0
+            }
+            Self::Cycle(Cycle { on, off }) => {
+                (day - from).num_days().rem_euclid(i64::from(on) + i64::from(off)) < i64::from(on)
+            }
+        }
+    }
+
+    /// Whether two steps are due on the same days.
+    pub fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Every(one), Self::Every(other)) => (one - other).abs() < TOLERANCE,
+            (one, other) => one == other,
+        }
+    }
+
+    /// Days that must lie between a dose under another pattern and the first one of this.
+    pub(super) fn shortest_gap(self) -> u32 {
+        match self {
+            Self::Every(days) => super::days_after(1, Some(days)),
+            Self::Weekdays { days, weeks } if days.len() == 1 => 7 * weeks,
+            Self::Weekdays { .. } | Self::Cycle(_) => 1,
+        }
+    }
+}
+
+fn monday_of(day: NaiveDate) -> NaiveDate {
+    let since = u64::from(day.weekday().num_days_from_monday());
+    day.checked_sub_days(Days::new(since)).unwrap_or(day)
+}
+
+/// The weekdays of a stored step; empty = none.
+pub fn weekdays_of(row: &step::Model) -> WeekdaySet {
+    let bits = row.weekdays.unwrap_or(0);
+    WEEK.into_iter().filter(|day| bits & (1 << day.num_days_from_monday()) != 0).collect()
+}
+
+/// As [`weekdays_of`] reads it; none and all seven are none.
+pub fn stored_weekdays(days: WeekdaySet) -> Option<i32> {
+    let bits =
+        WEEK.into_iter().filter(|day| days.contains(*day)).map(|day| 1 << day.num_days_from_monday()).sum();
+    (1..127).contains(&bits).then_some(bits)
+}
+
+/// The mean distance of weekdays, in days; none where there are none.
+pub fn mean_interval(days: WeekdaySet) -> Option<f64> {
+    stored_weekdays(days).map(|_| 7.0 / f64::from(days.len()))
+}
+
+/// Days on and off of a stored step.
+pub fn cycle_of(row: &step::Model) -> Option<Cycle> {
+    let part = |days: Option<i32>| days.and_then(|days| u32::try_from(days).ok()).filter(|days| *days > 0);
+    Some(Cycle { on: part(row.cycle_on_days)?, off: part(row.cycle_off_days)? })
+}
+
+/// The times of day of a stored step, in their order.
+pub fn times_of_day(row: &step::Model) -> Vec<NaiveTime> {
+    let times = row.times_of_day.as_deref().unwrap_or_default().split(',');
+    times.filter_map(|time| NaiveTime::parse_from_str(time, "%H:%M").ok()).collect()
+}
+
+/// As [`times_of_day`] reads them.
+pub fn stored_times(times: &[NaiveTime]) -> Option<String> {
+    let times: Vec<_> = times.iter().map(|time| time.format("%H:%M").to_string()).collect();
+    (!times.is_empty()).then(|| times.join(","))
+}

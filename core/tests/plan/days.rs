@@ -1,0 +1,252 @@
+//! Weekdays, cycles and the phases of a taper: due on their days, and never two doses of one taper on one day.
+//!
+//! The tests begin on Monday, 2 March 2026.
+
+use crate::support::{Care, daily, day, every, held_back, refused_at, weekly};
+use aftercare_core::{
+    domain::{
+        check_ins::undo_check_in,
+        plan::PlannedStep,
+        reminders,
+        review::{self, Decision, DueDays, Edit, NewStep, StepEdit},
+        schedule::{Adherence, Cycle},
+        steps,
+    },
+    on_each_database,
+    testing::people,
+};
+use aftercare_entity::{
+    event::Kind as Told,
+    step::{Kind, State},
+};
+use chrono::{NaiveDate, NaiveTime, Weekday, WeekdaySet};
+
+fn on(days: &[Weekday], description: &str, length: Option<u32>) -> PlannedStep {
+    let weekdays: WeekdaySet = days.iter().copied().collect();
+    PlannedStep { weekdays, times_per_day: Some(1), ..daily(description, length) }
+}
+
+fn cycle(on: u32, off: u32, length: Option<u32>) -> PlannedStep {
+    PlannedStep { cycle: Some(Cycle { on, off }), ..daily("Capecitabine 500 mg", length) }
+}
+
+/// 40 mg for three days, then 20 mg for three, then 10 mg for three.
+fn taper() -> Vec<PlannedStep> {
+    let phase = |mg: u32, starts| PlannedStep {
+        starts_after_days: starts,
+        ..daily(&format!("Prednisolone {mg} mg"), Some(3))
+    };
+    vec![phase(40, 0), phase(20, 3), phase(10, 6)]
+}
+
+impl Care {
+    async fn next(&self) -> Option<NaiveDate> {
+        self.steps().await.into_iter().rfind(|row| row.state == State::Active)?.next_due_on
+    }
+
+    /// What is due today, as each reader sees it: by the patient's list, by a check-in of all, and by the days to come.
+    async fn due_today(&self) -> Vec<usize> {
+        let today = steps::today(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
+        let due = today.get(&self.patient.id).map(|today| today.due.clone()).unwrap_or_default();
+        let rows = self.steps().await;
+        due.iter().map(|step| rows.iter().position(|row| row.id == step.id).unwrap()).collect()
+    }
+
+    async fn reminders(&self, limit: usize) -> Vec<NaiveDate> {
+        let days = reminders::upcoming(&self.t.app, &self.patient, limit).await.unwrap();
+        days.into_iter().map(|upcoming| upcoming.day).collect()
+    }
+
+    async fn adherence(&self) -> Adherence {
+        let of = steps::adherence(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
+        of.get(&self.patient.id).copied().unwrap_or_default()
+    }
+}
+
+on_each_database! {
+    async fn a_weekday_stays_on_its_weekday_however_late_the_check_in_is(t: TestApp) {
+        let care = Care::new(t).await;
+        care.days_pass(6);
+        care.plan(vec![on(&[Weekday::Mon], "Take methotrexate 15 mg", Some(56))]).await;
+        let step = care.steps().await[0].clone();
+        assert_eq!((step.total, step.scheduled_on, step.next_due_on), (Some(8), day(3, 9), day(3, 9)), "written on a Sunday");
+        assert!(care.due_today().await.is_empty());
+        assert_eq!(care.reminders(3).await, [day(3, 9), day(3, 16), day(3, 23)].map(Option::unwrap));
+        care.days_pass(1);
+        assert_eq!(care.due_today().await, [0]);
+        care.days_pass(1);
+        assert_eq!(care.due_today().await, [0], "a missed day stays due");
+        assert_eq!(care.adherence().await, Adherence { expected: 1, done: 0 });
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.next().await, day(3, 16), "on a Tuesday, and the next one on Monday");
+        assert_eq!(care.adherence().await, Adherence { expected: 1, done: 1 });
+        let mut left = 7;
+        for week in [16, 23, 30] {
+            care.days_pass(if week == 16 { 6 } else { 7 });
+            let step = care.check_in(None).await.unwrap().steps[0].clone();
+            left -= 1;
+            assert_eq!((step.remaining, step.check_in_count), (Some(left), 8 - left), "{week} March");
+        }
+        assert_eq!(care.next().await, day(4, 6));
+    }
+
+    async fn a_plan_written_on_its_weekday_begins_that_day(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![on(&[Weekday::Mon], "Methotrexate 15 mg", Some(56))]).await;
+        assert_eq!(care.next().await, day(3, 2));
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.next().await, day(3, 9));
+    }
+
+    async fn of_several_weekdays_the_next_takes_the_place_of_a_missed_one(t: TestApp) {
+        let care = Care::new(t).await;
+        let days = [Weekday::Tue, Weekday::Fri];
+        care.plan(vec![on(&days, "Folic acid 5 mg", Some(14))]).await;
+        assert_eq!(care.steps().await[0].total, Some(4));
+        assert_eq!(care.reminders(4).await, [day(3, 3), day(3, 6), day(3, 10), day(3, 13)].map(Option::unwrap));
+        // Tuesday is missed, and Friday taken: one check-in.
+        care.days_pass(4);
+        assert_eq!(care.due_today().await, [0]);
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.next().await, day(3, 10));
+        assert_eq!(care.adherence().await, Adherence { expected: 2, done: 1 });
+    }
+
+    async fn every_other_monday_is_counted_in_weeks(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![PlannedStep { every_days: Some(14.0), ..on(&[Weekday::Mon], "Adalimumab 40 mg", Some(84)) }]).await;
+        assert_eq!(care.steps().await[0].total, Some(6));
+        care.days_pass(8);
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.next().await, day(3, 16), "eight days late, and two weeks after the first");
+    }
+
+    async fn a_cycle_pauses_and_a_note_that_repeats_it_does_not_begin_it_again(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![cycle(14, 7, Some(63))]).await;
+        assert_eq!(care.steps().await[0].total, Some(42));
+        for _ in 0..10 {
+            care.check_in(None).await.unwrap();
+            care.days_pass(1);
+        }
+        care.plan(vec![cycle(14, 7, Some(63))]).await;
+        assert_eq!(care.next().await, day(3, 12));
+        for _ in 0..4 {
+            care.check_in(None).await.unwrap();
+            care.days_pass(1);
+        }
+        assert_eq!(care.next().await, day(3, 23), "seven days without");
+        assert!(care.due_today().await.is_empty());
+        assert_eq!(care.reminders(2).await, [day(3, 23), day(3, 24)].map(Option::unwrap));
+    }
+
+    async fn a_repeated_weekday_goes_on_and_another_one_leaves_a_week_between(t: TestApp) {
+        let monday = || on(&[Weekday::Mon], "Methotrexate", None);
+        let mut care = Care::new(t).await;
+        for (n, (before, now, due)) in [
+            (monday(), on(&[Weekday::Mon], "Methotrexate 10 mg", None), 9),
+            (monday(), on(&[Weekday::Thu], "Methotrexate", None), 12),
+            (monday(), weekly("Methotrexate", 4), 10),
+            (weekly("Methotrexate", 4), on(&[Weekday::Tue], "Methotrexate", None), 10),
+            (monday(), daily("Methotrexate", None), 4),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            if n > 0 {
+                let (patient, doctor) = people::patient_and_doctor(&care.t.app).await.unwrap();
+                care = Care { t: care.t, patient, doctor };
+            }
+            // Due on a Monday, taken on the Tuesday, the note comes on the Wednesday.
+            care.plan(vec![before]).await;
+            care.days_pass(1);
+            let taken = care.check_in(None).await.unwrap().day;
+            care.days_pass(1);
+            care.plan(vec![now]).await;
+            let days = (care.next().await.unwrap() - taken).num_days();
+            assert_eq!(days, due - 3, "case {n}");
+            // The next Monday.
+            care.days_pass(5);
+        }
+    }
+
+    async fn two_doses_of_one_taper_are_never_due_on_one_day(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(taper()).await;
+        assert_eq!(care.reminders(10).await.len(), 9);
+        // The patient misses the second day, and the fifth.
+        let (mut taken, mut listed) = (0, Vec::new());
+        for n in 0..12 {
+            let due = care.due_today().await;
+            assert!(due.len() <= 1, "day {n}: {due:?}");
+            listed.extend(due);
+            if n != 1 && n != 4 {
+                taken += care.check_in(None).await.unwrap().steps.len();
+            }
+            care.days_pass(1);
+        }
+        assert_eq!(listed, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2], "a missed day is made good before the next phase");
+        assert_eq!(taken, 9);
+        assert!(care.steps().await.iter().all(|row| row.state == State::Completed));
+    }
+
+    async fn a_later_phase_waits_for_the_one_before_it_and_an_undone_one_holds_it_again(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(taper()).await;
+        care.check_in(None).await.unwrap();
+        care.days_pass(3);
+        let rows = care.steps().await;
+        let early = care.check_in(Some(rows[1].id)).await;
+        assert!(crate::support::conflicts(early), "the phase before has two days left");
+        care.check_in(None).await.unwrap();
+        care.days_pass(1);
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.steps().await[1].next_due_on, day(3, 7), "the day after the last check-in");
+        assert_eq!(care.told(Told::StepChanged).await, [rows[1].id]);
+        undo_check_in(&care.t.app, care.patient.id, rows[0].id).await.unwrap();
+        care.days_pass(1);
+        assert_eq!(care.due_today().await, [0]);
+        // The doctor ends the first phase: the second is due on its day.
+        review::cancel_step(&care.t.app, care.doctor.id, rows[0].id).await.unwrap();
+        assert_eq!(care.due_today().await, [1]);
+    }
+
+    async fn a_doctor_writes_weekdays_cycles_and_times_of_day(t: TestApp) {
+        let care = Care::new(t).await;
+        let note = care.plan(vec![held_back(daily("Walk", Some(14)))]).await;
+        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        let mondays = || DueDays { weekdays: WeekdaySet::single(Weekday::Mon), ..DueDays::default() };
+        let new = || NewStep {
+            kind: Kind::Plan,
+            description: "Alendronate 70 mg".to_owned(),
+            times_per_day: None,
+            days: mondays(),
+            times_of_day: vec![at(20), at(8), at(8)],
+            duration_days: Some(28),
+            as_needed: false,
+            starts_after_days: 1,
+        };
+        for (path, bad) in [
+            ("intervalDays", NewStep { days: DueDays { interval_days: Some(3.0), ..mondays() }, ..new() }),
+            ("cycle", NewStep { days: DueDays { cycle: Some(Cycle { on: 21, off: 7 }), ..mondays() }, ..new() }),
+            ("cycle", NewStep { days: DueDays { cycle: Some(Cycle { on: 21, off: 0 }), ..every(None) }, ..new() }),
+            ("cycle", NewStep { days: DueDays { cycle: Some(Cycle { on: 367, off: 1 }), ..every(None) }, ..new() }),
+            ("timesOfDay", NewStep { times_per_day: Some(3), ..new() }),
+            ("weekdays", NewStep { kind: Kind::Checklist, duration_days: None, ..new() }),
+        ] {
+            assert_eq!(refused_at(review::add_step(&care.t.app, care.doctor.id, note.id, bad).await), Some(path));
+        }
+        let added = review::add_step(&care.t.app, care.doctor.id, note.id, new()).await.unwrap();
+        assert_eq!((added.next_due_on, added.total, added.times_per_day), (day(3, 9), Some(4), Some(2)));
+        assert_eq!(added.times_of_day.as_deref(), Some("08:00,20:00"));
+        let walk = care.steps().await[0].id;
+        let edit = StepEdit {
+            days: Some(DueDays { weekdays: [Weekday::Sat, Weekday::Sun].into_iter().collect(), ..DueDays::default() }),
+            times_of_day: Edit::Set(vec![at(9)]),
+            ..StepEdit::default()
+        };
+        let approved = review::review_step(&care.t.app, care.doctor.id, walk, Decision::Approve(edit)).await.unwrap();
+        assert_eq!((approved.next_due_on, approved.total), (day(3, 7), Some(4)), "weekends for two weeks");
+        assert_eq!((approved.interval_days, approved.times_per_day), (Some(3.5), Some(1)));
+    }
+}

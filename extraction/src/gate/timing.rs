@@ -1,0 +1,33 @@
+//! What a step says about time, all of it, against what its own clauses say.
+
+use super::compare::Case;
+use super::own::Own;
+use super::said::Heard;
+use super::{conditions, course, frequencies, lengths, rarer, schedule, starts};
+use crate::ReviewReason;
+
+/// Holds back a step with other times than its own clauses give. A description of several orders is right if the times are
+/// those of one of them: "clarithromycin twice a day for 5 days, paracetamol if needed".
+pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let reason = of_one(case, own)?;
+    let is_right = own.apart().iter().any(|one| of_one(case, one).is_none());
+    (!is_right).then_some(reason)
+}
+
+/// Holds back a step that begins on another day than its own clauses say; of several orders, than any of them.
+pub fn review_start(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let reason = starts::review(case, own)?;
+    let is_right = own.apart().iter().any(|one| starts::review(case, one).is_none());
+    (!is_right).then_some(reason)
+}
+
+fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let heard = Heard::of(case, own);
+    let (note, step, words) = (case.note, case.step, case.words);
+    lengths::review(case, own, &heard)
+        .or_else(|| frequencies::contradicts(step, &heard).then_some(ReviewReason::FrequencyContradicted))
+        .or_else(|| schedule::review(case, own))
+        .or_else(|| course::review(case, own))
+        .or_else(|| conditions::review(note, case.quoted.clone(), step, words, own))
+        .or_else(|| rarer::review(note, &case.quoted, step, &heard, own))
+}
