@@ -58,6 +58,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             _ => at += 1,
         }
     }
+    length::from_until(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     facts
 }
