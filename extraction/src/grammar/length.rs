@@ -225,7 +225,7 @@ pub fn from_until(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
             .zip(spans.get(n - 1))
             .map_or(usize::MAX, |(here, before)| here.0 - before.1.min(here.0));
         let Some(At { fact: Fact::Date(begins), .. }) = facts.get(n - 1).copied() else { continue };
-        if !ends || apart > 1 || begins <= 0 {
+        if !ends || apart > 1 || begins <= 1 {
             continue;
         }
         let begins = f64::from(i32::try_from(begins).unwrap_or(i32::MAX));

@@ -91,6 +91,11 @@ fn of_what_stands_before(sentence: &Sentence, current: &Clause, piece: &Clause) 
             .facts_in(piece.from, piece.to)
             .any(|f| matches!(f.fact, Fact::Pieces(_)) && f.from <= form.from && form.to <= f.to)
     };
+    let often = sentence.facts_in(piece.from, piece.to).any(|f| matches!(f.fact, Fact::Frequency { .. }));
+    if often {
+        // "one adult tablet daily and two paediatric tablets daily": each of its own.
+        return false;
+    }
     let medicine = current.phase || current.subject.is_some_and(|s| s.sense == Subject::Medicine);
     medicine && form.is_some_and(counted)
 }

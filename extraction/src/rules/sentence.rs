@@ -24,10 +24,10 @@ const OFTEN: &[&str] = &[
     "top", "wk", "wks", "mo", "mos", "hrs", "min", "std", "tab", "tabs", "tbl", "cap", "caps", "mg", "ml",
     "mcg", "po", "sc", "im", "iv", "bid", "tid", "qid", "qd", "od", "bd", "tds", "qds", "prn", "appt", "pt",
     "pat", "h", "d", "x", "comp", "cp", "cpr", "inj", "sol", "supp", "gtt", "gtts", "fc", "w", "dos", "bed",
-    "abds", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
-    "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
-    "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach", "gel",
-    "syr", "ac", "eff", "einschl", "jrs", "sem",
+    "abds", "q", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov",
+    "dec", "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx",
+    "sig", "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach",
+    "gel", "syr", "ac", "eff", "einschl", "jrs", "sem",
 ];
 
 /// Longest text in brackets that is looked back over, in tokens.
