@@ -9,6 +9,7 @@ mod pieces;
 mod signs;
 mod subject;
 
+use super::force::joint;
 use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Found, Subject};
@@ -208,6 +209,12 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 || dosed(piece)
                 || numbered_name(sentence, piece);
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
+                return Begins::Step;
+            }
+            // "take aspirin and nitroglycerin": two medicines, one order.
+            let bare = joint::is_bare(sentence, current) && joint::is_bare(sentence, piece);
+            let told = instructed(sentence, current) || joint::goes_home_with(sentence, current);
+            if both_medicines && piece.lead == Lead::And && bare && told && subject.from == piece.from {
                 return Begins::Step;
             }
             // "A 5 mg twice daily, and the B as before, two puffs when wheezy"
