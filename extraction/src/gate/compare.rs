@@ -14,7 +14,7 @@ use super::{alternatives, amounts, claims, doses, in_force, polarity, timing};
 use crate::grammar::At;
 use crate::lexicon::{Lexicon, Subject};
 use crate::rules::{Clause, Force, Sentence, forces};
-use crate::text::fold;
+use crate::text::{Token, fold};
 use crate::{GatedStep, ReviewReason};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
@@ -156,7 +156,7 @@ pub fn review(
     if let Some(reason) = polarity::review(note, case.quoted.clone(), bytes, words, &own) {
         return Some(reason);
     }
-    let Some(orders) = Orders::of(note, &case.quoted, bytes, words, &own) else {
+    let Some(orders) = Orders::of(note, &case.quoted, bytes, (step, words), &own) else {
         return Some(ReviewReason::NoInstruction);
     };
     own.narrow(words);
@@ -169,7 +169,7 @@ pub fn review(
             let naming = naming(note.sentences, &case.quoted, near);
             let heard = Heard::of(&case, &own);
             let near = claims::Near { around: near, naming: &naming, bytes, heard: &heard };
-            claims::review(note.lexicon, step, &near, note.day)
+            claims::review(step, words, &near)
         })
         .or_else(|| orders.review(note, step, words, &case.description))
         .or_else(|| timing::review_start(&case, &own))
@@ -222,5 +222,11 @@ fn own_clauses<'s>(
 /// Whether the description names what the clause is about.
 pub fn names(description: &str, sentence: &Sentence, clause: &Clause) -> bool {
     let subject = clause.subject.and_then(|s| sentence.tokens.get(s.from..s.to)).unwrap_or_default();
-    subject.iter().any(|token| token.word.len() > 2 && description.contains(&token.word))
+    let is_long = |token: &&Token| token.word.len() > 2;
+    if subject.iter().any(|token| is_long(&token)) {
+        return subject.iter().filter(is_long).any(|token| description.contains(&token.word));
+    }
+    // "B12", "U&E", "f/u".
+    let name: String = subject.iter().map(|token| token.word.as_str()).collect();
+    !name.is_empty() && description.contains(&name)
 }

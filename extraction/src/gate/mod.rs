@@ -67,7 +67,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     let mut gated = Gated::default();
     let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
-        let words = words::Words::of(&compared, &step.description);
+        let words = words::Words::of(&compared, &step.description, note.contains(&step.description));
         step.review = match place.of(&plain_text(&draft.passage)) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {

@@ -196,7 +196,13 @@ fn fully_named<'s>(
         let is_named = |word: &str| {
             if word.len() > 2 { description.contains(word) } else { words.contains(&word) }
         };
-        !subject.is_empty() && subject.iter().all(|t| t.kind != Kind::Word || is_named(&t.word))
+        // "B12" is one word in the description.
+        let joined = |at: usize| {
+            let pair: String = subject.iter().skip(at).take(2).map(|t| t.word.as_str()).collect();
+            words.contains(&pair.as_str())
+        };
+        let is_said = |(at, t): (usize, &Token)| t.kind != Kind::Word || is_named(&t.word) || joined(at);
+        !subject.is_empty() && subject.iter().enumerate().all(is_said)
     };
     if !named.iter().any(|(s, clauses)| clauses.iter().any(|c| is_full(s, c))) {
         return named;
