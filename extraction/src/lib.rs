@@ -11,9 +11,11 @@
 
 mod gate;
 mod grammar;
+mod language;
 mod lexicon;
 mod markup;
 mod model;
+mod notice;
 pub mod reading;
 mod rules;
 mod text;
@@ -21,4 +23,5 @@ mod text;
 pub use gate::gate;
 pub use markup::plain_text;
 pub use model::{Cycle, DraftStep, GateError, Gated, GatedStep, NoteDoubt, Passage, ReviewReason, StepKind};
+pub use notice::doubt;
 pub use rules::extract;

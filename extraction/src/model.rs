@@ -92,6 +92,8 @@ pub enum ReviewReason {
     Contradiction,
     /// The rules found this order, and the model's answer does not have it.
     MayBeMissing,
+    /// The note, or the part of it that the step comes from, is in a language that the rules do not read.
+    ForeignLanguage,
 }
 
 /// A step that passed the gate: `review == None` may become active at once.
@@ -128,7 +130,7 @@ pub struct GatedStep {
 pub enum NoteDoubt {
     /// No step was found, and the note is not plainly free of orders.
     NothingFound,
-    /// The note is in a language that the rules do not read.
+    /// The note, or a part of it, is in a language that the rules do not read.
     ForeignLanguage,
 }
 

@@ -1,15 +1,17 @@
 //! `aftercare extract`: a note in, the gate's steps out, as JSON. Needs no database.
 
+mod answer;
+
 use crate::{Failure, extractor::for_one_run};
 use aftercare_core::{
     clock::Clock,
     domain::reasons,
     settings::{Fallback, Settings},
 };
-use aftercare_extraction::{Gated, GatedStep, StepKind};
 use aftercare_worker::extraction::{Extractor, FromText, extract_text};
+use answer::shown;
 use anyhow::{Context, anyhow};
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use clap::Args;
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -24,6 +26,9 @@ pub struct ExtractArgs {
     /// One JSON object a line, {"id": ..., "note": ...}; one such object of steps a line out
     #[arg(long)]
     jsonl: bool,
+    /// Show the steps that wait for the doctor too, each with its reason
+    #[arg(long)]
+    all: bool,
     /// The day the note was written on, YYYY-MM-DD [default: today]
     #[arg(long)]
     day: Option<NaiveDate>,
@@ -38,6 +43,8 @@ struct Reader {
     fallback: bool,
     day: NaiveDate,
     clock: Clock,
+    /// Those that wait too.
+    all: bool,
 }
 
 /// Runs the command.
@@ -45,9 +52,10 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
     let clock = Clock::system();
     let reader = Reader {
         extractor: for_one_run(settings)?,
-        fallback: settings.extraction_fallback == Fallback::Rules,
+        fallback: settings.model.fallback == Fallback::Rules,
         day: args.day.unwrap_or_else(|| clock.today(settings.time_zone)),
         clock,
+        all: args.all,
     };
     let input: Box<dyn Read> = if args.file.as_os_str() == "-" {
         Box::new(std::io::stdin())
@@ -57,7 +65,7 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
     };
     let mut input = BufReader::new(input);
     if args.jsonl {
-        let parallel = usize::try_from(settings.model_parallel).unwrap_or(1);
+        let parallel = reader.extractor.parallel();
         return Ok(reader.lines(input, parallel).await?);
     }
     let mut note = String::new();
@@ -66,7 +74,7 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
         .read(&note)
         .await
         .map_err(|code| anyhow!("the note was not extracted: {} ({code})", reasons::reason_sentence(code)))?;
-    writeln!(std::io::stdout(), "{:#}", shown(&read))?;
+    writeln!(std::io::stdout(), "{:#}", shown(&read, args.all))?;
     Ok(())
 }
 
@@ -102,7 +110,7 @@ impl Reader {
 
     async fn line(&self, id: Value, note: &str) -> Value {
         let mut answer = match self.read(note).await {
-            Ok(read) => shown(&read),
+            Ok(read) => shown(&read, self.all),
             Err(code) => json!({ "checklist": [], "plan": [], "error": code }),
         };
         answer["id"] = id;
@@ -117,47 +125,4 @@ fn parse(number: usize, line: std::io::Result<String>) -> anyhow::Result<(Value,
         serde_json::from_str(&line).with_context(|| format!("line {number} is not JSON"))?;
     let note = given["note"].as_str().with_context(|| format!("line {number} has no \"note\""))?.to_owned();
     Ok((given["id"].take(), note))
-}
-
-const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// "monday", "thursday".
-fn weekdays(step: &GatedStep) -> Vec<&'static str> {
-    let named = step.weekdays.iter(Weekday::Mon).map(|day| WEEK.get(day.num_days_from_monday() as usize));
-    named.flatten().copied().collect()
-}
-
-/// "08:00", "20:00".
-fn times_of_day(step: &GatedStep) -> Vec<String> {
-    step.times_of_day.iter().map(|time| time.format("%H:%M").to_string()).collect()
-}
-
-/// The steps that would be active at once; those held back for the doctor are left out.
-fn shown(read: &FromText) -> Value {
-    let Gated { steps, .. } = &read.gated;
-    let of = |kind| steps.iter().filter(move |step| step.kind == kind && step.review.is_none());
-    let passage = |step: &GatedStep| step.passage.as_ref().map(|passage| passage.text.clone());
-    let checklist: Vec<_> = of(StepKind::Checklist)
-        .map(|step| json!({ "description": step.description, "passage": passage(step) }))
-        .collect();
-    let plan: Vec<_> = of(StepKind::Plan)
-        .map(|step| {
-            json!({
-                "description": step.description,
-                "passage": passage(step),
-                "duration_days": step.duration_days,
-                "times_per_day": step.times_per_day,
-                "every_days": step.every_days,
-                "weekdays": weekdays(step),
-                "cycle": step.cycle.map(|cycle| json!({ "days_on": cycle.on, "days_off": cycle.off })),
-                "times_of_day": times_of_day(step),
-                "as_needed": step.as_needed,
-            })
-        })
-        .collect();
-    let mut shown = json!({ "checklist": checklist, "plan": plan });
-    if let Some(code) = read.fallback_reason {
-        shown["fallback_reason"] = json!(code);
-    }
-    shown
 }

@@ -119,3 +119,17 @@ async fn a_model_reads_line_by_line_and_each_line_says_what_failed() {
     assert_eq!(lines(&output)[1]["fallback_reason"], "MODEL_BLOCKED");
     check(&lines(&output)[0]);
 }
+
+#[test]
+fn with_all_the_steps_that_wait_are_shown_with_their_reason() {
+    let note = "Take amoxicillin 500 mg three times daily until yesterday. Methotrexate 15 mg every Monday and Thursday.";
+    let output = extract(&["--extractor", "rules", "--day", "2026-11-29"], &[], note);
+    let without: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(without["plan"].as_array().unwrap().len(), 1);
+    assert_eq!(without["plan"][0]["weekdays"], json!(["monday", "thursday"]));
+    let output = extract(&["--extractor", "rules", "--day", "2026-11-29", "--all"], &[], note);
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(all["plan"][0]["review_reason"], "LENGTH_UNREAD");
+    assert!(all["plan"][0]["review_reason_text"].as_str().unwrap().ends_with('.'));
+    assert_eq!(all["plan"][1]["review_reason"], Value::Null);
+}

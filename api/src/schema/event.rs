@@ -83,7 +83,7 @@ event_object! {
     }
 }
 event_object! {
-    /// A step was ticked off, approved, edited, added, discarded or cancelled.
+    /// A step was ticked off, approved, edited, added, discarded or cancelled, or moved on with the phase of a taper before it.
     StepChanged {
         /// The step, as it is now.
         step: Step,

@@ -33,6 +33,8 @@ pub enum ReviewReason {
     Contradiction,
     /// The offline rules found this order in the note, and the language model left it out.
     MayBeMissing,
+    /// The note, or the part that it was read from, is in a language that is not read.
+    ForeignLanguage,
     /// One that this server does not know (yet): another one, of a newer version, stored it.
     Other,
 }

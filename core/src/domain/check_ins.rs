@@ -206,10 +206,10 @@ async fn count(
         row.next_due_on = Set(None);
     }
     let step = row.update(change.tx()).await?;
-    if step.state == State::Completed {
-        plan::move_on(change, patient, step.id, day).await?;
-    }
     change.event(event::Kind::CheckedIn, patient, doctor, check_in.id).await?;
+    if step.state == State::Completed {
+        plan::move_on(change, patient, doctor, step.id, day).await?;
+    }
     Ok((check_in, step))
 }
 

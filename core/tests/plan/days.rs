@@ -15,7 +15,10 @@ use aftercare_core::{
     on_each_database,
     testing::people,
 };
-use aftercare_entity::step::{Kind, State};
+use aftercare_entity::{
+    event::Kind as Told,
+    step::{Kind, State},
+};
 use chrono::{NaiveDate, NaiveTime, Weekday, WeekdaySet};
 
 fn on(days: &[Weekday], description: &str, length: Option<u32>) -> PlannedStep {
@@ -199,6 +202,7 @@ on_each_database! {
         care.days_pass(1);
         care.check_in(None).await.unwrap();
         assert_eq!(care.steps().await[1].next_due_on, day(3, 7), "the day after the last check-in");
+        assert_eq!(care.told(Told::StepChanged).await, [rows[1].id]);
         undo_check_in(&care.t.app, care.patient.id, rows[0].id).await.unwrap();
         care.days_pass(1);
         assert_eq!(care.due_today().await, [0]);

@@ -6,7 +6,7 @@
 //!
 //! What counts is what the step's own clauses say in the whole sentence ([`own`]), however little of it is quoted: how often and how
 //! long ([`rarer`], [`course`], [`starts`]), how much ([`amounts`]), whether at all ([`polarity`], [`conditions`]). Several wordings
-//! of one course are one step ([`merge`]).
+//! of one course are one step ([`merge`]). What stands in a language that the rules do not read waits, whatever it says.
 
 mod additions;
 mod alternatives;
@@ -38,10 +38,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::language::foreign_parts;
 use crate::lexicon::{Lexicon, guess};
 use crate::markup::{Plain, plain_text};
 use crate::text::fold;
-use crate::{DraftStep, GateError, Gated, GatedStep, ReviewReason, rules};
+use crate::{DraftStep, GateError, Gated, GatedStep, NoteDoubt, ReviewReason, rules};
 use chrono::NaiveDate;
 
 /// Checks `drafts` against the `note` (written on `day`) they claim to come from.
@@ -64,7 +65,9 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     let compared = compare::Compared::new(lexicon, &sentences, day);
     let place = locate::Place::new(text);
     let mut vocabulary = additions::Vocabulary::new(text, &sentences);
-    let mut gated = Gated::default();
+    let foreign = foreign_parts(text);
+    let mut gated =
+        Gated { doubt: (!foreign.is_empty()).then_some(NoteDoubt::ForeignLanguage), ..Gated::default() };
     let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
         let words = words::Words::of(&compared, &step.description, note.contains(&step.description));
@@ -72,9 +75,11 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, plain.origin(bytes.clone()));
+                let unread = foreign.iter().any(|part| part.start < bytes.end && bytes.start < part.end);
                 step.review
                     .or_else(|| compare::review(&compared, &bytes, &step, &words))
                     .or_else(|| vocabulary.review(&step.description, &words))
+                    .or(unread.then_some(ReviewReason::ForeignLanguage))
             }
         };
         let own = merge::Told::of(&words);

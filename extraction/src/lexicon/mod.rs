@@ -18,7 +18,7 @@ mod vocabulary;
 
 pub use phrases::Found;
 pub use sense::{Cue, Heading, Subject, Time, Unit};
-pub use vocabulary::{Language, Lexicon, guess};
+pub use vocabulary::{Language, Lexicon, guess, is_frequent};
 
 /// The rows of one language.
 pub struct Table {

@@ -120,6 +120,11 @@ pub fn guess(text: &str) -> Language {
     best.1
 }
 
+/// Whether `word`, folded, is one of the small frequent words of `language`.
+pub fn is_frequent(language: Language, word: &str) -> bool {
+    FREQUENT.iter().any(|(of, words)| *of == language && words.contains(word))
+}
+
 impl Lexicon {
     /// The words of `language`.
     pub fn of(language: Language) -> &'static Self {

@@ -2,7 +2,7 @@
 
 use aftercare_core::domain::{plan::PlannedStep, reasons, schedule::Cycle};
 use aftercare_entity::step;
-use aftercare_extraction::{GateError, GatedStep, ReviewReason, StepKind};
+use aftercare_extraction::{GateError, GatedStep, NoteDoubt, ReviewReason, StepKind};
 
 /// The code of a refusal.
 pub(super) const fn gate_code(error: &GateError) -> &'static str {
@@ -19,7 +19,8 @@ pub(super) fn is_gate_code(code: &str) -> bool {
     code.starts_with("GATE_")
 }
 
-const fn review_code(reason: ReviewReason) -> &'static str {
+/// The code of why a step waits.
+pub const fn review_code(reason: ReviewReason) -> &'static str {
     match reason {
         ReviewReason::PassageNotFound => reasons::PASSAGE_NOT_FOUND,
         ReviewReason::DurationContradicted => reasons::DURATION_CONTRADICTED,
@@ -34,6 +35,15 @@ const fn review_code(reason: ReviewReason) -> &'static str {
         ReviewReason::StartContradicted => reasons::START_CONTRADICTED,
         ReviewReason::Contradiction => reasons::CONTRADICTION,
         ReviewReason::MayBeMissing => reasons::MAY_BE_MISSING,
+        ReviewReason::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
+    }
+}
+
+/// The code of why a note waits as a whole.
+pub const fn doubt_code(doubt: NoteDoubt) -> &'static str {
+    match doubt {
+        NoteDoubt::NothingFound => reasons::NOTHING_FOUND,
+        NoteDoubt::ForeignLanguage => reasons::FOREIGN_LANGUAGE,
     }
 }
 

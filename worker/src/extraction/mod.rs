@@ -6,5 +6,6 @@ pub mod model;
 mod pipeline;
 mod text;
 
+pub use gated::{doubt_code, review_code};
 pub use pipeline::{Extracted, ExtractionFailure, Extractor, Reading};
 pub use text::{FromText, extract_text};

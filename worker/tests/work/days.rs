@@ -2,11 +2,12 @@
 
 use crate::house::House;
 use aftercare_core::{
-    domain::{check_ins, reminders::sweep},
+    domain::{check_ins, review},
     on_each_database,
 };
 use aftercare_entity::{check_in::Via, step::State};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use aftercare_worker::sweep;
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 /// Sunday.
 const WRITTEN: &str = "2026-11-29T08:00:00Z";
@@ -15,8 +16,8 @@ fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// The days of the `days` mornings from now on with a mail; each is checked in on its day.
-async fn mornings(house: &House, days: u64) -> Vec<String> {
+/// The days of the `days` mornings from now on with a mail, each checked in on its day; as if now were `shift` days earlier.
+async fn mornings(house: &House, days: u64, shift: u64) -> Vec<String> {
     let (first, mut with_mail) = (house.t.app.now().date_naive(), Vec::new());
     for n in 0..days {
         let day: NaiveDate = first + Days::new(n);
@@ -27,7 +28,7 @@ async fn mornings(house: &House, days: u64) -> Vec<String> {
         let mails = house.mails().len() - before;
         assert!(mails <= 1, "{day}");
         if mails == 1 {
-            with_mail.push(day.format("%a %-d %b").to_string());
+            with_mail.push((day - Days::new(shift)).format("%a %-d %b").to_string());
             check_ins::check_in(&house.t.app, house.patient.id, None, Via::App).await.unwrap();
         }
     }
@@ -62,16 +63,14 @@ on_each_database! {
             let written = house.t.app.now();
             house.note(note).await;
             assert_eq!(house.steps().await.last().unwrap().state, State::Active, "{note}");
-            let shift = (written.date_naive() - at(WRITTEN).date_naive()).num_days();
+            let shift = (written.date_naive() - at(WRITTEN).date_naive()).num_days().unsigned_abs();
             assert_eq!(shift % 7, 0);
-            let shown = mornings(&house, 14).await;
-            let as_first = |text: &String| {
-                let day = NaiveDate::parse_from_str(&format!("{text} {}", house.t.app.now().format("%Y")), "%a %-d %b %Y");
-                day.map_or_else(|_| text.clone(), |day| (day - Days::new(shift.unsigned_abs())).format("%a %-d %b").to_string())
-            };
-            let shown: Vec<_> = shown.iter().map(as_first).collect();
+            let shown = mornings(&house, 14, shift).await;
             assert_eq!(shown, *expected, "{note}");
-            house.t.clock.advance(chrono::Duration::days(1));
+            for step in house.steps().await.iter().filter(|step| step.state == State::Active) {
+                review::cancel_step(&house.t.app, house.doctor.id, step.id).await.unwrap();
+            }
+            house.t.clock.advance(Duration::days(1));
             house.next_patient(&format!("Next after {shift}")).await;
         }
     }

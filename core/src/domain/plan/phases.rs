@@ -7,7 +7,10 @@
 
 use super::{PlannedStep, same::Subject};
 use crate::{Result, app::Change, domain::schedule};
-use aftercare_entity::step::{self, Kind, State};
+use aftercare_entity::{
+    event,
+    step::{self, Kind, State},
+};
 use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
@@ -39,10 +42,11 @@ fn ends_before(one: &PlannedStep, other: &PlannedStep) -> bool {
 }
 
 /// Moves the phases that follow `done`, a step of `patient` completed on the local day `day`, so that none is due before
-/// the day after.
+/// the day after, and tells patient and doctor.
 pub(in crate::domain) async fn move_on(
-    change: &Change,
+    change: &mut Change,
     patient: Uuid,
+    doctor: Option<Uuid>,
     done: Uuid,
     day: NaiveDate,
 ) -> Result<()> {
@@ -60,7 +64,8 @@ pub(in crate::domain) async fn move_on(
             row.scheduled_on = Set(Some(first));
             row.counted_from = Set(pattern.counted_from(first));
         }
-        row.update(change.tx()).await?;
+        let moved = row.update(change.tx()).await?;
+        change.event(event::Kind::StepChanged, patient, doctor, moved.id).await?;
     }
     Ok(())
 }

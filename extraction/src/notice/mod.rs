@@ -1,0 +1,5 @@
+//! What was not found is noticed: a note that gave no step though it may have some, and an order that a model's answer left out.
+
+mod doubt;
+
+pub use doubt::doubt;
