@@ -3,6 +3,7 @@
 //! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
+mod causes;
 mod judge;
 mod others;
 mod past;

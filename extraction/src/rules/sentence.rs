@@ -235,7 +235,7 @@ enum End {
 /// Whether the token at `at` ends a sentence.
 fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
     let Some(token) = tokens.get(at) else { return Some(End::Full) };
-    if is_numbered(tokens, at) {
+    if is_numbered(lexicon, tokens, at) {
         return Some(End::Half);
     }
     // Dictated: "new line", "full stop".

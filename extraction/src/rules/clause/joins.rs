@@ -3,7 +3,7 @@
 use super::super::beginning;
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
-use crate::grammar::Reading;
+use crate::grammar::{Fact, Reading};
 use crate::lexicon::Subject;
 
 /// Words that begin something again.
@@ -62,6 +62,21 @@ pub(super) fn by_its_words(
         && piece.subject.is_none()
         && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
         && is_dosed(sentence, current)
+    {
+        return Some(Begins::Nothing);
+    }
+    // "- Tamsulosina 0,4 mg: 1 comprimido diario": how what the label names is taken.
+    let label = piece.from.checked_sub(1).is_some_and(|at| word_at(sentence, at) == ":");
+    let taken = there.has_frequency() || there.prn || there.length.is_some();
+    if label
+        && taken
+        && piece.subject.is_none_or(|s| s.sense == Subject::Form)
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+        && !here.has_time()
+        && here.phase.is_none()
+        && there.phase.is_none()
+        && !strengths(sentence, piece)
     {
         return Some(Begins::Nothing);
     }
@@ -147,6 +162,11 @@ pub(super) fn by_its_words(
         return Some(Begins::Nothing);
     }
     None
+}
+
+/// Whether the piece names a measured dose of its own, so that the label was none ("Prednisolone 5 mg tablets: 20 mg daily").
+fn strengths(sentence: &Sentence, piece: &Clause) -> bool {
+    sentence.facts_in(piece.from, piece.to).any(|f| matches!(f.fact, Fact::Dose { .. }))
 }
 
 /// Whether a colon stands between the two, and the first is only a name.
