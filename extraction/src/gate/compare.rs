@@ -104,8 +104,9 @@ impl<'a, 's> Case<'a, 's> {
     ) -> Option<Self> {
         let quoted = note.touched(bytes)?;
         let (first, last) = (*quoted.start(), *quoted.end());
-        let own = note.sentences.get(quoted.clone())?;
-        let block = |s: &&Sentence| own.iter().any(|q| q.block == s.block);
+        // Blocks are numbered in the order of their sentences.
+        let blocks = note.sentences.get(first)?.block..=note.sentences.get(last)?.block;
+        let block = |s: &&Sentence| blocks.contains(&s.block);
         let around = note.sentences.get(first.saturating_sub(1)..note.sentences.len().min(last + 2))?;
         let numbered =
             (first.saturating_sub(1)..last + 2).filter(|n| note.sentences.get(*n).is_some_and(|s| block(&s)));

@@ -287,8 +287,15 @@ fn is_timed(sentence: &Sentence, from: usize, to: usize) -> bool {
     })
 }
 
-/// Whether the clause says how much of it, or in which case.
+/// Whether the clause says how much of it ("bisoprolol 5"), or in which case.
 fn is_taken(sentence: &Sentence, clause: &Clause) -> bool {
+    let behind = clause
+        .subject
+        .and_then(|s| sentence.tokens.get(s.to))
+        .filter(|_| clause.subject.is_some_and(|s| s.to < clause.to));
+    if behind.is_some_and(|t| matches!(t.kind, Kind::Number(_))) {
+        return true;
+    }
     sentence
         .facts_in(clause.from, clause.to)
         .any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::If))
