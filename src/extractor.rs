@@ -1,57 +1,80 @@
 //! From settings to who reads notes.
 
 use crate::Failure;
-use aftercare_core::settings::{ExtractorChoice, ModelProvider, Settings};
+use aftercare_core::settings::{self, ExtractorChoice, Settings};
 use aftercare_worker::extraction::{
     Extractor,
-    model::{ModelClient, ModelSettings, Provider},
+    model::{AnswerForm, ModelClient, ModelSettings, PromptLength, Provider},
 };
 use secrecy::SecretString;
 use std::time::Duration;
 
 /// Who the settings say reads notes. Nothing is sent yet.
 pub fn extractor(settings: &Settings) -> Result<Extractor, Failure> {
-    build(settings, model(settings))
+    build(settings, model(settings)?)
 }
 
 /// The same for a run that ends: nobody waits there for an outage to pass, so each note is asked for anew.
 pub fn for_one_run(settings: &Settings) -> Result<Extractor, Failure> {
-    build(settings, ModelSettings { outage_after: u32::MAX, ..model(settings) })
+    build(settings, ModelSettings { outage_after: u32::MAX, ..model(settings)? })
+}
+
+/// What is wrong with the settings about models, whichever command runs.
+pub fn check(settings: &Settings) -> Result<(), Failure> {
+    model(settings).map(|_| ())
+}
+
+/// The model that the settings name, whoever reads notes.
+pub fn client(settings: &Settings) -> Result<ModelClient, Failure> {
+    connect(model(settings)?)
 }
 
 fn build(settings: &Settings, model: ModelSettings) -> Result<Extractor, Failure> {
-    let wants_model = match settings.extractor {
+    let wants_model = match settings.model.extractor {
         ExtractorChoice::Rules => false,
-        ExtractorChoice::Gemini => true,
-        ExtractorChoice::Auto => settings.gemini_api_key.is_some(),
+        ExtractorChoice::Model => true,
+        ExtractorChoice::Auto => settings.model.key.is_some(),
     };
-    if !wants_model {
-        return Ok(Extractor::Rules);
-    }
-    let client = ModelClient::new(model).map_err(|error| Failure::Setting(error.to_string()))?;
-    Ok(Extractor::Model(client))
+    if wants_model { connect(model).map(Extractor::Model) } else { Ok(Extractor::Rules) }
 }
 
-fn model(settings: &Settings) -> ModelSettings {
-    let provider = match settings.model_provider {
-        ModelProvider::Gemini => Provider::Gemini,
-        ModelProvider::Vertex => Provider::Vertex {
-            project: settings.vertex_project.clone().unwrap_or_default(),
-            location: settings.vertex_location.clone().unwrap_or_default(),
+fn connect(model: ModelSettings) -> Result<ModelClient, Failure> {
+    ModelClient::new(model).map_err(|error| Failure::Setting(error.to_string()))
+}
+
+fn model(settings: &Settings) -> Result<ModelSettings, Failure> {
+    let set = settings.model.clone();
+    let provider = Provider::named(&set.provider).ok_or_else(|| {
+        let names: Vec<_> = Provider::all().map(Provider::name).collect();
+        Failure::Setting(format!(
+            "AFTERCARE_MODEL_PROVIDER: {} is none of {}",
+            set.provider.escape_debug(),
+            names.join(", ")
+        ))
+    })?;
+    let key = set.key.unwrap_or_else(|| SecretString::from(""));
+    Ok(ModelSettings {
+        base_url: set.url,
+        version: set.gemini_version,
+        model: set.name,
+        project: set.vertex_project.unwrap_or_default(),
+        location: set.vertex_location.unwrap_or_default(),
+        key_file: set.key_file,
+        allow_plain_http: set.allow_http,
+        connect_timeout: Duration::from_secs(set.connect_timeout),
+        total_timeout: Duration::from_secs(set.timeout),
+        max_output_tokens: set.max_output_tokens,
+        context_tokens: set.context_tokens,
+        answer_form: match set.answer_form {
+            settings::AnswerForm::JsonSchema => AnswerForm::JsonSchema,
+            settings::AnswerForm::JsonObject => AnswerForm::JsonObject,
         },
-        ModelProvider::Openai => Provider::OpenAi,
-    };
-    let key = settings.gemini_api_key.clone().unwrap_or_else(|| SecretString::from(""));
-    ModelSettings {
-        base_url: settings.gemini_base_url.clone(),
-        version: settings.gemini_version.clone(),
-        model: settings.gemini_model.clone(),
-        key_file: settings.gemini_api_key_file.clone(),
-        allow_plain_http: settings.model_allow_http,
-        connect_timeout: Duration::from_secs(settings.model_connect_timeout),
-        total_timeout: Duration::from_secs(settings.model_timeout),
-        requests_per_minute: settings.model_rate,
-        parallel_requests: usize::try_from(settings.model_parallel).unwrap_or(4),
+        prompt: match set.prompt {
+            settings::PromptLength::Full => PromptLength::Full,
+            settings::PromptLength::Short => PromptLength::Short,
+        },
+        requests_per_minute: set.rate,
+        parallel_requests: set.parallel.and_then(|parallel| usize::try_from(parallel).ok()),
         ..ModelSettings::new(provider, key)
-    }
+    })
 }

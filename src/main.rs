@@ -49,6 +49,9 @@ enum Command {
     Sweep(commands::sweep::Sweep),
     /// Read a note: text in, steps out as JSON; needs no database
     Extract(commands::extract::ExtractArgs),
+    /// The language model that reads notes
+    #[command(subcommand)]
+    Model(commands::model::Model),
 }
 
 /// What a command failed with.
@@ -84,6 +87,7 @@ async fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<(), Failure> {
     let settings = cli.settings.with_secret_files().map_err(Failure::Setting)?;
     settings.check().map_err(Failure::Setting)?;
+    extractor::check(&settings)?;
     match cli.command {
         Some(Command::Schema(args)) => commands::schema::run(&args).await,
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,
@@ -92,6 +96,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,
         Some(Command::Extract(args)) => commands::extract::run(&settings, &args).await,
+        Some(Command::Model(what)) => commands::model::run(&settings, &what).await,
         Some(Command::Api) => commands::serve::run(&settings, Half::Api).await,
         Some(Command::Worker) => commands::serve::run(&settings, Half::Worker).await,
         Some(Command::Serve) | None => commands::serve::run(&settings, Half::Both).await,

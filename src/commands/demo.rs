@@ -36,7 +36,7 @@ pub async fn run(settings: &Settings, args: &DemoArgs) -> Result<(), Failure> {
     settings.data_dir = folder.path().to_owned();
     settings.smtp_url = None;
     // The story is the same for everyone, and its note goes nowhere.
-    settings.extractor = ExtractorChoice::Rules;
+    settings.model.extractor = ExtractorChoice::Rules;
     settings.introspection = Some(true);
     settings.redis_prefix = format!("aftercare-demo-{}", unique());
     (settings.master_keys, settings.token_keys) = (None, None);

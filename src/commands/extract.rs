@@ -52,7 +52,7 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
     let clock = Clock::system();
     let reader = Reader {
         extractor: for_one_run(settings)?,
-        fallback: settings.extraction_fallback == Fallback::Rules,
+        fallback: settings.model.fallback == Fallback::Rules,
         day: args.day.unwrap_or_else(|| clock.today(settings.time_zone)),
         clock,
         all: args.all,
@@ -65,7 +65,7 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
     };
     let mut input = BufReader::new(input);
     if args.jsonl {
-        let parallel = usize::try_from(settings.model_parallel).unwrap_or(1);
+        let parallel = reader.extractor.parallel();
         return Ok(reader.lines(input, parallel).await?);
     }
     let mut note = String::new();

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod extract;
 pub mod jobs;
 pub mod migrate;
+pub mod model;
 pub mod schema;
 pub mod serve;
 pub mod sweep;

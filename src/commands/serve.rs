@@ -109,8 +109,8 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
         mails_in_flight: usize::try_from(settings.mails_in_flight).unwrap_or(32),
         lease: Duration::seconds(i64::from(settings.job_lease)),
         public_url: settings.public_url.as_ref().map(ToString::to_string),
-        fallback_to_rules: settings.extraction_fallback == Fallback::Rules,
-        patience: Duration::hours(i64::from(settings.model_patience)),
+        fallback_to_rules: settings.model.fallback == Fallback::Rules,
+        patience: Duration::hours(i64::from(settings.model.patience)),
         retention: settings.keep.retention(),
         ..WorkerSettings::default()
     };

@@ -9,6 +9,7 @@ mod extract;
 #[expect(dead_code, reason = "the tests of faults use more of it")]
 mod house;
 mod jobs;
+mod model;
 mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]

@@ -140,8 +140,8 @@ impl Patient {
         steps_of(ctx, self.0.id, states, first, after).await
     }
 
-    /// Notes without steps on which the viewer, the patient's doctor, is to decide: does the plan end, or go on? Oldest
-    /// first; none for the patient.
+    /// Notes on which the viewer, the patient's doctor, is to decide as a whole: does the plan end or go on, and are all
+    /// orders read? Oldest first; none for the patient.
     #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
     async fn undecided_notes(&self, ctx: &Context<'_>) -> Result<Vec<UndecidedNote>> {
         undecided::undecided_notes(ctx, self).await

@@ -127,7 +127,7 @@ pub struct ConfirmPlanEndInput {
 /// A plan to go on.
 #[derive(InputObject)]
 pub struct KeepPlanInput {
-    /// Id of the note that brought no steps.
+    /// Id of the note on which is to be decided.
     note_id: ID,
 }
 
@@ -303,7 +303,8 @@ impl ReviewMutation {
         Ok(ConfirmPlanEndPayload { note, patient })
     }
 
-    /// Lets the plan in force go on, though a note brought no steps; for the patient's doctor, whoever wrote the note.
+    /// Lets the plan in force go on, though a note brought no steps, and says that nothing is missing from a note that may have
+    /// more; for the patient's doctor, whoever wrote the note.
     async fn keep_plan(
         &self,
         ctx: &Context<'_>,

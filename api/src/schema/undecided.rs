@@ -1,4 +1,5 @@
-//! Notes that brought no step while a plan was in force: what the present doctor, whoever wrote them, is to decide.
+//! Notes none of whose steps waits and that wait themselves, because they brought no step or may have more: what the present
+//! doctor, whoever wrote them, is to decide.
 
 use super::{
     error::Result,
@@ -13,11 +14,13 @@ use aftercare_entity::note;
 use async_graphql::{Context, ID, Object};
 use std::sync::Arc;
 
-/// A note on which the patient's doctor is to decide: does the plan in force end, or go on?
+/// A note on which the patient's doctor is to decide. It brought no step: does the plan in force end, or go on? Or it may have
+/// orders that were not read (`extraction.reason`): add them with `addStep`, or say with `keepPlan` that all is there.
 #[derive(Debug)]
 pub struct UndecidedNote(Arc<note::Model>);
 
-/// A note on which the patient's doctor is to decide: does the plan in force end, or go on?
+/// A note on which the patient's doctor is to decide. It brought no step: does the plan in force end, or go on? Or it may have
+/// orders that were not read (`extraction.reason`): add them with `addStep`, or say with `keepPlan` that all is there.
 #[Object]
 impl UndecidedNote {
     /// Id of the note, for `confirmPlanEnd` or `keepPlan`.

@@ -10,6 +10,7 @@
 //! A note is newer when its id is greater ([`super::notes::submit_note`] sees to that).
 
 mod changes;
+mod cost;
 mod phases;
 mod replace;
 mod rows;
@@ -17,6 +18,7 @@ mod same;
 mod taken;
 
 pub use changes::{Changes, Kept};
+pub use cost::add_cost;
 
 pub(super) use phases::{move_on, waits};
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
@@ -87,13 +89,13 @@ pub struct ExtractionRecord {
     pub model_version: Option<String>,
     /// Version of our prompt.
     pub prompt_version: Option<&'static str>,
-    /// Tokens read.
+    /// Tokens read in this attempt; the note keeps the sum of all its attempts.
     pub prompt_tokens: Option<u32>,
     /// Tokens written.
     pub output_tokens: Option<u32>,
     /// Tokens thought.
     pub thought_tokens: Option<u32>,
-    /// How long it took, in milliseconds.
+    /// How long the reading took, in milliseconds, without the waiting for a turn.
     pub took_ms: u64,
     /// Attempts so far, this one included.
     pub attempts: u32,
@@ -216,15 +218,16 @@ async fn end_extraction(
     kind: event::Kind,
 ) -> Result<()> {
     let (id, patient) = (note.id, note.patient_id);
+    let tokens = (note.prompt_tokens, note.output_tokens, note.thought_tokens);
     let mut row = note.into_active_model();
     row.state = Set(state);
     row.reason = Set(reason.map(str::to_owned));
     row.extractor = Set(Some(record.extractor.to_owned()).filter(|name| !name.is_empty()));
     row.model_version = Set(record.model_version);
     row.prompt_version = Set(record.prompt_version.map(str::to_owned));
-    row.prompt_tokens = Set(record.prompt_tokens.map(short));
-    row.output_tokens = Set(record.output_tokens.map(short));
-    row.thought_tokens = Set(record.thought_tokens.map(short));
+    row.prompt_tokens = Set(cost::sum(tokens.0, record.prompt_tokens));
+    row.output_tokens = Set(cost::sum(tokens.1, record.output_tokens));
+    row.thought_tokens = Set(cost::sum(tokens.2, record.thought_tokens));
     row.extraction_ms = Set(Some(i64::try_from(record.took_ms).unwrap_or(i64::MAX)));
     row.attempts = Set(short(record.attempts));
     row.fallback = Set(record.fallback_reason.is_some());

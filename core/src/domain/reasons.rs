@@ -53,12 +53,15 @@ reasons! {
     // A note that failed, or was read by the offline rules instead: the language model.
     MODEL_BAD_KEY: "The language model refused the hospital's key; the operator must check it.";
     MODEL_NOT_ALLOWED: "The language model's service is not open to the hospital's account; the operator must check it.";
-    MODEL_NOT_FOUND: "The configured language model does not exist (any more); the operator must choose another.";
+    MODEL_NOT_FOUND: "The configured language model does not exist (any more); the operator must choose another with AFTERCARE_MODEL.";
+    MODEL_WRONG_URL: "There is no language model at the configured address; the operator must check the path in AFTERCARE_MODEL_URL.";
+    MODEL_CONTEXT_OVERFLOW: "This note is too long for the language model. Split it and submit it in parts; the operator may check AFTERCARE_MODEL_CONTEXT_TOKENS and AFTERCARE_MODEL_PROMPT.";
+    MODEL_SCHEMA_REFUSED: "The language model cannot be held to the form of an answer; the operator must try AFTERCARE_MODEL_ANSWER_FORM=json_object.";
     MODEL_BAD_REQUEST: "The language model did not understand the request; the operator must check its settings.";
     MODEL_REDIRECTED: "The language model's address points somewhere else; the operator must check it.";
     MODEL_BLOCKED: "The language model declined to read this note. Please add its steps by hand.";
     MODEL_REFUSED: "The language model stopped without an answer. Retry, or add the steps by hand.";
-    MODEL_CUT_OFF: "The language model's answer broke off. Retry, or split the note and submit it in two parts.";
+    MODEL_CUT_OFF: "The language model's answer broke off. Retry, or split the note and submit it in two parts; the operator may raise AFTERCARE_MODEL_MAX_OUTPUT_TOKENS.";
     MODEL_EMPTY: "The language model answered nothing. Retry, or add the steps by hand.";
     MODEL_NOT_JSON: "The language model's answer could not be understood. Retry, or add the steps by hand.";
     MODEL_WRONG_SHAPE: "The language model's answer could not be understood. Retry, or add the steps by hand.";

@@ -5,12 +5,14 @@
 
 mod files;
 mod keep;
+mod model;
 pub mod production;
 mod values;
 
 pub use files::{KeyFiles, key_files};
 pub use keep::Keep;
-pub use values::{Environment, ExtractorChoice, Fallback, ModelProvider, ReviewMode, non_empty};
+pub use model::ModelSettings;
+pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
 
 use crate::{domain::quiet_hours::QuietHours, telemetry::LogFormat};
 use chrono::NaiveTime;
@@ -103,62 +105,12 @@ pub struct Settings {
     )]
     pub mail_from: String,
 
-    /// Who reads notes: `auto` is the model when there is a key, else the offline rules
-    #[arg(long, env = "AFTERCARE_EXTRACTOR", value_enum, default_value = "auto", global = true)]
-    pub extractor: ExtractorChoice,
-    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` reads it offline
-    #[arg(long, env = "AFTERCARE_EXTRACTION_FALLBACK", value_enum, default_value = "none", global = true)]
-    pub extraction_fallback: Fallback,
     /// `auto`: grounded steps become active at once; `review`: all wait for the doctor
     #[arg(long, env = "AFTERCARE_EXTRACTION_MODE", value_enum, default_value = "auto", global = true)]
     pub extraction_mode: ReviewMode,
-    /// Which protocol the model speaks
-    #[arg(long, env = "AFTERCARE_MODEL_PROVIDER", value_enum, default_value = "gemini", global = true)]
-    pub model_provider: ModelProvider,
-    /// Key of the Gemini API (or bearer token of the other providers)
-    #[arg(long, env = "GEMINI_API_KEY", value_parser = secret, hide_env_values = true, global = true)]
-    pub gemini_api_key: Option<SecretString>,
-    /// The file that the key came from: it is read again for each request, since tokens are renewed.
-    #[arg(skip)]
-    pub gemini_api_key_file: Option<PathBuf>,
-    /// Where the model is
-    #[arg(
-        long,
-        env = "GEMINI_BASE_URL",
-        default_value = "https://generativelanguage.googleapis.com",
-        global = true
-    )]
-    pub gemini_base_url: String,
-    /// Version part of the address
-    #[arg(long, env = "AFTERCARE_GEMINI_VERSION", default_value = "v1beta", global = true)]
-    pub gemini_version: String,
-    /// Which model
-    #[arg(long, env = "GEMINI_MODEL", default_value = "gemini-3.8-flash", global = true)]
-    pub gemini_model: String,
-    /// Project of Vertex AI
-    #[arg(long, env = "AFTERCARE_VERTEX_PROJECT", global = true)]
-    pub vertex_project: Option<String>,
-    /// Location of Vertex AI
-    #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", global = true)]
-    pub vertex_location: Option<String>,
-    /// Seconds for one answer of the model in all
-    #[arg(long, env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), global = true)]
-    pub model_timeout: u64,
-    /// Seconds for the connection to the model
-    #[arg(long, env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), global = true)]
-    pub model_connect_timeout: u64,
-    /// Requests to the model under way at once at most
-    #[arg(long, env = "AFTERCARE_MODEL_PARALLEL", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
-    pub model_parallel: u32,
-    /// Hours a note may wait for a model that is down or out of quota, before it fails or the rules read it
-    #[arg(long, env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), global = true)]
-    pub model_patience: u32,
-    /// Whether plain http to a model on another machine is allowed; notes and key are then readable on the way
-    #[arg(long, env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, global = true)]
-    pub model_allow_http: bool,
-    /// Requests a minute to the model at most
-    #[arg(long, env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
-    pub model_rate: u32,
+    /// Who reads notes, and the model
+    #[command(flatten)]
+    pub model: ModelSettings,
 
     /// Jobs done at once by one worker
     #[arg(long, env = "AFTERCARE_WORKER_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
@@ -200,13 +152,12 @@ impl Settings {
             ("DATABASE_URL", &mut self.database_url),
             ("REDIS_URL", &mut self.redis_url),
             ("SMTP_URL", &mut self.smtp_url),
-            ("GEMINI_API_KEY", &mut self.gemini_api_key),
             ("AFTERCARE_MASTER_KEYS", &mut self.master_keys),
             ("AFTERCARE_TOKEN_KEYS", &mut self.token_keys),
         ] {
             *slot = files::secret_or_file(name, slot.take())?;
         }
-        self.gemini_api_key_file = files::file_of("GEMINI_API_KEY");
+        self.model.settle()?;
         Ok(self)
     }
 

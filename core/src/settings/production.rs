@@ -33,7 +33,7 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
         "SMTP_URL must be smtps://... or smtp://...?tls=required: mails would be readable on the way",
     );
     require(
-        !settings.model_allow_http,
+        !settings.model.allow_http,
         "AFTERCARE_MODEL_ALLOW_HTTP must be false: notes and the key would be readable on the way",
     );
     require(

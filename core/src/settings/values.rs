@@ -19,7 +19,8 @@ pub enum ExtractorChoice {
     /// The model when there is a key, else the rules.
     Auto,
     /// The model.
-    Gemini,
+    #[value(alias = "gemini")]
+    Model,
     /// The offline rules.
     Rules,
 }
@@ -42,15 +43,23 @@ pub enum ReviewMode {
     Review,
 }
 
-/// Which protocol the model speaks.
+/// How a model is told the form of its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ModelProvider {
-    /// Google's developer API.
-    Gemini,
-    /// Google's Vertex AI.
-    Vertex,
-    /// Any server with `/chat/completions`.
-    Openai,
+#[value(rename_all = "snake_case")]
+pub enum AnswerForm {
+    /// As a schema, which the server holds the answer to.
+    JsonSchema,
+    /// In the prompt; the server sees to it that the answer is JSON.
+    JsonObject,
+}
+
+/// How much a model is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PromptLength {
+    /// All rules.
+    Full,
+    /// A few rules and examples, for small models.
+    Short,
 }
 
 /// `None` for an empty or blank text: an empty variable counts as not set.

@@ -102,9 +102,8 @@ fn window(lexicon: &Lexicon, sentence: &Sentence, at: &At, days: f64) -> Window 
     let numbers = numbers(tokens);
     let (mut first, mut last) = (days, days);
     if has(|t| matches!(t, Time::Weekday(_))) && numbers.is_empty() {
-        // The same weekday is today, or in a week; "next" may be the one after.
-        first = if days >= WEEK { days - WEEK } else { days };
-        last = if says(NEXT) { days + WEEK } else { days };
+        // The same weekday is today, or in a week; "next" is never today, and may be the one after.
+        (first, last) = if says(NEXT) { (days, days + WEEK) } else { (days % WEEK, days) };
     } else if has(|t| matches!(t, Time::Month(_))) && numbers.is_empty() {
         last = days + MONTH;
     } else if has(|t| matches!(t, Time::Unit(Unit::Month | Unit::Year))) {

@@ -3,13 +3,14 @@
 //! A number that the passage states differently is contradicted; so is one that stands nowhere near it. One that stands in the same
 //! sentence, or the next, may well belong to it: "Take all three for 5 days."
 
+use super::alternatives::Choice;
 use super::doses::bare_numbers;
 use super::orders::Orders;
 use super::own::Own;
 use super::said::Heard;
 use super::starts::Told;
 use super::words::Words;
-use super::{amounts, claims, doses, in_force, polarity, timing};
+use super::{alternatives, amounts, claims, doses, in_force, polarity, timing};
 use crate::grammar::At;
 use crate::lexicon::{Lexicon, Subject};
 use crate::rules::{Clause, Force, Sentence, forces};
@@ -26,6 +27,7 @@ pub struct Compared<'s> {
     forces: Vec<OnceCell<Vec<(Clause, Force)>>>,
     bare: Vec<OnceCell<Vec<f64>>>,
     courses: Vec<OnceCell<Vec<Told>>>,
+    choices: Vec<OnceCell<Vec<Choice>>>,
     pub day: NaiveDate,
 }
 
@@ -33,8 +35,9 @@ impl<'s> Compared<'s> {
     /// Makes the sentences of a note of `day` ready.
     pub fn new(lexicon: &'static Lexicon, sentences: &'s [Sentence], day: NaiveDate) -> Self {
         let (forces, bare) = (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
-        let courses = vec![OnceCell::new(); sentences.len()];
-        Self { lexicon, sentences, forces, bare, courses, day }
+        let (courses, choices) =
+            (vec![OnceCell::new(); sentences.len()], vec![OnceCell::new(); sentences.len()]);
+        Self { lexicon, sentences, forces, bare, courses, choices, day }
     }
 
     /// The clauses of sentence `n`, and whether each is in force.
@@ -47,6 +50,12 @@ impl<'s> Compared<'s> {
     pub fn courses(&self, n: usize) -> &[Told] {
         let (Some(known), Some(sentence)) = (self.courses.get(n), self.sentences.get(n)) else { return &[] };
         known.get_or_init(|| Told::all(sentence, self.clauses(n)))
+    }
+
+    /// The medicines of sentence `n` that it leaves a choice of.
+    pub fn choices(&self, n: usize) -> &[Choice] {
+        let (Some(known), Some(sentence)) = (self.choices.get(n), self.sentences.get(n)) else { return &[] };
+        known.get_or_init(|| Choice::all(sentence))
     }
 
     /// The numbers of sentence `n` that say nothing else.
@@ -152,7 +161,8 @@ pub fn review(
     };
     own.narrow(words);
     let (near, numbers) = (case.near.as_slice(), case.bare.as_slice());
-    timing::review(&case, &own)
+    alternatives::review(&case)
+        .or_else(|| timing::review(&case, &own))
         .or_else(|| doses::contradicts(&case).then_some(ReviewReason::DoseContradicted))
         .or_else(|| amounts::review(note, &case.quoted, &case.description, (near, numbers), words, &own))
         .or_else(|| {

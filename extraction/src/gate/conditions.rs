@@ -56,7 +56,7 @@ fn is_under_one(sentence: &Sentence, all: &[Clause], clause: &Clause) -> bool {
     let at = all.partition_point(|c| c.from < clause.from);
     let front = at.checked_sub(1).and_then(|n| all.get(n));
     // "..., if INR rises above 5" ends the sentence; "..., if no better, return" is of the return.
-    let behind = all.get(at + 1).filter(|c| all.len() == at + 2 && !is_deed(sentence, c));
+    let behind = all.get(at + 1).filter(|c| all.len() == at + 2 && !c.phase && !is_deed(sentence, c));
     front.into_iter().chain(behind).any(|c| sets_one(sentence, c))
 }
 

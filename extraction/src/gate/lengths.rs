@@ -1,11 +1,13 @@
 //! How long, against what the passage says; and words of a length that nobody could read.
 
+use super::beginnings::in_days;
 use super::compare::Case;
 use super::own::Own;
 use super::rarer;
 use super::said::Heard;
 use crate::grammar::{Fact, Reading};
-use crate::lexicon::Subject;
+use crate::lexicon::{Cue, Subject};
+use crate::rules::{Clause, Sentence};
 use crate::{GatedStep, ReviewReason, StepKind};
 
 /// A sentence that does nothing but give a length is no longer than this, in tokens.
@@ -26,10 +28,7 @@ fn is_unread(case: &Case, own: &Own, heard: &Heard) -> bool {
     } else {
         own.clauses().any(|(s, c)| s.facts_in(c.from, c.to).any(|f| f.fact == Fact::UnreadLength))
     };
-    let read = case
-        .step
-        .duration_days
-        .is_some_and(|days| heard.own.sure_lengths > 0 && heard.own.has_length(days.into()));
+    let read = case.step.duration_days.is_some_and(|days| heard.own.has_length(days.into()));
     unread && !read
 }
 
@@ -42,7 +41,10 @@ fn contradicts(case: &Case, own: &Own, heard: &Heard) -> bool {
             let days = f64::from(days);
             let elsewhere =
                 said.lengths.is_empty() && (heard.inside.has_length(days) || heard.outside.has_length(days));
-            !said.has_length(days) && !elsewhere && !lasts_until_next(case, days)
+            !said.has_length(days)
+                && !elsewhere
+                && !lasts_until_next(case, days)
+                && !is_denied_until(case, own, days)
         }
         None if plan => loses_end(step, own, heard) || is_amended(case, heard),
         // Nor a course that is taken daily be ticked off once.
@@ -61,7 +63,7 @@ fn loses_end(step: &GatedStep, own: &Own, heard: &Heard) -> bool {
     let said = &heard.own;
     let today = said.today && said.lengths.is_empty() && said.frequencies.is_empty() && !step.as_needed;
     // Of a taper, a phase may go on for ever; not one of those that all end.
-    let ends = |(sentence, clause): (&crate::rules::Sentence, &crate::rules::Clause)| {
+    let ends = |(sentence, clause): (&Sentence, &Clause)| {
         let reading = Reading::of(&sentence.facts, clause.from, clause.to);
         reading.length.is_some() || reading.phase.is_some_and(|(_, days)| days > 0.5)
     };
@@ -73,7 +75,7 @@ fn loses_end(step: &GatedStep, own: &Own, heard: &Heard) -> bool {
 
 /// "Amoxicillin 500 mg three times a day. For 7 days.": the sentence behind gives the length.
 fn is_amended(case: &Case, heard: &Heard) -> bool {
-    let amends = |s: &crate::rules::Sentence| {
+    let amends = |s: &Sentence| {
         let said = s.facts.first().filter(|f| f.from <= 1);
         s.tokens.len() <= LONGEST_AMENDMENT
             && said.is_some_and(|f| matches!(f.fact, Fact::Length { sure: true, .. }))
@@ -82,10 +84,16 @@ fn is_amended(case: &Case, heard: &Heard) -> bool {
     silent && rarer::next(case.note, *case.quoted.end()).is_some_and(amends)
 }
 
+/// "No coffee this week", "do not change it before Monday": what is not to be done until a day lasts so long.
+fn is_denied_until(case: &Case, own: &Own, days: f64) -> bool {
+    let denies = case.words.iter().any(|w| w.cues.iter().any(|c| c.sense == Cue::Not));
+    let until = |f: &Fact| matches!(f, Fact::Date(date) if (in_days(*date) - days).abs() <= 1.0);
+    denies && own.clauses().any(|(s, c)| s.facts_in(c.from, c.to).any(|f| until(&f.fact)))
+}
+
 /// "40 mg twice daily, increasing to 80 mg after two weeks": the first phase lasts until the next begins.
 fn lasts_until_next(case: &Case, days: f64) -> bool {
-    let begins =
-        |f: &Fact| matches!(f, Fact::Date(date) if (super::beginnings::in_days(*date) - days).abs() <= 1.0);
+    let begins = |f: &Fact| matches!(f, Fact::Date(date) if (in_days(*date) - days).abs() <= 1.0);
     case.quoted.clone().any(|n| {
         let Some(sentence) = case.note.sentences.get(n) else { return false };
         let medicine = sentence.subjects.iter().any(|s| s.sense == Subject::Medicine);

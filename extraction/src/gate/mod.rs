@@ -9,6 +9,7 @@
 //! of one course are one step ([`merge`]). What stands in a language that the rules do not read waits, whatever it says.
 
 mod additions;
+mod alternatives;
 mod amounts;
 mod beginnings;
 mod bounds;
@@ -31,6 +32,7 @@ mod schedule;
 mod script;
 mod starts;
 mod timing;
+mod twice;
 mod words;
 
 #[cfg(test)]
@@ -87,6 +89,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             told.push(own);
         }
     }
+    twice::settle(&mut gated.steps, &told);
     Ok(gated)
 }
 

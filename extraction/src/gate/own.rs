@@ -77,27 +77,28 @@ impl<'s> Own<'s> {
         self.parts.retain(|(_, clauses)| !clauses.is_empty());
     }
 
-    /// The orders among them, each with its phases, where they are several of different names.
+    /// The orders among them, each with its phases, where they are several of different names; of one name, its phases.
     pub fn apart(&self) -> Vec<Self> {
-        let mut orders: Vec<(&str, Self)> = Vec::new();
-        for (sentence, clause) in self.clauses() {
-            let name = clause.subject.and_then(|s| sentence.tokens.get(s.from)).map(|t| t.word.as_str());
-            match (name, orders.last_mut()) {
-                (Some(name), _) if !clause.phase => {
-                    orders.push((name, Self { parts: vec![(sentence, vec![*clause])], is_named: true }));
-                }
-                (_, Some((_, order))) => match order.parts.last_mut() {
-                    Some((of, clauses)) if std::ptr::eq(*of, sentence) => clauses.push(*clause),
-                    _ => order.parts.push((sentence, vec![*clause])),
-                },
-                (_, None) => return Vec::new(),
-            }
-        }
-        let names: HashSet<&str> = orders.iter().map(|(name, _)| *name).collect();
-        if orders.len() < 2 || names.len() < orders.len() {
+        let alone = |(s, c): (&'s Sentence, &Clause)| Self { parts: vec![(s, vec![*c])], is_named: true };
+        let name = |(s, c): (&'s Sentence, &Clause)| {
+            c.subject.and_then(|found| s.tokens.get(found.from)).map(|t| t.word.as_str())
+        };
+        let leads: Vec<Option<&str>> = self.clauses().filter(|(_, c)| !c.phase).map(name).collect();
+        let names: HashSet<Option<&str>> = leads.iter().copied().collect();
+        if self.clauses().count() < 2 || names.contains(&None) || names.len() < leads.len() {
             return Vec::new();
         }
-        orders.into_iter().map(|(_, order)| order).collect()
+        if leads.len() < 2 {
+            return self.clauses().map(alone).collect();
+        }
+        let mut orders: Vec<Self> = Vec::new();
+        for (sentence, clause) in self.clauses() {
+            match orders.last_mut().and_then(|order| order.parts.last_mut()).filter(|_| clause.phase) {
+                Some((of, clauses)) if std::ptr::eq(*of, sentence) => clauses.push(*clause),
+                _ => orders.push(alone((sentence, clause))),
+            }
+        }
+        orders
     }
 
     /// The own clause that holds a fact of `sentence`.

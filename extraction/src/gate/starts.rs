@@ -7,8 +7,9 @@ use super::beginnings::{Beginnings, in_days};
 use super::compare::Case;
 use super::own::{Own, is_medicine};
 use crate::grammar::{At, Fact, Reading};
-use crate::lexicon::Subject;
+use crate::lexicon::{Cue, Subject};
 use crate::rules::{Clause, Force, Sentence};
+use crate::text::Kind;
 use crate::{ReviewReason, StepKind};
 
 /// How far back the phases in front of this one may stand, in sentences.
@@ -22,9 +23,9 @@ const FURTHEST_THEN: usize = 2;
 pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     let starts = f64::from(case.step.starts_after_days);
     let right = if own.parts.is_empty() {
-        starts < SLACK || Explained::of(case, own).allows(starts)
+        starts < SLACK || Explained::of(case).allows(starts, None)
     } else {
-        let explained = Explained::of(case, own);
+        let explained = Explained::of(case);
         own.clauses().any(|(sentence, clause)| is_right(case, sentence, clause, &explained, starts))
     };
     (!right).then_some(ReviewReason::StartContradicted)
@@ -36,14 +37,18 @@ fn is_right(case: &Case, sentence: &Sentence, clause: &Clause, explained: &Expla
         said.add_lengths(sentence, clause);
     }
     if !said.named.is_empty() {
-        return said.allow(starts);
+        // What is not to be done until a day is not done from today on.
+        let denies = case.words.iter().any(|w| w.cues.iter().any(|c| c.sense == Cue::Not));
+        return said.allow(starts) || denies && starts < SLACK;
     }
+    let front = explained.front(case, sentence, clause);
     let phase = is_phase(case, sentence, clause);
-    let now = !phase || explained.last_length < SLACK;
+    let now = !phase || front.last < SLACK;
+    let least = if phase { front.last } else { 0.0 };
     now && starts < SLACK
         || said.allow(starts)
         || now && is_weekly(sentence, clause) && starts <= 7.0
-        || starts >= SLACK && starts + SLACK >= explained.least(phase) && explained.allows(starts)
+        || starts >= SLACK && starts + SLACK >= least && explained.allows(starts, Some(front))
 }
 
 /// Whether the clause is a later phase of a medicine that stands in front of it: by its word ("then"), or because it names none
@@ -72,10 +77,11 @@ impl Beginnings {
     /// "Rv 4/52": the length of what is attended is when it is; one behind "for" may be how long it takes.
     fn add_lengths(&mut self, sentence: &Sentence, clause: &Clause) {
         for at in sentence.facts_in(clause.from, clause.to) {
-            if let Fact::Length { low, high, sure } = at.fact {
+            if let Fact::Length { low, high, .. } = at.fact {
+                let introduced = sentence.tokens.get(at.from).is_some_and(|t| t.kind == Kind::Word);
                 let slack = if high >= 28.0 { high * 0.07 } else { SLACK };
                 let window = (low - slack, high + slack);
-                if sure || high < 1.5 {
+                if introduced || high < 1.5 {
                     self.possible.push(window);
                 } else {
                     self.named.push(window);
@@ -85,67 +91,82 @@ impl Beginnings {
     }
 }
 
-/// What stands in front of a step, or around it, and puts it off.
-struct Explained {
-    /// All phases in front together, in days.
+/// What stands in front of a clause, and puts it off.
+#[derive(Debug, Clone, Copy, Default)]
+struct Front {
+    /// All phases together, in days.
     lengths: f64,
     /// The latest day that is named.
     latest: f64,
-    /// The phase right in front.
-    last_length: f64,
+    /// The phase right in front, in days.
+    last: f64,
+}
+
+impl Front {
+    fn add(&mut self, told: &Told) {
+        self.lengths += told.days;
+        self.latest = self.latest.max(told.latest);
+        if told.is_today || told.is_dosed && told.days > 0.0 {
+            self.last = if told.is_today { 0.0 } else { told.days };
+        }
+    }
+}
+
+/// What stands in front of a step, or around it.
+struct Explained {
+    /// Where each clause begins, by sentence and token, and what is said up to its end.
+    fronts: Vec<((usize, usize), Front)>,
     /// Days named by a sentence around that names nothing else.
     near: Vec<Beginnings>,
 }
 
 impl Explained {
-    fn of(case: &Case, own: &Own) -> Self {
-        let mut explained = Self { lengths: 0.0, latest: 0.0, last_length: 0.0, near: Vec::new() };
-        let opens = own.clauses().next();
+    fn of(case: &Case) -> Self {
         let names_none = !case.sentences().any(names_medicine);
         let first = *case.quoted.start();
-        let mut front = Vec::new();
+        let mut before = Vec::new();
         for n in (first.saturating_sub(FURTHEST_PHASE)..first).rev() {
             let Some(sentence) = case.note.sentences.get(n) else { break };
             // The phases in front: of the same medicine, of none, or of the one named last where the passage names none itself.
             let named = names_medicine(sentence);
             if is_same(case, sentence) || sentence.subjects.is_empty() || names_none && named {
-                front.push(n);
+                before.push(n);
             }
             if names_none && named {
                 break;
             }
         }
-        for n in front.into_iter().rev().chain(case.quoted.clone()) {
-            let Some(sentence) = case.note.sentences.get(n) else { continue };
+        let mut fronts = Vec::new();
+        let mut front = Front::default();
+        for n in before.into_iter().rev().chain(case.quoted.clone()) {
             for told in case.note.courses(n) {
-                let behind = opens.is_some_and(|(s, c)| std::ptr::eq(s, sentence) && told.from >= c.from);
-                explained.add(told, !behind);
+                front.add(told);
+                fronts.push(((n, told.from), front));
             }
         }
         let around =
             (first.saturating_sub(1)..case.quoted.end() + 2).filter_map(|n| case.note.sentences.get(n));
         let quoted = |s: &Sentence| case.sentences().any(|own| std::ptr::eq(own, s));
         let dated = around.filter(|s| s.subjects.is_empty() || is_same(case, s) || quoted(s));
-        explained.near = dated.map(|s| Beginnings::of_sentence(case.note.lexicon, s)).collect();
-        explained
+        Self { fronts, near: dated.map(|s| Beginnings::of_sentence(case.note.lexicon, s)).collect() }
     }
 
-    fn add(&mut self, told: &Told, in_front: bool) {
-        self.lengths += told.days;
-        self.latest = self.latest.max(told.latest);
-        if in_front && (told.is_today || told.is_dosed && told.days > 0.0) {
-            self.last_length = if told.is_today { 0.0 } else { told.days };
-        }
+    /// What is said in front of a clause.
+    fn front(&self, case: &Case, sentence: &Sentence, clause: &Clause) -> Front {
+        let n = case
+            .quoted
+            .clone()
+            .find(|n| case.note.sentences.get(*n).is_some_and(|s| std::ptr::eq(s, sentence)));
+        let at = (n.unwrap_or(*case.quoted.start()), clause.from);
+        let before = self.fronts.partition_point(|(place, _)| *place < at);
+        before.checked_sub(1).and_then(|n| self.fronts.get(n)).map(|(_, front)| *front).unwrap_or_default()
     }
 
-    /// The first day on which a step may begin that does not begin at once.
-    fn least(&self, phase: bool) -> f64 {
-        if phase { self.last_length } else { 0.0 }
-    }
-
-    fn allows(&self, starts: f64) -> bool {
+    /// Whether a beginning on that day is explained: by a day named near, or by the phases in front.
+    fn allows(&self, starts: f64, front: Option<Front>) -> bool {
+        let front = front.or(self.fronts.last().map(|(_, front)| *front)).unwrap_or_default();
         let dated = self.near.iter().any(|said| said.allow(starts));
-        dated || self.lengths > 0.0 && starts <= self.lengths + self.latest + SLACK
+        dated || front.lengths > 0.0 && starts <= front.lengths + front.latest + SLACK
     }
 }
 

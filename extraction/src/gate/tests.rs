@@ -4,6 +4,9 @@ mod bounds;
 mod errors;
 mod lengths;
 mod orders;
+mod schedule;
+mod starts;
+mod twice;
 
 use super::*;
 use crate::StepKind;

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Numbers behind a day and a month that are its year.
 pub const YEARS: Range<f64> = 1990.0..2100.0;
 
+/// So many lexemes may stand between "no" and "en 2 semanas".
+const LONGEST_DENIAL: usize = 6;
+
 /// "in 6 weeks", "after 48 hours", "on 17/3", "Thursday 5 March", "in April".
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let mut start = stream.skip(at, |t| matches!(t, Time::In | Time::After));
@@ -37,6 +40,11 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     {
         return Some((Fact::Date(days), start + 1));
     }
+    if start == at
+        && let Some(hit) = in_spanish(stream, at)
+    {
+        return Some(hit);
+    }
     if introduced && let Some((days, to)) = distance(stream, start) {
         // "vor einer Woche": so long ago.
         let ago = start > at && stream.word(start - 1) == "vor";
@@ -49,6 +57,20 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
     }
     None
+}
+
+/// "en 10 días": "en" is of "dos veces en 24 horas" too, and of "nada de deporte en 2 semanas", which is how long.
+fn in_spanish(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let counted =
+        at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Times | Time::TimesN(_))));
+    let denied = (at.saturating_sub(LONGEST_DENIAL)..at)
+        .any(|n| matches!(stream.word(n), "no" | "nada" | "sin" | "evitar" | "evite" | "ni" | "nunca"));
+    let is = stream.word(at) == "en" && matches!(stream.sense(at), Some(Time::Per));
+    if !is || counted || denied {
+        return None;
+    }
+    let (days, to) = distance(stream, at + 1)?;
+    (days > 1).then_some((Fact::Date(days), to))
 }
 
 fn slashed(stream: &Stream, at: usize) -> bool {

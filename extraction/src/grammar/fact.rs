@@ -53,6 +53,8 @@ pub enum Fact {
     },
     /// Words of a length or an end from which none could be read: "for some weeks", "until 31 April", "for" at the end.
     UnreadLength,
+    /// How old something is, which says nothing of a step ("33 weeks, 4 days").
+    Age,
     /// If needed.
     Prn,
     /// A condition.

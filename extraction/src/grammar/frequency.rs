@@ -5,6 +5,10 @@ use super::{Fact, weekday};
 use crate::lexicon::{Time, Unit};
 use chrono::WeekdaySet;
 
+/// Pieces of one dose at most in "1-0-1", and drops or units.
+const MOST_PIECES: f64 = 10.0;
+const MOST_DROPS: f64 = 60.0;
+
 /// Words between "one" and "a week" at most.
 const FAR: usize = 7;
 
@@ -44,15 +48,23 @@ fn per(n: f64, unit: Unit) -> Option<Fact> {
 pub fn schedule(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let mut doses = vec![part(stream, at)?];
     let mut to = at + doses.first().map_or(1, |d| d.1);
-    while doses.len() < 5 && stream.mark(to, '-') && stream.glued(to) && stream.glued(to + 1) {
+    // "1 - 0 - 1"
+    let spaced = !stream.glued(to) && !stream.glued(to + 1);
+    let joined = |to: usize| stream.mark(to, '-') && (spaced || stream.glued(to) && stream.glued(to + 1));
+    while doses.len() < 5 && joined(to) {
         let Some(dose) = part(stream, to + 1) else { break };
         doses.push(dose);
         to += 1 + dose.1;
     }
     let taken = doses.iter().filter(|d| d.0 > 0.0).count();
+    // "20-0-0-0 Tropfen"
+    let drops = matches!(stream.sense(to), Some(Time::Piece | Time::Measure));
+    let most = if drops { MOST_DROPS } else { MOST_PIECES };
     let continues = stream.mark(to, '-') && stream.glued(to) && stream.digits(to + 1).is_some();
     let plausible =
-        (3..=4).contains(&doses.len()) && !continues && doses.iter().all(|d| d.0 <= 10.0) && taken > 0;
+        (3..=4).contains(&doses.len()) && !continues && doses.iter().all(|d| d.0 <= most) && taken > 0;
+    let left_out = doses.iter().any(|d| d.0 == 0.0);
+    let plausible = plausible && (!spaced || left_out && !matches!(stream.sense(to), Some(Time::Unit(_))));
     plausible.then(|| (times(f64::from(u32::try_from(taken).unwrap_or(1))), to))
 }
 
@@ -101,7 +113,9 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if !matches!(stream.sense(at), Some(Time::Every)) {
         return None;
     }
-    let mut to = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::Article));
+    // "q.8h.", "q. 8 h."
+    let dot = stream.word(at) == "q" && stream.mark(at + 1, '.');
+    let mut to = stream.skip(at + 1 + usize::from(dot), |t| matches!(t, Time::Filler | Time::Article));
     let (mut n, mut most) = (1.0, 1.0);
     if let Some(Time::Nth(nth)) = stream.sense(to) {
         (n, most, to) = (nth, nth, to + 1);

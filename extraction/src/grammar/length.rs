@@ -86,7 +86,8 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         .then_some((Fact::Repeats(high), end));
     };
     // "two weeks after the attack": when, and not how long.
-    let days_long = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
+    let hours = unit == Unit::Hour && high >= 24.0;
+    let days_long = hours || matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
     if !sure && days_long && matches!(stream.word(to + 1), "after" | "later") && article == 0 {
         return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }
@@ -102,12 +103,31 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         && matches!(stream.sense(half), Some(Time::Num(n)) if (n - 0.5).abs() < 0.01);
     let more = if halved { 0.5 } else { 0.0 };
     let (low, high) = ((low + more) * unit.days(), (high + more) * unit.days());
-    let end = if halved { half + 1 } else { to + 1 };
+    let mut end = if halved { half + 1 } else { to + 1 };
+    let (mut low, mut high) = (low, high);
+    if let Some((days, behind)) = and_days(stream, unit, end) {
+        // "33 weeks, 4 days" without "for" is an age, not a course.
+        if !sure {
+            return Some((Fact::Age, behind));
+        }
+        (low, high, end) = (low + days, high + days, behind);
+    }
     // Hours shorter than a day are how long a thing is left on, not for how many days it is done.
     if !(0.9..=36_500.0).contains(&high) {
         return None;
     }
     Some((Fact::Length { low: low.ceil(), high: high.ceil(), sure }, end))
+}
+
+/// "2 weeks and 3 days": the days behind whole weeks.
+fn and_days(stream: &Stream, unit: Unit, at: usize) -> Option<(f64, usize)> {
+    if unit != Unit::Week {
+        return None;
+    }
+    let start = (at..at + 2).find(|n| stream.digits(*n).is_some())?;
+    let linked = start == at || stream.mark(at, ',') || matches!(stream.sense(at), Some(Time::And));
+    let days = stream.digits(start).filter(|n| linked && n.fract() == 0.0 && *n < 7.0)?;
+    matches!(stream.sense(start + 1), Some(Time::Unit(Unit::Day))).then_some((days, start + 2))
 }
 
 /// "until 14 March", "bis Freitag"; without a date that can be read, without an end.

@@ -137,6 +137,8 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         {
             Fact::Slot(BEDTIME)
         }
+        // "AC: 28.0 cm" is a measurement.
+        Time::Meals if stream.mark(at + 1, ':') && stream.to(at) == stream.from(at) + 1 => return None,
         Time::Meals => Fact::Meals,
         Time::Prn => Fact::Prn,
         // "I should be glad if she would take": no condition.
@@ -146,10 +148,19 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         Time::Date(days) => Fact::Date(days),
         Time::Ongoing => Fact::Ongoing,
         Time::Awake => Fact::Awake,
+        // "Levels are being followed by Dr. Y"
+        Time::Then if stream.word(at) == "followed" && is_passive(stream, at) => return None,
         Time::Then => Fact::Then,
         _ => return None,
     };
     Some((fact, at + 1))
+}
+
+/// Whether a form of "be" stands in front of `at`, so that somebody else does it.
+fn is_passive(stream: &Stream, at: usize) -> bool {
+    const BE: &[&str] =
+        &["be", "being", "is", "are", "was", "were", "been", "patient", "closely", "currently"];
+    at.checked_sub(1).is_some_and(|b| BE.contains(&stream.last_word(b)))
 }
 
 /// The number that `tokens` are, if they are nothing else.

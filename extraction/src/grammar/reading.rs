@@ -90,11 +90,12 @@ impl Reading {
     pub fn of(facts: &[At], from: usize, to: usize) -> Self {
         let mut reading = Self::default();
         let (mut slots, mut meals, mut awake, mut maximum) = (0_u8, false, false, None);
+        let mut often_to = usize::MAX;
         let (mut pieces, mut total, mut repeats) = (None, None, None::<f64>);
         // Facts stand in the order of their tokens.
         let first = facts.partition_point(|f| f.from < from);
         let within = facts.iter().skip(first).take_while(|f| f.from < to).filter(|f| f.to <= to);
-        for At { fact, maximum: is_maximum, .. } in within {
+        for At { fact, maximum: is_maximum, from, to } in within {
             match *fact {
                 Fact::Frequency { times, every, .. } if *is_maximum => {
                     maximum = maximum.or(Some((times, every)));
@@ -103,6 +104,12 @@ impl Reading {
                     if reading.weekdays.is_empty() {
                         reading.weekdays = weekdays;
                     }
+                    // "every day bid": the second says how often on it.
+                    let once = reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01);
+                    if once && every.is_none() && times.is_some_and(|n| n > 1.5) && often_to == *from {
+                        reading.times = times;
+                    }
+                    often_to = *to;
                     reading.times = reading.times.or(times);
                     reading.every = reading.every.or(every);
                 }
@@ -136,7 +143,7 @@ impl Reading {
                     }
                 }
                 Fact::Total(n) => total = Some(n),
-                Fact::Then | Fact::Repeats(_) | Fact::Clock(None) => {}
+                Fact::Then | Fact::Repeats(_) | Fact::Clock(None) | Fact::Age => {}
             }
         }
         if reading.times.is_none() && reading.every.is_none() {

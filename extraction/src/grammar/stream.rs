@@ -23,6 +23,43 @@ pub struct Stream<'a> {
     pub commas: bool,
 }
 
+/// A lexeme, and the tokens it stands for.
+type Lexeme = (What, usize, usize);
+
+/// "2 (two) times", "six (6) hours", "twice (2 times)": a number that is repeated in brackets is one number.
+fn said_once(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    let mut once: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
+    let mut rest = lexemes.as_slice();
+    while let Some((first, behind)) = rest.split_first() {
+        let repeated = match behind {
+            [(What::Mark('('), ..), (again, ..), (What::Mark(')'), _, to), ..] => {
+                same(first.0, *again).then_some((3, *to))
+            }
+            [
+                (What::Mark('('), ..),
+                (again, ..),
+                (What::Sense(Time::Times | Time::X), ..),
+                (What::Mark(')'), _, to),
+                ..,
+            ] if matches!(first.0, What::Sense(Time::TimesN(_))) => same(first.0, *again).then_some((4, *to)),
+            _ => None,
+        };
+        let (skipped, to) = repeated.unwrap_or((0, first.2));
+        once.push((first.0, first.1, to));
+        rest = behind.get(skipped..).unwrap_or_default();
+    }
+    once
+}
+
+fn same(first: What, again: What) -> bool {
+    let value = |what: What| match what {
+        What::Digits(n) | What::Sense(Time::Num(n) | Time::TimesN(n)) => Some(n),
+        _ => None,
+    };
+    let words = matches!((first, again), (What::Digits(_), What::Digits(_)));
+    !words && value(first).zip(value(again)).is_some_and(|(a, b)| (a - b).abs() < 0.01)
+}
+
 /// Letters that a number may follow at once ("x7d", "q4h"); behind others it is part of a name ("B12").
 const BEFORE_NUMBER: &[&str] = &["x", "q", "c", "a", "@", "for", "d", "j"];
 
@@ -53,7 +90,7 @@ impl<'a> Stream<'a> {
             lexemes.push((what, at, at + 1));
             at += 1;
         }
-        Self { tokens, lexemes, day, commas }
+        Self { tokens, lexemes: said_once(lexemes), day, commas }
     }
 
     /// How many lexemes there are.

@@ -21,10 +21,10 @@ pub const TABLE: Table = Table {
 };
 
 const TIMING: &[(Time, &str)] = &[
-    (Daily(1.0), "qd|od|o.d.|q.d.|qday|q day|q24h|once daily|o d|qpm|sid"),
-    (Daily(2.0), "bid|bd|b.d.|b.i.d.|q12h|bds|twice daily"),
-    (Daily(3.0), "tid|tds|t.i.d.|t.d.s.|q8h|td"),
-    (Daily(4.0), "qid|qds|q.i.d.|q.d.s.|q6h|6/24"),
+    (Daily(1.0), "qd|q.d.|qday|q day|q24h|once daily|qpm"),
+    (Daily(2.0), "bid|b.i.d.|q12h|twice daily"),
+    (Daily(3.0), "tid|t.i.d.|q8h"),
+    (Daily(4.0), "qid|q.i.d.|q6h|6/24"),
     (EveryDays(2.0), "qod|eod|q48h|alt die"),
     (EveryDays(3.0), "q72h"),
     (EveryDays(7.0), "qwk|qweek|q wk|q week|qw|1/52 weekly"),

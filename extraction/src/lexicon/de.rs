@@ -57,7 +57,7 @@ const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Week), "woche|wochen|wo"),
     (Unit(crate::lexicon::Unit::Month), "monat|monate|monaten|monats|mon"),
     (Unit(crate::lexicon::Unit::Year), "jahr|jahre|jahren|jahres"),
-    (Times, "mal|x|male"),
+    (Times, "mal|x|male|anwendungen|anwendung|applikationen|gaben|einzelgaben"),
     (TimesN(1.0), "einmal|1 mal|ein mal"),
     (TimesN(2.0), "zweimal|zwei mal"),
     (TimesN(3.0), "dreimal|drei mal"),
@@ -225,11 +225,11 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Piece,
-        "tablette|tabletten|tbl|tabl|kapsel|kapseln|kps|tropfen|trpf|hub|hube|hubstosse|spruhstoss|spruhstosse|beutel|btl|messloffel|essloffel|teeloffel|ml-loffel|pflaster|zapfchen|supp|ampulle|ampullen|anwendung|anwendungen|spritze|spritzen|injektion|injektionen|dragee|dragees|stuck|inhalationen|spruhstosse|sprayhub|stosse|inhalation|tabl.|tab|tabs|gtt|sachet|sachets|messbecher|brausetablette|brausetabletten|schmelztablette|schmelztabletten|lutschtablette|retardtablette|retardtabletten|filmtablette|filmtabletten|portionen|dosierpipette|tr",
+        "tablette|tabletten|tbl|tabl|kapsel|kapseln|kps|tropfen|trpf|hub|hube|hubstosse|spruhstoss|spruhstosse|beutel|btl|messloffel|essloffel|teeloffel|ml-loffel|pflaster|zapfchen|supp|ampulle|ampullen|spritze|spritzen|injektion|injektionen|dragee|dragees|stuck|inhalationen|spruhstosse|sprayhub|stosse|inhalation|tabl.|tab|tabs|gtt|sachet|sachets|messbecher|brausetablette|brausetabletten|schmelztablette|schmelztabletten|lutschtablette|retardtablette|retardtabletten|filmtablette|filmtabletten|portionen|dosierpipette|tr",
     ),
     (
         Nothing,
-        "bei entlassung|bei aufnahme|bei uns|bei hausarzt|beim hausarzt|bei ihrem hausarzt|bei ihnen|bei der untersuchung|bei z. n|bei verdacht|bei bekanntem|bei bekannter|bei normalem|bei unauffalligem|in jedes auge|in jedes nasenloch|je nasenloch|je auge|jedes auge|beide augen|in beide augen|jede seite|am auge|am bein|am arm|am knie|im auge|im ohr|im krankenhaus|im liegen|im sitzen|im stehen|im bett|im ubrigen|in die praxis|in der praxis|in unserer praxis|in unserer sprechstunde|in der sprechstunde|in der ambulanz|in ruhe|in form|im verlauf|am unterschenkel|vor ort|zum hausarzt|zum rontgen|zum arzt|nach dem essen|vor dem essen|zum essen|mit dem essen|zu dem essen|nach hause|nach plan|nach schema|nach anweisung|nach op|nach rucksprache|vor op|alle medikamente|alle beschwerden|fur die nacht|24-h|24 h rr|24-h-rr|24-stunden|langzeit|vitamin d|z. b|zum beispiel|nach wie vor|nicht nuchtern|bei der|bei einer|bei einem",
+        "bds|b.d.s.|beidseits|bei entlassung|bei aufnahme|bei uns|bei hausarzt|beim hausarzt|bei ihrem hausarzt|bei ihnen|bei der untersuchung|bei z. n|bei verdacht|bei bekanntem|bei bekannter|bei normalem|bei unauffalligem|in jedes auge|in jedes nasenloch|je nasenloch|je auge|jedes auge|beide augen|in beide augen|jede seite|am auge|am bein|am arm|am knie|im auge|im ohr|im krankenhaus|im liegen|im sitzen|im stehen|im bett|im ubrigen|in die praxis|in der praxis|in unserer praxis|in unserer sprechstunde|in der sprechstunde|in der ambulanz|in ruhe|in form|im verlauf|am unterschenkel|vor ort|zum hausarzt|zum rontgen|zum arzt|nach dem essen|vor dem essen|zum essen|mit dem essen|zu dem essen|nach hause|nach plan|nach schema|nach anweisung|nach op|nach rucksprache|vor op|alle medikamente|alle beschwerden|fur die nacht|24-h|24 h rr|24-h-rr|24-stunden|langzeit|vitamin d|z. b|zum beispiel|nach wie vor|nicht nuchtern|bei der|bei einer|bei einem",
     ),
 ];
 

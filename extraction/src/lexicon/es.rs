@@ -62,7 +62,7 @@ const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Week), "semana|semanas|sem|primeras semanas|semanas mas|semanas siguientes"),
     (Unit(crate::lexicon::Unit::Month), "mes|meses"),
     (Unit(crate::lexicon::Unit::Year), "ano|anos"),
-    (Times, "vez|veces|dosis|sesiones|sesion|series|tandas"),
+    (Times, "vez|veces|aplicaciones|aplicacion|tomas|administraciones|dosis|sesiones|sesion|series|tandas"),
     (Per, "por|al|a la|en"),
     (Every, "cada|c/|c|todos los|todas las|todo el|toda la"),
     (Nth(2.0), "segundo|segunda|otro"),

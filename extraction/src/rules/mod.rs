@@ -5,6 +5,7 @@
 //! not history, not negated, not stopped, not about someone else, not addressed to a computer ([`computer`]). What it says about
 //! time is read by the grammar, and put together as a draft ([`decide`], [`step`], [`describe`]).
 
+mod beginning;
 mod clause;
 mod computer;
 mod decide;

@@ -275,7 +275,9 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
                     }
                     // "6. März", "12. postoperativen Tag"
                     Kind::Number(_) => {
-                        small && next.kind == Kind::Word && lexicon.dots_ordinals() || is_month(&next.word)
+                        opens_with_day(tokens, at)
+                            || small && next.kind == Kind::Word && lexicon.dots_ordinals()
+                            || is_month(&next.word)
                     }
                     Kind::Mark(_) => false,
                 }
@@ -284,6 +286,15 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
         }
         _ => None,
     }
+}
+
+/// "Ab 15.12. Warfarin 3 mg täglich": the dot behind a day and a month with which a sentence opens.
+fn opens_with_day(tokens: &[Token], at: usize) -> bool {
+    let word = |n: usize| at.checked_sub(n).and_then(|b| tokens.get(b)).map_or("", |t| t.word.as_str());
+    let article = usize::from(matches!(word(2), "dem" | "den"));
+    let led = matches!(word(2 + article), "ab" | "am" | "vom" | "seit");
+    let first = matches!(word(3 + article), "" | "." | ";" | ":");
+    word(1).contains('.') && led && first
 }
 
 /// Whether the word in front of `at` is glued to a number ("x5n.").

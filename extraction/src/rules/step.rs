@@ -14,7 +14,7 @@ use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
 use chrono::{NaiveTime, WeekdaySet};
-use going_on::{ends_for_good, first_of, goes_on, points_back, restarts};
+use going_on::{ends_for_good, first_of, goes_on, points_back, restarts, withholds};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
@@ -113,7 +113,10 @@ fn read_clause(
     reading: &Reading,
     context: &mut Context,
 ) {
-    if context.pause(sentence, clause, reading) || context.amend(sentence, clause, force, reading) {
+    if context.pause(sentence, clause, reading)
+        || context.begin_later(sentence, clause, reading)
+        || context.amend(sentence, clause, force, reading)
+    {
         return;
     }
     let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
@@ -132,6 +135,9 @@ fn read_clause(
             }
             // "No chlorphenamine": what comes without a name is about something else, unless it gives a dose.
             context.told = force == Force::Forbids;
+            if force == Force::Forbids || withholds(sentence, clause, subject.from) {
+                context.wait(reading);
+            }
             if let Force::None(reason) = force {
                 context.told = true;
                 context.stopped = reason == Some(Cue::Stop);
@@ -168,6 +174,9 @@ fn read_clause(
             .find(|s| !matches!(s.sense, Subject::Deed | Subject::Errand | Subject::Thing))
             .unwrap_or(&subject);
         context.begin(name(note, sentence, clause, noun.from, noun.to), sentence.block, noun.sense);
+        if force == Force::None(Some(Cue::Stop)) {
+            context.wait(reading);
+        }
     }
     let kind = match (named.map(|s| s.sense), &medicine, clause.subject.map(|s| s.sense)) {
         (Some(sense), ..) => Some(sense),
@@ -268,6 +277,13 @@ impl Context {
             story: self.story,
             ..Self::default()
         };
+    }
+
+    /// "Hold warfarin for 5 days, then 3 mg daily": what comes next begins after that.
+    fn wait(&mut self, reading: &Reading) {
+        if let Some((_, days)) = reading.length.filter(|_| reading.sure_length) {
+            self.phase_start = days.clamp(0.0, LONGEST);
+        }
     }
 
     /// Takes note of what is said of the medicine that the clause names.

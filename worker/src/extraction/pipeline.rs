@@ -6,7 +6,7 @@
 use super::{
     deidentify::{Deidentified, Person},
     gated::{gate_code, is_gate_code, planned},
-    model::{Circuit, ModelClient, ModelError, Reason},
+    model::{Circuit, ModelClient, ModelError, ModelFailure, ModelQuestion, Reason, Usage},
 };
 use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
@@ -77,10 +77,19 @@ impl Extractor {
         match self {
             Self::Rules => usize::MAX,
             Self::Model(client) => match client.circuit(now) {
-                Circuit::Closed => usize::MAX,
+                // More would only wait here, with their leases running.
+                Circuit::Closed => client.parallel(),
                 Circuit::Open { .. } => 0,
                 Circuit::HalfOpen => 1,
             },
+        }
+    }
+
+    /// How many notes are worth reading at once, where nothing else limits it.
+    pub fn parallel(&self) -> usize {
+        match self {
+            Self::Rules => 4,
+            Self::Model(client) => client.parallel(),
         }
     }
 
@@ -96,7 +105,9 @@ impl Extractor {
             ..ExtractionRecord::default()
         };
         let read = self.read(reading, &mut record).await;
-        record.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if matches!(self, Self::Rules) {
+            record.took(began.elapsed());
+        }
         match read {
             Ok(gated) => Ok(Extracted { steps: gated.steps.into_iter().map(planned).collect(), record }),
             Err(outcome) => Err(ExtractionFailure { outcome, record }),
@@ -113,13 +124,15 @@ impl Extractor {
             return by_rules(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
         };
         let note = Deidentified::new(reading.note, reading.people);
-        let answer =
-            client.extract(&note, reading.day, reading.now).await.map_err(|error| reading.after(error))?;
-        record.model_version = answer.model_version.map(|version| version.chars().take(128).collect());
+        let is_repeated = reading.had_useless_answer();
+        let question = ModelQuestion { note: &note, day: reading.day, now: reading.now, is_repeated };
+        let answer = client.extract(question).await.map_err(|failure| {
+            let ModelFailure { error, model_version, tokens, took, .. } = failure;
+            learn(record, model_version, tokens, took);
+            reading.after(error)
+        })?;
         record.prompt_version = Some(answer.prompt_version);
-        record.prompt_tokens = answer.tokens.prompt;
-        record.output_tokens = answer.tokens.output;
-        record.thought_tokens = answer.tokens.thoughts;
+        learn(record, answer.model_version, answer.tokens, answer.took);
         // The passages are judged in the note as its doctor wrote it.
         gate(reading.note, reading.day, answer.drafts).map_err(|error| {
             let code = gate_code(&error);
@@ -130,6 +143,15 @@ impl Extractor {
             }
         })
     }
+}
+
+/// What a model's answer cost, be it of use or not.
+fn learn(record: &mut ExtractionRecord, version: Option<String>, tokens: Usage, took: std::time::Duration) {
+    record.model_version = version.map(|version| version.chars().take(128).collect());
+    record.prompt_tokens = tokens.prompt;
+    record.output_tokens = tokens.output;
+    record.thought_tokens = tokens.thoughts;
+    record.took(took);
 }
 
 /// The gated steps of `note` by the offline rules.

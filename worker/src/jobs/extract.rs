@@ -81,7 +81,9 @@ async fn stand_in(
     let Ok(Extracted { steps, record }) = Extractor::Rules.extract(reading).await else {
         return Err(failure);
     };
-    Ok(Extracted { steps, record: ExtractionRecord { fallback_reason: Some(code), ..record } })
+    let mut record = ExtractionRecord { fallback_reason: Some(code), ..record };
+    record.add_tokens(&failure.record);
+    Ok(Extracted { steps, record })
 }
 
 async fn store(app: &App, claimed: &Claimed, note: &note::Model, extracted: Extracted) -> Result<Ended> {

@@ -36,6 +36,9 @@ pub(crate) async fn settle(
             // One that is parked costs no attempt.
             let attempts = attempts(claimed).saturating_sub(u32::from(!counts));
             plan::wait_for_extraction(&change, note, code, attempts).await?;
+            if let Some(record) = record {
+                plan::add_cost(&change, note, &record).await?;
+            }
         }
         (JobKind::Mail, Some(reminder)) if dead => outcome::failed(&change, &[(reminder, code)]).await?,
         (JobKind::Mail, Some(reminder)) => outcome::waits(&change, &[(reminder, code, counts)]).await?,

@@ -104,6 +104,8 @@ on_each_database! {
                 { "text": "{\"plan\": [", "thought": true }, { "text": left }, { "thoughtSignature": "x" }, { "text": right }
             ]))),
             ("in an array", ended(&format!("[{answer}]"), "STOP")),
+            ("in prose", ended(&format!("Here is the JSON: {answer} I hope this helps!"), "STOP")),
+            ("after thoughts", ended(&format!("<think>Two steps? {{}} No, one.</think>{answer}"), "STOP")),
         ] {
             let (state, steps) = steps(&mut house, "7 days", answer).await;
             assert_eq!((state, steps.len()), (State::Extracted, 1), "{name}");

@@ -57,7 +57,8 @@ fn hopeless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
         ("no key", refusal(401, "UNAUTHENTICATED", &json!([])), reasons::MODEL_BAD_KEY),
         ("leaked key", refusal(403, "PERMISSION_DENIED", &json!([])), reasons::MODEL_BAD_KEY),
         ("retired model", refusal(404, "NOT_FOUND", &json!([])), reasons::MODEL_NOT_FOUND),
-        ("404 in HTML", status(404), reasons::MODEL_NOT_FOUND),
+        ("404 in HTML", status(404), reasons::MODEL_WRONG_URL),
+        ("405", status(405), reasons::MODEL_WRONG_URL),
         ("blocked prompt", ResponseTemplate::new(200).set_body_json(blocked), reasons::MODEL_BLOCKED),
         (
             "50 MB",
@@ -74,7 +75,6 @@ fn hopeless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
 /// Answers that came and were no use: worth asking once more.
 fn useless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
     let whole = |text: &str| ended(text, "STOP");
-    let days = |days: i64| plan("Take doxycycline 100 mg", NOTE, days, 2);
     let long = plan(&"x".repeat(201), NOTE, 7, 2);
     let many: Vec<_> =
         (0..51).map(|n| json!({ "description": format!("Walk {n}"), "passage": NOTE })).collect();
@@ -104,10 +104,6 @@ fn useless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
         ("an empty list", whole("[]"), reasons::MODEL_WRONG_SHAPE),
         ("garbage", whole("Sorry, I cannot read this."), reasons::MODEL_NOT_JSON),
         ("another shape", whole("{\"pills\": 3}"), reasons::MODEL_WRONG_SHAPE),
-        ("0 days", days(0), reasons::GATE_DURATION_OUT_OF_BOUNDS),
-        ("-7 days", days(-7), reasons::GATE_DURATION_OUT_OF_BOUNDS),
-        ("9,223,372,036,854,775,807 days", days(i64::MAX), reasons::GATE_DURATION_OUT_OF_BOUNDS),
-        ("1,000 times a day", plan("Take it", NOTE, 7, 1000), reasons::GATE_FREQUENCY_OUT_OF_BOUNDS),
         ("a paragraph", long, reasons::GATE_BAD_DESCRIPTION),
         (
             "51 steps",

@@ -60,8 +60,8 @@ impl Gemini {
 
 /// An extractor that asks Gemini at `uri`, and waits for an answer so long.
 pub fn extractor_at(uri: &str, patience: Duration) -> Extractor {
-    let mut settings = ModelSettings::new(Provider::Gemini, SecretString::from("AQ.test-key"));
-    uri.clone_into(&mut settings.base_url);
+    let mut settings = ModelSettings::new(Provider::default(), SecretString::from("AQ.test-key"));
+    settings.base_url = Some(uri.to_owned());
     settings.total_timeout = patience;
     Extractor::Model(ModelClient::new(settings).unwrap())
 }

@@ -1,7 +1,7 @@
 //! Notes read by a language model: what each of its answers and failures does to the note, the job and the plan.
 
 use crate::{
-    gemini::{Gemini, blocked, plan, refusal},
+    gemini::{Gemini, blocked, ended, plan, refusal},
     house::House,
 };
 use aftercare_core::{
@@ -122,12 +122,54 @@ on_each_database! {
     }
 
     async fn a_useless_answer_is_worth_one_more_question(t: TestApp) {
-        let (house, gemini) = house(t, [plan("Take it", NOTE, 0, 2), good()]).await;
+        let (house, gemini) = house(t, [ended("{\"plan\": [{}]}", "STOP"), good()]).await;
         let note = house.note(NOTE).await;
         assert_eq!(note.state, State::Queued);
         house.t.clock.advance(Duration::minutes(1));
         house.work().await;
-        assert_eq!((house.note_now(note.id).await.state, gemini.asked().await), (State::Extracted, 2));
+        let note = house.note_now(note.id).await;
+        assert_eq!((note.state, gemini.asked().await), (State::Extracted, 2));
+        assert_eq!((note.prompt_tokens, note.output_tokens, note.thought_tokens), (Some(22), Some(14), Some(6)), "of both");
+    }
+
+    async fn what_failed_attempts_cost_is_kept_with_the_note(t: TestApp) {
+        let (mut house, _gemini) = house(t, [ended("{\"checklist\"", "MAX_TOKENS")]).await;
+        house.settings.fallback_to_rules = true;
+        let note = house.note(NOTE).await;
+        assert_eq!((note.state, note.prompt_tokens), (State::Queued, Some(11)));
+        house.t.clock.advance(Duration::minutes(1));
+        house.work().await;
+        let note = house.note_now(note.id).await;
+        assert_eq!((note.state, note.fallback), (State::Extracted, true));
+        assert_eq!((note.prompt_tokens, note.output_tokens, note.thought_tokens), (Some(22), Some(14), Some(6)));
+    }
+
+    async fn an_absurd_number_holds_back_its_step_and_no_other(t: TestApp) {
+        let (house, _gemini) = house(t, []).await;
+        let mut house = house;
+        let rest = json!({ "description": "Rest today", "passage": "Rest today" });
+        for (days, times) in [
+            (json!(0), json!(2)),
+            (json!(-7), json!(2)),
+            (json!(1e15), json!(2)),
+            (json!(1e300), json!(2)),
+            (json!(i64::MAX), json!(2)),
+            (json!(7), json!(1000)),
+            (json!(7), json!(0)),
+        ] {
+            let step = json!({ "description": "Take doxycycline 100 mg", "passage": NOTE, "duration_days": days, "times_per_day": times });
+            let gemini = Gemini::answering([ended(&json!({ "checklist": [rest], "plan": [step] }).to_string(), "STOP")]).await;
+            house.extractor = gemini.extractor();
+            house.next_patient("Petra").await;
+            let note = house.note(&format!("{NOTE} Rest today.")).await;
+            assert_eq!(note.state, State::NeedsReview, "{days} {times}");
+            let mut steps = house.steps().await;
+            steps.retain(|step| step.note_id == note.id);
+            let states: Vec<_> = steps.iter().map(|step| step.state).collect();
+            assert_eq!(states, [StepState::Active, StepState::NeedsReview], "{days} {times}");
+            let reason = if times == json!(2) { reasons::DURATION_CONTRADICTED } else { reasons::FREQUENCY_CONTRADICTED };
+            assert_eq!(steps[1].review_reason.as_deref(), Some(reason), "{days} {times}");
+        }
     }
 
     async fn an_invented_step_waits_for_the_doctor_and_the_old_plan_stays(t: TestApp) {

@@ -83,7 +83,8 @@ on_each_database! {
         let mut house = House::open(t).await;
         let answer = json!({
             "checklist": [{
-                "description": "[PATIENT_1] to call [PHONE_1]", "passage": "[PATIENT_1] to call [PHONE_1] on Friday"
+                "description": "[PATIENT_1] to call [PHONE_1]", "passage": "[PATIENT_1] to call [PHONE_1] on Friday",
+                "starts_after_days": 4,
             }],
             "plan": [],
         });

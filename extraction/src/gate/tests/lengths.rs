@@ -57,3 +57,33 @@ fn of_two_orders_in_a_sentence_each_has_its_own_length() {
     assert_eq!(of("Naproxen 500 mg", 2, None), Some(ReviewReason::DurationContradicted));
     assert_eq!(of(note, 1, Some(9)), Some(ReviewReason::DurationContradicted));
 }
+
+#[test]
+fn a_length_that_nobody_can_read_waits() {
+    for (note, days) in [
+        ("Take amoxicillin 500 mg three times a day for some weeks.", None),
+        ("Take amoxicillin 500 mg three times a day until 1 February 2026.", None),
+        ("Take amoxicillin 500 mg three times a day until 31 April 2028.", None),
+        ("Take amoxicillin 500 mg three times a day for __ days.", None),
+        ("Take amoxicillin 500 mg three times a day for", None),
+        ("Take amoxicillin 500 mg three times a day for", Some(7)),
+        ("Tomar amoxicilina 500 mg tres veces al día durante", None),
+        ("Prendre amoxicilline 500 mg trois fois par jour pendant", None),
+        ("Amoxicillin 500 mg dreimal täglich für", None),
+    ] {
+        let step = DraftStep {
+            description: note.trim_end_matches('.').into(),
+            passage: note.trim_end_matches('.').into(),
+            duration_days: days,
+            times_per_day: Some(3),
+            ..draft()
+        };
+        assert_eq!(review_in(note, step), Some(ReviewReason::LengthUnread), "{note}");
+    }
+    for note in [
+        "Take amoxicillin 500 mg three times a day for ７ days.",
+        "Take amoxicillin 500 mg three times a day for ٧ days.",
+    ] {
+        assert_eq!(amoxicillin(note, note.trim_end_matches('.'), Some(7)), None, "{note}");
+    }
+}

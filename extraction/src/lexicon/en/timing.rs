@@ -81,6 +81,10 @@ pub const TIMING: &[(Time, &str)] = &[
         Daily(1.0),
         "daily|nightly|every 24 hours|per day|on a daily basis|at the same time each day|one time daily|each and every day|around the same time every day|dly|dialy|daliy|dail y|dayly",
     ),
+    (Daily(1.0), "od|o.d.|o d|sid|o/d"),
+    (Daily(2.0), "bd|b.d.|bds|b.d.s.|b/d|b.i.d|bis die"),
+    (Daily(3.0), "tds|t.d.s.|td|t/d/s|t/d"),
+    (Daily(4.0), "qds|q.d.s.|q/d/s"),
     (
         EveryDays(2.0),
         "every other day|every second day|alternate days|on alternate days|alternate nights|every other night|every second night|every 2nd day|each alternate day|alternate mornings|every other morning|alternate daily|odd days only|alternate day|alternate-day|alternating days|on alternating days|every alternate day|every other day.|every other evening",

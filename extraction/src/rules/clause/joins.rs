@@ -1,5 +1,6 @@
 //! Pieces that join what stands before them, or begin something, by the words they open with.
 
+use super::super::beginning;
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
 use crate::grammar::Reading;
@@ -62,6 +63,13 @@ pub(super) fn by_its_words(
         && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
         && is_dosed(sentence, current)
     {
+        return Some(Begins::Nothing);
+    }
+    // "From 15 December, take ...", "..., to start in 3 days": from when on, and no step of its own.
+    let leads = piece.subject.is_some() && beginning::leads(sentence, current, here) && there.date.is_none();
+    let follows =
+        current.subject.is_some() && here.date.is_none() && beginning::is_all(sentence, piece, there);
+    if leads || follows {
         return Some(Begins::Nothing);
     }
     // "one tablet today and one more in two weeks"

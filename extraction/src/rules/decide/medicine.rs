@@ -1,5 +1,6 @@
 //! When a medicine is a step.
 
+use super::super::beginning;
 use super::super::clause::Clause;
 use super::super::force;
 use super::super::sentence::Sentence;
@@ -18,6 +19,8 @@ pub(super) fn medicine(
     let listed = plan || sentence.item;
     let named = subject == Some(Subject::Medicine);
     let today = reading.date.is_some_and(|d| d <= 1);
+    // "Warfarin from 15 December"
+    let begins_later = beginning::is_said(sentence, clause);
     let timed = reading.has_frequency()
         || reading.clocks.count() > 0
         || reading.length.is_some()
@@ -26,7 +29,8 @@ pub(super) fn medicine(
         || reading.phase.is_some() && (reading.dose || ordered || plan)
         || reading.prn
         || reading.once
-        || today;
+        || today
+        || named && begins_later && !is_given(sentence, clause);
     let conditional = reading.condition && !force::says(sentence, clause, Cue::Result);
     // "Prednisolone as follows, with breakfast:", "From that morning nicotine patches: 21 mg daily ...": what the rest is of.
     let listing = |t: &crate::text::Token| SCHEDULES.contains(&t.word.as_str());
@@ -84,7 +88,9 @@ pub(super) fn medicine(
         sentence.facts_in(often.to, clause.to).any(|f| {
             let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
             let named = words.iter().all(|t| t.kind == crate::text::Kind::Word);
-            matches!(f.fact, Fact::Date(0 | 1)) && f.from == often.to && named
+            // "Once daily from tomorrow" is for good.
+            let one = matches!(f.fact, Fact::Date(0 | 1)) && !beginning::introduces(sentence, f);
+            one && f.from == often.to && named
         }) && super::two_days(sentence, clause).is_none()
     });
     if one_day && !ordered && reading.length.is_none() {

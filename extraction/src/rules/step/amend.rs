@@ -1,5 +1,6 @@
 //! What a later sentence changes of the step before it: its length, and the pause behind it.
 
+use super::super::beginning;
 use super::super::clause::Clause;
 use super::super::force::Force;
 use super::super::sentence::Sentence;
@@ -36,6 +37,24 @@ const GOES_ON: &[&str] = &[
 const KEPT: &[&str] = &["taking", "using", "on", "going", "it", "this", "up", "at", "with", "to", "for"];
 
 impl Context {
+    /// "Start on 15 December", behind a medicine without a beginning: it begins then.
+    pub(super) fn begin_later(&mut self, sentence: &Sentence, clause: &Clause, reading: &Reading) -> bool {
+        let Some(days) = reading.date.filter(|_| beginning::is_all(sentence, clause, reading)) else {
+            return false;
+        };
+        let near = self
+            .about
+            .as_ref()
+            .is_some_and(|(_, block, kind)| *block == sentence.block && *kind == Subject::Medicine);
+        match self.steps.last_mut() {
+            Some(step) if near && step.kind == StepKind::Plan && step.starts_after_days == 0 => {
+                step.starts_after_days = days;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// "Then 7 days off", behind a course: it begins again after them. A pause is no step.
     pub(super) fn pause(&mut self, sentence: &Sentence, clause: &Clause, reading: &Reading) -> bool {
         let Some(off) = pause_of(sentence, clause, reading) else { return false };

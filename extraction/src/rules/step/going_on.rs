@@ -36,6 +36,15 @@ pub(super) fn ends_for_good(sentence: &Sentence, clause: &Clause) -> bool {
         && !sentence.facts.iter().any(|f| f.fact == Fact::If)
 }
 
+/// "Hold warfarin for 5 days": what is named at `name` is not taken for that long.
+pub(super) fn withholds(sentence: &Sentence, clause: &Clause, name: usize) -> bool {
+    const HOLDS: &[&str] =
+        &["hold", "omit", "pause", "skip", "suspender", "pausar", "suspendre", "interrompre", "pausieren"];
+    let words = sentence.tokens.get(clause.from..name).unwrap_or_default();
+    words.iter().any(|t| HOLDS.contains(&t.word.as_str()))
+        || sentence.cues_in(clause.from, name).any(|c| c.sense == Cue::Stop)
+}
+
 /// "... withheld; to be restarted on 16 March".
 pub(super) fn restarts(sentence: &Sentence, clause: &Clause) -> bool {
     const AGAIN: &[&str] = &[

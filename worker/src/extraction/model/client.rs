@@ -3,21 +3,32 @@
 //! It takes a [`Deidentified`] note and nothing else, so that no other text can leave the house this way, and puts the
 //! taken-out details back into what comes back. It tries once: trying again is the job's business, which has a lease,
 //! attempts and a record. What is known about the service is kept here and shared by all jobs of the process: a pause
-//! that it asked for, and whether it is down.
+//! that it asked for, whether it is down, and whether it reads the bounds in a schema.
 
 use super::{
-    CircuitBreaker, Held, ModelAnswer, ModelError, Reason,
-    answer::document,
+    CircuitBreaker, Held, ModelAnswer, ModelError, ModelFailure, Reason,
+    answer::{Envelope, document},
+    ask::{Ask, TooLong},
     breaker::{Circuit, Ticket},
     http::{Answered, Transport},
     pace::Pace,
-    refusal, request,
-    settings::{ModelSettingError, ModelSettings, Provider},
+    refusal::{self, Refused},
+    settings::{ModelSettingError, ModelSettings},
 };
 use crate::extraction::deidentify::Deidentified;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use tokio::time::Instant;
+
+/// Requests under way at once, where nothing else is set: to a service, and to a server on this machine, which works on one
+/// after the other anyway.
+const PARALLEL: (usize, usize) = (4, 1);
 
 /// A model behind one of the protocols. Cheap to clone; clones share their pace and their circuit.
 #[derive(Clone)]
@@ -27,7 +38,24 @@ struct Inner {
     settings: ModelSettings,
     transport: Transport,
     pace: Pace,
+    parallel: usize,
     breaker: CircuitBreaker,
+    /// The server refused the schema because of its bounds.
+    is_unbounded: AtomicBool,
+}
+
+/// A note that a model is asked about.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "health text must not be printable by accident")]
+pub struct ModelQuestion<'a> {
+    /// The note, without names.
+    pub note: &'a Deidentified,
+    /// The day it was written on.
+    pub day: NaiveDate,
+    /// The time of the call.
+    pub now: DateTime<Utc>,
+    /// Whether it was asked before, and the answer was of no use.
+    pub is_repeated: bool,
 }
 
 impl ModelClient {
@@ -36,14 +64,19 @@ impl ModelClient {
     /// # Errors
     /// A setting that cannot be used.
     pub fn new(settings: ModelSettings) -> Result<Self, ModelSettingError> {
+        let transport = Transport::new(&settings)?;
+        let usual = if transport.endpoint().is_loopback { PARALLEL.1 } else { PARALLEL.0 };
+        let parallel = settings.parallel_requests.unwrap_or(usual).max(1);
         let inner = Inner {
-            transport: Transport::new(&settings)?,
-            pace: Pace::new(settings.parallel_requests, settings.requests_per_minute, settings.total_timeout),
+            transport,
+            pace: Pace::new(parallel, settings.requests_per_minute, settings.total_timeout),
+            parallel,
             breaker: CircuitBreaker::new(
                 settings.outage_after,
                 settings.outage_pause,
                 settings.outage_pause_max,
             ),
+            is_unbounded: AtomicBool::new(false),
             settings,
         };
         Ok(Self(Arc::new(inner)))
@@ -51,11 +84,22 @@ impl ModelClient {
 
     /// As stored with the note.
     pub fn name(&self) -> &'static str {
-        match self.0.settings.provider {
-            Provider::Gemini => "gemini",
-            Provider::Vertex { .. } => "vertex",
-            Provider::OpenAi => "openai",
-        }
+        self.0.settings.provider.name()
+    }
+
+    /// The model that is asked, as the settings name it.
+    pub fn model(&self) -> &str {
+        self.0.settings.model()
+    }
+
+    /// Where it is asked. There is no key in it.
+    pub fn address(&self) -> &str {
+        self.0.transport.endpoint().url.as_str()
+    }
+
+    /// How many requests may be under way at once.
+    pub fn parallel(&self) -> usize {
+        self.0.parallel
     }
 
     /// Whether requests go out.
@@ -63,60 +107,99 @@ impl ModelClient {
         self.0.breaker.circuit(now)
     }
 
-    /// Asks for the steps of `note`, written on `day`. `now` is the time of the call.
+    /// Asks for the steps of a note.
     ///
     /// # Errors
-    /// [`ModelError`], which says how the job goes on.
-    pub async fn extract(
-        &self,
-        note: &Deidentified,
-        day: NaiveDate,
-        now: DateTime<Utc>,
-    ) -> Result<ModelAnswer, ModelError> {
+    /// [`ModelFailure`], which says how the job goes on.
+    pub async fn extract(&self, question: ModelQuestion<'_>) -> Result<ModelAnswer, ModelFailure> {
         let Inner { pace, breaker, .. } = &*self.0;
         let began = Instant::now();
         // To the microsecond, as every time that is stored.
-        let time = || (now + began.elapsed()).trunc_subsecs(6);
-        if let Some(held) = breaker.held(now) {
-            return Err(parked(held));
+        let time = || (question.now + began.elapsed()).trunc_subsecs(6);
+        if let Some(held) = breaker.held(question.now) {
+            return Err(parked(held).into());
         }
         let _place = match pace.turn().await {
             Ok(place) => place,
-            Err(wait) => return Err(ModelError::Park { reason: Reason::RateLimited, until: time() + wait }),
+            Err(wait) => {
+                return Err(ModelError::Park { reason: Reason::RateLimited, until: time() + wait }.into());
+            }
         };
         let ticket = breaker.admit(time()).map_err(parked)?;
-        match self.ask(note, day, time).await {
+        let sent = Instant::now();
+        match self.ask(question, time).await {
             Ok(answer) => {
                 ticket.succeeded();
-                Ok(answer)
+                Ok(ModelAnswer { took: sent.elapsed(), ..answer })
             }
-            Err(error) => {
-                tracing::info!(code = error.reason().code(), "the model gave no steps");
-                Err(self.learn(ticket, error, time()))
+            Err(failure) => {
+                let error = self.learn(ticket, failure.error, time());
+                tracing::info!(
+                    code = error.reason().code(),
+                    http_status = failure.http_status,
+                    error_type = failure.error_type,
+                    "the model gave no steps"
+                );
+                Err(ModelFailure { error, took: sent.elapsed(), ..failure })
             }
         }
     }
 
+    /// Asks; where the server refuses the bounds in the schema, once more without them, and from then on always so.
     async fn ask(
         &self,
-        note: &Deidentified,
-        day: NaiveDate,
+        question: ModelQuestion<'_>,
         time: impl Fn() -> DateTime<Utc>,
-    ) -> Result<ModelAnswer, ModelError> {
+    ) -> Result<ModelAnswer, ModelFailure> {
+        let Inner { settings, transport, is_unbounded, .. } = &*self.0;
+        let host = transport.endpoint().host();
+        let ask = Ask::new(settings, host, question.note.text(), question.day)
+            .map_err(|TooLong| ModelError::give_up(Reason::ContextOverflow))?;
+        let mut ask = Ask { is_repeated: question.is_repeated, ..ask };
+        ask.is_unbounded = is_unbounded.load(Ordering::Relaxed);
+        let mut answer = self.send(&ask, question.day, &time).await;
+        let refuses_schema = |failure: &ModelFailure| failure.error.reason() == Reason::SchemaRefused;
+        if !ask.is_unbounded && answer.as_ref().is_err_and(refuses_schema) {
+            ask.is_unbounded = true;
+            answer = self.send(&ask, question.day, &time).await;
+            if !answer.as_ref().is_err_and(refuses_schema) {
+                is_unbounded.store(true, Ordering::Relaxed);
+            }
+        }
+        answer.map(|mut answer| {
+            question.note.restore_steps(&mut answer.drafts);
+            answer
+        })
+    }
+
+    async fn send(
+        &self,
+        ask: &Ask<'_>,
+        day: NaiveDate,
+        time: &impl Fn() -> DateTime<Utc>,
+    ) -> Result<ModelAnswer, ModelFailure> {
         let Inner { settings, transport, .. } = &*self.0;
-        let body = request::body(settings, note.text(), day);
-        let Answered { status, headers, body } = transport.send(&body).await?;
+        let protocol = settings.provider.protocol();
+        let Answered { status, headers, body } = transport.send(&(protocol.body)(ask)).await?;
         let body = document(&body);
-        if !status.is_success() {
-            return Err(refusal::classify(status, &headers, body.as_ref(), time()));
+        let in_disguise = body.as_ref().and_then(refusal::in_disguise);
+        if let Some(status) = Some(status).filter(|status| !status.is_success()).or(in_disguise) {
+            let refused = Refused::new(status, body.as_ref());
+            let error = refusal::classify(protocol, &refused, &headers, time());
+            let error_type = refused.kind().map(str::to_owned);
+            return Err(ModelFailure { http_status: Some(status.as_u16()), error_type, ..error.into() });
         }
-        let body = body.ok_or(ModelError::retry(Reason::NotJson))?;
-        if let Some(status) = refusal::in_disguise(&body) {
-            return Err(refusal::classify(status, &headers, Some(&body), time()));
+        let told = |error: ModelError| ModelFailure { http_status: Some(status.as_u16()), ..error.into() };
+        let body = body.ok_or_else(|| told(ModelError::retry(Reason::NotJson)))?;
+        let envelope: Envelope = (protocol.envelope)(&body).map_err(told)?;
+        match envelope.steps(day) {
+            Ok(drafts) => Ok(ModelAnswer::new(drafts, envelope, settings.prompt.version())),
+            Err(error) => Err(ModelFailure {
+                tokens: envelope.tokens,
+                model_version: envelope.model_version,
+                ..told(error)
+            }),
         }
-        let mut answer = ModelAnswer::read(&settings.provider, &body, day)?;
-        note.restore_steps(&mut answer.drafts);
-        Ok(answer)
     }
 
     /// What a failure says about the service. One that opened the circuit parks its job.

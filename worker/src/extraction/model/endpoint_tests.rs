@@ -2,12 +2,22 @@ use super::Endpoint;
 use crate::extraction::model::{ModelSettings, Provider};
 use secrecy::SecretString;
 
-fn settings(provider: Provider) -> ModelSettings {
+fn settings(provider: &str) -> ModelSettings {
+    let provider = Provider::named(provider).expect("a provider");
     ModelSettings::new(provider, SecretString::from("AQ.secret-key"))
 }
 
-fn vertex(location: &str) -> Provider {
-    Provider::Vertex { project: "ward-7".to_owned(), location: location.to_owned() }
+fn vertex(location: &str) -> ModelSettings {
+    ModelSettings { project: "ward-7".to_owned(), location: location.to_owned(), ..settings("vertex") }
+}
+
+/// These settings with another address.
+fn at(base: &str, settings: ModelSettings) -> ModelSettings {
+    ModelSettings { base_url: Some(base.to_owned()), ..settings }
+}
+
+fn named(model: &str, settings: ModelSettings) -> ModelSettings {
+    ModelSettings { model: Some(model.to_owned()), ..settings }
 }
 
 fn url(settings: &ModelSettings) -> String {
@@ -21,42 +31,51 @@ fn problem(settings: &ModelSettings) -> String {
 #[test]
 fn each_provider_has_its_address() {
     assert_eq!(
-        url(&settings(Provider::Gemini)),
+        url(&settings("gemini")),
         "https://generativelanguage.googleapis.com/v1beta/models/gemini-3.8-flash:generateContent"
     );
     assert_eq!(
-        url(&settings(vertex("europe-west4"))),
+        url(&vertex("europe-west4")),
         "https://europe-west4-aiplatform.googleapis.com/v1/projects/ward-7/locations/europe-west4/publishers/google/models/gemini-3.8-flash:generateContent"
     );
-    assert!(
-        url(&settings(vertex("global"))).starts_with("https://aiplatform.googleapis.com/v1/projects/ward-7/")
-    );
-    let mut own = settings(Provider::OpenAi);
-    own.base_url = "https://llm.hospital.example/v1/".to_owned();
-    own.model = "org/any model".to_owned();
+    assert!(url(&vertex("global")).starts_with("https://aiplatform.googleapis.com/v1/projects/ward-7/"));
+    let own = at("https://llm.hospital.example/v1/", named("org/any model", settings("openai")));
     assert_eq!(url(&own), "https://llm.hospital.example/v1/chat/completions");
+    assert_eq!(url(&settings("anthropic")), "https://api.anthropic.com/v1/messages");
+    for base in [
+        "https://proxy.example/claude",
+        "https://proxy.example/claude/v1",
+        "https://proxy.example/claude/v1/",
+    ] {
+        assert_eq!(url(&at(base, settings("anthropic"))), "https://proxy.example/claude/v1/messages");
+    }
 }
 
 #[test]
 fn a_model_may_be_named_with_its_prefix() {
-    let mut named = settings(Provider::Gemini);
-    named.model = "models/gemini-flash-latest".to_owned();
-    named.base_url = "http://127.0.0.1:9/proxy/".to_owned();
+    let named = at("http://127.0.0.1:9/proxy/", named("models/gemini-flash-latest", settings("gemini")));
     assert_eq!(url(&named), "http://127.0.0.1:9/proxy/v1beta/models/gemini-flash-latest:generateContent");
 }
 
 #[test]
 fn the_key_is_in_a_sensitive_header_only() {
-    let endpoint = Endpoint::new(&settings(Provider::Gemini)).expect("settings are fine");
-    assert!(!endpoint.url.as_str().contains("secret"));
-    let (name, value) = endpoint.key.expect("there is a key");
-    assert_eq!(name, "x-goog-api-key");
-    assert_eq!(value, "AQ.secret-key");
-    assert!(value.is_sensitive());
-    let (name, value) =
-        Endpoint::new(&settings(vertex("global"))).expect("settings are fine").key.expect("a key");
-    assert_eq!((name.as_str(), value.to_str().ok()), ("authorization", Some("Bearer AQ.secret-key")));
-    assert!(!format!("{:?}", settings(Provider::Gemini)).contains("secret"));
+    for (settings, header, value) in [
+        (settings("gemini"), "x-goog-api-key", "AQ.secret-key"),
+        (vertex("global"), "authorization", "Bearer AQ.secret-key"),
+        (
+            at("https://llm.example/v1", named("a", settings("openai"))),
+            "authorization",
+            "Bearer AQ.secret-key",
+        ),
+        (settings("anthropic"), "x-api-key", "AQ.secret-key"),
+    ] {
+        let endpoint = Endpoint::new(&settings).expect("settings are fine");
+        assert!(!endpoint.url.as_str().contains("secret"));
+        let (name, sent) = endpoint.key.expect("there is a key");
+        assert_eq!((name.as_str(), sent.to_str().ok()), (header, Some(value)));
+        assert!(sent.is_sensitive());
+        assert!(!format!("{settings:?}").contains("secret"));
+    }
 }
 
 #[test]
@@ -68,26 +87,29 @@ fn settings_that_leak_or_lead_astray_are_refused() {
         ("ftp://gemini.example", "https://"),
         ("generativelanguage.googleapis.com", "not an address"),
     ] {
-        let mut changed = settings(Provider::Gemini);
-        changed.base_url = base.to_owned();
-        let problem = problem(&changed);
-        assert!(problem.starts_with("GEMINI_BASE_URL") && problem.contains(says), "{base}: {problem}");
-        assert!(!problem.contains("secret"));
+        for provider in ["gemini", "anthropic"] {
+            let problem = problem(&at(base, settings(provider)));
+            assert!(
+                problem.starts_with("AFTERCARE_MODEL_URL") && problem.contains(says),
+                "{base}: {problem}"
+            );
+            assert!(!problem.contains("secret"));
+        }
     }
-    let mut plain = settings(Provider::Gemini);
-    plain.base_url = "http://gemini.example".to_owned();
-    plain.allow_plain_http = true;
+    let plain = ModelSettings { allow_plain_http: true, ..at("http://gemini.example", settings("gemini")) };
     assert!(Endpoint::new(&plain).is_ok());
-    for model in ["", "..", "a/b", "x?y", "gemini\n"] {
-        let mut changed = settings(Provider::Gemini);
-        changed.model = model.to_owned();
-        assert_eq!(Endpoint::new(&changed).is_err(), model != "gemini\n", "{model:?}");
+    for model in ["..", "a/b", "x?y"] {
+        for provider in ["gemini", "anthropic"] {
+            assert!(problem(&named(model, settings(provider))).starts_with("AFTERCARE_MODEL "), "{model:?}");
+        }
     }
-    let mut keyless = settings(Provider::Gemini);
+    assert!(Endpoint::new(&named("gemini\n", settings("gemini"))).is_ok());
+    assert!(problem(&at("https://llm.example/v1", settings("openai"))).contains("must name the model"));
+    let mut keyless = settings("gemini");
     keyless.key = SecretString::from("  ");
     assert!(problem(&keyless).contains("must be set"));
     keyless.key = SecretString::from("line\nbreak");
     assert!(problem(&keyless).contains("characters"));
-    assert!(problem(&settings(Provider::OpenAi)).contains("OpenAI-compatible"));
-    assert!(problem(&settings(vertex("evil.example/"))).contains("VERTEX"));
+    assert!(problem(&named("a", settings("openai"))).contains("OpenAI-compatible"));
+    assert!(problem(&vertex("evil.example/")).contains("VERTEX"));
 }

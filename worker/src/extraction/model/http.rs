@@ -6,14 +6,15 @@
 use super::{
     ModelError, Reason,
     endpoint::{Endpoint, header},
-    settings::{ModelSettingError, ModelSettings, Provider},
+    ordered::Ordered,
+    provider::Provider,
+    settings::{ModelSettingError, ModelSettings},
 };
 use reqwest::{
     Certificate, Client, ClientBuilder, Response, StatusCode,
     header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
-use serde_json::Value;
 use std::{path::PathBuf, time::Duration};
 use tokio::time::timeout;
 
@@ -29,7 +30,7 @@ pub(super) struct Answered {
     pub(super) body: Vec<u8>,
 }
 
-/// The way to one service.
+/// The way to one service. Its time counts from the sending: who waits for a turn has not sent anything yet.
 pub(super) struct Transport {
     client: Client,
     endpoint: Endpoint,
@@ -63,26 +64,34 @@ impl Transport {
         Ok(Self {
             client,
             endpoint,
-            provider: settings.provider.clone(),
+            provider: settings.provider,
             key_file: settings.key_file.clone(),
             total_timeout: settings.total_timeout,
             max_answer_bytes: settings.max_answer_bytes,
         })
     }
 
+    /// Where requests go.
+    pub(super) const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
     /// Sends `body` and reads what comes back, whatever its status.
-    pub(super) async fn send(&self, body: &Value) -> Result<Answered, ModelError> {
+    pub(super) async fn send(&self, body: &Ordered) -> Result<Answered, ModelError> {
         timeout(self.total_timeout, self.exchange(body))
             .await
             .unwrap_or(Err(ModelError::retry(Reason::Timeout)))
     }
 
-    async fn exchange(&self, body: &Value) -> Result<Answered, ModelError> {
+    async fn exchange(&self, body: &Ordered) -> Result<Answered, ModelError> {
         let mut request = self
             .client
             .post(self.endpoint.url.clone())
             .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
             .json(body);
+        for (name, value) in self.provider.protocol().headers {
+            request = request.header(*name, *value);
+        }
         if let Some((name, value)) = self.key().await? {
             request = request.header(name, value);
         }
@@ -98,7 +107,7 @@ impl Transport {
         // A file that cannot be read for the moment may be about to be renewed.
         let text = tokio::fs::read_to_string(file).await.map(zeroize::Zeroizing::new);
         let text = text.map_err(|_| ModelError::retry(Reason::BadKey))?;
-        match header(&self.provider, text.trim()) {
+        match header(self.provider, text.trim()) {
             Some(header) if !text.trim().is_empty() => Ok(Some(header)),
             _ => Err(ModelError::retry(Reason::BadKey)),
         }

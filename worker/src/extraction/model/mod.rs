@@ -1,34 +1,36 @@
-//! Language models that read notes: Gemini, the same on Vertex AI, and any OpenAI-compatible server.
+//! Language models that read notes, through whichever service: one file each in [`provider`].
 //!
 //! ```text
-//! Deidentified note -> request (prompt + schema) -> pace -> circuit -> HTTP -> envelope -> steps -> drafts
+//! Deidentified note -> question (prompt + schema) -> pace -> circuit -> HTTP -> envelope -> steps -> drafts
 //! ```
 //!
-//! What comes out are drafts, for the gate to judge; what goes wrong is a [`ModelError`], which says how the job goes
+//! What comes out are drafts, for the gate to judge; what goes wrong is a [`ModelFailure`], which says how the job goes
 //! on, with a [`Reason`] from a closed list. No database, no clock, no environment here; and no note, key or body in
 //! any error or log.
 
 mod answer;
+mod ask;
 mod breaker;
 mod client;
 mod delay;
 mod endpoint;
 mod error;
+mod failure;
 mod http;
+mod ordered;
 mod pace;
 mod prompt;
+mod provider;
 mod reason;
 mod refusal;
-mod request;
 mod schema;
 mod settings;
 
 pub use answer::{ModelAnswer, Usage};
 pub use breaker::{Circuit, CircuitBreaker, Held, Ticket};
-pub use client::ModelClient;
+pub use client::{ModelClient, ModelQuestion};
 pub use error::ModelError;
-pub use prompt::PROMPT_VERSION;
+pub use failure::ModelFailure;
+pub use provider::Provider;
 pub use reason::Reason;
-pub use settings::{
-    DEFAULT_MODEL, DEVELOPER_API, DEVELOPER_VERSION, ModelSettingError, ModelSettings, Provider,
-};
+pub use settings::{AnswerForm, ModelSettingError, ModelSettings, PromptLength};

@@ -13,8 +13,14 @@ pub enum Reason {
     BadKey,
     /// The service does not serve this account: region, billing, terms.
     NotAllowed,
-    /// There is no such model (any more), or no such address.
+    /// There is no such model (any more).
     NotFound,
+    /// Nothing is asked at this address: a wrong path.
+    WrongUrl,
+    /// The request, or the request and its answer, are longer than the model has room for.
+    ContextOverflow,
+    /// The server cannot hold an answer to our schema.
+    SchemaRefused,
     /// The service does not understand our request.
     BadRequest,
     /// The service answered with a redirect; the key must not follow it.
@@ -23,7 +29,7 @@ pub enum Reason {
     Blocked,
     /// The model stopped for a reason of its own and gave nothing usable.
     Refused,
-    /// The answer ended too early.
+    /// The answer ended too early: it ran out of tokens, or was cut on the way.
     CutOff,
     /// There was no text in the answer.
     Empty,
@@ -51,10 +57,13 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, for tables and tests.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::BadKey,
         Self::NotAllowed,
         Self::NotFound,
+        Self::WrongUrl,
+        Self::ContextOverflow,
+        Self::SchemaRefused,
         Self::BadRequest,
         Self::Redirected,
         Self::Blocked,
@@ -79,6 +88,9 @@ impl Reason {
             Self::BadKey => "MODEL_BAD_KEY",
             Self::NotAllowed => "MODEL_NOT_ALLOWED",
             Self::NotFound => "MODEL_NOT_FOUND",
+            Self::WrongUrl => "MODEL_WRONG_URL",
+            Self::ContextOverflow => "MODEL_CONTEXT_OVERFLOW",
+            Self::SchemaRefused => "MODEL_SCHEMA_REFUSED",
             Self::BadRequest => "MODEL_BAD_REQUEST",
             Self::Redirected => "MODEL_REDIRECTED",
             Self::Blocked => "MODEL_BLOCKED",
@@ -101,6 +113,29 @@ impl Reason {
     /// The reason of a stored code; `None` for a code that is not one of these.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
+    /// The settings to look at; `None` where none of them can be the cause.
+    pub const fn settings(self) -> Option<&'static str> {
+        Some(match self {
+            Self::BadKey => "AFTERCARE_MODEL_KEY",
+            Self::NotFound => "AFTERCARE_MODEL",
+            Self::WrongUrl | Self::Redirected | Self::Unreachable => "AFTERCARE_MODEL_URL",
+            Self::BadRequest | Self::ConnectionLost => "AFTERCARE_MODEL_PROVIDER, AFTERCARE_MODEL_URL",
+            Self::ContextOverflow => "AFTERCARE_MODEL_CONTEXT_TOKENS, AFTERCARE_MODEL_PROMPT",
+            Self::SchemaRefused | Self::Empty | Self::NotJson | Self::WrongShape => {
+                "AFTERCARE_MODEL_ANSWER_FORM, AFTERCARE_MODEL"
+            }
+            Self::CutOff | Self::AnswerTooLarge => "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS",
+            Self::Timeout => "AFTERCARE_MODEL_TIMEOUT, AFTERCARE_MODEL_PARALLEL",
+            Self::RateLimited => "AFTERCARE_MODEL_RATE, AFTERCARE_MODEL_PARALLEL",
+            Self::NotAllowed
+            | Self::Blocked
+            | Self::Refused
+            | Self::QuotaExhausted
+            | Self::Unavailable
+            | Self::Outage => return None,
+        })
     }
 
     /// Whether asking once more may help, but asking a third time will not: an answer that came, and was no use.

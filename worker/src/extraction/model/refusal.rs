@@ -1,13 +1,29 @@
 //! From an HTTP status other than success to what it means for the job.
 //!
-//! The status decides; the body, if it can be read at all, only refines it: it may be Google's error envelope (alone,
-//! or in an array), an OpenAI-compatible server's, HTML from a front end, cut, or nothing.
+//! The status decides; the body, if it can be read at all, only refines it: it may be an error envelope (alone, or in an
+//! array), HTML from a front end, cut, or nothing. What a provider's own words say is read in its file, by [`Refused`]. Those
+//! words may quote the note, so they go no further: only their short type is logged.
 
-use super::{ModelError, Reason, delay};
+use super::{ModelError, Reason, delay, provider::Protocol};
 use chrono::{DateTime, Utc};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
 use std::time::Duration;
+
+/// What servers say of a request that is longer than their model has room for, in lower case.
+pub(super) const TOO_LONG: &[&str] = &[
+    "context length",
+    "context size",
+    "context window",
+    "context_length",
+    "context limit",
+    "prompt is too long",
+    "input is too long",
+    "input token count",
+    "exceeds the maximum number of tokens",
+    "too many tokens",
+    "too many input tokens",
+];
 
 /// A pause up to this is worth an attempt of its own; a longer one parks the job.
 const LONGEST_RETRY: Duration = Duration::from_mins(2);
@@ -20,20 +36,71 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 /// How long an account without credit is left alone.
 const NO_CREDIT_PAUSE: Duration = Duration::from_hours(1);
 
-/// What a refusal means. `body` is whatever JSON came with it.
+/// A refusal as its provider's file reads it.
+pub(super) struct Refused<'a> {
+    /// HTTP status.
+    pub(super) status: u16,
+    error: Option<&'a Value>,
+    /// In lower case.
+    message: String,
+}
+
+impl<'a> Refused<'a> {
+    /// `body` is whatever JSON came with the status.
+    pub(super) fn new(status: StatusCode, body: Option<&'a Value>) -> Self {
+        // Some put what went wrong into `error`, as an object or as a text; some into the body itself.
+        let error = body.map(|body| body.get("error").filter(|error| !error.is_null()).unwrap_or(body));
+        let message = error.and_then(|error| match error {
+            Value::String(text) => Some(text.as_str()),
+            error => error.get("message").or_else(|| error.get("detail"))?.as_str(),
+        });
+        Self { status: status.as_u16(), error, message: message.unwrap_or_default().to_lowercase() }
+    }
+
+    /// The error's short type, as the service names it; never a sentence.
+    pub(super) fn kind(&self) -> Option<&'a str> {
+        let error = self.error?;
+        let named = ["status", "code", "type"].into_iter().filter_map(|name| error.get(name)?.as_str());
+        named.into_iter().find(|kind| is_short(kind))
+    }
+
+    /// Whether its message, in lower case, has one of these words.
+    pub(super) fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.message.contains(word))
+    }
+
+    /// Whether one of its details has one of these reasons (Google's services).
+    pub(super) fn has_detail(&self, reasons: &[&str]) -> bool {
+        details(self.error)
+            .filter_map(|detail| detail.get("reason").and_then(Value::as_str))
+            .any(|reason| reasons.contains(&reason))
+    }
+}
+
+/// A word that names a kind of error, too short and too plain to quote anything.
+fn is_short(kind: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (1..=64).contains(&kind.len()) && kind.chars().all(fits) && kind.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// What a refusal means.
 pub(super) fn classify(
-    status: StatusCode,
+    protocol: &Protocol,
+    refused: &Refused,
     headers: &HeaderMap,
-    body: Option<&Value>,
     now: DateTime<Utc>,
 ) -> ModelError {
-    let error = body.and_then(|body| body.get("error"));
-    match status.as_u16() {
+    if let Some(reason) = (protocol.refusal)(refused) {
+        return ModelError::give_up(reason);
+    }
+    let error = refused.error;
+    match refused.status {
         300..=399 => ModelError::give_up(Reason::Redirected),
-        400 => ModelError::give_up(bad_request(error)),
         401 | 403 => ModelError::give_up(Reason::BadKey),
         402 | 451 => ModelError::give_up(Reason::NotAllowed),
-        404 | 410 => ModelError::give_up(Reason::NotFound),
+        // Who knows the address and not the model says so, which the provider has read.
+        404 | 405 => ModelError::give_up(Reason::WrongUrl),
+        410 => ModelError::give_up(Reason::NotFound),
         408 => paused(Reason::Timeout, headers, error, now),
         429 => too_many(headers, error, now),
         // 499: the request was cancelled on the way.
@@ -44,26 +111,11 @@ pub(super) fn classify(
 
 /// An error envelope in the body of a success: its own code is the status.
 pub(super) fn in_disguise(body: &Value) -> Option<StatusCode> {
-    let error = body.get("error").filter(|error| error.is_object())?;
+    let error = body.get("error").filter(|error| error.is_object() || error.is_string())?;
     let code = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
     code.filter(|code| (400..600).contains(code))
         .and_then(|code| StatusCode::from_u16(code).ok())
         .or(Some(StatusCode::INTERNAL_SERVER_ERROR))
-}
-
-fn bad_request(error: Option<&Value>) -> Reason {
-    let status = error.and_then(|error| error.get("status")).and_then(Value::as_str);
-    if details(error).any(|detail| matches!(reason(detail), Some("API_KEY_INVALID" | "API_KEY_EXPIRED"))) {
-        Reason::BadKey
-    } else if status == Some("FAILED_PRECONDITION") {
-        Reason::NotAllowed
-    } else {
-        Reason::BadRequest
-    }
-}
-
-fn reason(detail: &Value) -> Option<&str> {
-    detail.get("reason").and_then(Value::as_str)
 }
 
 fn too_many(headers: &HeaderMap, error: Option<&Value>, now: DateTime<Utc>) -> ModelError {

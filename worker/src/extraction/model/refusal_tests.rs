@@ -1,5 +1,5 @@
-use super::{classify, in_disguise};
-use crate::extraction::model::{ModelError, Reason};
+use super::{Refused, in_disguise};
+use crate::extraction::model::{ModelError, Provider, Reason};
 use chrono::{DateTime, Utc};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::{Value, json};
@@ -7,6 +7,10 @@ use std::time::Duration;
 
 fn now() -> DateTime<Utc> {
     "2026-11-24T10:00:00Z".parse().expect("a time")
+}
+
+fn classify(status: StatusCode, headers: &HeaderMap, body: Option<&Value>, now: DateTime<Utc>) -> ModelError {
+    super::classify(Provider::default().protocol(), &Refused::new(status, body), headers, now)
 }
 
 fn judged(status: u16, body: &Value) -> ModelError {
@@ -31,6 +35,8 @@ fn what_only_the_operator_can_mend_is_given_up() {
         (402, json!(null), Reason::NotAllowed),
         (403, json!({"error": {"status": "PERMISSION_DENIED"}}), Reason::BadKey),
         (404, json!({"error": {"status": "NOT_FOUND"}}), Reason::NotFound),
+        (404, json!("404"), Reason::WrongUrl),
+        (405, json!(null), Reason::WrongUrl),
         (413, json!(null), Reason::BadRequest),
         (302, json!(null), Reason::Redirected),
     ] {
@@ -118,8 +124,31 @@ fn a_quota_of_the_day_parks_until_pacific_midnight_whatever_the_delay_says() {
 }
 
 #[test]
+fn the_error_s_type_is_a_word_and_never_a_sentence() {
+    let kind = |body: Value| Refused::new(StatusCode::BAD_REQUEST, Some(&body)).kind().map(str::to_owned);
+    assert_eq!(
+        kind(json!({"error": {"code": 400, "status": "INVALID_ARGUMENT"}})).as_deref(),
+        Some("INVALID_ARGUMENT")
+    );
+    assert_eq!(
+        kind(json!({"error": {"code": "model_not_found", "type": "x"}})).as_deref(),
+        Some("model_not_found")
+    );
+    assert_eq!(kind(json!({"object": "error", "type": "NotFoundError"})).as_deref(), Some("NotFoundError"));
+    for body in [
+        json!({"error": {"type": "take aspirin"}}),
+        json!({"error": {"type": "x".repeat(65)}}),
+        json!({"error": "no"}),
+        json!([7]),
+    ] {
+        assert_eq!(kind(body.clone()), None, "{body}");
+    }
+}
+
+#[test]
 fn an_error_in_disguise_has_its_own_status() {
     assert_eq!(in_disguise(&json!({"error": {"code": 503}})), Some(StatusCode::SERVICE_UNAVAILABLE));
     assert_eq!(in_disguise(&json!({"error": {"code": 200}})), Some(StatusCode::INTERNAL_SERVER_ERROR));
+    assert_eq!(in_disguise(&json!({"error": "no such endpoint"})), Some(StatusCode::INTERNAL_SERVER_ERROR));
     assert_eq!(in_disguise(&json!({"error": null, "candidates": []})), None);
 }

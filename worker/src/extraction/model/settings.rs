@@ -1,29 +1,27 @@
 //! What a [`ModelClient`](super::ModelClient) needs to be told. Plain values: reading the environment is the caller's work.
 
+use super::provider::Provider;
 use secrecy::SecretString;
 use std::{fmt, path::PathBuf, time::Duration};
 
-/// Where Google's developer API is.
-pub const DEVELOPER_API: &str = "https://generativelanguage.googleapis.com";
-/// The version of the developer API that has the current models.
-pub const DEVELOPER_VERSION: &str = "v1beta";
-/// The model that prompt and schema were written for.
-pub const DEFAULT_MODEL: &str = "gemini-3.8-flash";
+/// How the model is told the form of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AnswerForm {
+    /// As a schema that the server holds the answer to.
+    #[default]
+    JsonSchema,
+    /// In the prompt; the server sees to it that the answer is JSON, if it can.
+    JsonObject,
+}
 
-/// Which protocol the model speaks, and what its address needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Provider {
-    /// Google's developer API: a key in a header.
-    Gemini,
-    /// Google's Vertex AI: an OAuth token, a project, a location.
-    Vertex {
-        /// Id of the project.
-        project: String,
-        /// Such as `europe-west4`, or `global`.
-        location: String,
-    },
-    /// Any server with `/chat/completions`, such as a model that a hospital runs itself.
-    OpenAi,
+/// How much the model is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PromptLength {
+    /// All rules.
+    #[default]
+    Full,
+    /// A few rules and examples, for small models.
+    Short,
 }
 
 /// The settings of a model. [`ModelSettings::new`] gives every field but the provider and the key its default.
@@ -31,14 +29,18 @@ pub enum Provider {
 pub struct ModelSettings {
     /// Which protocol the model speaks.
     pub provider: Provider,
-    /// `GEMINI_BASE_URL`. For Vertex AI the default stands for the location's own address; for an OpenAI-compatible
-    /// server it is what `/chat/completions` is appended to, and must be set.
-    pub base_url: String,
-    /// Version part of the address; the default stands for `v1` on Vertex AI. Not used with OpenAI-compatible servers.
-    pub version: String,
-    /// `GEMINI_MODEL`.
-    pub model: String,
-    /// API key (Gemini) or bearer token; empty: none is sent (an OpenAI-compatible server may need none).
+    /// `AFTERCARE_MODEL_URL`; `None`: the provider's own address. To what an OpenAI-compatible server has here,
+    /// `/chat/completions` is appended.
+    pub base_url: Option<String>,
+    /// Version part of Gemini's address; `None`: the one that has the current models.
+    pub version: Option<String>,
+    /// `AFTERCARE_MODEL`; `None`: the model that the provider's prompt was written for.
+    pub model: Option<String>,
+    /// Project of Vertex AI.
+    pub project: String,
+    /// Location of Vertex AI, such as `europe-west4`, or `global`.
+    pub location: String,
+    /// API key or bearer token; empty: none is sent (an OpenAI-compatible server may need none).
     pub key: SecretString,
     /// A file that is read for each request in place of `key`: bearer tokens live an hour and are renewed there.
     pub key_file: Option<PathBuf>,
@@ -46,16 +48,22 @@ pub struct ModelSettings {
     pub allow_plain_http: bool,
     /// How long a connection may take.
     pub connect_timeout: Duration,
-    /// How long one answer may take in all: connection, waiting, body.
+    /// How long one answer may take in all, counted from when it is asked for: connection, waiting, body.
     pub total_timeout: Duration,
     /// The largest answer that is read, in bytes.
     pub max_answer_bytes: usize,
     /// The most tokens the model may write, its thoughts included.
     pub max_output_tokens: u32,
+    /// Tokens that the model has room for, request and answer together; `None`: not known.
+    pub context_tokens: Option<u32>,
+    /// How the model is told the form of its answer.
+    pub answer_form: AnswerForm,
+    /// How much the model is told.
+    pub prompt: PromptLength,
     /// Requests a minute at most; at least 1.
     pub requests_per_minute: u32,
-    /// Requests under way at once at most; at least 1.
-    pub parallel_requests: usize,
+    /// Requests under way at once at most; `None`: one for a server on this machine, else four.
+    pub parallel_requests: Option<usize>,
     /// How many failures in a row open the circuit; at least 1.
     pub outage_after: u32,
     /// How long the circuit then stays open; doubles with every failed probe.
@@ -68,9 +76,11 @@ impl ModelSettings {
     pub fn new(provider: Provider, key: SecretString) -> Self {
         Self {
             provider,
-            base_url: DEVELOPER_API.to_owned(),
-            version: DEVELOPER_VERSION.to_owned(),
-            model: DEFAULT_MODEL.to_owned(),
+            base_url: None,
+            version: None,
+            model: None,
+            project: String::new(),
+            location: String::new(),
             key,
             key_file: None,
             allow_plain_http: false,
@@ -78,12 +88,21 @@ impl ModelSettings {
             total_timeout: Duration::from_mins(1),
             max_answer_bytes: 4 * 1024 * 1024,
             max_output_tokens: 16_384,
+            context_tokens: None,
+            answer_form: AnswerForm::default(),
+            prompt: PromptLength::default(),
             requests_per_minute: 60,
-            parallel_requests: 4,
+            parallel_requests: None,
             outage_after: 5,
             outage_pause: Duration::from_secs(30),
             outage_pause_max: Duration::from_mins(10),
         }
+    }
+
+    /// The model's name: the one that is set, else the provider's own; empty where there is neither.
+    pub(super) fn model(&self) -> &str {
+        let set = self.model.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        set.or(self.provider.protocol().model).unwrap_or_default()
     }
 }
 
@@ -91,7 +110,6 @@ impl fmt::Debug for ModelSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ModelSettings")
             .field("provider", &self.provider)
-            .field("version", &self.version)
             .field("model", &self.model)
             .field("total_timeout", &self.total_timeout)
             .finish_non_exhaustive()
@@ -109,15 +127,15 @@ pub struct ModelSettingError {
 }
 
 impl ModelSettingError {
-    pub(super) const fn base_url(problem: &'static str) -> Self {
-        Self { setting: "GEMINI_BASE_URL", problem }
+    pub(super) const fn url(problem: &'static str) -> Self {
+        Self { setting: "AFTERCARE_MODEL_URL (or GEMINI_BASE_URL)", problem }
     }
 
     pub(super) const fn key(problem: &'static str) -> Self {
-        Self { setting: "GEMINI_API_KEY", problem }
+        Self { setting: "AFTERCARE_MODEL_KEY (or GEMINI_API_KEY)", problem }
     }
 
     pub(super) const fn model(problem: &'static str) -> Self {
-        Self { setting: "GEMINI_MODEL", problem }
+        Self { setting: "AFTERCARE_MODEL (or GEMINI_MODEL)", problem }
     }
 }

@@ -1,6 +1,6 @@
 //! No answer, however strange, makes the reader panic.
 
-use super::{ModelAnswer, document, steps};
+use super::{document, steps};
 use crate::extraction::model::Provider;
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -25,6 +25,11 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just("times_per_day"),
         Just("every_days"),
         Just("as_needed"),
+        Just("weekdays"),
+        Just("times_of_day"),
+        Just("cycle_days_on"),
+        Just("cycle_days_off"),
+        Just("starts_after_days"),
         Just("candidates"),
         Just("content"),
         Just("parts"),
@@ -44,6 +49,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<f64>().prop_map(Value::from),
         any::<String>().prop_map(Value::from),
         "[0-9,.xX/ -]{0,12}( days| weeks| semanas)?".prop_map(Value::from),
+        "(mon|lunes|fr|so|weekend|to|-|[0-9]{1,3}[:.h][0-9]{0,3}| |,){0,6}".prop_map(Value::from),
         Just(json!("STOP")),
     ];
     leaf.prop_recursive(5, 48, 6, move |inner| {
@@ -65,17 +71,26 @@ proptest! {
     #[test]
     fn any_json_is_read_or_refused(value in any_json()) {
         let _steps = steps::read(&value.to_string(), day());
-        for provider in [Provider::Gemini, Provider::OpenAi] {
-            let _answer = ModelAnswer::read(&provider, &value, day());
+        for provider in Provider::all() {
+            let _answer = (provider.protocol().envelope)(&value).map(|envelope| envelope.steps(day()));
         }
     }
 
     #[test]
     fn any_plan_entry_is_read_or_refused(value in any_json()) {
         let _steps = steps::read(&json!({"checklist": [value], "plan": null}).to_string(), day());
-        let entry = json!({"plan": [{"task": "x", "duration": value, "frequency": value, "every_days": value}]});
+        let entry = json!({"plan": [{"task": "x", "duration": value, "frequency": value, "every_days": value,
+            "weekdays": value, "times_of_day": value, "cycle_days_on": value, "cycle_days_off": value,
+            "starts_after_days": value}]});
         if let Ok(drafts) = steps::read(&entry.to_string(), day()) {
-            prop_assert!(drafts.iter().all(|draft| draft.every_days.is_none_or(f64::is_finite)));
+            for draft in drafts {
+                prop_assert!(draft.every_days.is_none_or(|days| (1.0..=366.0).contains(&days)));
+                prop_assert!(draft.duration_days.is_none_or(|days| (1..=3650).contains(&days)));
+                prop_assert!(draft.times_per_day.is_none_or(|times| (1..=24).contains(&times)));
+                prop_assert!((0..=3650).contains(&draft.starts_after_days));
+                prop_assert!(draft.cycle.is_none_or(|(on, off)| (1..=366).contains(&on) && (1..=366).contains(&off)));
+                prop_assert!(draft.times_of_day.is_sorted() && draft.times_of_day.len() <= 24);
+            }
         }
     }
 

@@ -6,10 +6,12 @@ use serde_json::Value;
 /// A provider's answer, without the provider.
 #[derive(Debug, Default)]
 pub(in super::super) struct Envelope {
-    pub(super) text: String,
-    pub(super) finish: Finish,
-    pub(super) model_version: Option<String>,
-    pub(super) tokens: Usage,
+    /// What the model wrote.
+    pub(in super::super) text: String,
+    pub(in super::super) finish: Finish,
+    /// The model that answered, in its own words.
+    pub(in super::super) model_version: Option<String>,
+    pub(in super::super) tokens: Usage,
 }
 
 /// How the model came to its end.
@@ -26,6 +28,8 @@ pub(in super::super) enum Finish {
     Blocked,
     /// It stopped for another reason.
     Refused,
+    /// There is no answer in the envelope.
+    Empty,
 }
 
 /// The JSON of a body; `None`: not JSON, or not UTF-8. A byte order mark and an array around one element are taken off.
@@ -44,7 +48,7 @@ pub(in super::super) fn shorten(name: &str) -> Option<String> {
 }
 
 /// A number of tokens; whatever is none is absent.
-pub(super) fn tokens(of: Option<&Value>, name: &str) -> Option<u32> {
+pub(in super::super) fn tokens(of: Option<&Value>, name: &str) -> Option<u32> {
     of?.get(name)?.as_u64().and_then(|count| u32::try_from(count).ok())
 }
 

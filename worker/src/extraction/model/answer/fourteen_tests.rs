@@ -130,10 +130,29 @@ fn frequencies_in_words() {
 }
 
 #[test]
-fn absurd_numbers_are_handed_on_for_the_gate_to_refuse() {
-    for (number, read) in [("0", 0), ("-5", -5), ("1e30", i64::MAX), ("99999999999999999999", i64::MAX)] {
-        assert_eq!(lasting(number), Some(read), "{number}");
+fn an_absurd_number_becomes_one_that_its_passage_contradicts_and_a_zero_is_none() {
+    for (number, read) in [
+        ("0", None),
+        ("\"0\"", None),
+        ("-5", Some(3650)),
+        ("1e15", Some(3650)),
+        ("1e300", Some(3650)),
+        ("99999999999999999999", Some(3650)),
+        (&"9".repeat(5_000), Some(3650)),
+        ("1e999", Some(3650)),
+    ] {
+        assert_eq!(lasting(number), read, "{number}");
     }
+    let of = |fields: &str| only(&format!(r#"{{"plan": [{{"task": "x", {fields}}}]}}"#));
+    let step = of(r#""times_per_day": 1e15, "every_days": 1e300, "starts_after_days": -1e15"#);
+    assert_eq!((step.times_per_day, step.every_days, step.starts_after_days), (Some(24), Some(366.0), 3650));
+    let step = of(r#""times_per_day": 0, "every_days": 0, "starts_after_days": 0, "cycle_days_on": 0"#);
+    assert_eq!((step.times_per_day, step.every_days, step.starts_after_days), (None, None, 0));
+    assert_eq!(
+        of(r#""every_days": 0.5"#).every_days,
+        Some(366.0),
+        "more often than daily is said in times a day"
+    );
 }
 
 #[test]
@@ -156,6 +175,9 @@ fn wrong_shapes() {
         r#"{"plan": [{"task": "x", "passage": 3}]}"#,
         r#"{"plan": [{"task": "x", "as_needed": 3}]}"#,
         r#"{"plan": [{"task": "x", "every_days": {}}]}"#,
+        r#"{"plan": [{"task": "x", "weekdays": 3}]}"#,
+        r#"{"plan": [{"task": "x", "times_of_day": {}}]}"#,
+        r#"{"plan": [{"task": "x", "cycle_days_on": []}]}"#,
     ] {
         assert_eq!(refused(text), Reason::WrongShape, "{text}");
     }

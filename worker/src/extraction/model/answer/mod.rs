@@ -1,21 +1,21 @@
 //! What came back: first the provider's envelope, then the model's text, then the steps in it.
 //!
 //! Everything in an answer is from outside: any level may be absent, of another type, or absurd. What can be
-//! understood is understood; a number out of bounds is handed on as it is, so that the gate refuses it.
+//! understood is understood; an absurd number becomes one that its passage contradicts, so that its step waits.
 
+mod clock;
 mod envelope;
-mod gemini;
 mod json;
-mod openai;
 mod scalars;
 mod steps;
+mod weekdays;
 
-pub(super) use envelope::{Envelope, Finish, document};
+pub(super) use envelope::{Envelope, Finish, document, shorten, tokens};
 
-use super::{ModelError, Reason, prompt::PROMPT_VERSION, settings::Provider};
+use super::{ModelError, Reason};
 use aftercare_extraction::DraftStep;
 use chrono::NaiveDate;
-use serde_json::Value;
+use std::time::Duration;
 
 /// How many tokens an answer cost, as far as the service says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,32 +41,26 @@ pub struct ModelAnswer {
     pub prompt_version: &'static str,
     /// What it cost.
     pub tokens: Usage,
+    /// How long the service took, without the waiting for a turn.
+    pub took: Duration,
 }
 
 impl ModelAnswer {
-    /// Reads the body of a successful answer. `day` is the note's, for lengths such as "until 14 March".
-    pub(super) fn read(provider: &Provider, body: &Value, day: NaiveDate) -> Result<Self, ModelError> {
-        let envelope = match provider {
-            Provider::Gemini | Provider::Vertex { .. } => gemini::envelope(body)?,
-            Provider::OpenAi => openai::envelope(body)?,
-        };
-        let drafts = envelope.steps(day)?;
-        Ok(Self {
-            drafts,
-            model_version: envelope.model_version,
-            prompt_version: PROMPT_VERSION,
-            tokens: envelope.tokens,
-        })
+    pub(super) fn new(drafts: Vec<DraftStep>, envelope: Envelope, prompt_version: &'static str) -> Self {
+        let Envelope { model_version, tokens, .. } = envelope;
+        Self { drafts, model_version, prompt_version, tokens, took: Duration::ZERO }
     }
 }
 
 impl Envelope {
-    fn steps(&self, day: NaiveDate) -> Result<Vec<DraftStep>, ModelError> {
+    /// The steps in it. `day` is the note's, for lengths such as "until 14 March".
+    pub(super) fn steps(&self, day: NaiveDate) -> Result<Vec<DraftStep>, ModelError> {
         let failure = |reason| Err(ModelError::retry(reason));
         match self.finish {
             Finish::Blocked => return Err(ModelError::give_up(Reason::Blocked)),
             Finish::CutOff => return failure(Reason::CutOff),
             Finish::Refused => return failure(Reason::Refused),
+            Finish::Empty => return failure(Reason::Empty),
             Finish::Whole | Finish::Unsaid => {}
         }
         match steps::read(&self.text, day) {

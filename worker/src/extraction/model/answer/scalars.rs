@@ -43,6 +43,17 @@ pub(super) fn broken(value: Option<&Value>) -> Result<Option<f64>, WrongShape> {
     }
 }
 
+/// A number of `1..=most`; a zero says nothing, and what lies outside is `most`, which no passage says by accident: the gate
+/// then holds the step back, and that step alone.
+pub(super) fn bounded(value: Option<i64>, most: i64) -> Option<i64> {
+    value.filter(|number| *number != 0).map(|number| if (1..=most).contains(&number) { number } else { most })
+}
+
+/// The same of days from one due day to the next; more often than daily is said in times a day.
+pub(super) fn bounded_interval(value: Option<f64>, most: f64) -> Option<f64> {
+    value.filter(|days| *days != 0.0).map(|days| if (1.0..=most).contains(&days) { days } else { most })
+}
+
 /// A yes or no; not said is no.
 pub(super) fn truth(value: Option<&Value>) -> Result<bool, WrongShape> {
     match value {

@@ -4,13 +4,23 @@
 //! may be plain texts; a length or a frequency may be words. A missing passage is empty, which the gate holds back.
 
 use super::{
-    json,
-    scalars::{self, WrongShape},
+    clock, json,
+    scalars::{self, WrongShape, bounded, bounded_interval},
+    weekdays,
 };
 use crate::extraction::model::Reason;
 use aftercare_extraction::{DraftStep, StepKind};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, WeekdaySet};
 use serde_json::{Map, Value};
+
+/// Days of a length or a beginning at most.
+const LONGEST: i64 = 3650;
+/// Times a day at most.
+const MOST_TIMES: i64 = 24;
+/// Days of an interval, or of a half of a cycle, at most.
+const LONGEST_INTERVAL: i64 = 366;
+/// By how much an interval may be rounded beside its weekdays ("2.33").
+const ROUNDED: f64 = 0.2;
 
 /// The steps in `text`, in the order of the answer.
 pub(super) fn read(text: &str, day: NaiveDate) -> Result<Vec<DraftStep>, Reason> {
@@ -56,39 +66,53 @@ fn checklist_step(item: &Value) -> Result<DraftStep, WrongShape> {
 }
 
 fn plan_step(item: &Map<String, Value>, day: NaiveDate) -> Result<DraftStep, WrongShape> {
+    let number = |name: &str| scalars::whole(field(item, &[name]));
     let duration_days = scalars::duration(field(item, &["duration_days", "duration"]), day)?;
     let (worded_times, worded) = scalars::frequency(field(item, &["frequency"]))?;
-    let times_per_day = scalars::whole(field(item, &["times_per_day"]))?;
-    let every_days = scalars::broken(field(item, &["every_days"]))?;
+    let times_of_day = clock::times(field(item, &["times_of_day", "times", "at"]))?;
+    let times_per_day = number("times_per_day")?.or(worded_times);
+    let weekdays = weekdays::named(field(item, &["weekdays", "days_of_week"]))?;
+    let every_days = scalars::broken(field(item, &["every_days"]))?.or(worded.every_days);
+    let half = |name: &str| Ok(bounded(number(name)?, LONGEST_INTERVAL));
     Ok(DraftStep {
-        duration_days,
-        times_per_day: times_per_day.or(worded_times),
-        every_days: every_days.or(worded.every_days),
+        duration_days: bounded(duration_days, LONGEST),
+        // As many as there are clock times.
+        times_per_day: bounded(times_per_day, MOST_TIMES)
+            .or(i64::try_from(times_of_day.len()).ok().filter(|n| *n > 0)),
+        every_days: interval(every_days, weekdays),
+        weekdays,
+        cycle: half("cycle_days_on")?.zip(half("cycle_days_off")?),
+        times_of_day,
         as_needed: scalars::truth(field(item, &["as_needed"]))? || worded.as_needed,
-        starts_after_days: scalars::whole(field(item, &["starts_after_days"]))?.unwrap_or(0),
         ..described(StepKind::Plan, item)?
     })
+}
+
+/// Days from one due day to the next; of named weekdays a week divided by their number, also where that is left out or rounded.
+fn interval(every_days: Option<f64>, weekdays: WeekdaySet) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "there are seven")]
+    let most = LONGEST_INTERVAL as f64;
+    let said = bounded_interval(every_days, most);
+    if weekdays.is_empty() {
+        return said;
+    }
+    let own = 7.0 / f64::from(weekdays.len());
+    Some(said.filter(|days| *days > 1.0 && (days - own).abs() > ROUNDED).unwrap_or(own))
 }
 
 fn described(kind: StepKind, item: &Map<String, Value>) -> Result<DraftStep, WrongShape> {
     let description =
         scalars::text(field(item, &["description", "task", "item", "step"]))?.ok_or(WrongShape)?;
     let passage = scalars::text(field(item, &["passage", "source", "quote"]))?.unwrap_or_default();
-    Ok(draft(kind, description, passage))
+    let starts_after_days = scalars::whole(field(item, &["starts_after_days"]))?;
+    Ok(DraftStep {
+        starts_after_days: bounded(starts_after_days, LONGEST).unwrap_or(0),
+        ..draft(kind, description, passage)
+    })
 }
 
 fn draft(kind: StepKind, description: String, passage: String) -> DraftStep {
-    DraftStep {
-        kind,
-        description,
-        passage,
-        duration_days: None,
-        times_per_day: None,
-        every_days: None,
-        as_needed: false,
-        starts_after_days: 0,
-        ..DraftStep::default()
-    }
+    DraftStep { kind, description, passage, ..DraftStep::default() }
 }
 
 /// The value of the first of `names` that is there, whatever its capitals, spaces and underscores.

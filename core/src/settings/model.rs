@@ -1,0 +1,168 @@
+//! Who reads notes, and what a language model needs to be told.
+//!
+//! Key, address and model have neutral names, whoever serves the model; the names of the first service, `GEMINI_...`, go on
+//! working. Where both are set and say different things, neither is guessed: both are named.
+
+use super::{
+    ExtractorChoice, Fallback,
+    files::{file_of, secret_or_file},
+    non_empty,
+    values::{AnswerForm, PromptLength, secret},
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::path::PathBuf;
+
+/// The default that the former name of the address had, which counts as not set: each provider has its own.
+const FORMER_DEFAULT_URL: &str = "https://generativelanguage.googleapis.com";
+
+/// Everything about the reading of notes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ModelSettings {
+    /// Who reads notes: `auto` is the model when there is a key, else the offline rules
+    #[arg(long, env = "AFTERCARE_EXTRACTOR", value_enum, default_value = "auto", global = true)]
+    pub extractor: ExtractorChoice,
+    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` reads it offline
+    #[arg(
+        long = "extraction-fallback",
+        env = "AFTERCARE_EXTRACTION_FALLBACK",
+        value_enum,
+        default_value = "none",
+        global = true
+    )]
+    pub fallback: Fallback,
+    /// Which protocol the model speaks: gemini, vertex, openai (any server with /chat/completions) or anthropic
+    #[arg(
+        long = "model-provider",
+        env = "AFTERCARE_MODEL_PROVIDER",
+        default_value = "gemini",
+        global = true
+    )]
+    pub provider: String,
+    /// Key of the model's service, or bearer token
+    #[arg(long = "model-key", env = "AFTERCARE_MODEL_KEY", value_parser = secret, hide_env_values = true, global = true)]
+    pub key: Option<SecretString>,
+    /// The file that the key came from: it is read again for each request, since tokens are renewed.
+    #[arg(skip)]
+    pub key_file: Option<PathBuf>,
+    /// Where the model is [default: the provider's own address; must be set for openai]
+    #[arg(long = "model-url", env = "AFTERCARE_MODEL_URL", global = true)]
+    pub url: Option<String>,
+    /// Which model [default: gemini-3.8-flash, or claude-sonnet-5-5 with anthropic; must be set for openai]
+    #[arg(long = "model", env = "AFTERCARE_MODEL", global = true)]
+    pub name: Option<String>,
+    /// The former name of the key
+    #[arg(long, env = "GEMINI_API_KEY", value_parser = secret, hide_env_values = true, hide = true, global = true)]
+    pub gemini_api_key: Option<SecretString>,
+    /// The former name of the address
+    #[arg(long, env = "GEMINI_BASE_URL", hide = true, global = true)]
+    pub gemini_base_url: Option<String>,
+    /// The former name of the model
+    #[arg(long, env = "GEMINI_MODEL", hide = true, global = true)]
+    pub gemini_model: Option<String>,
+    /// Version part of Gemini's address [default: v1beta; v1 on Vertex AI]
+    #[arg(long = "gemini-version", env = "AFTERCARE_GEMINI_VERSION", global = true)]
+    pub gemini_version: Option<String>,
+    /// Project of Vertex AI
+    #[arg(long, env = "AFTERCARE_VERTEX_PROJECT", global = true)]
+    pub vertex_project: Option<String>,
+    /// Location of Vertex AI
+    #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", global = true)]
+    pub vertex_location: Option<String>,
+    /// Tokens of one answer at most, thoughts included
+    #[arg(long = "model-max-output-tokens", env = "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=200_000), global = true)]
+    pub max_output_tokens: u32,
+    /// Tokens that the model has room for, request and answer together; a note that cannot fit fails at once [default: not known]
+    #[arg(long = "model-context-tokens", env = "AFTERCARE_MODEL_CONTEXT_TOKENS", value_parser = clap::value_parser!(u32).range(1_024..=10_000_000), global = true)]
+    pub context_tokens: Option<u32>,
+    /// How the form of the answer is asked for: `json_schema` sends it as a schema, `json_object` puts it into the prompt
+    #[arg(
+        long = "model-answer-form",
+        env = "AFTERCARE_MODEL_ANSWER_FORM",
+        value_enum,
+        default_value = "json_schema",
+        global = true
+    )]
+    pub answer_form: AnswerForm,
+    /// `short` is a prompt of a few rules and examples, for small models with little room
+    #[arg(
+        long = "model-prompt",
+        env = "AFTERCARE_MODEL_PROMPT",
+        value_enum,
+        default_value = "full",
+        global = true
+    )]
+    pub prompt: PromptLength,
+    /// Seconds for one answer of the model, counted from when it is asked
+    #[arg(long = "model-timeout", env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), global = true)]
+    pub timeout: u64,
+    /// Seconds for the connection to the model
+    #[arg(long = "model-connect-timeout", env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), global = true)]
+    pub connect_timeout: u64,
+    /// Requests to the model under way at once at most [default: 4; 1 for a server on this machine]
+    #[arg(long = "model-parallel", env = "AFTERCARE_MODEL_PARALLEL", value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    pub parallel: Option<u32>,
+    /// Hours a note may wait for a model that is down or out of quota, before it fails or the rules read it
+    #[arg(long = "model-patience", env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), global = true)]
+    pub patience: u32,
+    /// Whether plain http to a model on another machine is allowed; notes and key are then readable on the way
+    #[arg(long = "model-allow-http", env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, global = true)]
+    pub allow_http: bool,
+    /// Requests a minute to the model at most
+    #[arg(long = "model-rate", env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
+    pub rate: u32,
+}
+
+impl ModelSettings {
+    /// Brings both names of each setting together, and reads the key from its file; an empty variable counts as not set.
+    pub(super) fn settle(&mut self) -> Result<(), String> {
+        let key = secret_or_file("AFTERCARE_MODEL_KEY", self.key.take())?;
+        let former = secret_or_file("GEMINI_API_KEY", self.gemini_api_key.take())?;
+        let same = |a: &SecretString, b: &SecretString| a.expose_secret() == b.expose_secret();
+        self.key = one_of(("AFTERCARE_MODEL_KEY", key), ("GEMINI_API_KEY", former), same)?;
+        self.key_file = file_of("AFTERCARE_MODEL_KEY").or_else(|| file_of("GEMINI_API_KEY"));
+        let former = set(self.gemini_base_url.take());
+        let former = former.filter(|url| url.trim_end_matches('/') != FORMER_DEFAULT_URL);
+        let same = |a: &String, b: &String| a.trim_end_matches('/') == b.trim_end_matches('/');
+        self.url = one_of(("AFTERCARE_MODEL_URL", set(self.url.take())), ("GEMINI_BASE_URL", former), same)?;
+        let former = set(self.gemini_model.take());
+        let same = |a: &String, b: &String| a == b;
+        self.name = one_of(("AFTERCARE_MODEL", set(self.name.take())), ("GEMINI_MODEL", former), same)?;
+        Ok(())
+    }
+}
+
+fn set(text: Option<String>) -> Option<String> {
+    text.and_then(|text| non_empty(&text).map(str::to_owned))
+}
+
+/// The value under either of its names.
+fn one_of<T>(
+    (name, value): (&str, Option<T>),
+    (former_name, former): (&str, Option<T>),
+    same: impl Fn(&T, &T) -> bool,
+) -> Result<Option<T>, String> {
+    match (value, former) {
+        (Some(value), Some(former)) if !same(&value, &former) => {
+            Err(format!("{name} and {former_name} are both set and differ; set {name} alone"))
+        }
+        (value, former) => Ok(value.or(former)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_of;
+
+    #[test]
+    fn two_names_of_one_setting_must_agree() {
+        let chosen = |new: Option<&'static str>, former: Option<&'static str>| {
+            one_of(("AFTERCARE_MODEL", new), ("GEMINI_MODEL", former), |a, b| a == b)
+        };
+        assert_eq!(chosen(None, None), Ok(None));
+        assert_eq!(chosen(Some("a"), None), Ok(Some("a")));
+        assert_eq!(chosen(None, Some("a")), Ok(Some("a")));
+        assert_eq!(chosen(Some("a"), Some("a")), Ok(Some("a")));
+        let refused = chosen(Some("a"), Some("b")).unwrap_err();
+        assert!(refused.contains("AFTERCARE_MODEL") && refused.contains("GEMINI_MODEL"), "{refused}");
+    }
+}

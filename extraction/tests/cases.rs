@@ -1,0 +1,91 @@
+//! Notes on which the rules were wrong once, each with the steps that are right: `tests/rows/cases.jsonl`.
+//!
+//! A line is a note and `right`: the plan (a word of the description, and its numbers; an interval within half a day) and the
+//! checklist (words). `must_not` are words that no step may have.
+
+mod support;
+
+use aftercare_extraction::{GatedStep, StepKind, extract, gate};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use support::text::fold;
+
+type TestResult = Result<(), Box<dyn std::error::Error>>;
+
+/// A note and what is right.
+#[derive(Debug, Deserialize)]
+struct Case {
+    id: String,
+    kind: String,
+    note: String,
+    right: Right,
+    #[serde(default)]
+    must_not: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Right {
+    plan: Vec<Wanted>,
+    checklist: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    keyword: String,
+    duration_days: Option<u32>,
+    times_per_day: Option<u32>,
+    every_days: Option<f64>,
+    as_needed: bool,
+}
+
+impl Wanted {
+    fn is(&self, step: &GatedStep) -> bool {
+        let near = match (self.every_days, step.every_days) {
+            (Some(a), Some(b)) => (a - b).abs() < 0.5,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        fold(&step.description).contains(&fold(&self.keyword))
+            && self.duration_days == step.duration_days
+            && self.times_per_day == step.times_per_day
+            && near
+            && self.as_needed == step.as_needed
+    }
+}
+
+fn steps_of(note: &str) -> Vec<GatedStep> {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap_or_default();
+    let gated = gate(note, day, extract(note, day)).unwrap_or_default();
+    gated.steps.into_iter().filter(|step| step.review.is_none()).collect()
+}
+
+fn mistake(case: &Case) -> Option<String> {
+    let steps = steps_of(&case.note);
+    let of = |kind: StepKind| steps.iter().filter(move |s| s.kind == kind).collect::<Vec<_>>();
+    let (plan, checklist) = (of(StepKind::Plan), of(StepKind::Checklist));
+    let right = plan.len() == case.right.plan.len()
+        && case.right.plan.iter().all(|wanted| plan.iter().any(|step| wanted.is(step)))
+        && checklist.len() == case.right.checklist.len()
+        && case
+            .right
+            .checklist
+            .iter()
+            .all(|word| checklist.iter().any(|s| fold(&s.description).contains(&fold(word))))
+        && !case.must_not.iter().any(|word| steps.iter().any(|s| fold(&s.description).contains(&fold(word))));
+    let got: Vec<String> = steps
+        .iter()
+        .map(|s| {
+            let numbers = (s.duration_days, s.times_per_day, s.every_days, s.as_needed);
+            format!("\n    got {:?} '{}' {numbers:?}", s.kind, s.description)
+        })
+        .collect();
+    (!right).then(|| format!("{} ({})\n  {}{}", case.id, case.kind, case.note, got.concat()))
+}
+
+#[test]
+fn what_was_read_wrongly_once_is_read_right() -> TestResult {
+    let lines = include_str!("rows/cases.jsonl").lines().filter(|line| !line.is_empty());
+    let cases: Vec<Case> = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let wrong: Vec<String> = cases.iter().filter_map(mistake).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    Ok(())
+}
