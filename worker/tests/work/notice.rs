@@ -40,7 +40,7 @@ on_each_database! {
 
     async fn an_empty_answer_to_what_nobody_can_read_waits(t: TestApp) {
         let (house, _gemini) = house(t, [nothing()]).await;
-        let note = house.note("Zorbexil as discussed.").await;
+        let note = house.note("Amoxicillin as discussed.").await;
         assert_eq!((note.state, note.reason.as_deref()), (State::NeedsReview, Some(reasons::NOTHING_FOUND)));
     }
 
@@ -63,7 +63,7 @@ on_each_database! {
 
     async fn a_first_note_that_gave_the_rules_nothing_waits(t: TestApp) {
         let house = House::open(t).await;
-        let note = house.note("Zorbexil as discussed.").await;
+        let note = house.note("Amoxicillin as discussed.").await;
         assert_eq!((note.state, note.reason.as_deref()), (State::NeedsReview, Some(reasons::NOTHING_FOUND)));
         let note = house.note("Routine check. All normal. Nothing needed.").await;
         assert_eq!((note.state, note.reason), (State::Extracted, None));
