@@ -70,7 +70,7 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
         Gated { doubt: (!foreign.is_empty()).then_some(NoteDoubt::ForeignLanguage), ..Gated::default() };
     let mut told: Vec<merge::Told> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
-        let words = words::Words::of(&compared, &step.description);
+        let words = words::Words::of(&compared, &step.description, note.contains(&step.description));
         step.review = match place.of(&plain_text(&draft.passage)) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
