@@ -10,6 +10,7 @@ mod restriction;
 mod signs;
 mod unnamed;
 
+use super::beginning;
 use super::clause::Clause;
 use super::force::{self, Force};
 use super::sentence::Sentence;
@@ -63,7 +64,8 @@ pub fn decide(
             || sentence.section == Heading::Plan
                 && matches!(subject, Some(Subject::Errand | Subject::Visit))
                 && sentence.cues_in(clause.from, clause.from + 3).any(|c| c.sense == Cue::Instruct));
-    if reading.date.or(reading.maybe_date).is_some_and(|days| days < past) && !bidden {
+    let since = medicine_named && !reading.has_length() && beginning::is_past(sentence, clause);
+    if reading.date.or(reading.maybe_date).is_some_and(|days| days < past) && !bidden && !since {
         return None;
     }
     match (force, subject) {

@@ -18,6 +18,7 @@ mod mail_outages;
 mod model;
 mod mornings;
 mod names;
+mod notice;
 mod providers;
 mod queue;
 mod quiet;

@@ -80,6 +80,27 @@ pub(super) fn by_its_words(
     {
         return Some(Begins::Nothing);
     }
+    // "Mondays 1-0-1; Thursdays 1-0-1": further days of what is named before.
+    let further = piece.subject.is_none()
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && !here.weekdays.is_empty()
+        && !there.weekdays.is_empty()
+        && here.weekdays.intersection(there.weekdays).is_empty()
+        && here.times == there.times
+        && !there.dose;
+    if further {
+        return Some(Begins::Nothing);
+    }
+    // "1 tablet once daily and two on Sundays": the second is another dose, and not the days of the first.
+    let other_days = piece.lead == Lead::And
+        && piece.subject.is_none()
+        && current.subject.is_some()
+        && here.has_frequency()
+        && here.every.is_none()
+        && !there.weekdays.is_empty();
+    if other_days {
+        return Some(Begins::Phase);
+    }
     // "From 15 December, take ...", "..., to start in 3 days": from when on, and no step of its own.
     let leads = piece.subject.is_some() && beginning::leads(sentence, current, here) && there.date.is_none();
     let follows =

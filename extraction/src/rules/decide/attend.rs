@@ -143,7 +143,8 @@ pub(super) fn attend(
 
 /// "... was told to follow up with his surgeon"
 fn errands(sentence: &Sentence, clause: &Clause) -> bool {
-    sentence.subjects_in(clause.from, clause.to).any(|s| s.sense == Subject::Errand)
+    let ordered = |at: usize| sentence.cues.iter().any(|c| c.sense == Cue::Instruct && c.to == at);
+    sentence.subjects_in(clause.from, clause.to).any(|s| s.sense == Subject::Errand && ordered(s.from))
 }
 
 /// "41F", "54 M": an age and a sex.
