@@ -134,10 +134,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             json!({ "kind": "PLAN", "description": "Rest" }),
             [
                 bad_step(),
-                vec![
-                    ("kind", vec![json!(""), json!("DIET")], bad),
-                    ("asNeeded", vec![Value::Null], bad),
-                ],
+                vec![("kind", vec![json!(""), json!("DIET")], bad), ("asNeeded", vec![Value::Null], bad)],
             ]
             .concat(),
         ),
