@@ -10,6 +10,7 @@ mod end;
 mod fact;
 mod frequency;
 mod length;
+mod phase;
 mod range;
 mod reading;
 mod stream;
@@ -81,7 +82,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    cycle::at(stream, at)
+    phase::first_day(stream, at)
+        .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
         .or_else(|| length::notation(stream, at))
@@ -94,7 +96,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))
-        .or_else(|| date::phase(stream, at))
+        .or_else(|| phase::phase(stream, at))
         .or_else(|| cycle::count(stream, at))
         .or_else(|| unread::at(stream, at))
         .or_else(|| length::stated(stream, at))
