@@ -14,6 +14,7 @@ mod phase;
 mod range;
 mod reading;
 mod stream;
+mod under_way;
 mod unread;
 mod weekday;
 
@@ -76,6 +77,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
         }
     }
     length::from_until(&stream, &mut facts, &spans);
+    under_way::shorten(&stream, &mut facts, &spans);
+    under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     facts
 }
@@ -83,6 +86,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
     phase::first_day(stream, at)
+        .or_else(|| under_way::day_of(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
