@@ -18,6 +18,7 @@ mod compare;
 mod conditions;
 mod course;
 mod doses;
+mod events;
 mod frequencies;
 mod in_force;
 mod late;

@@ -59,6 +59,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         let ago = start > at && stream.word(start - 1) == "vor";
         return Some((Fact::Date(if ago { -days } else { days }), to));
     }
+    if let Some(to) = impossible(stream, start, introduced) {
+        return Some((Fact::UnreadLength, to));
+    }
     if let Some((days, to)) = point(stream, start) {
         // "BMP 3/16/2026": with its year and still to come, it is nothing else.
         let whole = to >= start + 5 && days > 0;
@@ -162,6 +165,33 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         _ => {}
     }
     numbered(stream, at)
+}
+
+/// "31 November", "February 30", "on 31/02", "29 February" where neither this year nor the next has one: a day that is none.
+fn impossible(stream: &Stream, at: usize, introduced: bool) -> Option<usize> {
+    let whole = |n: usize| stream.digits(n).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0);
+    let (day, month, to) = if let Some(Time::Month(month)) = stream.sense(at) {
+        (whole(at + 1)?, f64::from(month), at + 2)
+    } else {
+        let day = whole(at)?;
+        let mark = usize::from(matches!(stream.word(at + 1), "st" | "nd" | "rd" | "th" | "."));
+        let to = stream.skip(at + 1 + mark, |t| matches!(t, Time::Filler));
+        if let Some(Time::Month(month)) = stream.sense(to) {
+            (day, f64::from(month), to + 1)
+        } else if introduced && stream.mark(at + 1, '/') && stream.glued(at + 1) && stream.glued(at + 2) {
+            (day, whole(at + 2).filter(|n| *n <= 12.0)?, at + 3)
+        } else {
+            return None;
+        }
+    };
+    let behind = stream.skip(to, |t| matches!(t, Time::Filler));
+    let year = stream.digits(behind).filter(|n| YEARS.contains(n));
+    let month = small(month)?;
+    let exists = match year {
+        Some(year) => stream.days_in(day, month, year).is_some(),
+        None => (0..=1).any(|more| stream.exists(day, month, more)),
+    };
+    (!exists).then_some(if year.is_some() { behind + 1 } else { to })
 }
 
 /// "may cause drowsiness", "march on": a month's name that is another word, where neither a year nor a word in front tells.
@@ -337,6 +367,11 @@ impl Stream<'_> {
         self.days_to(day, next).filter(|days| *days > 0)
     }
 
+    /// Whether this year, or one so many years later, has such a day.
+    fn exists(&self, day: f64, month: u32, more: i32) -> bool {
+        small(day).is_some_and(|day| NaiveDate::from_ymd_opt(self.day.year() + more, month, day).is_some())
+    }
+
     /// Days from the note's day to a day of a year that is named.
     pub(super) fn days_in(&self, day: f64, month: u32, year: f64) -> Option<i64> {
         #[expect(clippy::cast_possible_truncation, reason = "a year of four digits, or none")]
@@ -349,7 +384,9 @@ impl Stream<'_> {
         let day = small(day)?;
         let in_year =
             |year: i32| NaiveDate::from_ymd_opt(year, month, day).map(|d| (d - self.day).num_days());
-        let this = in_year(self.day.year())?;
-        if this < -60 { in_year(self.day.year() + 1) } else { Some(this) }
+        match in_year(self.day.year()) {
+            Some(this) if this >= -60 => Some(this),
+            _ => in_year(self.day.year() + 1),
+        }
     }
 }

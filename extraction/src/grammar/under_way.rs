@@ -18,6 +18,10 @@ const OVER: &[&str] =
     &["already", "completed", "had", "lleva", "llevando", "ya", "dont", "deja", "bereits", "schon", "davon"];
 /// Words of the whole of a course.
 const WHOLE: &[&str] = &["complete", "total", "completar", "insgesamt", "completer", "altogether", "all"];
+/// Words of what is left of it.
+const MORE: &[&str] = &["more", "further", "another", "mas", "restantes", "weitere", "noch", "encore", "de plus"];
+/// So far behind a length its word of the past may stand, in lexemes.
+const FURTHEST: usize = 8;
 /// A number stands so near behind such a word, in lexemes.
 const NEAR: usize = 3;
 
@@ -47,10 +51,30 @@ pub fn shorten(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
         let Some(At { fact, .. }) = facts.get_mut(n) else { continue };
         let Fact::Length { low, high, sure } = *fact else { continue };
         *fact = match gone {
-            Some(days) if low - days > 0.5 => Fact::Length { low: low - days, high: high - days, sure },
+            Gone::Days(days, _) if low - days > 0.5 => {
+                Fact::Length { low: low - days, high: high - days, sure }
+            }
             _ => Fact::UnreadLength,
         };
+        // What tells of the past says nothing else.
+        let told = match gone {
+            Gone::Days(_, told) => told..(told + 2).min(facts.len()),
+            Gone::Unknown => n + 1..facts.len(),
+        };
+        for at in facts.get_mut(told).unwrap_or_default() {
+            let length = matches!(at.fact, Fact::Length { .. }) && matches!(gone, Gone::Unknown);
+            if length || matches!(at.fact, Fact::Date(..=0) | Fact::Phase { .. }) {
+                at.fact = Fact::Age;
+            }
+        }
     }
+}
+
+/// What is over of a course: so many days, as the fact of that number tells; or nobody knows how many.
+#[derive(Clone, Copy)]
+enum Gone {
+    Days(f64, usize),
+    Unknown,
 }
 
 /// Whether a length is one that lasts until a day, or from one to another.
@@ -62,9 +86,13 @@ fn ends(stream: &Stream, span: (usize, usize)) -> bool {
     })
 }
 
-/// How many days of the length `n` are over; `None` where it begins now, and none where they are not said.
-fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Option<Option<f64>> {
+/// How much of the length `n` is over; `None` where it begins now.
+fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Option<Gone> {
     let (from, to) = *spans.get(n)?;
+    let more = |w: usize| MORE.contains(&stream.word(w)) || MORE.contains(&stream.last_word(w));
+    if (from.saturating_sub(1)..to + 1).any(more) {
+        return None;
+    }
     let is_dose = |f: &At| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::Frequency { .. });
     let since = |i: usize| {
         let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i)) else {
@@ -76,24 +104,24 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
         let between = facts.iter().take(n.max(i)).skip(n.min(i) + 1);
         let other = between.into_iter().any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Then));
         let days = i32::try_from(-days).ok()?;
-        (said && dosed && !other).then_some(f64::from(days))
+        (said && dosed && !other).then_some(Gone::Days(f64::from(days), i))
     };
-    if let Some(days) = (0..facts.len()).find_map(since) {
-        return Some(Some(days));
+    if let Some(gone) = (0..facts.len()).find_map(since) {
+        return Some(gone);
     }
     let whole = (from.saturating_sub(2)..to + 3)
         .any(|w| WHOLE.contains(&stream.word(w)) || WHOLE.contains(&stream.last_word(w)));
     let day = facts.get(n + 1).filter(|_| whole).and_then(|f| match f.fact {
-        Fact::Phase { start, days } if start > 1.5 && days < 1.5 => Some(start - 1.0),
+        Fact::Phase { start, days } if start > 1.5 && days < 1.5 => Some(Gone::Days(start - 1.0, n + 1)),
         _ => None,
     });
     if day.is_some() {
-        return Some(day);
+        return day;
     }
-    let over = (to..stream.len())
+    let over = (to..stream.len().min(to + FURTHEST))
         .take_while(|w| !matches!(stream.sense(*w), Some(Time::Then)) && !stream.mark(*w, ';'))
         .any(|w| OVER.contains(&stream.word(w)) && counted(stream, w));
-    over.then_some(None)
+    over.then_some(Gone::Unknown)
 }
 
 /// Whether a number that is no dose stands right behind.
