@@ -106,8 +106,7 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues" | "post"
     );
     if !sure && days_long && after && article == 0 {
-        let later = usize::from(matches!(behind, "later" | "spater"));
-        return Some((Fact::Date(whole(high * unit.days())), to + 1 + later));
+        return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }
     // "3 days ago"; "not more than 2-3 days a week".
     let weekly = matches!(stream.sense(to + 1), Some(Time::Per | Time::Article))

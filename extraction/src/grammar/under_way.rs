@@ -139,7 +139,7 @@ pub fn add_later(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
     let mut before = 0_i64;
     for (at, span) in facts.iter_mut().zip(spans) {
         let Fact::Date(days) = at.fact else { continue };
-        let later = matches!(stream.last_word(span.1.saturating_sub(1)), "later" | "spater" | "despues");
+        let later = matches!(stream.word(span.1), "later" | "spater" | "despues");
         let counted = (span.0..span.1).any(|n| matches!(stream.sense(n), Some(Time::Unit(_))));
         if later && counted && before > 0 && days > 0 {
             at.fact = Fact::Date(before.saturating_add(days));
