@@ -49,7 +49,7 @@ impl<'n> Place<'n> {
 }
 
 /// Characters of a passage at most: whatever is quoted at greater length grounds everything, and so nothing.
-const LONGEST: usize = 1000;
+pub const LONGEST: usize = 1000;
 
 /// Fewer letters and digits are found anywhere, and ground nothing; but for a name of three ("MTX", "INR").
 const FEWEST: usize = 4;
