@@ -66,8 +66,8 @@ pub struct Model {
     pub next_due_on: Option<Date>,
     /// The day from which the weeks of "every other Monday" and the days of a cycle are counted; `None` = not counted.
     pub counted_from: Option<Date>,
-    /// The phase of the same taper before this one: while that is in force, this one is not due.
-    pub follows_id: Option<Uuid>,
+    /// The taper of which it is a phase: while a phase that starts earlier is in force, this one is not due.
+    pub taper_id: Option<Uuid>,
     /// Made when.
     pub created_at: DateTimeUtc,
     /// Completed, superseded or cancelled when.
@@ -166,15 +166,17 @@ impl Entity {
             .filter(Self::has_begun())
     }
 
-    /// Whether the phase of a taper before the step, if there is one, is over. For queries of `steps` under its own name.
+    /// Whether no earlier phase of the step's taper is in force. For queries of `steps` under its own name.
     pub fn has_begun() -> Expr {
         let before = Alias::new("before");
+        let of = |column: Column| Expr::col((before.clone(), column));
         let in_force = Query::select()
             .expr(Expr::val(1))
             .from_as(Self, before.clone())
-            .and_where(Expr::col((before.clone(), Column::Id)).equals((Self, Column::FollowsId)))
-            .and_where(Expr::col((before, Column::State)).eq(State::Active))
+            .and_where(of(Column::TaperId).equals((Self, Column::TaperId)))
+            .and_where(of(Column::State).eq(State::Active))
+            .and_where(of(Column::StartsAfterDays).lt(Expr::col((Self, Column::StartsAfterDays))))
             .to_owned();
-        Expr::exists(in_force).not()
+        Expr::col((Self, Column::TaperId)).is_null().or(Expr::exists(in_force).not())
     }
 }

@@ -3,14 +3,19 @@
 //! A note has at most 20,000 characters. Each input here is one of that length, made to be hard for a part of the parser; the slowest
 //! of several runs is printed, for reading and for the gate behind it. Goal: 50 ms. A plain program, because the worst
 //! run is what matters, not a distribution.
+//!
+//! A model may answer anything as well: below the notes stand answers of 50 steps with descriptions of 200 characters, whose
+//! passages are as long as they can be.
 
-use aftercare_extraction::{extract, gate};
+use aftercare_extraction::{DraftStep, extract, gate};
 use chrono::NaiveDate;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const LENGTH: usize = 20_000;
 const RUNS: usize = 15;
+/// Answers that take less are not printed, in milliseconds.
+const WORTH_TELLING: f64 = 10.0;
 
 fn filled(part: &str) -> String {
     part.chars().cycle().take(LENGTH).collect()
@@ -19,6 +24,25 @@ fn filled(part: &str) -> String {
 fn numbered() -> String {
     let lines = (0..2000).map(|n| format!("amoxicilin{} {n} mg twise daly for {n} dyas\n", n % 7));
     lines.collect::<String>().chars().take(LENGTH).collect()
+}
+
+/// Answers that are made to be hard for the gate: 50 steps, each with 200 characters to be looked up and a passage of the note.
+fn hostile(words: &str, passage: impl Fn(usize) -> String) -> Vec<DraftStep> {
+    let step = |n: usize| DraftStep {
+        description: format!("{n} {words}").chars().cycle().take(200).collect::<String>().trim().to_owned(),
+        passage: passage(n),
+        duration_days: Some(7),
+        times_per_day: Some(3),
+        ..DraftStep::default()
+    };
+    (0..50).map(step).collect()
+}
+
+/// The part of a note of that many characters from there on, cut to whole words.
+fn slice(note: &str, from: usize, length: usize) -> String {
+    let part: String = note.chars().skip(from).take(length).collect();
+    let whole = part.split_once(' ').map_or("", |(_, rest)| rest);
+    whole.rsplit_once(' ').map_or("", |(front, _)| front).to_owned()
 }
 
 fn main() {
@@ -86,5 +110,36 @@ fn main() {
         }
         let ms = |d: Duration| d.as_secs_f64() * 1000.0;
         println!("| {name} | {:.1} | {:.1} | {steps} |", ms(reading), ms(gating));
+    }
+    answers(&inputs, day);
+}
+
+/// Prints how long the gate takes over hostile answers about each of the notes.
+fn answers(notes: &[(&str, String)], day: NaiveDate) {
+    println!("\n| 50 steps, about 20,000 characters of | quoting | words | gate, ms |");
+    println!("|---|---|---|--:|");
+    let words = [
+        ("names", "amoxicillin paracetamol prednisolone warfarin 5 mg twice daily for 3 weeks then "),
+        ("unknown words", "amoxycilinne zyxoprine quovadis lorenipsumer dolorsit ametconse "),
+        ("numbers", "1 2 3 4.5 6/7 8-9 10:30 Mon/Wed/Fri "),
+    ];
+    for (name, note) in notes {
+        for (kind, text) in words {
+            let all = hostile(text, |_| note.clone());
+            let parts = hostile(text, |n| slice(note, n * 100, 990));
+            for (quoted, answer) in [("all of it", all), ("parts of it", parts)] {
+                let mut slowest = Duration::ZERO;
+                for _ in 0..RUNS / 5 {
+                    let answer = answer.clone();
+                    let start = Instant::now();
+                    let _ = black_box(gate(black_box(note), day, answer));
+                    slowest = slowest.max(start.elapsed());
+                }
+                let ms = slowest.as_secs_f64() * 1000.0;
+                if ms > WORTH_TELLING {
+                    println!("| {name} | {quoted} | {kind} | {ms:.1} |");
+                }
+            }
+        }
     }
 }

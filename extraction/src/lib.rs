@@ -23,5 +23,5 @@ mod text;
 pub use gate::gate;
 pub use markup::plain_text;
 pub use model::{Cycle, DraftStep, GateError, Gated, GatedStep, NoteDoubt, Passage, ReviewReason, StepKind};
-pub use notice::doubt;
+pub use notice::{doubt, overlooked};
 pub use rules::extract;

@@ -52,14 +52,15 @@ impl Wanted {
     }
 }
 
-fn steps_of(note: &str) -> Vec<GatedStep> {
+/// The steps that may be acted on, and those that wait.
+fn steps_of(note: &str) -> (Vec<GatedStep>, Vec<GatedStep>) {
     let day = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap_or_default();
     let gated = gate(note, day, extract(note, day)).unwrap_or_default();
-    gated.steps.into_iter().filter(|step| step.review.is_none()).collect()
+    gated.steps.into_iter().partition(|step| step.review.is_none())
 }
 
 fn mistake(case: &Case) -> Option<String> {
-    let steps = steps_of(&case.note);
+    let (steps, waiting) = steps_of(&case.note);
     let of = |kind: StepKind| steps.iter().filter(move |s| s.kind == kind).collect::<Vec<_>>();
     let (plan, checklist) = (of(StepKind::Plan), of(StepKind::Checklist));
     let right = plan.len() == case.right.plan.len()
@@ -73,9 +74,11 @@ fn mistake(case: &Case) -> Option<String> {
         && !case.must_not.iter().any(|word| steps.iter().any(|s| fold(&s.description).contains(&fold(word))));
     let got: Vec<String> = steps
         .iter()
+        .chain(&waiting)
         .map(|s| {
             let numbers = (s.duration_days, s.times_per_day, s.every_days, s.as_needed);
-            format!("\n    got {:?} '{}' {numbers:?}", s.kind, s.description)
+            let review = s.review.map_or_else(String::new, |reason| format!(" waits: {reason:?}"));
+            format!("\n    got {:?} '{}' {numbers:?}{review}", s.kind, s.description)
         })
         .collect();
     (!right).then(|| format!("{} ({})\n  {}{}", case.id, case.kind, case.note, got.concat()))

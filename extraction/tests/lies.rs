@@ -5,7 +5,7 @@
 mod support;
 
 use aftercare_extraction::{DraftStep, StepKind, extract, gate};
-use chrono::{NaiveDate, WeekdaySet};
+use chrono::{NaiveDate, NaiveTime, Weekday, WeekdaySet};
 use support::note::{Expected, Note, load};
 use support::text::{alternatives, fold};
 
@@ -16,6 +16,11 @@ fn day() -> NaiveDate {
 /// Right steps held back at most, in percent: in half of them the sentence that has the keywords is not the one that orders
 /// the step; others are misspelt, or quote several steps at once.
 const MOST_HELD: usize = 5;
+
+/// Steps of sentences that order nothing let through at most, in percent.
+const MOST_THROUGH: usize = 5;
+/// Fewer tell nothing of a kind of lie.
+const FEWEST_LIES: usize = 20;
 
 /// One way to err about a step of a note; `None` where the step has nothing to be wrong about.
 type Lie = fn(&DraftStep, &str) -> Option<DraftStep>;
@@ -170,6 +175,72 @@ const LIES: &[(&str, Lie, usize)] = &[
         "a beginning in eight years",
         |step, _| Some(DraftStep { starts_after_days: 3000, ..step.clone() }),
         990,
+    ),
+    (
+        "a beginning lost",
+        |step, _| {
+            (step.starts_after_days > 1).then_some(())?;
+            Some(DraftStep { starts_after_days: 0, ..step.clone() })
+        },
+        950,
+    ),
+    (
+        "a weekday lost",
+        |step, _| {
+            (!step.weekdays.is_empty()).then_some(())?;
+            let every_days = step.every_days.or(Some(7.0 / f64::from(step.weekdays.len())));
+            Some(DraftStep { weekdays: WeekdaySet::EMPTY, every_days, ..step.clone() })
+        },
+        1000,
+    ),
+    (
+        "another weekday",
+        |step, _| {
+            (!step.weekdays.is_empty()).then_some(())?;
+            let weekdays = step.weekdays.iter(Weekday::Mon).map(|day| day.succ()).collect();
+            Some(DraftStep { weekdays, ..step.clone() })
+        },
+        1000,
+    ),
+    (
+        "a weekday invented",
+        |step, _| {
+            (step.weekdays.is_empty() && step.every_days == Some(7.0)).then_some(())?;
+            Some(DraftStep { weekdays: WeekdaySet::single(Weekday::Thu), ..step.clone() })
+        },
+        1000,
+    ),
+    (
+        "a time of day invented",
+        |step, _| {
+            (step.times_of_day.is_empty() && step.times_per_day == Some(1)).then_some(())?;
+            Some(DraftStep {
+                times_of_day: NaiveTime::from_hms_opt(3, 17, 0).into_iter().collect(),
+                ..step.clone()
+            })
+        },
+        1000,
+    ),
+    (
+        "a zero for a length",
+        |step, _| {
+            step.duration_days.filter(|days| *days > 1)?;
+            Some(DraftStep { duration_days: Some(0), ..step.clone() })
+        },
+        940,
+    ),
+    (
+        "a null for a length, in the words of the medicine alone",
+        |step, _| {
+            step.duration_days.filter(|days| *days > 1 && step.starts_after_days == 0)?;
+            Some(DraftStep { duration_days: None, description: start(&step.description)?, ..step.clone() })
+        },
+        940,
+    ),
+    (
+        "no name",
+        |step, _| Some(DraftStep { description: "Take one tablet".to_owned(), ..step.clone() }),
+        1000,
     ),
     (
         "a course to tick off once",
@@ -340,11 +411,35 @@ fn what_is_wrong_in_one_thing_is_held_back() -> Result<(), Box<dyn std::error::E
                 println!("    {step:?}");
             }
         }
-        assert!(lies.len() > 20, "{name}: too few to tell");
+        assert!(lies.len() >= FEWEST_LIES, "{name}: too few to tell");
         if (lies.len() - through.len()) * 1000 < lies.len() * floor {
             failed.push(*name);
         }
     }
     assert!(failed.is_empty(), "held back too rarely: {failed:?}");
+    Ok(())
+}
+
+/// Each sentence of `corpus/nothing.txt` as a step of its own, once to be done and once to be repeated.
+#[test]
+fn what_orders_nothing_is_no_step_for_any_model() -> Result<(), Box<dyn std::error::Error>> {
+    let rows = include_str!("corpus/nothing.txt")
+        .lines()
+        .filter(|row| !row.trim().is_empty() && !row.starts_with('#'));
+    let (mut all, mut through) = (0, Vec::new());
+    for row in rows {
+        for kind in [StepKind::Checklist, StepKind::Plan] {
+            let description: String = row.chars().take(200).collect();
+            let step = DraftStep { kind, description, passage: row.to_owned(), ..DraftStep::default() };
+            let gated = gate(row, day(), vec![step]).map_err(|error| format!("{row}: {error}"))?;
+            all += 1;
+            through.extend(gated.steps.into_iter().filter(|s| s.review.is_none()).map(|_| row));
+        }
+    }
+    println!("{} of {all} sentences that order nothing held back", all - through.len());
+    if std::env::var("LIES_THROUGH").is_ok_and(|v| v == "1") {
+        through.iter().for_each(|row| println!("    {row}"));
+    }
+    assert!(all > 300 && through.len() * 100 < all * MOST_THROUGH, "{} of {all}", through.len());
     Ok(())
 }

@@ -4,7 +4,9 @@
 //! and notes of the corpus with pieces cut out. `PROPTEST_CASES=100000 cargo test --test properties` looks harder.
 
 use aftercare_extraction::reading::{duration_days, frequency};
-use aftercare_extraction::{DraftStep, StepKind, extract, gate};
+use aftercare_extraction::{
+    DraftStep, Gated, NoteDoubt, ReviewReason, StepKind, doubt, extract, gate, overlooked,
+};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -198,7 +200,11 @@ fn holds(note: &str, day: NaiveDate) -> Result<(), TestCaseError> {
     }
     let gated = gate(note, day, drafts);
     prop_assert!(gated.is_ok(), "the gate refuses what the rules say: {:?}", gated);
-    passed(note, &gated.unwrap_or_default().steps)
+    let gated = gated.unwrap_or_default();
+    let open = gated.steps.iter().any(|step| step.review.is_none());
+    prop_assert!(!(open && doubt(note, day, &gated) == Some(NoteDoubt::NothingFound)), "found, and in doubt");
+    passed(note, &overlooked(note, day, &Gated::default()))?;
+    passed(note, &gated.steps)
 }
 
 /// What holds of every step that the gate lets through.
@@ -249,6 +255,10 @@ proptest! {
     fn whatever_a_model_says(note in note_like(), drafts in prop::collection::vec(draft(), 0..6), day in day()) {
         if let Ok(gated) = gate(&note, day, drafts) {
             passed(&note, &gated.steps)?;
+            let missing = overlooked(&note, day, &gated);
+            prop_assert!(gated.steps.len() + missing.len() <= 50);
+            prop_assert!(missing.iter().all(|step| step.review == Some(ReviewReason::MayBeMissing)));
+            passed(&note, &missing)?;
         }
     }
 

@@ -19,7 +19,7 @@ const COLUMNS: [(&str, &str); 6] = [
     // "08:00,14:00,22:00"
     ("times_of_day", "varchar(160)"),
     ("counted_from", "{date}"),
-    ("follows_id", "{uuid}"),
+    ("taper_id", "{uuid}"),
 ];
 
 #[async_trait::async_trait]
@@ -33,10 +33,11 @@ impl MigrationTrait for Migration {
             let kind = kind.replace("{uuid}", uuid).replace("{date}", date);
             run(manager, &format!("ALTER TABLE steps ADD COLUMN {name} {kind}")).await?;
         }
-        Ok(())
+        run(manager, "CREATE INDEX steps_taper ON steps (taper_id) WHERE taper_id IS NOT NULL").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, "DROP INDEX steps_taper").await?;
         for (name, _) in COLUMNS.iter().rev() {
             run(manager, &format!("ALTER TABLE steps DROP COLUMN {name}")).await?;
         }

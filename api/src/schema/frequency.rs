@@ -2,8 +2,8 @@
 
 use super::scalars::TimeOfDay;
 use aftercare_core::domain::{
-    review::DueDays,
-    schedule::{self, Cycle as CoreCycle},
+    review::{DaysEdit, DueDays, Edit},
+    schedule::{self, Cycle as CoreCycle, Pattern},
 };
 use aftercare_entity::step;
 use async_graphql::{Enum, InputObject, MaybeUndefined, SimpleObject};
@@ -63,6 +63,8 @@ pub struct Frequency {
     /// Days from one due day to the next (weekly 7, twice a week 3.5); null = daily, or not said. With weekdays, their mean
     /// distance (Monday and Thursday 3.5; every other Monday 14).
     every_days: Option<f64>,
+    /// Every how many weeks on these weekdays (every other Monday 2); null when it does not go by weekdays.
+    every_weeks: Option<i32>,
     /// The weekdays on which it is due; empty when it does not go by weekdays.
     weekdays: Vec<Weekday>,
     /// Days on and days off; null when it has no pauses.
@@ -80,6 +82,7 @@ impl Frequency {
             times_per_day: row.times_per_day,
             times_of_day: schedule::times_of_day(row).into_iter().map(TimeOfDay).collect(),
             every_days: row.interval_days,
+            every_weeks: Pattern::of(row).weeks().map(part),
             weekdays: schedule::weekdays_of(row).iter(chrono::Weekday::Mon).map(Into::into).collect(),
             cycle: cycle.map(|cycle| Cycle { days_on: part(cycle.on), days_off: part(cycle.off) }),
             as_needed: row.as_needed,
@@ -88,24 +91,52 @@ impl Frequency {
 }
 
 /// What a new step is due on.
-pub fn due_days(every_days: Option<f64>, weekdays: Vec<Weekday>, cycle: Option<CycleInput>) -> DueDays {
-    // What is negative is out of bounds like 0, which the core refuses.
-    let part = |days: i32| u32::try_from(days).unwrap_or(0);
+pub fn due_days(
+    every_days: Option<f64>,
+    weekdays: Vec<Weekday>,
+    every_weeks: Option<i32>,
+    cycle: Option<CycleInput>,
+) -> DueDays {
     DueDays {
         interval_days: every_days,
-        weekdays: weekdays.into_iter().map(chrono::Weekday::from).collect(),
-        cycle: cycle.map(|cycle| CoreCycle { on: part(cycle.days_on), off: part(cycle.days_off) }),
+        weekdays: set(weekdays),
+        weeks: every_weeks.map(i64::from),
+        cycle: cycle.map(CycleInput::into_core),
     }
 }
 
-/// What an edited step is due on; `None` = as it was, when none of the three is given.
-pub fn edited_due_days(
-    every_days: &MaybeUndefined<f64>,
+/// What an edited step is due on.
+pub fn days_edit(
+    every_days: MaybeUndefined<f64>,
     weekdays: MaybeUndefined<Vec<Weekday>>,
-    cycle: &MaybeUndefined<CycleInput>,
-) -> Option<DueDays> {
-    if every_days.is_undefined() && weekdays.is_undefined() && cycle.is_undefined() {
-        return None;
+    every_weeks: MaybeUndefined<i32>,
+    cycle: MaybeUndefined<CycleInput>,
+) -> DaysEdit {
+    DaysEdit {
+        interval_days: edit(every_days, |days| days),
+        weekdays: edit(weekdays, set),
+        weeks: edit(every_weeks, i64::from),
+        cycle: edit(cycle, CycleInput::into_core),
     }
-    Some(due_days(every_days.value().copied(), weekdays.take().unwrap_or_default(), cycle.value().copied()))
+}
+
+/// A change as the core has it: left out keeps, null clears.
+pub fn edit<T, U>(field: MaybeUndefined<T>, as_core: impl FnOnce(T) -> U) -> Edit<U> {
+    match field {
+        MaybeUndefined::Undefined => Edit::Keep,
+        MaybeUndefined::Null => Edit::Clear,
+        MaybeUndefined::Value(value) => Edit::Set(as_core(value)),
+    }
+}
+
+fn set(weekdays: Vec<Weekday>) -> chrono::WeekdaySet {
+    weekdays.into_iter().map(chrono::Weekday::from).collect()
+}
+
+impl CycleInput {
+    fn into_core(self) -> CoreCycle {
+        // What is negative is out of bounds like 0, which the core refuses.
+        let part = |days: i32| u32::try_from(days).unwrap_or(0);
+        CoreCycle { on: part(self.days_on), off: part(self.days_off) }
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Api,
     error::{ApiError, Result},
-    frequency::{CycleInput, Weekday, due_days, edited_due_days},
+    frequency::{CycleInput, Weekday, days_edit, due_days, edit},
     ids::Kind as IdKind,
     note::Note,
     people::Patient,
@@ -68,15 +68,20 @@ pub struct ReviewStepInput {
     /// The times of day; sets `timesPerDay` to their number. Null or an empty list clears them, left out keeps them.
     times_of_day: MaybeUndefined<Vec<TimeOfDay>>,
     /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`). `everyDays`, `weekdays` and
-    /// `cycle` are one choice: giving one of them replaces what there was, null for all that are given makes it daily, and
-    /// leaving all of them out keeps it.
+    /// `cycle` are one choice: giving one of them replaces what there was; null for the one that is in force makes the step
+    /// daily, and null for another, or leaving it out, changes nothing.
     every_days: MaybeUndefined<f64>,
-    /// The weekdays on which it is due. With `everyDays: 14` every other week.
+    /// The weekdays on which it is due, in place of `everyDays`; an empty list is like null.
     weekdays: MaybeUndefined<Vec<Weekday>>,
+    /// Every how many weeks on these weekdays, 1 to 52; every week when left out.
+    every_weeks: MaybeUndefined<i32>,
     /// Days on and days off.
     cycle: MaybeUndefined<CycleInput>,
     /// Length in days, 1 to 3650; null makes it ongoing, left out keeps it.
     duration_days: MaybeUndefined<i32>,
+    /// Days from the note's day to the first one, 0 to 3650; as it is when left out or null. It never begins before it is
+    /// approved.
+    starts_after_days: Option<i32>,
 }
 
 /// A step that the extraction missed.
@@ -95,9 +100,11 @@ pub struct AddStepInput {
     times_of_day: Vec<TimeOfDay>,
     /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); daily when left out.
     every_days: Option<f64>,
-    /// The weekdays on which it is due, in place of `everyDays`. With `everyDays: 14` every other week.
+    /// The weekdays on which it is due, in place of `everyDays`.
     #[graphql(default)]
     weekdays: Vec<Weekday>,
+    /// Every how many weeks on these weekdays, 1 to 52; every week when left out.
+    every_weeks: Option<i32>,
     /// Days on and days off, in place of `everyDays` and `weekdays`.
     cycle: Option<CycleInput>,
     /// Length in days, 1 to 3650; ongoing when left out.
@@ -185,14 +192,6 @@ pub struct KeepPlanPayload {
 payload!(SetExtractionModePayload, "The mode, set.", patient: Patient, "The patient as set now.");
 payload!(SetNoAiPayload, "The choice made.", patient: Patient, "The patient as set now.");
 
-fn edit<T, U>(field: MaybeUndefined<T>, as_core: impl FnOnce(T) -> U) -> Edit<U> {
-    match field {
-        MaybeUndefined::Undefined => Edit::Keep,
-        MaybeUndefined::Null => Edit::Clear,
-        MaybeUndefined::Value(value) => Edit::Set(as_core(value)),
-    }
-}
-
 fn clock(times: Vec<TimeOfDay>) -> Vec<chrono::NaiveTime> {
     times.into_iter().map(|time| time.0).collect()
 }
@@ -202,9 +201,10 @@ impl ReviewStepInput {
         let edit = StepEdit {
             description: self.description,
             times_per_day: edit(self.times_per_day, i64::from),
-            days: edited_due_days(&self.every_days, self.weekdays, &self.cycle),
+            days: days_edit(self.every_days, self.weekdays, self.every_weeks, self.cycle),
             times_of_day: edit(self.times_of_day, clock),
             duration_days: edit(self.duration_days, i64::from),
+            starts_after_days: self.starts_after_days.map(i64::from),
         };
         match self.decision {
             ReviewDecision::Approve => Ok(review::Decision::Approve(edit)),
@@ -231,6 +231,9 @@ fn in_our_words(error: Error) -> ApiError {
     match error {
         Error::BadInput { path: "intervalDays", message } => {
             ApiError::bad_input("everyDays", message.replace("intervalDays", "everyDays"))
+        }
+        Error::BadInput { path: "weeks", message } => {
+            ApiError::bad_input("everyWeeks", message.replace("weeks must", "everyWeeks must"))
         }
         other => other.into(),
     }
@@ -268,7 +271,7 @@ impl ReviewMutation {
             kind: input.kind.into(),
             description: input.description,
             times_per_day: input.times_per_day.map(i64::from),
-            days: due_days(input.every_days, input.weekdays, input.cycle),
+            days: due_days(input.every_days, input.weekdays, input.every_weeks, input.cycle),
             times_of_day: clock(input.times_of_day),
             duration_days: input.duration_days.map(i64::from),
             as_needed: input.as_needed,

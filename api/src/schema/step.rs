@@ -144,6 +144,11 @@ impl Step {
         self.0.row.scheduled_on.map(Date)
     }
 
+    /// Days from the note's day (of a step added by hand: from the day it was added) to the first one, as the note gives it.
+    async fn starts_after_days(&self) -> i32 {
+        self.0.row.starts_after_days
+    }
+
     /// Due from this day on; null when it is never due (done once, as needed, or no longer in force). A later phase of a taper
     /// is due from this day on or, when the phase before it takes longer, from the day after that.
     async fn next_due_on(&self) -> Option<Date> {

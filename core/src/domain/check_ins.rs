@@ -54,8 +54,11 @@ pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) ->
             (there, step)
         } else {
             may_check_in(&step, day)?;
-            if plan::waits(&change, &step).await? {
-                return Err(conflict("this step is not due yet: the dose before it is not done"));
+            if let Some(before) = plan::in_front_of(&change, &step).await? {
+                let left = before.remaining.unwrap_or(0);
+                return Err(Error::Conflict(format!(
+                    "this step is not due yet: the dose before it has {left} check-ins left"
+                )));
             }
             count(&mut change, step, day, via, doctor).await?
         };
@@ -208,7 +211,7 @@ async fn count(
     let step = row.update(change.tx()).await?;
     change.event(event::Kind::CheckedIn, patient, doctor, check_in.id).await?;
     if step.state == State::Completed {
-        plan::move_on(change, patient, doctor, step.id, day).await?;
+        plan::move_on(change, doctor, &step, day).await?;
     }
     Ok((check_in, step))
 }

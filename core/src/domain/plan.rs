@@ -20,7 +20,7 @@ mod taken;
 pub use changes::{Changes, Kept};
 pub use cost::add_cost;
 
-pub(super) use phases::{move_on, waits};
+pub(super) use phases::{in_front_of, move_on, relink};
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
 pub(super) use rows::{sealed_row, short};
 use taken::Taken;

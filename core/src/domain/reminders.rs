@@ -142,21 +142,27 @@ fn days_of(app: &App, patient: &user::Model, steps: &[step::Model], limit: usize
     let from = if at(today) > now { today } else { schedule::later(today, 1) };
     let mut days: BTreeMap<NaiveDate, Vec<step::Model>> = BTreeMap::new();
     for step in steps {
-        for day in schedule::upcoming(step, begins(step, steps, from, steps.len()), limit) {
+        for day in schedule::upcoming(step, from, begins(step, steps, from), limit) {
             days.entry(day).or_default().push(step.clone());
         }
     }
     days.into_iter().take(limit).map(|(day, steps)| Upcoming { day, at: at(day), steps }).collect()
 }
 
-/// The day from which `step` may be due: `from`, or the day after the phases before it, if each of their check-ins is made on
-/// its day. A chain of phases is no longer than `most`.
-fn begins(step: &step::Model, steps: &[step::Model], from: NaiveDate, most: usize) -> NaiveDate {
-    let before = steps.iter().find(|other| step.follows_id == Some(other.id)).filter(|_| most > 0);
-    let Some(before) = before else { return from };
-    let Some(left) = before.remaining.and_then(|left| usize::try_from(left).ok()) else {
-        return NaiveDate::MAX;
-    };
-    let days = schedule::upcoming(before, begins(before, steps, from, most - 1), left);
-    days.last().map_or(from, |last| from.max(schedule::later(*last, 1)))
+/// The day from which `step` may be due, when each check-in of the earlier phases of its taper is made on its day; `None` =
+/// there are none. They are looked at from the first on, each once.
+fn begins(step: &step::Model, steps: &[step::Model], from: NaiveDate) -> Option<NaiveDate> {
+    let mut before: Vec<_> = steps
+        .iter()
+        .filter(|other| step.taper_id.is_some() && other.taper_id == step.taper_id)
+        .filter(|other| other.starts_after_days < step.starts_after_days)
+        .collect();
+    before.sort_by_key(|other| other.starts_after_days);
+    before.into_iter().fold(None, |begins, phase| {
+        let Some(left) = phase.remaining.and_then(|left| usize::try_from(left).ok()) else {
+            return Some(NaiveDate::MAX);
+        };
+        let last = schedule::upcoming(phase, from, begins, left).last().copied();
+        last.map(|last| schedule::later(last, 1)).max(begins)
+    })
 }

@@ -8,7 +8,7 @@ mod input;
 mod note;
 mod settings;
 
-pub use input::{DueDays, Edit, NewStep, StepEdit};
+pub use input::{DaysEdit, DueDays, Edit, NewStep, StepEdit};
 pub use note::{confirm_plan_end, keep_plan, undecided};
 pub use settings::{set_extraction_mode, set_no_ai};
 
@@ -58,6 +58,7 @@ pub async fn review_step(app: &App, doctor: Uuid, step: Uuid, decision: Decision
             }
             let note = note_row::Entity::any_unscoped(row.note_id).one(change.tx()).await?;
             let note = note.ok_or(Error::Internal("a step without its note"))?;
+            plan::relink(&change, &note, &key, &mut row).await?;
             plan::put_in_force(&change, &note, &patient, &key, &mut row).await?;
         }
     }

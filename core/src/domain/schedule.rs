@@ -4,8 +4,8 @@
 //! next weekday or day of a cycle that fits ([`Pattern`]); a missed day changes nothing. So a course of n check-ins takes as
 //! long as it takes, and never two on one day.
 //!
-//! A later phase of a taper is not due while the one before it is in force (`follows_id`): whoever misses a day of 40 mg is
-//! not reminded of 40 mg and 20 mg on one day.
+//! A later phase of a taper is not due while an earlier one is in force (`taper_id`): whoever misses a day of 40 mg is not
+//! reminded of 40 mg and 20 mg on one day.
 //!
 //! A new plan does not forget what was taken under an old one. A step that comes into force and speaks of the same medicine
 //! or activity as an earlier plan step (superseded, completed, cancelled or in force; of whichever note) that was checked in
@@ -28,7 +28,8 @@
 mod pattern;
 
 pub use pattern::{
-    Cycle, Pattern, cycle_of, mean_interval, stored_times, stored_weekdays, times_of_day, weekdays_of,
+    Cycle, MOST_WEEKS, Pattern, cycle_of, mean_interval, stored_interval, stored_times, stored_weekdays,
+    times_of_day, weekdays_of,
 };
 
 use aftercare_entity::step::{self, Kind, State};
@@ -62,9 +63,8 @@ fn fitting(days: u32, interval_days: Option<f64>) -> u32 {
     whole((f64::from(days) / interval(interval_days) - TOLERANCE).ceil()).max(1)
 }
 
-/// The day a step is meant for. A plan step starts when it becomes active on the local day `activated_on`, or so many
-/// days later (the phases of a taper keep their distance). A checklist step keeps the day the note speaks of, counted
-/// from `written_on`: an appointment does not move because its approval took a day.
+/// The day a step is meant for, counted from `written_on`: neither an appointment nor "from 15 December" moves because its
+/// approval took a day. A plan step does not start before it becomes active on the local day `activated_on`.
 pub fn first_due_on(
     kind: Kind,
     written_on: NaiveDate,
@@ -72,7 +72,7 @@ pub fn first_due_on(
     starts_after_days: u32,
 ) -> NaiveDate {
     match kind {
-        Kind::Plan => later(activated_on, starts_after_days.into()),
+        Kind::Plan => activated_on.max(later(written_on, starts_after_days.into())),
         Kind::Checklist => later(written_on, starts_after_days.into()),
     }
 }
@@ -92,20 +92,38 @@ pub struct GoesOn {
     pub counted_from: Option<NaiveDate>,
 }
 
-/// Where a new step of `pattern` goes on, when `earlier`, a step for the same, was last checked in on `day`; where the
-/// pattern has not changed, that step's own next day counts as well.
-pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, pattern: Pattern) -> GoesOn {
+/// Where a new step of `pattern` goes on `today`, when `earlier`, a step for the same, was last checked in on `day`; where
+/// the pattern has not changed, that step's own next day counts as well. After a break of a whole cycle it begins anew.
+pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, pattern: Pattern, today: NaiveDate) -> GoesOn {
     if !pattern.is_same(Pattern::of(earlier)) {
         return GoesOn { not_before: later(day, pattern.shortest_gap().into()), counted_from: None };
     }
-    let counted_from = earlier.counted_from;
-    let next = pattern.next_after(day, count(earlier.check_in_count).saturating_sub(1), counted_from);
-    GoesOn { not_before: next.max(pattern.next_after(day, 0, counted_from)), counted_from }
+    let goes_on = (today - day).num_days() <= i64::from(pattern.period());
+    let counted_from = counted_from(earlier).filter(|_| goes_on);
+    let next = |done| if goes_on { pattern.next_after(day, done, counted_from) } else { later(day, 1) };
+    let own = next(count(earlier.check_in_count).saturating_sub(1));
+    GoesOn { not_before: own.max(next(0)), counted_from: counted_from.filter(|_| pattern.is_counted()) }
+}
+
+/// The day from which a step's weeks or days are counted.
+pub fn counted_from(step: &step::Model) -> Option<NaiveDate> {
+    step.counted_from.or(step.scheduled_on)
 }
 
 /// The next due day of a step that gets one more check-in on `day`.
 pub fn next_due_after(step: &step::Model, day: NaiveDate) -> NaiveDate {
-    Pattern::of(step).next_after(day, count(step.check_in_count), step.counted_from)
+    Pattern::of(step).next_after(day, count(step.check_in_count), counted_from(step))
+}
+
+/// Whether an earlier phase of the step's taper is in force among `steps`, so that it is not due.
+pub fn waits_among<'s>(step: &step::Model, steps: impl IntoIterator<Item = &'s step::Model>) -> bool {
+    let in_front = |other: &step::Model| {
+        other.state == State::Active
+            && other.patient_id == step.patient_id
+            && other.taper_id == step.taper_id
+            && other.starts_after_days < step.starts_after_days
+    };
+    step.taper_id.is_some() && steps.into_iter().any(in_front)
 }
 
 /// Whether the patient is to check this step in on `day`, unless an earlier phase is still in force.
@@ -122,17 +140,28 @@ fn count(stored: i32) -> u32 {
     u32::try_from(stored).unwrap_or(0)
 }
 
-/// The days from `from` on, at most `limit`, on which the step will be due if each is checked in on its day and no phase is
-/// in front of it. Computed, never stored: a missed day moves all that follow.
-pub fn upcoming(step: &step::Model, from: NaiveDate, limit: usize) -> Vec<NaiveDate> {
+/// The days from `from` on, at most `limit`, on which the step will be due if each is checked in on its day; not before
+/// `begins`, when an earlier phase is in front of it until then. Computed, never stored: a missed day moves all that follow.
+pub fn upcoming(
+    step: &step::Model,
+    from: NaiveDate,
+    begins: Option<NaiveDate>,
+    limit: usize,
+) -> Vec<NaiveDate> {
     let Some(next) = step.next_due_on.filter(|_| is_planned(step)) else { return Vec::new() };
     let left = step.remaining.map_or(limit, |left| Ord::min(limit, usize::try_from(left).unwrap_or(0)));
     let pattern = Pattern::of(step);
+    let begun = step.check_in_count > 0;
+    let (next, counted_from) = match begins.filter(|begins| *begins > next) {
+        None => (next, counted_from(step)),
+        Some(begins) if begun => (pattern.first_from(begins, counted_from(step)), counted_from(step)),
+        Some(begins) => (pattern.first_from(begins, None), Some(pattern.first_from(begins, None))),
+    };
     let (mut day, mut done) = (next.max(from), count(step.check_in_count));
     let mut days = Vec::new();
     while days.len() < left && day < NaiveDate::MAX {
         days.push(day);
-        day = pattern.next_after(day, done, step.counted_from);
+        day = pattern.next_after(day, done, counted_from);
         done = done.saturating_add(1);
     }
     days
@@ -148,9 +177,12 @@ pub struct Adherence {
 }
 
 impl Adherence {
-    /// Of the plan steps in force among `steps`, on the patient's local day `today`.
-    pub fn of<'s>(steps: impl IntoIterator<Item = &'s step::Model>, today: NaiveDate) -> Self {
-        steps.into_iter().filter(|step| is_planned(step)).fold(Self::default(), |sum, step| {
+    /// Of the plan steps in force among `steps`, on the patient's local day `today`; what waits for an earlier phase is not
+    /// expected yet.
+    pub fn of<'s>(steps: impl IntoIterator<Item = &'s step::Model> + Clone, today: NaiveDate) -> Self {
+        let all = steps.clone();
+        let begun = steps.into_iter().filter(|step| is_planned(step) && !waits_among(step, all.clone()));
+        begun.fold(Self::default(), |sum, step| {
             let done = count(step.check_in_count);
             let over = later(today, is_checked_in(step, today).into());
             Self { expected: sum.expected + due_before(step, over).max(done), done: sum.done + done }
@@ -161,7 +193,7 @@ impl Adherence {
 /// Whether the last check-in that counts was made on `day`.
 fn is_checked_in(step: &step::Model, day: NaiveDate) -> bool {
     let before = count(step.check_in_count).checked_sub(1);
-    let next = |before| Pattern::of(step).next_after(day, before, step.counted_from);
+    let next = |before| Pattern::of(step).next_after(day, before, counted_from(step));
     before.is_some_and(|before| step.next_due_on == Some(next(before)))
 }
 
@@ -171,7 +203,7 @@ fn due_before(step: &step::Model, day: NaiveDate) -> u32 {
     let Some(elapsed) = u32::try_from((day - first).num_days()).ok().filter(|days| *days > 0) else {
         return 0;
     };
-    let due = Pattern::of(step).due_days(first, elapsed, step.counted_from);
+    let due = Pattern::of(step).due_days(first, elapsed, counted_from(step));
     Ord::min(step.total.map_or(u32::MAX, count), due)
 }
 

@@ -3,7 +3,10 @@
 //! Every list is scoped by who asks ([`access::steps_for`]), in the statement itself: steps of a patient who is not the
 //! actor's are simply not there. Lists take many patients at once and cost the same number of statements for any number.
 
-use super::{access, schedule::Adherence};
+use super::{
+    access,
+    schedule::{self, Adherence},
+};
 use crate::{
     App, Error, Result,
     keyring::{self, Place},
@@ -195,13 +198,13 @@ pub async fn today(
 
 fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -> bool) -> Today {
     let mut today = Today { day, due: vec![], checklist: vec![], as_needed: vec![], done: vec![] };
-    let active: HashSet<_> = rows.iter().filter(|row| row.state == State::Active).map(|row| row.id).collect();
+    let phases: Vec<_> = rows.iter().filter(|row| row.taper_id.is_some()).cloned().collect();
     for row in rows {
-        let waits = row.follows_id.is_some_and(|before| active.contains(&before));
+        let waits = schedule::waits_among(&row, &phases);
         let begun = row.scheduled_on.is_some_and(|first| first <= day);
         let place = match (row.state, row.kind) {
             (State::Active, Kind::Plan) if row.as_needed && begun => &mut today.as_needed,
-            (State::Active, Kind::Plan) if !waits && super::schedule::is_due(&row, day) => &mut today.due,
+            (State::Active, Kind::Plan) if !waits && schedule::is_due(&row, day) => &mut today.due,
             (State::Active, Kind::Checklist) if begun => &mut today.checklist,
             // Also when a newer plan took its place since: it was done today, and its successor is due later.
             _ if is_done(&row) => &mut today.done,

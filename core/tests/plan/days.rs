@@ -1,16 +1,13 @@
-//! Weekdays, cycles and the phases of a taper: due on their days, and never two doses of one taper on one day.
+//! Weekdays and cycles: due on their days, however late the check-ins are.
 //!
 //! The tests begin on Monday, 2 March 2026.
 
 use crate::support::{Care, daily, day, every, held_back, refused_at, weekly};
 use aftercare_core::{
     domain::{
-        check_ins::undo_check_in,
         plan::PlannedStep,
-        reminders,
-        review::{self, Decision, DueDays, Edit, NewStep, StepEdit},
+        review::{self, DaysEdit, Decision, DueDays, Edit, NewStep, StepEdit},
         schedule::{Adherence, Cycle},
-        steps,
     },
     on_each_database,
     testing::people,
@@ -19,7 +16,7 @@ use aftercare_entity::{
     event::Kind as Told,
     step::{Kind, State},
 };
-use chrono::{NaiveDate, NaiveTime, Weekday, WeekdaySet};
+use chrono::{NaiveTime, Weekday, WeekdaySet};
 
 fn on(days: &[Weekday], description: &str, length: Option<u32>) -> PlannedStep {
     let weekdays: WeekdaySet = days.iter().copied().collect();
@@ -28,39 +25,6 @@ fn on(days: &[Weekday], description: &str, length: Option<u32>) -> PlannedStep {
 
 fn cycle(on: u32, off: u32, length: Option<u32>) -> PlannedStep {
     PlannedStep { cycle: Some(Cycle { on, off }), ..daily("Capecitabine 500 mg", length) }
-}
-
-/// 40 mg for three days, then 20 mg for three, then 10 mg for three.
-fn taper() -> Vec<PlannedStep> {
-    let phase = |mg: u32, starts| PlannedStep {
-        starts_after_days: starts,
-        ..daily(&format!("Prednisolone {mg} mg"), Some(3))
-    };
-    vec![phase(40, 0), phase(20, 3), phase(10, 6)]
-}
-
-impl Care {
-    async fn next(&self) -> Option<NaiveDate> {
-        self.steps().await.into_iter().rfind(|row| row.state == State::Active)?.next_due_on
-    }
-
-    /// What is due today, as each reader sees it: by the patient's list, by a check-in of all, and by the days to come.
-    async fn due_today(&self) -> Vec<usize> {
-        let today = steps::today(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
-        let due = today.get(&self.patient.id).map(|today| today.due.clone()).unwrap_or_default();
-        let rows = self.steps().await;
-        due.iter().map(|step| rows.iter().position(|row| row.id == step.id).unwrap()).collect()
-    }
-
-    async fn reminders(&self, limit: usize) -> Vec<NaiveDate> {
-        let days = reminders::upcoming(&self.t.app, &self.patient, limit).await.unwrap();
-        days.into_iter().map(|upcoming| upcoming.day).collect()
-    }
-
-    async fn adherence(&self) -> Adherence {
-        let of = steps::adherence(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
-        of.get(&self.patient.id).copied().unwrap_or_default()
-    }
 }
 
 on_each_database! {
@@ -170,47 +134,6 @@ on_each_database! {
         }
     }
 
-    async fn two_doses_of_one_taper_are_never_due_on_one_day(t: TestApp) {
-        let care = Care::new(t).await;
-        care.plan(taper()).await;
-        assert_eq!(care.reminders(10).await.len(), 9);
-        // The patient misses the second day, and the fifth.
-        let (mut taken, mut listed) = (0, Vec::new());
-        for n in 0..12 {
-            let due = care.due_today().await;
-            assert!(due.len() <= 1, "day {n}: {due:?}");
-            listed.extend(due);
-            if n != 1 && n != 4 {
-                taken += care.check_in(None).await.unwrap().steps.len();
-            }
-            care.days_pass(1);
-        }
-        assert_eq!(listed, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2], "a missed day is made good before the next phase");
-        assert_eq!(taken, 9);
-        assert!(care.steps().await.iter().all(|row| row.state == State::Completed));
-    }
-
-    async fn a_later_phase_waits_for_the_one_before_it_and_an_undone_one_holds_it_again(t: TestApp) {
-        let care = Care::new(t).await;
-        care.plan(taper()).await;
-        care.check_in(None).await.unwrap();
-        care.days_pass(3);
-        let rows = care.steps().await;
-        let early = care.check_in(Some(rows[1].id)).await;
-        assert!(crate::support::conflicts(early), "the phase before has two days left");
-        care.check_in(None).await.unwrap();
-        care.days_pass(1);
-        care.check_in(None).await.unwrap();
-        assert_eq!(care.steps().await[1].next_due_on, day(3, 7), "the day after the last check-in");
-        assert_eq!(care.told(Told::StepChanged).await, [rows[1].id]);
-        undo_check_in(&care.t.app, care.patient.id, rows[0].id).await.unwrap();
-        care.days_pass(1);
-        assert_eq!(care.due_today().await, [0]);
-        // The doctor ends the first phase: the second is due on its day.
-        review::cancel_step(&care.t.app, care.doctor.id, rows[0].id).await.unwrap();
-        assert_eq!(care.due_today().await, [1]);
-    }
-
     async fn a_doctor_writes_weekdays_cycles_and_times_of_day(t: TestApp) {
         let care = Care::new(t).await;
         let note = care.plan(vec![held_back(daily("Walk", Some(14)))]).await;
@@ -241,12 +164,67 @@ on_each_database! {
         assert_eq!(added.times_of_day.as_deref(), Some("08:00,20:00"));
         let walk = care.steps().await[0].id;
         let edit = StepEdit {
-            days: Some(DueDays { weekdays: [Weekday::Sat, Weekday::Sun].into_iter().collect(), ..DueDays::default() }),
+            days: DaysEdit { weekdays: Edit::Set([Weekday::Sat, Weekday::Sun].into_iter().collect()), ..DaysEdit::default() },
             times_of_day: Edit::Set(vec![at(9)]),
             ..StepEdit::default()
         };
         let approved = review::review_step(&care.t.app, care.doctor.id, walk, Decision::Approve(edit)).await.unwrap();
         assert_eq!((approved.next_due_on, approved.total), (day(3, 7), Some(4)), "weekends for two weeks");
         assert_eq!((approved.interval_days, approved.times_per_day), (Some(3.5), Some(1)));
+    }
+
+    async fn weekdays_within_a_cycle_pause_with_it(t: TestApp) {
+        let care = Care::new(t).await;
+        let step = on(&[Weekday::Mon, Weekday::Wed], "Capecitabine 500 mg", None);
+        care.plan(vec![PlannedStep { cycle: Some(Cycle { on: 7, off: 7 }), ..step }]).await;
+        care.check_in(None).await.unwrap();
+        assert_eq!(care.reminders(4).await, [day(3, 4), day(3, 16), day(3, 18), day(3, 30)].map(Option::unwrap));
+    }
+
+    async fn a_cycle_begins_anew_after_a_break_and_where_its_beginning_is_named(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![cycle(14, 7, None)]).await;
+        care.check_in(None).await.unwrap();
+        care.days_pass(3);
+        care.plan(vec![PlannedStep { starts_after_days: 12, ..cycle(14, 7, None) }]).await;
+        assert_eq!(care.next().await, day(3, 17), "not moved to the end of the pause that was");
+        care.days_pass(90);
+        care.plan(vec![cycle(14, 7, None)]).await;
+        assert_eq!(care.next().await, day(6, 3));
+    }
+
+    async fn the_days_of_a_step_are_edited_one_choice_at_a_time(t: TestApp) {
+        let care = Care::new(t).await;
+        let edited = async |step: PlannedStep, days: DaysEdit| {
+            care.plan(vec![held_back(step)]).await;
+            let id = care.steps().await.last().unwrap().id;
+            let edit = StepEdit { days, ..StepEdit::default() };
+            review::review_step(&care.t.app, care.doctor.id, id, Decision::Approve(edit)).await
+        };
+        let none = || DaysEdit { weekdays: Edit::Set(WeekdaySet::EMPTY), cycle: Edit::Clear, ..DaysEdit::default() };
+        let row = edited(weekly("Methotrexate 10 mg", 4), none()).await.unwrap();
+        assert_eq!((row.interval_days, row.total), (Some(7.0), Some(4)), "what it has not cannot be taken from it");
+        let row = edited(on(&[Weekday::Mon], "Alendronate 70 mg", None), none()).await.unwrap();
+        assert_eq!((row.interval_days, row.weekdays), (None, None), "daily");
+        let every_day = DaysEdit { interval_days: Edit::Clear, ..DaysEdit::default() };
+        assert_eq!(edited(weekly("Vitamin D", 4), every_day).await.unwrap().interval_days, None);
+        let fortnight = || DaysEdit { weeks: Edit::Set(2), ..DaysEdit::default() };
+        let row = edited(on(&[Weekday::Mon, Weekday::Thu], "Adalimumab 40 mg", Some(28)), fortnight()).await.unwrap();
+        assert_eq!((row.interval_days, row.total), (Some(7.0), Some(4)), "twice in every other week");
+        assert_eq!(refused_at(edited(daily("Walk", None), fortnight()).await), Some("weeks"));
+        let week = DaysEdit { interval_days: Edit::Set(7.0), weekdays: Edit::Set([Weekday::Mon, Weekday::Thu].into_iter().collect()), ..DaysEdit::default() };
+        assert_eq!(refused_at(edited(daily("Swim", None), week).await), Some("intervalDays"), "half the doses, or all?");
+    }
+
+    async fn a_beginning_that_is_named_does_not_move_with_its_approval(t: TestApp) {
+        let care = Care::new(t).await;
+        let later = |description: &str| PlannedStep { starts_after_days: 14, ..held_back(daily(description, None)) };
+        care.plan(vec![later("Warfarin 5 mg"), later("Bisoprolol 5 mg")]).await;
+        let rows = care.steps().await;
+        let approve = async |n: usize, edit| review::review_step(&care.t.app, care.doctor.id, rows[n].id, Decision::Approve(edit)).await;
+        care.days_pass(2);
+        assert_eq!(approve(0, StepEdit::default()).await.unwrap().next_due_on, day(3, 16));
+        let edit = StepEdit { starts_after_days: Some(1), ..StepEdit::default() };
+        assert_eq!(approve(1, edit).await.unwrap().next_due_on, day(3, 4), "not before it is approved");
     }
 }

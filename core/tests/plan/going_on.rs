@@ -124,7 +124,7 @@ on_each_database! {
         // The doctor's own words at the approval decide, not the extraction's.
         care.plan(vec![held_back(weekly("Methotrexate", 4))]).await;
         let waits = care.steps().await.last().unwrap().id;
-        let edit = StepEdit { description: Some("Vitamin D".to_owned()), days: None, ..StepEdit::default() };
+        let edit = StepEdit { description: Some("Vitamin D".to_owned()), ..StepEdit::default() };
         let other = review::review_step(app, care.doctor.id, waits, Decision::Approve(edit)).await.unwrap();
         assert_eq!(other.next_due_on, day(3, 3));
     }

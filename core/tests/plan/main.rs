@@ -12,3 +12,4 @@ mod review;
 mod review_input;
 mod steps;
 mod support;
+mod tapers;

@@ -5,7 +5,7 @@ use aftercare_core::{
     domain::{
         notes,
         plan::PlannedStep,
-        review::{self, Decision, Edit, NewStep, StepEdit},
+        review::{self, DaysEdit, Decision, Edit, NewStep, StepEdit},
         steps,
     },
     on_each_database,
@@ -60,7 +60,8 @@ on_each_database! {
         let edit = StepEdit {
             description: Some("  Methotrexate 10 mg on Mondays ".to_owned()),
             times_per_day: Edit::Clear,
-            days: Some(every(Some(7.0))),
+            days: DaysEdit { interval_days: Edit::Set(7.0), ..DaysEdit::default() },
+            starts_after_days: None,
             times_of_day: Edit::Keep,
             duration_days: Edit::Set(28),
         };

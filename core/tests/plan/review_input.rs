@@ -2,7 +2,7 @@
 
 use crate::support::{Care, daily, every, held_back, once, refused_at};
 use aftercare_core::{
-    domain::review::{self, Decision, Edit, NewStep, StepEdit},
+    domain::review::{self, DaysEdit, Decision, Edit, NewStep, StepEdit},
     on_each_database,
 };
 use aftercare_entity::{event::Kind as Told, step::Kind};
@@ -18,6 +18,10 @@ fn new(kind: Kind) -> NewStep {
         as_needed: false,
         starts_after_days: 0,
     }
+}
+
+fn interval(days: f64) -> DaysEdit {
+    DaysEdit { interval_days: Edit::Set(days), ..DaysEdit::default() }
 }
 
 on_each_database! {
@@ -74,12 +78,12 @@ on_each_database! {
         for (step, path, bad) in [
             (0, "description", StepEdit { description: Some("\u{7}".to_owned()), ..edit() }),
             (0, "timesPerDay", StepEdit { times_per_day: Edit::Set(99), ..edit() }),
-            (0, "intervalDays", StepEdit { days: Some(every(Some(f64::NAN))), ..edit() }),
-            (0, "intervalDays", StepEdit { days: Some(every(Some(0.1))), ..edit() }),
+            (0, "intervalDays", StepEdit { days: interval(f64::NAN), ..edit() }),
+            (0, "intervalDays", StepEdit { days: interval(0.1), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(-3), ..edit() }),
             (0, "durationDays", StepEdit { duration_days: Edit::Set(1), ..edit() }),
             (1, "durationDays", StepEdit { duration_days: Edit::Set(14), ..edit() }),
-            (1, "intervalDays", StepEdit { days: Some(every(Some(7.0))), ..edit() }),
+            (1, "intervalDays", StepEdit { days: interval(7.0), ..edit() }),
         ] {
             let decision = Decision::Approve(bad);
             let answer = review::review_step(&care.t.app, care.doctor.id, before[step].id, decision).await;

@@ -7,7 +7,10 @@ use aftercare_core::{
         check_ins::{self, CheckedIn},
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
+        reminders,
         review::DueDays,
+        schedule::Adherence,
+        steps,
     },
     testing::{TestApp, people},
 };
@@ -31,6 +34,28 @@ pub struct Care {
 }
 
 impl Care {
+    pub async fn next(&self) -> Option<NaiveDate> {
+        self.steps().await.into_iter().rfind(|row| row.state == State::Active)?.next_due_on
+    }
+
+    /// What is due today, as each reader sees it: by the patient's list, by a check-in of all, and by the days to come.
+    pub async fn due_today(&self) -> Vec<usize> {
+        let today = steps::today(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
+        let due = today.get(&self.patient.id).map(|today| today.due.clone()).unwrap_or_default();
+        let rows = self.steps().await;
+        due.iter().map(|step| rows.iter().position(|row| row.id == step.id).unwrap()).collect()
+    }
+
+    pub async fn reminders(&self, limit: usize) -> Vec<NaiveDate> {
+        let days = reminders::upcoming(&self.t.app, &self.patient, limit).await.unwrap();
+        days.into_iter().map(|upcoming| upcoming.day).collect()
+    }
+
+    pub async fn adherence(&self) -> Adherence {
+        let of = steps::adherence(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
+        of.get(&self.patient.id).copied().unwrap_or_default()
+    }
+
     pub async fn new(t: TestApp) -> Self {
         let (patient, doctor) = people::patient_and_doctor(&t.app).await.unwrap();
         Self { t, patient, doctor }

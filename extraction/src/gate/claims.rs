@@ -4,12 +4,13 @@
 //! would kill. Whatever it names must be named by the words it came from: a true passage grounds no invented medicine.
 
 use super::said::{Heard, Said};
-use crate::grammar::{self, At, Fact};
-use crate::lexicon::{Found, Lexicon, Subject, guess};
+use super::words::Words;
+use crate::grammar::{At, Fact};
+use crate::lexicon::{Found, Lexicon, Subject};
 use crate::rules::Sentence;
 use crate::text::{Kind, Token};
 use crate::{GatedStep, ReviewReason, StepKind};
-use chrono::NaiveDate;
+use chrono::WeekdaySet;
 use std::ops::Range;
 
 /// An unknown word of fewer letters is no medicine's name.
@@ -30,20 +31,10 @@ pub struct Near<'n> {
 }
 
 /// Why the doctor must look first at what `step` claims in words, if they must.
-pub fn review(
-    lexicon: &'static Lexicon,
-    step: &GatedStep,
-    near: &Near,
-    day: NaiveDate,
-) -> Option<ReviewReason> {
+pub fn review(step: &GatedStep, words: &[Words], near: &Near) -> Option<ReviewReason> {
     let own = Said::of_step(step);
-    // A model may answer in another language than the note's.
-    let also = Lexicon::of(guess(&step.description));
-    let both = [Some(lexicon), Some(also).filter(|also| !std::ptr::eq(*also, lexicon))];
-    for lexicon in both.into_iter().flatten() {
-        let tokens = lexicon.tokens(&step.description, 0);
-        let facts = grammar::read(lexicon, &tokens, day);
-        if names_something_else(lexicon, &tokens, &facts, near) {
+    for Words { lexicon, tokens, facts, .. } in words {
+        if names_something_else(lexicon, tokens, facts, near) {
             return Some(ReviewReason::NotInPassage);
         }
         for at in facts.iter().filter(|_| step.kind == StepKind::Plan) {
@@ -51,6 +42,9 @@ pub fn review(
                 Fact::Frequency { times, every, .. }
                     if !own.has_frequency(times, every) && !near.heard.has_frequency(times, every) =>
                 {
+                    return Some(ReviewReason::FrequencyContradicted);
+                }
+                Fact::Frequency { weekdays, .. } if !weekdays.is_empty() && !says_days(facts, step) => {
                     return Some(ReviewReason::FrequencyContradicted);
                 }
                 Fact::Length { high, sure: true, .. }
@@ -63,6 +57,18 @@ pub fn review(
         }
     }
     None
+}
+
+/// Whether one of the sets of weekdays that the description names, or all together, are the step's.
+fn says_days(facts: &[At], step: &GatedStep) -> bool {
+    let sets = || {
+        facts.iter().filter_map(|f| match f.fact {
+            Fact::Frequency { weekdays, .. } if !weekdays.is_empty() => Some(weekdays),
+            _ => None,
+        })
+    };
+    let all = sets().fold(WeekdaySet::EMPTY, WeekdaySet::union);
+    all == WeekdaySet::ALL || all == step.weekdays || sets().any(|set| set == step.weekdays) || step.as_needed
 }
 
 /// Whether the description names a medicine, or what can only be one, that its passage does not; where the passage names

@@ -14,7 +14,7 @@ use super::{alternatives, amounts, claims, doses, in_force, polarity, timing};
 use crate::grammar::At;
 use crate::lexicon::{Lexicon, Subject};
 use crate::rules::{Clause, Force, Sentence, forces};
-use crate::text::fold;
+use crate::text::{Token, fold};
 use crate::{GatedStep, ReviewReason};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
@@ -104,8 +104,9 @@ impl<'a, 's> Case<'a, 's> {
     ) -> Option<Self> {
         let quoted = note.touched(bytes)?;
         let (first, last) = (*quoted.start(), *quoted.end());
-        let own = note.sentences.get(quoted.clone())?;
-        let block = |s: &&Sentence| own.iter().any(|q| q.block == s.block);
+        // Blocks are numbered in the order of their sentences.
+        let blocks = note.sentences.get(first)?.block..=note.sentences.get(last)?.block;
+        let block = |s: &&Sentence| blocks.contains(&s.block);
         let around = note.sentences.get(first.saturating_sub(1)..note.sentences.len().min(last + 2))?;
         let numbered =
             (first.saturating_sub(1)..last + 2).filter(|n| note.sentences.get(*n).is_some_and(|s| block(&s)));
@@ -156,7 +157,7 @@ pub fn review(
     if let Some(reason) = polarity::review(note, case.quoted.clone(), bytes, words, &own) {
         return Some(reason);
     }
-    let Some(orders) = Orders::of(note, &case.quoted, bytes, words, &own) else {
+    let Some(orders) = Orders::of(note, &case.quoted, bytes, (step, words), &own) else {
         return Some(ReviewReason::NoInstruction);
     };
     own.narrow(words);
@@ -169,7 +170,7 @@ pub fn review(
             let naming = naming(note.sentences, &case.quoted, near);
             let heard = Heard::of(&case, &own);
             let near = claims::Near { around: near, naming: &naming, bytes, heard: &heard };
-            claims::review(note.lexicon, step, &near, note.day)
+            claims::review(step, words, &near)
         })
         .or_else(|| orders.review(note, step, words, &case.description))
         .or_else(|| timing::review_start(&case, &own))
@@ -222,5 +223,11 @@ fn own_clauses<'s>(
 /// Whether the description names what the clause is about.
 pub fn names(description: &str, sentence: &Sentence, clause: &Clause) -> bool {
     let subject = clause.subject.and_then(|s| sentence.tokens.get(s.from..s.to)).unwrap_or_default();
-    subject.iter().any(|token| token.word.len() > 2 && description.contains(&token.word))
+    let is_long = |token: &&Token| token.word.len() > 2;
+    if subject.iter().any(|token| is_long(&token)) {
+        return subject.iter().filter(is_long).any(|token| description.contains(&token.word));
+    }
+    // "B12", "U&E", "f/u".
+    let name: String = subject.iter().map(|token| token.word.as_str()).collect();
+    !name.is_empty() && description.contains(&name)
 }

@@ -1,5 +1,6 @@
 //! How long, against what the passage says; and words of a length that nobody could read.
 
+use super::amounts;
 use super::beginnings::in_days;
 use super::compare::Case;
 use super::own::Own;
@@ -12,6 +13,9 @@ use crate::{GatedStep, ReviewReason, StepKind};
 
 /// A sentence that does nothing but give a length is no longer than this, in tokens.
 const LONGEST_AMENDMENT: usize = 8;
+
+/// Numbers of sessions or pieces are looked for in so many words of a clause.
+const LONGEST_COUNTED: usize = 40;
 
 /// Holds back a step with another length than its own clauses give, or with one from which they give none that can be read.
 pub fn review(case: &Case, own: &Own, heard: &Heard) -> Option<ReviewReason> {
@@ -45,6 +49,7 @@ fn contradicts(case: &Case, own: &Own, heard: &Heard) -> bool {
                 && !elsewhere
                 && !lasts_until_next(case, days)
                 && !is_denied_until(case, own, days)
+                && !is_counted(case, own, days)
         }
         None if plan => loses_end(step, own, heard) || is_amended(case, heard),
         // Nor a course that is taken daily be ticked off once.
@@ -68,9 +73,16 @@ fn loses_end(step: &GatedStep, own: &Own, heard: &Heard) -> bool {
         reading.length.is_some() || reading.phase.is_some_and(|(_, days)| days > 0.5)
     };
     let all_end = own.clauses().count() > 0 && own.clauses().all(ends);
-    let surely = said.sure_lengths > 0;
+    let surely =
+        said.sure_lengths > 0 && !(step.as_needed && own.clauses().any(|(s, c)| is_of_condition(s, c)));
     let ended = said.ends > 0 && (!step.as_needed || surely) && (!said.open_end || surely && all_end);
     (ended || today && !said.open_end) && (!said.phases || all_end)
+}
+
+/// "If bowels not open for 2 days": the length is the condition's.
+fn is_of_condition(sentence: &Sentence, clause: &Clause) -> bool {
+    let mut facts = sentence.facts_in(clause.from, clause.to).skip_while(|f| f.fact != Fact::If);
+    facts.any(|f| matches!(f.fact, Fact::Length { .. }))
 }
 
 /// "Amoxicillin 500 mg three times a day. For 7 days.": the sentence behind gives the length.
@@ -82,6 +94,25 @@ fn is_amended(case: &Case, heard: &Heard) -> bool {
     };
     let silent = heard.own.lengths.is_empty() && heard.inside.lengths.is_empty() && !heard.own.open_end;
     silent && rarer::next(case.note, *case.quoted.end()).is_some_and(amends)
+}
+
+/// "Every 2 weeks, six sessions", "three a day until the box of 21 is used up": a number and the rhythm give the length.
+fn is_counted(case: &Case, own: &Own, days: f64) -> bool {
+    let apart = case.step.every_days.unwrap_or(1.0) / f64::from(case.step.times_per_day.unwrap_or(1));
+    let gives = |n: f64| n > 1.5 && (n * apart - days).abs() < 0.5;
+    own.clauses().any(|(sentence, clause)| {
+        let tokens = clause.from..clause.to.min(clause.from + LONGEST_COUNTED);
+        let counts = |at: &usize| {
+            let mut facts = sentence.facts_in(clause.from, clause.to);
+            let said = facts.find(|f| f.from <= *at && *at < f.to).map(|f| f.fact);
+            matches!(said, None | Some(Fact::Pieces(_) | Fact::Total(_) | Fact::Repeats(_)))
+        };
+        tokens
+            .into_iter()
+            .filter(counts)
+            .filter_map(|at| amounts::number(case.note, &sentence.tokens, at))
+            .any(gives)
+    })
 }
 
 /// "No coffee this week", "do not change it before Monday": what is not to be done until a day lasts so long.

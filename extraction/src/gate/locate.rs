@@ -22,13 +22,13 @@ impl<'n> Place<'n> {
         Self { note, plain, origin }
     }
 
-    /// The bytes of the note that `quoted` quotes; nothing is nowhere.
+    /// The bytes of the note that `quoted` quotes; nothing is nowhere, and so is more than one step can come from.
     pub fn of(&self, quoted: &str) -> Option<Range<usize>> {
         let exact = quoted.trim();
         if exact.is_empty() {
             return None;
         }
-        if says_little(exact) {
+        if says_little(exact) || exact.chars().nth(LONGEST).is_some() {
             return None;
         }
         if let Some(at) = whole(self.note, exact) {
@@ -47,6 +47,9 @@ impl<'n> Place<'n> {
         Some(start..end)
     }
 }
+
+/// Characters of a passage at most: whatever is quoted at greater length grounds everything, and so nothing.
+pub const LONGEST: usize = 1000;
 
 /// Fewer letters and digits are found anywhere, and ground nothing; but for a name of three ("MTX", "INR").
 const FEWEST: usize = 4;
@@ -145,6 +148,13 @@ mod tests {
         }
         let bytes = place.of("Take").unwrap();
         assert_eq!(passage(note, bytes).unwrap().start, 11);
+    }
+
+    #[test]
+    fn half_a_note_is_no_passage() {
+        let note = "Take ibuprofen 400 mg daily. ".repeat(100);
+        assert_eq!(Place::new(&note).of(&note), None);
+        assert!(Place::new(&note).of(note.get(..990).unwrap()).is_some());
     }
 
     #[test]

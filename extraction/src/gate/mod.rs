@@ -45,6 +45,9 @@ use crate::text::fold;
 use crate::{DraftStep, GateError, Gated, GatedStep, NoteDoubt, ReviewReason, rules};
 use chrono::NaiveDate;
 
+/// Characters of a passage at most, with its markup.
+const LONGEST_MARKED_UP: usize = 4 * locate::LONGEST;
+
 /// Checks `drafts` against the `note` (written on `day`) they claim to come from.
 ///
 /// # Errors
@@ -68,10 +71,11 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
     let foreign = foreign_parts(text);
     let mut gated =
         Gated { doubt: (!foreign.is_empty()).then_some(NoteDoubt::ForeignLanguage), ..Gated::default() };
-    let mut told: Vec<merge::Told> = Vec::new();
+    let mut told: Vec<(merge::Told, String)> = Vec::new();
     for (mut step, draft) in steps.into_iter().zip(&drafts) {
-        let words = words::Words::of(&compared, &step.description);
-        step.review = match place.of(&plain_text(&draft.passage)) {
+        let words = words::Words::of(&compared, &step.description, note.contains(&step.description));
+        let passage = Some(&draft.passage).filter(|passage| passage.chars().nth(LONGEST_MARKED_UP).is_none());
+        step.review = match passage.and_then(|passage| place.of(&plain_text(passage))) {
             None => Some(ReviewReason::PassageNotFound),
             Some(bytes) => {
                 step.passage = locate::passage(note, plain.origin(bytes.clone()));
@@ -83,20 +87,22 @@ pub fn gate(note: &str, day: NaiveDate, drafts: Vec<DraftStep>) -> Result<Gated,
             }
         };
         let own = merge::Told::of(&words);
-        let known = |(other, told)| is_same(other, &step) || merge::is_one((other, told), (&step, &own));
+        let line = fold(&step.description).split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = |(other, (told, said)): (&GatedStep, &(merge::Told, String))| {
+            is_same((other, said), (&step, &line)) || merge::is_one((other, told), (&step, &own))
+        };
         if !gated.steps.iter().zip(&told).any(known) {
             gated.steps.push(step);
-            told.push(own);
+            told.push((own, line));
         }
     }
+    let told: Vec<merge::Told> = told.into_iter().map(|(told, _)| told).collect();
     twice::settle(&mut gated.steps, &told);
     Ok(gated)
 }
 
-/// Whether two steps ask the patient for the same thing at the same times.
-fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
-    let words =
-        |s: &GatedStep| fold(&s.description).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+/// Whether two steps, in these words, ask the patient for the same thing at the same times.
+fn is_same((a, words): (&GatedStep, &str), (b, other_words): (&GatedStep, &str)) -> bool {
     a.kind == b.kind
         && a.starts_after_days == b.starts_after_days
         && a.duration_days == b.duration_days
@@ -106,5 +112,5 @@ fn is_same(a: &GatedStep, b: &GatedStep) -> bool {
         && a.cycle == b.cycle
         && a.times_of_day == b.times_of_day
         && a.as_needed == b.as_needed
-        && words(a) == words(b)
+        && words == other_words
 }

@@ -12,7 +12,7 @@ use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Heading, Subject};
 use crate::rules::{self, Clause, Force, Sentence};
 use crate::text::{Kind, Token};
-use crate::{GatedStep, ReviewReason};
+use crate::{GatedStep, ReviewReason, StepKind};
 use std::ops::{Range, RangeInclusive};
 
 /// Fewer letters are no name of anything.
@@ -22,16 +22,21 @@ const FURTHEST_VERB: usize = 4;
 /// A word of so many letters says little in front of a verb.
 const SHORT: usize = 3;
 
+/// Fewer words deny nothing that has a name.
+const SHORTEST_DENIAL: usize = 3;
 /// So many words of a clause are looked at for what it is about.
 const LONGEST_CLAUSE: usize = 60;
 
 /// Words that handle a medicine and do not name one.
 const NAMELESS: &str = "take takes taking use apply give inject inhale swallow continue start stop have put hold finish complete \
-    resume restart carry the a your this it them one two with food water meals daily dose doses \
+    resume restart carry the a your this it them one two with food meals daily dose doses \
     tablet tablets capsule capsules pills medicine medicines medication medications meds treatment course prescription \
     tomar tome usar aplicar seguir continuar comprimido comprimidos capsulas pastilla pastillas medicamento medicamentos \
     medicacion tratamiento dosis prendre prenez continuer comprime comprimes gelule gelules medicament medicaments traitement \
     nehmen einnehmen weiter tablette tabletten kapsel kapseln medikament medikamente medikation";
+
+/// What a medicine is taken with, and what may be an order of its own ("two litres of water a day").
+const FLUIDS: &[&str] = &["water", "milk", "agua", "leche", "eau", "lait", "wasser", "milch"];
 
 /// Words that deny a thing, and not a deed.
 const WITHOUT: &[&str] = &[
@@ -50,10 +55,10 @@ impl<'s> Orders<'s> {
         note: &Compared<'s>,
         quoted: &RangeInclusive<usize>,
         bytes: &Range<usize>,
-        words: &[Words],
+        (step, words): (&GatedStep, &[Words]),
         own: &Own,
     ) -> Option<Self> {
-        let denies = words.iter().any(|w| w.cues.iter().any(|c| matches!(c.sense, Cue::Not | Cue::Stop)));
+        let says_no = words.iter().any(|w| w.cues.iter().any(|c| matches!(c.sense, Cue::Not | Cue::Stop)));
         let mut ordering = Vec::new();
         for n in quoted.clone() {
             let Some(sentence) = note.sentences.get(n) else { continue };
@@ -62,7 +67,10 @@ impl<'s> Orders<'s> {
                     || own.has(sentence, clause)
                     || clause.subject.is_none_or(|s| s.sense != Subject::Medicine);
                 let behind = || is_bidden_behind(sentence, note.clauses(n), clause);
-                if counts && (orders(sentence, clause, *force, denies) || behind()) {
+                if counts
+                    && (orders(sentence, clause, *force, says_no && ends_once(step, sentence, clause))
+                        || behind())
+                {
                     ordering.push((sentence, *clause));
                 }
             }
@@ -85,6 +93,15 @@ impl<'s> Orders<'s> {
     }
 }
 
+/// Whether the step may be to end what the clause is about: a medicine is stopped once, or left out for a while.
+fn ends_once(step: &GatedStep, sentence: &Sentence, clause: &Clause) -> bool {
+    let medicine = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
+    let lasts = sentence
+        .facts_in(clause.from, clause.to)
+        .any(|f| matches!(f.fact, Fact::Length { .. } | Fact::Date(_)));
+    !medicine || lasts || step.kind == StepKind::Checklist
+}
+
 /// Whether the clause is in force, and says something to be done.
 fn orders(sentence: &Sentence, clause: &Clause, force: Force, denies: bool) -> bool {
     match force {
@@ -92,9 +109,21 @@ fn orders(sentence: &Sentence, clause: &Clause, force: Force, denies: bool) -> b
         Force::Holds { ordered: false } => proposes(sentence, clause),
         Force::Forbids => forbids(sentence, clause),
         // "Stop ibuprofen" orders what the step must say too.
-        Force::None(Some(Cue::Stop | Cue::Needless | Cue::Not)) => denies && leads(sentence, clause),
+        Force::None(Some(Cue::Stop | Cue::Needless | Cue::Not)) if denies && leads(sentence, clause) => true,
+        // "Calf stretch held for thirty seconds, five times daily"; "on the list for the clinic on 24 March".
+        Force::None(Some(Cue::Stop | Cue::Describes)) if is_yet_to_come(sentence, clause) => true,
         Force::None(None) => !sentence.tainted && breaks_out(sentence, clause),
         Force::None(_) => false,
+    }
+}
+
+/// Whether what is told is an exercise with its rhythm, or attended on a day to come.
+fn is_yet_to_come(sentence: &Sentence, clause: &Clause) -> bool {
+    let mut facts = sentence.facts_in(clause.from, clause.to);
+    match clause.subject.map(|s| s.sense) {
+        Some(Subject::Activity) => facts.any(|f| matches!(f.fact, Fact::Frequency { .. })),
+        Some(Subject::Test | Subject::Visit) => facts.any(|f| matches!(f.fact, Fact::Date(1..))),
+        _ => false,
     }
 }
 
@@ -180,20 +209,70 @@ fn forbids(sentence: &Sentence, clause: &Clause) -> bool {
         .is_some_and(|t| WITHOUT.contains(&t.word.as_str()));
     let done =
         clause.subject.is_some_and(|s| matches!(s.sense, Subject::Activity | Subject::Habit | Subject::Deed));
-    sentence.facts_in(clause.from, clause.to).any(|f| lasts(&f.fact)) || !thing || done
+    // "Derzeit nichts".
+    let bare = clause.subject.is_none() && clause.to - clause.from < SHORTEST_DENIAL;
+    sentence.facts_in(clause.from, clause.to).any(|f| lasts(&f.fact)) || done || !thing && !bare
 }
 
-/// Whether a word that ends something opens the clause, in front of what it is about.
+/// Whether the clause orders to end or to leave something: by a verb that bids in front of it or behind its name, or by "not" for
+/// a stated while.
 fn leads(sentence: &Sentence, clause: &Clause) -> bool {
-    let ends = |c: &Cue| matches!(c, Cue::Stop | Cue::Needless | Cue::Not);
-    let anchor = clause.subject.map_or(clause.to, |s| s.from);
-    sentence
-        .cues_in(clause.from, clause.to)
-        .any(|c| ends(&c.sense) && c.from <= clause.from + 1 && c.from < anchor)
-        || sentence
+    let behind = clause.subject.map_or(clause.from, |s| s.to);
+    let near = |c: &Found<Cue>| c.from <= clause.from + 1 || c.from <= behind + 1;
+    let bids = |c: &Found<Cue>| sentence.tokens.get(c.from).is_some_and(|t| ENDS.contains(&t.word.as_str()));
+    let lasts = || {
+        sentence
             .facts_in(clause.from, clause.to)
             .any(|f| matches!(f.fact, Fact::Length { .. } | Fact::Date(1..)))
+    };
+    sentence.cues_in(clause.from, clause.to).any(|c| match c.sense {
+        Cue::Stop => near(c) && bids(c),
+        Cue::Needless | Cue::Not => near(c) && bids(c) || lasts(),
+        _ => false,
+    })
 }
+
+/// Verbs that bid to end or to leave something.
+const ENDS: &[&str] = &[
+    "stop",
+    "cease",
+    "discontinue",
+    "withhold",
+    "hold",
+    "pause",
+    "omit",
+    "skip",
+    "avoid",
+    "refrain",
+    "do",
+    "don't",
+    "dont",
+    "never",
+    "not",
+    "suspender",
+    "suspenda",
+    "dejar",
+    "deje",
+    "evitar",
+    "evite",
+    "nunca",
+    "ne",
+    "arreter",
+    "arretez",
+    "suspendre",
+    "suspendez",
+    "eviter",
+    "evitez",
+    "jamais",
+    "absetzen",
+    "pausieren",
+    "beenden",
+    "vermeiden",
+    "meiden",
+    "nicht",
+    "niemals",
+    "stopp",
+];
 
 /// Whether the clause names a thing that a sentence behind it may give its timing.
 fn is_thing(sentence: &Sentence, clause: &Clause) -> bool {
@@ -208,8 +287,15 @@ fn is_timed(sentence: &Sentence, from: usize, to: usize) -> bool {
     })
 }
 
-/// Whether the clause says how much of it, or in which case.
+/// Whether the clause says how much of it ("bisoprolol 5"), or in which case.
 fn is_taken(sentence: &Sentence, clause: &Clause) -> bool {
+    let behind = clause
+        .subject
+        .and_then(|s| sentence.tokens.get(s.to))
+        .filter(|_| clause.subject.is_some_and(|s| s.to < clause.to));
+    if behind.is_some_and(|t| matches!(t.kind, Kind::Number(_))) {
+        return true;
+    }
     sentence
         .facts_in(clause.from, clause.to)
         .any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::If))
@@ -228,7 +314,8 @@ fn names_a_deed(words: &[Words], description: &str, ordering: &[(&Sentence, Clau
     let complains = words.first().is_some_and(|w| w.cues.iter().any(|c| c.sense == Cue::Symptom));
     known
         || ordering.iter().any(|(sentence, clause)| {
-            let about = content(words).filter(|word| is_name(word));
+            let taken = clause.subject.is_some_and(|s| matches!(s.sense, Subject::Medicine | Subject::Form));
+            let about = content(words).filter(|word| is_name(word) && !(taken && FLUIDS.contains(word)));
             match clause.subject {
                 Some(_) => about
                     .into_iter()

@@ -50,6 +50,7 @@ impl<'s> Own<'s> {
         } else {
             add_nameless(note, quoted, bytes, &mut parts);
         }
+        parts.sort_by_key(|(sentence, _)| std::ptr::from_ref(*sentence));
         Self { parts, is_named: true }
     }
 
@@ -103,14 +104,22 @@ impl<'s> Own<'s> {
 
     /// The own clause that holds a fact of `sentence`.
     pub fn holding(&self, sentence: &Sentence, fact: &At) -> Option<&Clause> {
-        let (_, clauses) = self.parts.iter().find(|(of, _)| std::ptr::eq(*of, sentence))?;
-        holding(clauses, fact)
+        holding(self.of_sentence(sentence)?, fact)
     }
 
     /// Whether this is one of them.
     pub fn has(&self, sentence: &Sentence, clause: &Clause) -> bool {
-        let of = self.parts.iter().find(|(of, _)| std::ptr::eq(*of, sentence));
-        of.is_some_and(|(_, own)| own.iter().any(|c| c.from == clause.from))
+        self.of_sentence(sentence)
+            .is_some_and(|own| own.binary_search_by_key(&clause.from, |c| c.from).is_ok())
+    }
+
+    /// The own clauses of a sentence; those of a note stand in one slice, in their order.
+    fn of_sentence(&self, sentence: &Sentence) -> Option<&[Clause]> {
+        let at = self.parts.partition_point(|(of, _)| std::ptr::from_ref(*of) < std::ptr::from_ref(sentence));
+        self.parts
+            .get(at)
+            .filter(|(of, _)| std::ptr::eq(*of, sentence))
+            .map(|(_, clauses)| clauses.as_slice())
     }
 
     /// All of them, each with its sentence.
@@ -196,7 +205,13 @@ fn fully_named<'s>(
         let is_named = |word: &str| {
             if word.len() > 2 { description.contains(word) } else { words.contains(&word) }
         };
-        !subject.is_empty() && subject.iter().all(|t| t.kind != Kind::Word || is_named(&t.word))
+        // "B12" is one word in the description.
+        let joined = |at: usize| {
+            let pair: String = subject.iter().skip(at).take(2).map(|t| t.word.as_str()).collect();
+            words.contains(&pair.as_str())
+        };
+        let is_said = |(at, t): (usize, &Token)| t.kind != Kind::Word || is_named(&t.word) || joined(at);
+        !subject.is_empty() && subject.iter().enumerate().all(is_said)
     };
     if !named.iter().any(|(s, clauses)| clauses.iter().any(|c| is_full(s, c))) {
         return named;

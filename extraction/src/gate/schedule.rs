@@ -26,7 +26,7 @@ fn misses_weekdays(case: &Case, own: &Own) -> bool {
     let days = case.step.weekdays;
     let named = Named::of(case, own);
     if named.is_empty() {
-        return !days.is_empty() && !is_named_near(case, days);
+        return !days.is_empty() && !is_named_near(case, own, days);
     }
     !named.may_be(days)
 }
@@ -98,15 +98,16 @@ fn weekdays(at: &At) -> Option<WeekdaySet> {
     }
 }
 
-/// Whether the sentences around name these days, or a weekly rhythm and the day of its next time.
-fn is_named_near(case: &Case, days: WeekdaySet) -> bool {
-    let facts = || case.near.iter().flat_map(|s| &s.facts);
-    let weekly = facts().any(|f| matches!(f.fact, Fact::Frequency { every: Some(n), .. } if n > WEEKLY));
+/// Whether the sentences around name these days, or the step's own clauses a weekly rhythm and the day of its next time.
+fn is_named_near(case: &Case, own: &Own, days: WeekdaySet) -> bool {
+    let of_own = || own.clauses().flat_map(|(s, c)| s.facts_in(c.from, c.to));
+    let weekly = of_own().any(|f| matches!(f.fact, Fact::Frequency { every: Some(n), .. } if n > WEEKLY));
     let dated = |f: &At| match f.fact {
         Fact::Date(away) => weekday_in(case.note.day, away).is_some_and(|day| day == days),
         _ => false,
     };
-    facts().filter_map(weekdays).any(|set| set == days) || weekly && facts().any(dated)
+    let near = || case.near.iter().flat_map(|s| &s.facts);
+    near().filter_map(weekdays).any(|set| set == days) || weekly && of_own().any(dated)
 }
 
 /// The weekday of the day so many days away.

@@ -43,8 +43,10 @@ fn is_right(case: &Case, sentence: &Sentence, clause: &Clause, explained: &Expla
     }
     let front = explained.front(case, sentence, clause);
     let phase = is_phase(case, sentence, clause);
-    let now = !phase || front.last < SLACK;
-    let least = if phase { front.last } else { 0.0 };
+    let medicine = is_medicine(sentence, clause);
+    let now = !phase || front.last < SLACK && (medicine || front.latest < SLACK);
+    // What is no medicine may begin within what stands in front of it.
+    let least = if phase && medicine { front.last } else { 0.0 };
     now && starts < SLACK
         || said.allow(starts)
         || now && is_weekly(sentence, clause) && starts <= 7.0
@@ -56,7 +58,7 @@ fn is_right(case: &Case, sentence: &Sentence, clause: &Clause, explained: &Expla
 pub fn is_phase(case: &Case, sentence: &Sentence, clause: &Clause) -> bool {
     let medicine = case.words.iter().any(|w| w.medicines().next().is_some());
     if !is_medicine(sentence, clause) || !medicine && clause.subject.is_some() {
-        return clause.phase && medicine;
+        return clause.phase;
     }
     let opens = (clause.from + FURTHEST_THEN).min(clause.to);
     let then = sentence.facts_in(clause.from.saturating_sub(1), opens).any(|f| f.fact == Fact::Then);

@@ -203,3 +203,51 @@ fn medicines_of_adjacent_items_are_not_swapped() {
         Some(ReviewReason::NotInPassage)
     );
 }
+
+#[test]
+fn dbg() {
+    for note in std::fs::read_to_string("/tmp/dbg.txt").unwrap_or_default().lines() {
+        let note = &note.replace("\\n", "\n");
+        let lexicon = Lexicon::of(guess(note));
+        println!("\n{note}");
+        for s in rules::read(lexicon, note, day()) {
+            println!("{:?} item {}", s.section, s.item);
+            for f in &s.facts {
+                println!("  F {:?} {}..{}", f.fact, f.from, f.to);
+            }
+            println!("  C {:?}", s.cues.iter().map(|c| (c.sense, c.from, c.to)).collect::<Vec<_>>());
+            for (c, f) in rules::forces(&s) {
+                println!(
+                    "   {:?} {f:?} {:?} phase {}",
+                    s.tokens[c.from..c.to].iter().map(|t| t.word.clone()).collect::<Vec<_>>().join(" "),
+                    c.subject.map(|s| s.sense),
+                    c.phase
+                );
+            }
+        }
+        for d in crate::extract(note, day()) {
+            let g = gate(note, day(), vec![d.clone()]).unwrap();
+            println!("  -> {:?} {:?}", d, g.steps[0].review);
+        }
+    }
+}
+
+#[test]
+fn dbg2() {
+    for line in std::fs::read_to_string("/tmp/dbg2.txt").unwrap_or_default().lines() {
+        let (note, rest) = line.split_once(" @@ ").unwrap();
+        let p: Vec<&str> = rest.split(" @ ").collect();
+        let step = DraftStep {
+            kind: if p[0] == "C" { StepKind::Checklist } else { StepKind::Plan },
+            description: p[1].into(),
+            passage: p[1].into(),
+            times_per_day: p[2].parse().ok(),
+            every_days: p[3].parse().ok(),
+            duration_days: p[4].parse().ok(),
+            starts_after_days: p[5].parse().unwrap_or(0),
+            ..DraftStep::default()
+        };
+        let g = gate(note, day(), vec![step.clone()]).unwrap();
+        println!("{} => {:?}", p[1], g.steps[0].review);
+    }
+}

@@ -8,6 +8,7 @@ use crate::text::{Kind, Token};
 
 /// What one language makes of a description.
 pub struct Words {
+    pub lexicon: &'static Lexicon,
     pub tokens: Vec<Token>,
     pub facts: Vec<At>,
     /// Those that are no part of a name ("stop-smoking clinic").
@@ -17,10 +18,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of `description`; a model may answer in another language than the note's.
-    pub fn of(note: &Compared, description: &str) -> Vec<Self> {
-        let also = Lexicon::of(guess(description));
-        let both = [Some(note.lexicon), Some(also).filter(|also| !std::ptr::eq(*also, note.lexicon))];
+    /// The words of `description`; a model may answer in another language than the note's, unless it quotes the note.
+    pub fn of(note: &Compared, description: &str, is_quoted: bool) -> Vec<Self> {
+        let also = (!is_quoted).then(|| Lexicon::of(guess(description)));
+        let both = [Some(note.lexicon), also.filter(|also| !std::ptr::eq(*also, note.lexicon))];
         let read = |lexicon: &'static Lexicon| {
             let tokens = lexicon.tokens(description, 0);
             let subjects = lexicon.subjects(&tokens);
@@ -31,7 +32,7 @@ impl Words {
                     .any(|s| s.from <= cue.from && cue.to <= s.to && s.to - s.from > cue.to - cue.from)
             });
             let facts = grammar::read(lexicon, &tokens, note.day);
-            Self { timing: lexicon.timing(&tokens), facts, cues, subjects, tokens }
+            Self { lexicon, timing: lexicon.timing(&tokens), facts, cues, subjects, tokens }
         };
         both.into_iter().flatten().map(read).collect()
     }

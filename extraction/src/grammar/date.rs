@@ -120,6 +120,7 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
                 matches!(t, Time::Filler | Time::In)
             });
             if let Some((days, to)) = numbered(stream, next) {
+                let days = on_that_weekday(stream, next, weekday).unwrap_or(days);
                 return Some((days, to));
             }
             let today = i64::from(stream.day.weekday().num_days_from_monday());
@@ -138,6 +139,18 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         _ => {}
     }
     numbered(stream, at)
+}
+
+/// "Monday 3/2/2026": where day and month may be either, the weekday tells which is which.
+fn on_that_weekday(stream: &Stream, at: usize, weekday: u8) -> Option<i64> {
+    let numbers = (stream.digits(at)?, stream.digits(at + 2)?, stream.digits(at + 4)?);
+    let slashed = stream.mark(at + 1, '/') && stream.mark(at + 3, '/') && YEARS.contains(&numbers.2);
+    let day = |day: f64, month: f64| {
+        let days = stream.days_in(day, small(month)?, numbers.2)?;
+        let date = stream.day.checked_add_signed(chrono::Duration::days(days))?;
+        (date.weekday().num_days_from_monday() == u32::from(weekday)).then_some(days)
+    };
+    slashed.then(|| day(numbers.0, numbers.1).or_else(|| day(numbers.1, numbers.0)))?
 }
 
 /// "14 March", "14th of March", "17/3", "3/16", "2026-03-17", "6. März".

@@ -1,7 +1,7 @@
 //! "for 7 days", "x 2/52", "5-7 days", "until 14 March".
 
 use super::stream::Stream;
-use super::{Fact, date};
+use super::{At, Fact, date};
 use crate::lexicon::{Time, Unit};
 
 /// The lengths that ward notation counts by: 5/7 is five days, 2/52 two weeks, 3/12 three months.
@@ -214,6 +214,31 @@ fn no_day(stream: &Stream, start: usize) -> Option<usize> {
     }
     let dotted = stream.word(start).matches('.').count() == 2;
     (to > start + 1 || dotted || date::YEARS.contains(&n)).then_some(to)
+}
+
+/// "from 15 December until 22 December": what lasts until a day is counted from the day on which it begins.
+pub fn from_until(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
+    for n in 1..facts.len().min(spans.len()) {
+        let ends = spans.get(n).is_some_and(|s| matches!(stream.sense(s.0), Some(Time::Until)));
+        let apart = spans
+            .get(n)
+            .zip(spans.get(n - 1))
+            .map_or(usize::MAX, |(here, before)| here.0 - before.1.min(here.0));
+        let Some(At { fact: Fact::Date(begins), .. }) = facts.get(n - 1).copied() else { continue };
+        if !ends || apart > 1 || begins <= 1 {
+            continue;
+        }
+        let begins = f64::from(i32::try_from(begins).unwrap_or(i32::MAX));
+        if let Some(At { fact, .. }) = facts.get_mut(n)
+            && let Fact::Length { low, high, sure } = *fact
+        {
+            *fact = if low > begins {
+                Fact::Length { low: low - begins, high: high - begins, sure }
+            } else {
+                Fact::UnreadLength
+            };
+        }
+    }
 }
 
 /// Words in front of what something lasts until.

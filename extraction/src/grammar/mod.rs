@@ -21,7 +21,7 @@ pub use reading::Reading;
 #[cfg(test)]
 mod tests;
 
-use crate::lexicon::{Lexicon, Time};
+use crate::lexicon::{Lexicon, Time, Unit};
 use crate::text::Token;
 use crate::text::token::Decimal;
 use chrono::{NaiveDate, WeekdaySet};
@@ -49,6 +49,13 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             }
             continue;
         }
+        if matches!(stream.sense(at), Some(Time::OtherDays)) {
+            if let Some(fact) = weekday::others(&facts) {
+                push(&mut facts, fact, at, at + 1);
+            }
+            at += 1;
+            continue;
+        }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
         match one(&stream, at, touched) {
             Some((fact, to)) if to > at => {
@@ -58,6 +65,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             _ => at += 1,
         }
     }
+    length::from_until(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     facts
 }
@@ -113,6 +121,16 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((Fact::Slot(BEDTIME), at + 1));
     }
     let fact = match stream.sense(at)? {
+        // "1 tablet by mouth day", where a word was lost.
+        Time::Unit(Unit::Day)
+            if at + 1 == stream.len()
+                && stream.word(at) == "day"
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|b| matches!(stream.last_word(b), "mouth" | "po" | "orally")) =>
+        {
+            Fact::Frequency { times: Some(1.0), every: None, rarer: None, weekdays: WeekdaySet::EMPTY }
+        }
         Time::Daily(n) => {
             Fact::Frequency { times: Some(n), every: None, rarer: None, weekdays: WeekdaySet::EMPTY }
         }

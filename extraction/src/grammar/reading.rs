@@ -90,7 +90,7 @@ impl Reading {
     pub fn of(facts: &[At], from: usize, to: usize) -> Self {
         let mut reading = Self::default();
         let (mut slots, mut meals, mut awake, mut maximum) = (0_u8, false, false, None);
-        let mut often_to = usize::MAX;
+        let (mut often_to, mut amounts) = (usize::MAX, 0_u8);
         let (mut pieces, mut total, mut repeats) = (None, None, None::<f64>);
         // Facts stand in the order of their tokens.
         let first = facts.partition_point(|f| f.from < from);
@@ -101,8 +101,15 @@ impl Reading {
                     maximum = maximum.or(Some((times, every)));
                 }
                 Fact::Frequency { times, every, weekdays, .. } => {
+                    let further = !reading.weekdays.is_empty()
+                        && !weekdays.is_empty()
+                        && reading.weekdays.intersection(weekdays).is_empty();
                     if reading.weekdays.is_empty() {
                         reading.weekdays = weekdays;
+                    } else if further {
+                        // "Mondays 1-0-1; Thursdays 1-0-1"
+                        reading.weekdays = reading.weekdays.union(weekdays);
+                        reading.every = Some(7.0 / f64::from(reading.weekdays.len()));
                     }
                     // "every day bid": the second says how often on it.
                     let once = reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01);
@@ -136,6 +143,7 @@ impl Reading {
                 Fact::Dose { .. } => reading.dose = true,
                 Fact::Pieces(n) => {
                     reading.dose = true;
+                    amounts = amounts.saturating_add(1);
                     if n >= 5.0 {
                         total = total.or(Some(n));
                     } else {
@@ -158,6 +166,11 @@ impl Reading {
             } else if let Some((times, every)) = maximum {
                 (reading.times, reading.every, reading.at_most) = (times, every, true);
             }
+        }
+        // "2 in the morning, 1 once daily at noon and 2 at bedtime"
+        let one = reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01) && reading.every.is_none();
+        if one && amounts > 1 && slots.count_ones() > 1 {
+            reading.times = Some(f64::from(slots.count_ones()));
         }
         // "täglich: 08:00, 14:00, 22:00"
         if reading.clocks.count() > 1 && reading.times.is_some_and(|n| (n - 1.0).abs() < 0.01) {
@@ -225,6 +238,11 @@ impl Reading {
     /// Whether it says how often.
     pub fn has_frequency(&self) -> bool {
         self.times.is_some() || self.every.is_some()
+    }
+
+    /// Whether it says how long, readable or not.
+    pub fn has_length(&self) -> bool {
+        self.length.is_some() || self.unread
     }
 
     /// Whether it says anything about time.

@@ -27,9 +27,9 @@ pub struct Stream<'a> {
 type Lexeme = (What, usize, usize);
 
 /// "2 (two) times", "six (6) hours", "twice (2 times)": a number that is repeated in brackets is one number.
-fn said_once(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+fn said_once(lexemes: &[Lexeme]) -> Vec<Lexeme> {
     let mut once: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
-    let mut rest = lexemes.as_slice();
+    let mut rest = lexemes;
     while let Some((first, behind)) = rest.split_first() {
         let repeated = match behind {
             [(What::Mark('('), ..), (again, ..), (What::Mark(')'), _, to), ..] => {
@@ -90,7 +90,7 @@ impl<'a> Stream<'a> {
             lexemes.push((what, at, at + 1));
             at += 1;
         }
-        Self { tokens, lexemes: said_once(lexemes), day, commas }
+        Self { tokens, lexemes: said_once(&lexemes), day, commas }
     }
 
     /// How many lexemes there are.

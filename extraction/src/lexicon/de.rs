@@ -196,6 +196,10 @@ const TIMING: &[(Time, &str)] = &[
         Days(WEEKEND),
         "am wochenende|an wochenenden|an den wochenenden|wochenends|jedes wochenende|nur am wochenende|sa/so|sa + so|sa und so|sa u so|sa u. so|sa-so|sa, so",
     ),
+    (
+        OtherDays,
+        "an den anderen tagen|an den ubrigen tagen|an allen anderen tagen|sonstige tage|ubrige tage|die ubrigen tage|an anderen tagen",
+    ),
     (Except, "ausser|ausser am|ausgenommen|ausgenommen am|mit ausnahme von|mit ausnahme des"),
     (
         Vague,
@@ -368,7 +372,7 @@ const HEADINGS: &[(Heading, &str)] = &[
     ),
     (
         Heading::Plan,
-        "procedere|prozedere|therapie|therapieplan|therapieempfehlung|medikation|medikation bei entlassung|entlassmedikation|entlassungsmedikation|medikamente|medikamente bei entlassung|aktuelle medikation|empfehlung|empfehlungen|plan|behandlung|behandlungsplan|verordnung|verordnungen|rezept|nachsorge|kontrolle|kontrollen|termine|termin|weiteres vorgehen|weiteres procedere|vorgehen|massnahmen|anweisungen|hinweise|neue medikation|bedarf|bedarfsmedikation|wundpflege|diat|echte notiz|rp|dosierung|schema|patientenhinweise|empfehlungen bei entlassung|medikamentenplan|anordnungen|hinweise fur zu hause|zu hause|verhaltenshinweise|kontrolltermine|nachste termine|nachbehandlung|wundversorgung|to do|ab heute|dauermedikation|belastung|th.|proc|ernahrung|heute|neu|pflege|physiotherapie|th|weiter|empfohlene medikation|medikation zu hause|therapieempfehlungen|weitere empfehlungen|weitere termine|wiedervorstellungen|unverandert|neu angesetzt|geandert|medikamentose therapie bei entlassung|therapie bei entlassung|nachsorgetermine|medikation ab sofort|entlassungsmedikamente|verhalten zu hause|empfohlenes procedere|prozedere und empfehlungen",
+        "empfohlene therapie|weitere therapie|therapie bei entlassung|therapie zu hause|procedere|prozedere|therapie|therapieplan|therapieempfehlung|medikation|medikation bei entlassung|entlassmedikation|entlassungsmedikation|medikamente|medikamente bei entlassung|aktuelle medikation|empfehlung|empfehlungen|plan|behandlung|behandlungsplan|verordnung|verordnungen|rezept|nachsorge|kontrolle|kontrollen|termine|termin|weiteres vorgehen|weiteres procedere|vorgehen|massnahmen|anweisungen|hinweise|neue medikation|bedarf|bedarfsmedikation|wundpflege|diat|echte notiz|rp|dosierung|schema|patientenhinweise|empfehlungen bei entlassung|medikamentenplan|anordnungen|hinweise fur zu hause|zu hause|verhaltenshinweise|kontrolltermine|nachste termine|nachbehandlung|wundversorgung|to do|ab heute|dauermedikation|belastung|th.|proc|ernahrung|heute|neu|pflege|physiotherapie|th|weiter|empfohlene medikation|medikation zu hause|therapieempfehlungen|weitere empfehlungen|weitere termine|wiedervorstellungen|unverandert|neu angesetzt|geandert|medikamentose therapie bei entlassung|therapie bei entlassung|nachsorgetermine|medikation ab sofort|entlassungsmedikamente|verhalten zu hause|empfohlenes procedere|prozedere und empfehlungen",
     ),
     (
         Heading::Stopped,

@@ -79,6 +79,12 @@ static SHORT_DAYS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
 /// Shorter words of time are of several languages.
 const SHORTEST_TELLING: usize = 4;
 
+/// The place in [`TIMES`] of the language whose own letters `text` has.
+fn letters(text: &str) -> Option<usize> {
+    const OWN: &[(usize, &str)] = &[(3, "äöüßÄÖÜ"), (1, "ñÑ¿¡áíóú"), (2, "çœèêàùîôû")];
+    OWN.iter().find(|(_, own)| text.chars().any(|c| own.contains(c))).map(|(place, _)| *place)
+}
+
 /// The language most of the small words of `text` are of; English when nothing tells.
 pub fn guess(text: &str) -> Language {
     let mut votes = [0_usize; 4];
@@ -101,6 +107,7 @@ pub fn guess(text: &str) -> Language {
         for (n, (_, words)) in TIMES.iter().enumerate() {
             if let Some(votes) = votes.get_mut(n).filter(|votes| **votes == most) {
                 *votes += tokens.iter().filter(|t| words.contains(&t.word)).count();
+                *votes += usize::from(letters(text).is_some_and(|own| own == n));
                 let short = SHORT_DAYS.get(n);
                 let days: HashSet<&str> = tokens
                     .iter()

@@ -1,5 +1,7 @@
 //! What was not found is noticed: a note that gave no step though it may have some, and an order that a model's answer left out.
 
 mod doubt;
+mod overlooked;
 
 pub use doubt::doubt;
+pub use overlooked::overlooked;

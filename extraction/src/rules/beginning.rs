@@ -51,6 +51,17 @@ pub fn introduces(sentence: &Sentence, fact: &At) -> bool {
     matches!(fact.fact, Fact::Date(days) if days > 0) && words.iter().any(|t| FROM.contains(&t.word.as_str()))
 }
 
+/// Whether the clause names a first day that is past: what began then is still taken.
+pub fn is_past(sentence: &Sentence, clause: &Clause) -> bool {
+    let since = |t: &crate::text::Token| {
+        matches!(t.word.as_str(), "from" | "since" | "ab" | "seit" | "desde" | "partir" | "depuis")
+    };
+    sentence.facts_in(clause.from, clause.to).any(|f| {
+        let words = sentence.tokens.get(f.from.saturating_sub(1)..f.to).unwrap_or_default();
+        matches!(f.fact, Fact::Date(days) if days < 0) && words.iter().any(since)
+    })
+}
+
 /// Whether the clause names a first day.
 pub fn is_said(sentence: &Sentence, clause: &Clause) -> bool {
     sentence.facts_in(clause.from, clause.to).any(|f| introduces(sentence, f))

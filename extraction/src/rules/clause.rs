@@ -9,6 +9,7 @@ mod pieces;
 mod signs;
 mod subject;
 
+use super::force::joint;
 use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Found, Subject};
@@ -62,6 +63,11 @@ pub fn split(sentence: &Sentence) -> Vec<Clause> {
             clauses.push(piece);
             continue;
         };
+        let piece = if of_what_stands_before(sentence, current, &piece) {
+            Clause { subject: None, ..piece }
+        } else {
+            piece
+        };
         if piece.lead == Lead::Then && (ends_only(sentence, &piece) || is_bare(sentence, &piece)) {
             // "then stop": the taper ends, nothing begins.
             continue;
@@ -76,6 +82,23 @@ pub fn split(sentence: &Sentence) -> Vec<Clause> {
         }
     }
     clauses
+}
+
+/// "2 tablets in the morning and 3 tablets in the evening": what is counted behind a medicine is of it.
+fn of_what_stands_before(sentence: &Sentence, current: &Clause, piece: &Clause) -> bool {
+    let form = piece.subject.filter(|s| s.sense == Subject::Form);
+    let counted = |form: Found<Subject>| {
+        sentence
+            .facts_in(piece.from, piece.to)
+            .any(|f| matches!(f.fact, Fact::Pieces(_)) && f.from <= form.from && form.to <= f.to)
+    };
+    let often = sentence.facts_in(piece.from, piece.to).any(|f| matches!(f.fact, Fact::Frequency { .. }));
+    if often {
+        // "one adult tablet daily and two paediatric tablets daily": each of its own.
+        return false;
+    }
+    let medicine = current.phase || current.subject.is_some_and(|s| s.sense == Subject::Medicine);
+    medicine && form.is_some_and(counted)
 }
 
 enum Begins {
@@ -188,6 +211,12 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
             if medicine(piece.subject) && (own_time || !medicine(current.subject)) {
                 return Begins::Step;
             }
+            // "take aspirin and nitroglycerin": two medicines, one order.
+            let bare = joint::is_bare(sentence, current) && joint::is_bare(sentence, piece);
+            let told = instructed(sentence, current) || joint::goes_home_with(sentence, current);
+            if both_medicines && piece.lead == Lead::And && bare && told && subject.from == piece.from {
+                return Begins::Step;
+            }
             // "A 5 mg twice daily, and the B as before, two puffs when wheezy"
             if both_medicines && piece.lead == Lead::And && here.has_frequency() && dosed(current) {
                 return Begins::Step;
@@ -245,7 +274,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
         // "twice a day for a month, once a day for the month after": each with its own length.
         let whole = |r: &Reading| r.has_frequency() && r.length.is_some();
         let followed = whole(&here) && whole(&there) && piece.lead == Lead::Mark;
-        // "2 mg in the morning, 1 mg at 2 pm": the doses of one day.
+        // "2 mg in the morning, 1 mg at 2 pm", "2 tablets in the morning and 3 at night": the doses of one day.
         let of_one_day = |r: &Reading, c: &Clause| {
             r.length.is_none()
                 && r.phase.is_none()

@@ -10,12 +10,13 @@ mod restriction;
 mod signs;
 mod unnamed;
 
+use super::beginning;
 use super::clause::Clause;
 use super::force::{self, Force};
 use super::sentence::Sentence;
 use crate::StepKind;
 use crate::grammar::{Fact, Reading};
-use crate::lexicon::{Cue, Heading, Subject};
+use crate::lexicon::{Cue, Found, Heading, Subject};
 use attend::attend;
 use medicine::medicine;
 use restriction::restriction;
@@ -57,7 +58,14 @@ pub fn decide(
     let medicine_named = matches!(subject, Some(Subject::Medicine | Subject::Form));
     let ordered = force == Force::Holds { ordered: true };
     let past = if medicine_named { -LONG_AGO } else { 0 };
-    if reading.date.or(reading.maybe_date).is_some_and(|days| days < past) && !(medicine_named && ordered) {
+    // "She is to return on Monday 3/2" under a plan is an order, whichever day is meant.
+    let bidden = ordered
+        && (medicine_named
+            || sentence.section == Heading::Plan
+                && matches!(subject, Some(Subject::Errand | Subject::Visit))
+                && sentence.cues_in(clause.from, clause.from + 3).any(|c| c.sense == Cue::Instruct));
+    let since = medicine_named && !reading.has_length() && beginning::is_past(sentence, clause);
+    if reading.date.or(reading.maybe_date).is_some_and(|days| days < past) && !bidden && !since {
         return None;
     }
     match (force, subject) {
@@ -214,7 +222,13 @@ fn seen_by(sentence: &Sentence, clause: &Clause) -> bool {
 fn attended(sentence: &Sentence, clause: &Clause) -> Option<Subject> {
     let within =
         sentence.subjects_in(clause.from, clause.to).filter(|s| s.from >= clause.from && s.to <= clause.to);
-    within.map(|s| s.sense).find(|s| matches!(s, Subject::Test | Subject::Visit))
+    // "check a testosterone level"
+    let level = |s: &&Found<Subject>| {
+        let behind = sentence.tokens.get(s.to).map_or("", |t| t.word.as_str());
+        s.sense == Subject::Medicine && matches!(behind, "level" | "levels" | "spiegel")
+    };
+    let tested = || sentence.subjects_in(clause.from, clause.to).find(level).map(|_| Subject::Test);
+    within.map(|s| s.sense).find(|s| matches!(s, Subject::Test | Subject::Visit)).or_else(tested)
 }
 
 /// What is done once, on its day; or again and again, where it says so.

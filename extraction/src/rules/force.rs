@@ -3,6 +3,8 @@
 //! Not in force: history, what was done, what was stopped or is not needed, what somebody else takes, what a patient says they do
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
+mod causes;
+pub(super) mod joint;
 mod judge;
 mod others;
 mod past;
@@ -176,6 +178,7 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         }
     }
     backwards(sentence, clauses, &cues, &mut forces);
+    joint::share(sentence, clauses, &mut forces);
     if sentence.section == Heading::Report {
         report::keep_orders(sentence, clauses, &cues, &mut forces);
     }

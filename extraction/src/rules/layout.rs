@@ -1,5 +1,6 @@
 //! A note as blocks: lines, bullets and wrapped prose, each under the section its heading opens.
 
+mod operation;
 pub(super) mod titles;
 
 use crate::lexicon::{Cue, Heading, Lexicon, Subject};
@@ -34,6 +35,7 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let (mut section, mut before) = (Heading::Other, Heading::Other);
     let (mut at, mut blank) = (0, true);
+    let operation = operation::is_told(note);
     let mut lines = note.split('\n').peekable();
     while let Some(line) = lines.next() {
         let start = at;
@@ -84,13 +86,23 @@ pub fn blocks(lexicon: &Lexicon, note: &str) -> Vec<Block> {
             );
         if stands {
             match titles::named(lexicon, &tokens) {
+                Some(_) if operation && operation::lists_drugs(&tokens) => section = Heading::History,
                 Some(opened) => section = opened,
                 None if section != Heading::Plan => section = Heading::Other,
                 None => {}
             }
             continue;
         }
-        match heading(lexicon, &tokens, item, shouted) {
+        let title = match heading(lexicon, &tokens, item, shouted) {
+            Title::Alone(Heading::Plan) if operation && operation::lists_drugs(&tokens) => {
+                Title::Alone(Heading::History)
+            }
+            Title::Inline(Heading::Plan, behind) if operation && operation::lists_drugs(&tokens) => {
+                Title::Inline(Heading::History, behind)
+            }
+            title => title,
+        };
+        match title {
             Title::Alone(opened) => {
                 if opened == Heading::Stopped && section != Heading::Stopped {
                     before = if section == Heading::Plan { section } else { Heading::Other };

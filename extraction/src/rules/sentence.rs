@@ -6,7 +6,7 @@ mod unknown;
 
 use super::layout::{self, Block};
 use crate::grammar::{self, At};
-use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject};
+use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject, Time};
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
 use numbered::{is_numbered, without_number};
@@ -24,10 +24,10 @@ const OFTEN: &[&str] = &[
     "top", "wk", "wks", "mo", "mos", "hrs", "min", "std", "tab", "tabs", "tbl", "cap", "caps", "mg", "ml",
     "mcg", "po", "sc", "im", "iv", "bid", "tid", "qid", "qd", "od", "bd", "tds", "qds", "prn", "appt", "pt",
     "pat", "h", "d", "x", "comp", "cp", "cpr", "inj", "sol", "supp", "gtt", "gtts", "fc", "w", "dos", "bed",
-    "abds", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
-    "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx", "sig",
-    "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach", "gel",
-    "syr", "ac", "eff", "einschl", "jrs", "sem",
+    "abds", "q", "morg", "mo", "jr", "sem", "max", "feb", "jan", "mar", "apr", "aug", "sept", "oct", "nov",
+    "dec", "mon", "tues", "wed", "thurs", "fri", "diam", "susp", "tr", "ltd", "wo", "wochentl", "stdl", "rx",
+    "sig", "nr", "btl", "kps", "trpf", "amp", "stk", "tgl", "tagl", "taegl", "messl", "sob", "gts", "sach",
+    "gel", "syr", "ac", "eff", "einschl", "jrs", "sem",
 ];
 
 /// Longest text in brackets that is looked back over, in tokens.
@@ -235,7 +235,7 @@ enum End {
 /// Whether the token at `at` ends a sentence.
 fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
     let Some(token) = tokens.get(at) else { return Some(End::Full) };
-    if is_numbered(tokens, at) {
+    if is_numbered(lexicon, tokens, at) {
         return Some(End::Half);
     }
     // Dictated: "new line", "full stop".
@@ -248,6 +248,8 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
     let Kind::Mark(c) = token.kind else { return None };
     let next = tokens.get(at + 1);
     match c {
+        // "Mondays 1-0-1; Thursdays 1-0-1": further days of one schedule.
+        ';' if goes_on_with_days(lexicon, tokens, at) => None,
         ';' => Some(End::Half),
         '!' | '?' => Some(End::Full),
         '}' | ']' => Some(End::Rule),
@@ -286,6 +288,19 @@ fn ending(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<End> {
         }
         _ => None,
     }
+}
+
+/// Whether a day of the week that recurs stands behind the semicolon at `at`, and one in front of it since the last mark.
+fn goes_on_with_days(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
+    let named = |part: &[Token]| {
+        lexicon.timing(part).iter().any(|f| matches!(f.sense, Time::Weekdays(_) | Time::Days(_)))
+    };
+    let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
+    let own = before.iter().rposition(|t| t.is(';') || t.is('.')).map_or(0, |n| n + 1);
+    tokens
+        .get(at + 1..(at + 3).min(tokens.len()))
+        .is_some_and(|next| lexicon.timing(next).first().is_some_and(|f| f.from == 0) && named(next))
+        && named(before.get(own..).unwrap_or_default())
 }
 
 /// "Ab 15.12. Warfarin 3 mg täglich": the dot behind a day and a month with which a sentence opens.

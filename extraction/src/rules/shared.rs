@@ -32,6 +32,8 @@ const LONGEST_LABEL: usize = 8;
 
 /// So many medicines at most share a time that only the last of them has.
 const LONGEST_LIST: usize = 8;
+/// From "may" to "alternate" so many words at most.
+const LONGEST_TURN: usize = 4;
 
 /// What the sentence says once for several of its clauses.
 #[derive(Debug, Clone, Copy)]
@@ -149,10 +151,30 @@ pub fn of_list(sentence: &Sentence, clauses: &[Clause], n: usize) -> Option<Read
         }
         let reading = Reading::of(&sentence.facts, clause.from, clause.to);
         if reading.has_time() {
-            return (clause.lead == Lead::And).then_some(reading);
+            return (clause.lead == Lead::And || is_slashed(sentence, clause)).then_some(reading);
         }
     }
     None
+}
+
+/// "A 575 mg / B 10 mg every 8 h"
+fn is_slashed(sentence: &Sentence, clause: &Clause) -> bool {
+    clause.from.checked_sub(1).and_then(|b| sentence.tokens.get(b)).is_some_and(|t| t.is('/'))
+}
+
+/// "If needed, may alternate with A / B every 8 h": taken in turns with another, so only if needed, each of them.
+pub fn is_alternative(sentence: &Sentence, clause: &Clause) -> bool {
+    const TURNS: &[&str] =
+        &["alternate", "alternar", "alternas", "alterner", "abwechseln", "abwechselnd", "alternating"];
+    const MAY: &[&str] = &[
+        "may", "can", "could", "puede", "podria", "pueden", "peut", "pouvez", "peuvent", "kann", "konnen",
+        "darf",
+    ];
+    let Some(subject) = clause.subject else { return false };
+    let words = sentence.tokens.get(..subject.from).unwrap_or_default();
+    let may = words.iter().position(|t| MAY.contains(&t.word.as_str()));
+    may.and_then(|at| words.get(at..at + LONGEST_TURN.min(words.len() - at)))
+        .is_some_and(|behind| behind.iter().any(|t| TURNS.contains(&t.word.as_str())))
 }
 
 /// "Vitamin D 800 units, calcium 500 mg bd, alendronate 70 mg weekly": most of a list have a dose and a time, so that one without a time

@@ -14,7 +14,7 @@ use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
 use chrono::{NaiveTime, WeekdaySet};
-use going_on::{ends_for_good, first_of, goes_on, points_back, restarts, withholds};
+use going_on::{ends_for_good, first_of, goes_on, is_named_otherwise, points_back, restarts, withholds};
 
 /// Steps of one note at most, as the gate has it.
 const MOST: usize = 50;
@@ -43,6 +43,12 @@ pub struct Context {
     stopped: bool,
     /// The step so far has a name and a dose, and waits for how often.
     unfinished: bool,
+    /// Where the passage of the last step begins, if it is of a medicine by name.
+    last_from: Option<usize>,
+    /// A name and a dose that are no step by themselves, as a patient would read them.
+    open: Option<String>,
+    /// The last step has a name and a dose, and says nothing of time yet.
+    bare: bool,
     /// The block whose last sentence told a story of medicines, and ordered nothing.
     story: Option<usize>,
 }
@@ -73,12 +79,14 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
                 shared.fill(n, &mut reading);
             }
             // "Amlodipine 5 mg and ramipril 5 mg once daily": one frequency for both.
-            if !reading.has_time()
+            let alternative = shared::is_alternative(sentence, clause);
+            if (!reading.has_time() || alternative && !reading.has_frequency())
                 && forces.get(n + 1).is_some_and(|f| f == force || holds(*f) && holds(*force))
                 && let Some(last) = shared::of_list(sentence, &clauses, n)
             {
-                reading = Reading { dose: reading.dose, ..last };
+                reading = Reading { dose: reading.dose, prn: reading.prn || last.prn, ..last };
             }
+            reading.prn |= alternative;
         }
         // "Indapamide was stopped in 2020. Doxazosin once, for a month, faint on standing.": a story that goes on.
         let bare = !reading.dose && !reading.has_frequency() && !reading.prn && reading.date.is_none();
@@ -113,7 +121,9 @@ fn read_clause(
     reading: &Reading,
     context: &mut Context,
 ) {
-    if context.pause(sentence, clause, reading)
+    if context.complete(note, sentence, clause, force, reading)
+        || context.on_days(note, sentence, clause, force, reading)
+        || context.pause(sentence, clause, reading)
         || context.begin_later(sentence, clause, reading)
         || context.amend(sentence, clause, force, reading)
     {
@@ -121,6 +131,7 @@ fn read_clause(
     }
     let named = clause.subject.filter(|s| s.sense == Subject::Medicine || s.sense == Subject::Form);
     let inherits = clause.subject.is_none()
+        && !is_named_otherwise(sentence, clause)
         && (clause.phase || (clause.from == first_of(sentence) && goes_on(sentence, clause, reading, force)));
     let medicine = match named {
         Some(subject) => {
@@ -186,6 +197,10 @@ fn read_clause(
     let Some(timing) = decide(sentence, clause, kind, force, reading, medicine.is_some()) else {
         if named.is_some() && !matches!(force, Force::None(_)) && reading.dose {
             context.unfinished = true;
+            context.last_from = sentence.tokens.get(clause.from).map(|t| t.start);
+            let (from, to) = describe::span(sentence, clause);
+            context.open =
+                Some(describe::line(note, sentence, from, to, None)).filter(|_| !reading.has_time());
         }
         return;
     };
@@ -234,7 +249,12 @@ fn read_clause(
         let ordered = force == Force::Holds { ordered: true };
         context.say(sentence, clause, if listed || ordered { Says::Ordered } else { Says::Told });
     }
+    let start = sentence.tokens.get(clause.from).map(|t| t.start);
+    let bare = named.is_some() && reading.dose && !reading.has_time() && !reading.ongoing && !clause.phase;
     context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase);
+    context.last_from = start.filter(|_| named.is_some() && timing.kind == StepKind::Plan);
+    context.bare = bare;
+    context.open = None;
     // A phase a line: each goes on from the one above.
     if let Some((_, block, _)) = context.about.as_mut().filter(|_| medicine.is_some()) {
         *block = sentence.block;

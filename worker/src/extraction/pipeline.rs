@@ -1,18 +1,19 @@
-//! Extractor, then gate: from a note's text to steps that may be stored. No database and no clock here.
+//! Extractor, then gate: from a note's text to steps that may be stored, and what was not found noticed. No database and no
+//! clock here.
 //!
 //! A model is asked once: what a failure means for the job (again, later, never) is part of the failure. An answer that
 //! the gate refuses is a useless answer like one of the wrong shape: worth one more attempt, not two.
 
 use super::{
     deidentify::{Deidentified, Person},
-    gated::{gate_code, is_gate_code, planned},
+    gated::{doubt_code, gate_code, is_gate_code, planned},
     model::{Circuit, ModelClient, ModelError, ModelFailure, ModelQuestion, Reason, Usage},
 };
 use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
     jobs::Outcome,
 };
-use aftercare_extraction::{Gated, extract, gate};
+use aftercare_extraction::{Gated, doubt, extract, gate, overlooked, plain_text};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use std::time::Instant;
 
@@ -109,7 +110,10 @@ impl Extractor {
             record.took(began.elapsed());
         }
         match read {
-            Ok(gated) => Ok(Extracted { steps: gated.steps.into_iter().map(planned).collect(), record }),
+            Ok(gated) => {
+                record.doubt = gated.doubt.map(doubt_code);
+                Ok(Extracted { steps: gated.steps.into_iter().map(planned).collect(), record })
+            }
             Err(outcome) => Err(ExtractionFailure { outcome, record }),
         }
     }
@@ -123,7 +127,8 @@ impl Extractor {
         let Self::Model(client) = self else {
             return by_rules(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
         };
-        let note = Deidentified::new(reading.note, reading.people);
+        let text = plain_text(reading.note);
+        let note = Deidentified::new(&text, reading.people);
         let is_repeated = reading.had_useless_answer();
         let question = ModelQuestion { note: &note, day: reading.day, now: reading.now, is_repeated };
         let answer = client.extract(question).await.map_err(|failure| {
@@ -134,14 +139,17 @@ impl Extractor {
         record.prompt_version = Some(answer.prompt_version);
         learn(record, answer.model_version, answer.tokens, answer.took);
         // The passages are judged in the note as its doctor wrote it.
-        gate(reading.note, reading.day, answer.drafts).map_err(|error| {
+        let mut gated = gate(reading.note, reading.day, answer.drafts).map_err(|error| {
             let code = gate_code(&error);
             if reading.had_useless_answer() {
                 Outcome::GiveUp { code }
             } else {
                 Outcome::Retry { code, after: None }
             }
-        })
+        })?;
+        let missing = overlooked(reading.note, reading.day, &gated);
+        gated.steps.extend(missing);
+        Ok(doubted(reading.note, reading.day, gated))
     }
 }
 
@@ -159,7 +167,13 @@ fn learn(record: &mut ExtractionRecord, version: Option<String>, tokens: Usage, 
 /// # Errors
 /// The code of what went wrong.
 pub(super) fn by_rules(note: &str, day: NaiveDate) -> Result<Gated, &'static str> {
-    gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))
+    let gated = gate(note, day, extract(note, day)).map_err(|error| gate_code(&error))?;
+    Ok(doubted(note, day, gated))
+}
+
+/// `gated`, with what keeps the whole note for its doctor.
+fn doubted(note: &str, day: NaiveDate, gated: Gated) -> Gated {
+    Gated { doubt: doubt(note, day, &gated), ..gated }
 }
 
 impl Reading<'_> {

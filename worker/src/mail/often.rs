@@ -50,16 +50,17 @@ enum Days {
 
 fn days(often: &Often) -> Option<Days> {
     let every = often.every_days.filter(|days| days.is_finite() && *days > 0.0);
-    if let Some(Cycle { on, off }) = often.cycle {
-        return Some(Days::Phrase(format!("{} on, then {} off", count_days(on), count_days(off))));
-    }
+    let cycle =
+        often.cycle.map(|Cycle { on, off }| format!("{} on, then {} off", count_days(on), count_days(off)));
     if often.weekdays.is_empty() {
-        return every.map(interval);
+        return cycle.map(Days::Phrase).or(every.map(interval));
     }
     let weeks = every.map_or(1.0, |days| days * f64::from(often.weekdays.len()) / 7.0);
     let named: Vec<_> = often.weekdays.iter(Weekday::Mon).map(plural).collect();
     let named = format!("on {}", listed(&named));
-    Some(Days::Phrase(if weeks > 1.5 { format!("{named}, every {weeks:.0} weeks") } else { named }))
+    let named =
+        if weeks > 1.5 && cycle.is_none() { format!("{named}, every {weeks:.0} weeks") } else { named };
+    Some(Days::Phrase(cycle.map_or_else(|| named.clone(), |cycle| format!("{named}, {cycle}"))))
 }
 
 fn plural(day: Weekday) -> String {

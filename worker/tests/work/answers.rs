@@ -12,25 +12,27 @@ use aftercare_entity::{
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-/// What each note says of the step in the answer.
+/// A note with one order of this length.
 fn note(length: &str) -> String {
-    format!("Take doxycycline 100 mg twice daily for {length}. Rest today.")
+    format!("Take doxycycline 100 mg twice daily for {length}.")
 }
 
-/// The steps of `text`, read from a note with this length by a model that gives this answer.
-async fn steps(house: &mut House, length: &str, answer: ResponseTemplate) -> (State, Vec<Model>) {
+/// A note with one order for its day.
+const REST: &str = "Rest today.";
+
+/// The steps of `text`, read by a model that gives this answer.
+async fn steps(house: &mut House, text: &str, answer: ResponseTemplate) -> (State, Vec<Model>) {
     let gemini = Gemini::answering([answer]).await;
-    house.next_patient(length).await;
+    house.next_patient("Somebody").await;
     house.extractor = gemini.extractor();
-    let note = house.note(&note(length)).await;
+    let note = house.note(text).await;
     let mut steps = house.steps().await;
     steps.retain(|step| step.note_id == note.id);
     (note.state, steps)
 }
 
 fn task(length: &str, duration: &Value, frequency: &Value) -> Value {
-    let passage = note(length).split(". ").next().map(str::to_owned);
-    json!({ "task": "Take doxycycline 100 mg", "passage": passage, "duration": duration, "frequency": frequency })
+    json!({ "task": "Take doxycycline 100 mg", "passage": note(length), "duration": duration, "frequency": frequency })
 }
 
 fn whole(answer: &Value) -> ResponseTemplate {
@@ -49,7 +51,7 @@ on_each_database! {
             ("2000 days", json!(2000), 2000),
         ] {
             let answer = json!({ "Checklist": [], "Plan": [task(length, &duration, &json!("twice daily"))] });
-            let (state, steps) = steps(&mut house, length, whole(&answer)).await;
+            let (state, steps) = steps(&mut house, &note(length), whole(&answer)).await;
             assert_eq!(state, State::Extracted, "{duration}");
             assert_eq!((steps[0].total, steps[0].state), (Some(total), StepState::Active), "{duration}");
         }
@@ -60,12 +62,13 @@ on_each_database! {
         let rest = json!({ "task": "Rest today", "passage": "Rest today" });
         let plan = task("7 days", &json!(7), &json!("twice daily"));
         // Plan null, Checklist null, a Checklist of objects.
-        for (answer, kind) in [
-            (json!({ "Checklist": [rest], "Plan": null }), Kind::Checklist),
-            (json!({ "Checklist": null, "Plan": [plan] }), Kind::Plan),
-            (json!({ "Checklist": [rest], "Plan": [] }), Kind::Checklist),
+        let course = note("7 days");
+        for (text, answer, kind) in [
+            (REST, json!({ "Checklist": [rest], "Plan": null }), Kind::Checklist),
+            (&course, json!({ "Checklist": null, "Plan": [plan] }), Kind::Plan),
+            (REST, json!({ "Checklist": [rest], "Plan": [] }), Kind::Checklist),
         ] {
-            let (state, steps) = steps(&mut house, "7 days", whole(&answer)).await;
+            let (state, steps) = steps(&mut house, text, whole(&answer)).await;
             let found: Vec<_> = steps.iter().map(|step| (step.kind, step.state)).collect();
             assert_eq!((state, found), (State::Extracted, vec![(kind, StepState::Active)]), "{answer}");
         }
@@ -75,12 +78,12 @@ on_each_database! {
             "passage": "Take doxycycline 100 mg twice daily for 7 days" }] });
         let no_frequency = json!({ "Checklist": [], "Plan": [task("7 days", &json!(7), &Value::Null)] });
         let no_passage = json!({ "Checklist": ["Rest today"], "Plan": [] });
-        for (answer, reason) in [
-            (no_length, "DURATION_CONTRADICTED"),
-            (no_frequency, "FREQUENCY_CONTRADICTED"),
-            (no_passage, "PASSAGE_NOT_FOUND"),
+        for (text, answer, reason) in [
+            (&*course, no_length, "DURATION_CONTRADICTED"),
+            (&course, no_frequency, "FREQUENCY_CONTRADICTED"),
+            (REST, no_passage, "PASSAGE_NOT_FOUND"),
         ] {
-            let (state, steps) = steps(&mut house, "7 days", whole(&answer)).await;
+            let (state, steps) = steps(&mut house, text, whole(&answer)).await;
             let waits: Vec<_> = steps.iter().map(|step| (step.state, step.review_reason.as_deref())).collect();
             assert_eq!(
                 (state, waits),
@@ -107,7 +110,7 @@ on_each_database! {
             ("in prose", ended(&format!("Here is the JSON: {answer} I hope this helps!"), "STOP")),
             ("after thoughts", ended(&format!("<think>Two steps? {{}} No, one.</think>{answer}"), "STOP")),
         ] {
-            let (state, steps) = steps(&mut house, "7 days", answer).await;
+            let (state, steps) = steps(&mut house, &note("7 days"), answer).await;
             assert_eq!((state, steps.len()), (State::Extracted, 1), "{name}");
         }
     }

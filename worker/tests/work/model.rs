@@ -176,8 +176,9 @@ on_each_database! {
         let (house, _gemini) = house(t, [plan("Take 5 g of arsenic", "Take 5 g of arsenic daily", 7, 1)]).await;
         let note = house.note(NOTE).await;
         assert_eq!(note.state, State::NeedsReview);
-        assert_eq!(house.step_states().await, [StepState::Active, StepState::NeedsReview]);
-        assert_eq!(house.steps().await[1].review_reason.as_deref(), Some(reasons::PASSAGE_NOT_FOUND));
+        assert_eq!(house.step_states().await, [StepState::Active, StepState::NeedsReview, StepState::NeedsReview]);
+        let waiting: Vec<_> = house.steps().await.into_iter().filter_map(|step| step.review_reason).collect();
+        assert_eq!(waiting, [reasons::PASSAGE_NOT_FOUND, reasons::MAY_BE_MISSING], "and the order that it left out");
     }
 
     async fn the_rules_stand_in_where_the_setting_says_so(t: TestApp) {

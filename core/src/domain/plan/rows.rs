@@ -43,7 +43,7 @@ pub(in crate::domain) fn sealed_row(
         passage_start: passage.map(|(start, _, _)| short(*start)),
         passage_end: passage.map(|(_, end, _)| short(*end)),
         times_per_day: planned.times_per_day.map(short),
-        interval_days: planned.every_days.or_else(|| schedule::mean_interval(planned.weekdays)),
+        interval_days: schedule::stored_interval(planned.weekdays, planned.every_days),
         weekdays: schedule::stored_weekdays(planned.weekdays),
         cycle_on_days: planned.cycle.map(|cycle| short(cycle.on)),
         cycle_off_days: planned.cycle.map(|cycle| short(cycle.off)),
@@ -57,7 +57,7 @@ pub(in crate::domain) fn sealed_row(
         scheduled_on: None,
         next_due_on: None,
         counted_from: None,
-        follows_id: None,
+        taper_id: None,
         created_at: app.now(),
         closed_at: None,
         superseded_by: None,
@@ -78,11 +78,14 @@ fn count_check_ins(row: &mut step::Model, first: NaiveDate) {
 /// Puts the step in force on the patient's local day `today`, where it goes on from an earlier one for the same.
 pub(super) fn activate(row: &mut step::Model, note: &note::Model, today: NaiveDate, goes_on: Option<GoesOn>) {
     let after = u32::try_from(row.starts_after_days).unwrap_or(0);
-    let start = schedule::first_due_on(row.kind, note.written_on, today, after);
+    // What a doctor adds by hand is counted from the day on which it is added.
+    let written_on = if row.origin == Origin::Doctor { today } else { note.written_on };
+    let start = schedule::first_due_on(row.kind, written_on, today, after);
     let is_ever_due = row.kind == Kind::Plan && !row.as_needed;
     let goes_on = goes_on.filter(|_| is_ever_due);
     let start = goes_on.map_or(start, |goes_on| goes_on.not_before.max(start));
-    let counted_from = goes_on.and_then(|goes_on| goes_on.counted_from);
+    // A beginning that is named begins a cycle.
+    let counted_from = goes_on.and_then(|goes_on| goes_on.counted_from).filter(|_| after == 0);
     let pattern = Pattern::of(row);
     let first = pattern.first_from(start, counted_from);
     row.counted_from = counted_from.or_else(|| pattern.counted_from(first));

@@ -21,6 +21,37 @@ const TELLING: usize = 5;
 /// Letters of the shortest word that names something.
 const NAMING: usize = 3;
 
+/// Stems of words that say how a dose changes, and name nothing.
+const CHANGES: &[&str] = &[
+    "reduc",
+    "decreas",
+    "increas",
+    "lower",
+    "rais",
+    "taper",
+    "step",
+    "then",
+    "continu",
+    "titrat",
+    "reducir",
+    "aumentar",
+    "bajar",
+    "subir",
+    "seguir",
+    "luego",
+    "diminuer",
+    "reduir",
+    "augmenter",
+    "puis",
+    "poursuivr",
+    "reduzieren",
+    "steigern",
+    "erhohen",
+    "senken",
+    "dann",
+    "weiter",
+];
+
 /// What doctors write for short.
 const ABBREVIATIONS: &[(&str, &str)] = &[("mtx", "methotrexate")];
 
@@ -35,6 +66,8 @@ pub(super) struct Subject {
     /// The first naming word.
     main: Option<String>,
     telling: HashSet<String>,
+    /// All naming words.
+    naming: HashSet<String>,
 }
 
 impl Subject {
@@ -51,12 +84,26 @@ impl Subject {
         Self {
             all: changes::words(description),
             main: naming.first().map(|(_, stem)| stem.clone()),
+            naming: naming.iter().map(|(_, stem)| stem.clone()).collect(),
             telling: naming
                 .into_iter()
                 .filter(|(word, _)| word.chars().count() >= TELLING)
                 .map(|(_, stem)| stem)
                 .collect(),
         }
+    }
+
+    /// Whether both are surely of one medicine or activity: the one names nothing that the other does not name as well. Here it
+    /// is the other way round, and in doubt they are two: no missed dose of one medicine may hold up another.
+    pub(super) fn is_one_medicine(&self, other: &Self) -> bool {
+        let names = |of: &Self| -> HashSet<String> {
+            of.naming.iter().filter(|word| !CHANGES.contains(&word.as_str())).cloned().collect()
+        };
+        let (own, its) = (names(self), names(other));
+        !own.is_empty()
+            && !its.is_empty()
+            && (own.is_subset(&its) || its.is_subset(&own))
+            && !own.is_disjoint(&its)
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
@@ -122,6 +169,26 @@ mod tests {
             ("Use the inhaler twice daily", "Use the cream twice daily"),
         ] {
             assert!(!same(one, other), "{one} | {other}");
+        }
+    }
+
+    #[test]
+    fn a_taper_is_of_one_medicine() {
+        let one = |one: &str, other: &str| Subject::of(one).is_one_medicine(&Subject::of(other));
+        for (first, second) in [
+            ("Prednisolone 40 mg daily for 3 days", "Prednisolone: 20 mg daily for 3 days"),
+            ("Prednisolone 30 mg", "Reduce prednisolone to 20 mg"),
+            ("Walk 10 minutes daily", "Walk 20 minutes"),
+        ] {
+            assert!(one(first, second) && one(second, first), "{first} | {second}");
+        }
+        for (first, second) in [
+            ("Inject insulin glargine 10 units at night", "Inject insulin aspart 4 units with meals"),
+            ("Enoxaparin sodium 40 mg", "Warfarin sodium 5 mg"),
+            ("Ofloxacin ophthalmic 1 drop", "Prednisolone ophthalmic 1 drop"),
+            ("40 mg daily", "20 mg daily"),
+        ] {
+            assert!(!one(first, second) && !one(second, first), "{first} | {second}");
         }
     }
 

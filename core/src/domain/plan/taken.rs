@@ -22,7 +22,10 @@ use uuid::Uuid;
 const LOOK_BACK: Days = Days::new(366);
 
 /// The patient's plan steps with a check-in that counts, of whichever note and in whatever state. Not printable: it is health text.
-pub(in crate::domain) struct Taken(Vec<Earlier>);
+pub(in crate::domain) struct Taken {
+    earlier: Vec<Earlier>,
+    today: NaiveDate,
+}
 
 struct Earlier {
     subject: Subject,
@@ -52,7 +55,7 @@ impl Taken {
             .into_iter()
             .collect();
         if last.is_empty() {
-            return Ok(Self(Vec::new()));
+            return Ok(Self { earlier: Vec::new(), today });
         }
         let steps = step::Entity::of_patient(patient)
             .filter(step::Column::Kind.eq(Kind::Plan))
@@ -65,13 +68,13 @@ impl Taken {
             let subject = Subject::of(&key.open(place, &step.description_sealed)?);
             Ok(Earlier { subject, step, last })
         });
-        Ok(Self(earlier.collect::<Result<_>>()?))
+        Ok(Self { earlier: earlier.collect::<Result<_>>()?, today })
     }
 
     /// Where a new step that says `description` goes on, because the same was taken shortly before; `None` when it was not.
     pub(in crate::domain) fn goes_on(&self, description: &str, pattern: Pattern) -> Option<GoesOn> {
         let subject = Subject::of(description);
-        let same = self.0.iter().filter(|earlier| earlier.subject.is_same(&subject));
-        same.map(|earlier| schedule::goes_on_from(earlier.last, &earlier.step, pattern)).max()
+        let same = self.earlier.iter().filter(|earlier| earlier.subject.is_same(&subject));
+        same.map(|earlier| schedule::goes_on_from(earlier.last, &earlier.step, pattern, self.today)).max()
     }
 }

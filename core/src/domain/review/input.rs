@@ -10,7 +10,7 @@ use chrono::NaiveTime;
 mod days;
 mod times;
 
-pub use days::DueDays;
+pub use days::{DaysEdit, DueDays};
 
 /// Longest description, in characters (Unicode scalar values).
 const LONGEST_DESCRIPTION: usize = 200;
@@ -34,12 +34,14 @@ pub struct StepEdit {
     pub description: Option<String>,
     /// Times on a due day.
     pub times_per_day: Edit<i64>,
-    /// On which days; `None` = as it is.
-    pub days: Option<DueDays>,
+    /// On which days.
+    pub days: DaysEdit,
     /// The times of day; setting them sets how many a day.
     pub times_of_day: Edit<Vec<NaiveTime>>,
     /// Length in days.
     pub duration_days: Edit<i64>,
+    /// Days from the note's day to the first one; `None` = as it is.
+    pub starts_after_days: Option<i64>,
 }
 
 /// A step as the doctor writes it.
@@ -72,6 +74,11 @@ impl<T> Edit<T> {
         })
     }
 
+    /// The value that is set.
+    fn into_set(self) -> Option<T> {
+        if let Self::Set(value) = self { Some(value) } else { None }
+    }
+
     fn write(self, field: &mut Option<T>) {
         match self {
             Self::Keep => {}
@@ -85,16 +92,18 @@ impl StepEdit {
     /// Writes the checked numbers into `row`; gives the checked description back, if there is one.
     pub(super) fn apply(self, row: &mut step::Model) -> Result<Option<String>> {
         let description = self.description.as_deref().map(description).transpose()?;
-        let days = self.days.map(DueDays::check).transpose()?;
+        let days = self.days.of(row).map(DueDays::check).transpose()?;
+        let starts = self.starts_after_days.map(starts_after_days).transpose()?;
         let duration = self.duration_days.checked(duration_days)?;
         // What is not edited was stored so, and stays.
-        let new_duration = if let Edit::Set(days) = duration { Some(days) } else { None };
+        let new_duration = duration.clone().into_set();
         fits_kind(row.kind, days.as_ref(), new_duration)?;
         times::edit(self.times_per_day, self.times_of_day, row)?;
         if let Some(days) = days {
             days.write(row);
         }
         duration.write(&mut row.duration_days);
+        row.starts_after_days = starts.unwrap_or(row.starts_after_days);
         Ok(description)
     }
 }
@@ -112,7 +121,7 @@ impl NewStep {
             ));
         }
         let (times, times_of_day) = times::check(self.times_per_day, self.times_of_day)?;
-        let starts = within("startsAfterDays", self.starts_after_days, 0, 3650)?;
+        let starts = starts_after_days(self.starts_after_days)?;
         Ok(PlannedStep {
             kind: self.kind,
             description: description(&self.description)?,
@@ -154,6 +163,10 @@ fn description(text: &str) -> Result<String> {
 
 fn times_per_day(times: i64) -> Result<i32> {
     within("timesPerDay", times, 1, 24)
+}
+
+fn starts_after_days(days: i64) -> Result<i32> {
+    within("startsAfterDays", days, 0, 3650)
 }
 
 fn duration_days(days: i64) -> Result<i32> {

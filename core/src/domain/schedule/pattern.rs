@@ -10,11 +10,11 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday, WeekdaySet};
 /// By how much two intervals may differ and be the same: they come from division.
 const TOLERANCE: f64 = 1e-6;
 
-/// Days by which the interval of a model or a rule may miss the mean distance of its weekdays ("2.33").
-const ROUNDED: f64 = 0.02;
+/// Days to look ahead for the next fitting one: the longest cycle has 732, and its days and the week's meet within seven.
+const LOOK_AHEAD: u64 = 7 * 732 + 1;
 
-/// Days to look ahead for the next fitting one: the longest cycle has 732.
-const LOOK_AHEAD: u64 = 800;
+/// Every so many weeks at most.
+pub const MOST_WEEKS: u32 = 52;
 
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -40,48 +40,62 @@ pub enum Pattern {
         /// 1 = every week.
         weeks: u32,
     },
-    /// Daily, with pauses.
-    Cycle(Cycle),
+    /// With pauses.
+    Cycle {
+        /// The days on and off.
+        cycle: Cycle,
+        /// Of the days on only these; empty = all of them.
+        days: WeekdaySet,
+    },
 }
 
 impl Pattern {
     /// That of a stored step.
     pub fn of(row: &step::Model) -> Self {
         let days = weekdays_of(row);
-        if !days.is_empty() {
-            return Self::on_weekdays(days, row.interval_days);
+        match (cycle_of(row), days.is_empty()) {
+            (Some(cycle), _) => Self::Cycle { cycle, days },
+            (None, true) => Self::Every(interval(row.interval_days)),
+            // The interval tells "every other Monday" (14) from "every Monday" (7).
+            (None, false) => Self::Weekdays { days, weeks: weeks(days, row.interval_days) },
         }
-        cycle_of(row).map_or_else(|| Self::Every(interval(row.interval_days)), Self::Cycle)
     }
 
-    /// These weekdays; `interval_days` tells "every other Monday" (14) from "every Monday" (7).
-    fn on_weekdays(days: WeekdaySet, interval_days: Option<f64>) -> Self {
-        let weeks = interval_days.map_or(1.0, |n| (n * f64::from(days.len()) / 7.0).round());
-        Self::Weekdays { days, weeks: super::whole(weeks.clamp(1.0, 52.0)) }
+    /// Every how many weeks, where it goes by weekdays.
+    pub fn weeks(self) -> Option<u32> {
+        if let Self::Weekdays { weeks, .. } = self { Some(weeks) } else { None }
     }
 
-    /// Whether `interval_days` is what these weekdays come to: once in so many whole weeks.
-    pub fn agrees(days: WeekdaySet, interval_days: f64) -> bool {
-        let weeks = interval_days * f64::from(days.len()) / 7.0;
-        weeks >= 1.0 - ROUNDED && (weeks - weeks.round()).abs() <= ROUNDED * weeks.round()
+    /// Whether its weeks or days are counted from a first one.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Every(_) | Self::Weekdays { weeks: 1, .. })
+    }
+
+    /// Days after which it begins again.
+    pub fn period(self) -> u32 {
+        match self {
+            // The interval goes on from the last check-in, however long ago.
+            Self::Every(_) => u32::MAX,
+            Self::Weekdays { weeks, .. } => 7 * weeks,
+            Self::Cycle { cycle, .. } => cycle.on.saturating_add(cycle.off),
+        }
     }
 
     /// The first due day from `start` on; where weeks or days are counted from an earlier day, that is given.
     pub fn first_from(self, start: NaiveDate, counted_from: Option<NaiveDate>) -> NaiveDate {
         match (self, counted_from) {
-            (Self::Every(_), _) | (Self::Cycle(_), None) => start,
-            // The first such weekday is in the first week.
-            (Self::Weekdays { days, .. }, None) => Self::Weekdays { days, weeks: 1 }.search(start, start),
+            // The first such weekday is in the first week, and the first day on.
+            (Self::Weekdays { days, .. } | Self::Cycle { days, .. }, None) if !days.is_empty() => {
+                Self::Weekdays { days, weeks: 1 }.search(start, start)
+            }
+            (Self::Every(_), _) | (_, None) => start,
             (_, Some(from)) => self.search(from, start),
         }
     }
 
     /// The day from which its weeks or days are counted, when `first` is its first due day.
     pub fn counted_from(self, first: NaiveDate) -> Option<NaiveDate> {
-        match self {
-            Self::Every(_) | Self::Weekdays { weeks: 1, .. } => None,
-            Self::Weekdays { .. } | Self::Cycle(_) => Some(first),
-        }
+        self.is_counted().then_some(first)
     }
 
     /// The next due day after a check-in on `day`, the one after `check_ins` of them.
@@ -119,8 +133,10 @@ impl Pattern {
                 let apart = (monday_of(day) - monday_of(from)).num_days() / 7;
                 days.contains(day.weekday()) && apart.rem_euclid(i64::from(weeks.max(1))) == 0
             }
-            Self::Cycle(Cycle { on, off }) => {
-                (day - from).num_days().rem_euclid(i64::from(on) + i64::from(off)) < i64::from(on)
+            Self::Cycle { cycle: Cycle { on, off }, days } => {
+                let is_on =
+                    (day - from).num_days().rem_euclid(i64::from(on) + i64::from(off)) < i64::from(on);
+                is_on && (days.is_empty() || days.contains(day.weekday()))
             }
         }
     }
@@ -138,7 +154,7 @@ impl Pattern {
         match self {
             Self::Every(days) => super::days_after(1, Some(days)),
             Self::Weekdays { days, weeks } if days.len() == 1 => 7 * weeks,
-            Self::Weekdays { .. } | Self::Cycle(_) => 1,
+            Self::Weekdays { .. } | Self::Cycle { .. } => 1,
         }
     }
 }
@@ -161,9 +177,26 @@ pub fn stored_weekdays(days: WeekdaySet) -> Option<i32> {
     (1..127).contains(&bits).then_some(bits)
 }
 
-/// The mean distance of weekdays, in days; none where there are none.
-pub fn mean_interval(days: WeekdaySet) -> Option<f64> {
-    stored_weekdays(days).map(|_| 7.0 / f64::from(days.len()))
+/// The mean distance of weekdays every so many weeks, in days; `None` where there are none.
+pub fn mean_interval(days: WeekdaySet, weeks: u32) -> Option<f64> {
+    stored_weekdays(days).map(|_| 7.0 * f64::from(weeks) / f64::from(days.len()))
+}
+
+/// What is stored for the interval that an extractor gives, which beside weekdays may be the distance of two of them or the
+/// weeks after which they come again: with Monday and Thursday 3.5 and 7 are every week, 14 is every other.
+pub fn stored_interval(days: WeekdaySet, every_days: Option<f64>) -> Option<f64> {
+    let whole_weeks = |every: &f64| *every >= 7.0 && (every / 7.0).fract() < TOLERANCE;
+    match every_days.filter(whole_weeks) {
+        Some(every) => mean_interval(days, weeks(WeekdaySet::single(Weekday::Mon), Some(every))),
+        None => mean_interval(days, weeks(days, every_days)),
+    }
+    .or(every_days)
+}
+
+/// Every how many weeks, when the mean distance of `days` is `interval_days`.
+fn weeks(days: WeekdaySet, interval_days: Option<f64>) -> u32 {
+    let weeks = interval_days.map_or(1.0, |n| (n * f64::from(days.len()) / 7.0).round());
+    super::whole(weeks.clamp(1.0, f64::from(MOST_WEEKS)))
 }
 
 /// Days on and off of a stored step.

@@ -39,7 +39,7 @@ fn plan(duration_days: Option<u32>, interval_days: Option<f64>) -> step::Model {
         scheduled_on: Some(day(0)),
         next_due_on: Some(day(0)),
         counted_from: None,
-        follows_id: None,
+        taper_id: None,
         created_at: DateTime::<Utc>::UNIX_EPOCH,
         closed_at: None,
         superseded_by: None,
@@ -75,36 +75,37 @@ fn a_duration_counts_check_ins() {
 
 #[test]
 fn a_fraction_is_spread_over_whole_days() {
-    let days = upcoming(&plan(None, Some(3.5)), day(0), 5);
+    let days = upcoming(&plan(None, Some(3.5)), day(0), None, 5);
     assert_eq!(days, [day(0), day(3), day(7), day(10), day(14)]);
-    let days = upcoming(&plan(None, Some(7.0 / 3.0)), day(0), 7);
+    let days = upcoming(&plan(None, Some(7.0 / 3.0)), day(0), None, 7);
     assert_eq!(days, [day(0), day(2), day(4), day(7), day(9), day(11), day(14)]);
 }
 
 #[test]
 fn upcoming_days_begin_today_when_some_were_missed_and_end_with_the_plan() {
     let mut step = plan(Some(28), Some(7.0));
-    assert_eq!(upcoming(&step, day(10), 9), [day(10), day(17), day(24), day(31)]);
-    assert_eq!(upcoming(&step, day(0), 2), [day(0), day(7)]);
+    assert_eq!(upcoming(&step, day(10), None, 9), [day(10), day(17), day(24), day(31)]);
+    assert_eq!(upcoming(&step, day(0), None, 2), [day(0), day(7)]);
     step.as_needed = true;
-    assert!(upcoming(&step, day(0), 9).is_empty());
+    assert!(upcoming(&step, day(0), None, 9).is_empty());
     step.as_needed = false;
     step.state = State::NeedsReview;
-    assert!(upcoming(&step, day(0), 9).is_empty());
+    assert!(upcoming(&step, day(0), None, 9).is_empty());
 }
 
 #[test]
 fn the_end_of_the_calendar_is_an_end() {
     let mut step = plan(None, Some(366.0));
     step.next_due_on = NaiveDate::MAX.pred_opt();
-    assert_eq!(upcoming(&step, day(0), 5).len(), 1);
+    assert_eq!(upcoming(&step, day(0), None, 5).len(), 1);
     assert_eq!(due_after(NaiveDate::MAX, 3, Some(f64::INFINITY)), NaiveDate::MAX);
 }
 
 #[test]
-fn a_checklist_step_keeps_its_day_and_a_plan_starts_when_it_is_approved() {
+fn a_step_keeps_the_day_that_the_note_gives_and_starts_when_it_is_approved_at_the_earliest() {
     assert_eq!(first_due_on(Kind::Checklist, day(0), day(3), 12), day(12));
-    assert_eq!(first_due_on(Kind::Plan, day(0), day(3), 12), day(15));
+    assert_eq!(first_due_on(Kind::Plan, day(0), day(3), 12), day(12));
+    assert_eq!(first_due_on(Kind::Plan, day(0), day(3), 2), day(3));
 }
 
 #[test]
@@ -164,7 +165,7 @@ proptest! {
     #[test]
     fn any_interval_keeps_its_pace(interval in 0.01_f64..366.0, checks in 1_u32..40) {
         let step = plan(None, Some(interval));
-        let days = upcoming(&step, day(0), checks as usize + 1);
+        let days = upcoming(&step, day(0), None, checks as usize + 1);
         let taken = u32::try_from((days[checks as usize] - day(0)).num_days()).unwrap();
         prop_assert_eq!(taken, days_after(checks, Some(interval)));
         prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
@@ -192,7 +193,7 @@ proptest! {
             if let Pattern::Weekdays { days, weeks } = pattern {
                 prop_assert_eq!(pattern.due_days(first, weeks * 7 * 3, from), u32::from(days.len()) * 3);
             }
-            if let Pattern::Cycle(cycle) = pattern {
+            if let Pattern::Cycle { cycle, .. } = pattern {
                 prop_assert_eq!(pattern.due_days(first, (cycle.on + cycle.off) * 3, from), cycle.on * 3);
             }
         }

@@ -3,7 +3,7 @@
 use super::super::beginning;
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
-use crate::grammar::Reading;
+use crate::grammar::{Fact, Reading};
 use crate::lexicon::Subject;
 
 /// Words that begin something again.
@@ -64,6 +64,42 @@ pub(super) fn by_its_words(
         && is_dosed(sentence, current)
     {
         return Some(Begins::Nothing);
+    }
+    // "- Tamsulosina 0,4 mg: 1 comprimido diario": how what the label names is taken.
+    let label = piece.from.checked_sub(1).is_some_and(|at| word_at(sentence, at) == ":");
+    let taken = there.has_frequency() || there.prn || there.length.is_some();
+    if label
+        && taken
+        && piece.subject.is_none_or(|s| s.sense == Subject::Form)
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+        && !here.has_time()
+        && here.phase.is_none()
+        && there.phase.is_none()
+        && !strengths(sentence, piece)
+    {
+        return Some(Begins::Nothing);
+    }
+    // "Mondays 1-0-1; Thursdays 1-0-1": further days of what is named before.
+    let further = piece.subject.is_none()
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && !here.weekdays.is_empty()
+        && !there.weekdays.is_empty()
+        && here.weekdays.intersection(there.weekdays).is_empty()
+        && here.times == there.times
+        && !there.dose;
+    if further {
+        return Some(Begins::Nothing);
+    }
+    // "1 tablet once daily and two on Sundays": the second is another dose, and not the days of the first.
+    let other_days = piece.lead == Lead::And
+        && piece.subject.is_none()
+        && current.subject.is_some()
+        && here.has_frequency()
+        && here.every.is_none()
+        && !there.weekdays.is_empty();
+    if other_days {
+        return Some(Begins::Phase);
     }
     // "From 15 December, take ...", "..., to start in 3 days": from when on, and no step of its own.
     let leads = piece.subject.is_some() && beginning::leads(sentence, current, here) && there.date.is_none();
@@ -147,6 +183,11 @@ pub(super) fn by_its_words(
         return Some(Begins::Nothing);
     }
     None
+}
+
+/// Whether the piece names a measured dose of its own, so that the label was none ("Prednisolone 5 mg tablets: 20 mg daily").
+fn strengths(sentence: &Sentence, piece: &Clause) -> bool {
+    sentence.facts_in(piece.from, piece.to).any(|f| matches!(f.fact, Fact::Dose { .. }))
 }
 
 /// Whether a colon stands between the two, and the first is only a name.

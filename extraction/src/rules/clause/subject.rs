@@ -15,7 +15,11 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
         sentence
             .facts_in(s.from.saturating_sub(LONGEST_TIME), usize::MAX)
             .take_while(|f| f.from <= s.from)
-            .any(|f| matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing) && s.to <= f.to)
+            .any(|f| {
+                // "1 comprimido diario": so often, and no diary.
+                let often = s.sense == Subject::Activity && matches!(f.fact, Fact::Frequency { .. });
+                (often || matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing)) && s.to <= f.to
+            })
     };
     // "Finger stündlich bewegen": where a German order has its verb.
     let last = |f: &Found<Subject>| {
@@ -30,6 +34,8 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
                     form = form.or(Some(Found { sense: Subject::Visit, ..*found }));
                 }
             }
+            // "I have also recommended"
+            Subject::Deed if helps(sentence, found) => {}
             Subject::Deed if !leads(sentence, from, found.from) => {
                 form = form.or(Some(*found).filter(last));
             }
@@ -155,4 +161,13 @@ fn is_leading(word: &str) -> bool {
         "from",
     ];
     LEADING.contains(&word)
+}
+
+/// Whether "have" only helps a verb behind it ("we have advised").
+fn helps(sentence: &Sentence, found: &Found<Subject>) -> bool {
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let speaks = found.from.checked_sub(1).is_some_and(|b| matches!(word(b), "i" | "we"));
+    let verb = (found.to..found.to + 2)
+        .any(|at| matches!(word(at), "recommended" | "advised" | "suggested" | "counseled" | "injected"));
+    word(found.from) == "have" && speaks && verb
 }

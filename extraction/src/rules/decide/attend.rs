@@ -136,8 +136,15 @@ pub(super) fn attend(
         || listed
         || clause::booked(sentence, clause) && !conditional
         || (asked && (test || plan || sentence.item || ordered))
-        || (ordered && test))
-        .then(|| once(reading))
+        || (ordered && test)
+        || ordered && plan && errands(sentence, clause))
+    .then(|| once(reading))
+}
+
+/// "... was told to follow up with his surgeon"
+fn errands(sentence: &Sentence, clause: &Clause) -> bool {
+    let ordered = |at: usize| sentence.cues.iter().any(|c| c.sense == Cue::Instruct && c.to == at);
+    sentence.subjects_in(clause.from, clause.to).any(|s| s.sense == Subject::Errand && ordered(s.from))
 }
 
 /// "41F", "54 M": an age and a sex.

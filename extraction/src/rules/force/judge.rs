@@ -3,6 +3,7 @@
 use super::super::clause::Clause;
 use super::super::decide;
 use super::super::sentence::Sentence;
+use super::causes::is_cause;
 use super::past::{hypothetical, is_end, is_over, lasts};
 use super::waits::slowly;
 use super::{Force, dosed};
@@ -34,6 +35,9 @@ pub(super) fn judge(
             return Err(Cue::Stop);
         }
     }
+    if is_cause(sentence, clause) {
+        return Err(Cue::Past);
+    }
     if let Some(clinic) = has(Cue::Clinic)
         && !((plan || repeats_behind(sentence, clause, clinic))
             && order.is_some_and(|o| o.from < clinic.from)
@@ -54,10 +58,23 @@ pub(super) fn judge(
         .iter()
         .rev()
         .find(|c| c.from <= told && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
+    // "Received a trial of thalidomide"
+    let had = verdict.is_some_and(|v| {
+        let trial =
+            sentence.tokens.get(v.from).is_some_and(|t| matches!(t.word.as_str(), "trial" | "course"));
+        trial && own.iter().any(|c| c.sense == Cue::Past && c.to <= v.from && c.to + 2 >= v.from)
+    });
+    if had {
+        return Err(Cue::Past);
+    }
     match verdict.map(|c| c.sense) {
         Some(Cue::Past) => return Err(Cue::Past),
         Some(Cue::Describes) if !plan && !goes_on_for(sentence, clause) => return Err(Cue::Describes),
+        Some(Cue::Describes) if reports(sentence, clause, anchor) => return Err(Cue::Describes),
         _ => {}
+    }
+    if order.is_none() && clause.subject.is_none() && own.iter().any(|c| is_fed(sentence, c)) {
+        return Err(Cue::Describes);
     }
     // "One ED visit in November: ...", told in March.
     let vaccine = |t: &Token| matches!(t.word.as_str(), "flu" | "vaccine" | "jab" | "shot" | "booster");
@@ -143,6 +160,35 @@ fn takes_over(sentence: &Sentence, cue: &Found<Cue>) -> bool {
     let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
     cue.sense == Cue::Aside
         && words.first().is_some_and(|t| matches!(t.word.as_str(), "replaces" | "replacing" | "takes"))
+}
+
+/// "Patient reports she has been taking ibuprofen": told by the patient, whatever the section.
+fn reports(sentence: &Sentence, clause: &Clause, anchor: usize) -> bool {
+    const REPORTS: &[&str] = &[
+        "reports",
+        "reported",
+        "states",
+        "stated",
+        "says",
+        "said",
+        "admits",
+        "endorses",
+        "refiere",
+        "relata",
+        "rapporte",
+        "declare",
+        "berichtet",
+        "gibt",
+    ];
+    let front = sentence.tokens.get(clause.from..anchor).unwrap_or_default();
+    front.iter().any(|t| REPORTS.contains(&t.word.as_str()))
+}
+
+/// "She is bottle-fed 3 ounces every 3 hours": how a child is fed now.
+fn is_fed(sentence: &Sentence, cue: &Found<Cue>) -> bool {
+    let last = cue.to.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    cue.sense == Cue::Describes
+        && last.is_some_and(|t| matches!(t.word.as_str(), "fed" | "feeding" | "breastfed"))
 }
 
 /// "He has ibuprofen three times a day for 5 more days": told, and still to be done.

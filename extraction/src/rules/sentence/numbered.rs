@@ -1,6 +1,7 @@
 //! Items that are numbered within a line: "(1) ...", "2) ...", "... daily 3. Aspirin".
 
 use super::{LONGEST_BRACKET, is_month};
+use crate::lexicon::{Lexicon, Time};
 use crate::text::{Kind, Token};
 
 /// Longest item of a list within a line, in tokens.
@@ -15,7 +16,7 @@ pub(super) fn without_number(tokens: &[Token]) -> &[Token] {
 }
 
 /// Whether an item of a list within a line is numbered at `at`: "(2)", or "2)" with no bracket open in front of it.
-pub(super) fn is_numbered(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_numbered(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
     let is = |n: usize, c: char| tokens.get(n).is_some_and(|t| t.is(c));
     let small = |n: usize| {
         tokens.get(n).is_some_and(
@@ -23,7 +24,11 @@ pub(super) fn is_numbered(tokens: &[Token], at: usize) -> bool {
         )
     };
     if is(at, '(') {
-        return small(at + 1) && is(at + 2, ')') && tokens.get(at + 3).is_some();
+        // "every six (6) hours": the number once more.
+        let repeated = at.checked_sub(1).and_then(|b| tokens.get(b..at)).is_some_and(|word| {
+            lexicon.timing(word).iter().any(|f| matches!(f.sense, Time::Num(_) | Time::TimesN(_)))
+        });
+        return !repeated && small(at + 1) && is(at + 2, ')') && tokens.get(at + 3).is_some();
     }
     let opened = || {
         let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();

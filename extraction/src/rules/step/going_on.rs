@@ -5,6 +5,7 @@ use super::super::force::{self, Force};
 use super::super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
+use crate::text::Kind;
 
 /// Whether what the clause stops is stopped from now on, and not for a while, in a case that may come, or some day.
 pub(super) fn ends_for_good(sentence: &Sentence, clause: &Clause) -> bool {
@@ -35,6 +36,114 @@ pub(super) fn ends_for_good(sentence: &Sentence, clause: &Clause) -> bool {
         && !sentence.facts_in(clause.from, clause.to).any(|f| later(&f.fact))
         && !sentence.facts.iter().any(|f| f.fact == Fact::If)
 }
+
+/// "..., and multiple vitamin 1 tablet daily": a thing of its own, though no table names it, and no phase of what stands before.
+pub(super) fn is_named_otherwise(sentence: &Sentence, clause: &Clause) -> bool {
+    if !matches!(clause.lead, Lead::And | Lead::Mark) {
+        return false;
+    }
+    let Some(amount) = sentence
+        .facts_in(clause.from, clause.to)
+        .find(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_)))
+    else {
+        return false;
+    };
+    let name = |at: usize| {
+        let said = sentence.facts.iter().any(|f| f.from <= at && at < f.to)
+            || sentence.cues.iter().any(|c| c.from <= at && at < c.to);
+        !said
+            && sentence.tokens.get(at).is_some_and(|t| {
+                t.kind == Kind::Word && t.word.len() >= SHORTEST_NAME && !PHASES.contains(&t.word.as_str())
+            })
+    };
+    let words = clause.from..amount.from;
+    (1..=LONGEST_NAME).contains(&words.len()) && words.into_iter().all(name)
+}
+
+/// Words in front of the amount of a next phase.
+const PHASES: &[&str] = &[
+    "increase",
+    "increased",
+    "increasing",
+    "decrease",
+    "decreased",
+    "reduce",
+    "reduced",
+    "reducing",
+    "then",
+    "take",
+    "takes",
+    "taking",
+    "give",
+    "use",
+    "after",
+    "before",
+    "later",
+    "maintenance",
+    "dose",
+    "doses",
+    "next",
+    "last",
+    "first",
+    "second",
+    "third",
+    "final",
+    "remaining",
+    "same",
+    "drop",
+    "down",
+    "back",
+    "half",
+    "another",
+    "more",
+    "extra",
+    "additional",
+    "with",
+    "plus",
+    "from",
+    "until",
+    "again",
+    "thereafter",
+    "continue",
+    "weaning",
+    "taper",
+    "night",
+    "morning",
+    "evening",
+    "noon",
+    "midday",
+    "luego",
+    "despues",
+    "seguir",
+    "bajar",
+    "subir",
+    "dosis",
+    "puis",
+    "ensuite",
+    "augmenter",
+    "diminuer",
+    "passer",
+    "dann",
+    "danach",
+    "weiter",
+    "steigern",
+    "reduzieren",
+    "erhohen",
+    "loading",
+    "bolus",
+    "followed",
+    "only",
+    "just",
+    "otherwise",
+    "weekend",
+    "weekends",
+    "other",
+    "days",
+    "alternate",
+];
+/// Shortest word of a name, and most words.
+const SHORTEST_NAME: usize = 4;
+const LONGEST_NAME: usize = 3;
 
 /// "Hold warfarin for 5 days": what is named at `name` is not taken for that long.
 pub(super) fn withholds(sentence: &Sentence, clause: &Clause, name: usize) -> bool {

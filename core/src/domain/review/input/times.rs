@@ -28,6 +28,7 @@ pub(super) fn check(times: Option<i64>, mut clock: Vec<NaiveTime>) -> Result<(Op
 
 /// Writes the changes into `row`. Another number of times a day without times clears the times that were there.
 pub(super) fn edit(times: Edit<i64>, clock: Edit<Vec<NaiveTime>>, row: &mut step::Model) -> Result<()> {
+    let clock = if clock == Edit::Set(Vec::new()) { Edit::Clear } else { clock };
     match (times, clock) {
         (Edit::Keep, Edit::Keep) => {}
         (Edit::Keep, Edit::Clear) => row.times_of_day = None,
@@ -40,8 +41,7 @@ pub(super) fn edit(times: Edit<i64>, clock: Edit<Vec<NaiveTime>>, row: &mut step
             row.times_per_day = Some(times);
         }
         (times, Edit::Set(clock)) => {
-            let times = if let Edit::Set(times) = times { Some(times) } else { None };
-            let (times, clock) = check(times, clock)?;
+            let (times, clock) = check(times.into_set(), clock)?;
             row.times_per_day = times;
             row.times_of_day = schedule::stored_times(&clock);
         }
