@@ -5,7 +5,7 @@ use aftercare_core::on_each_database;
 use aftercare_core::testing::planned::{daily, held_back};
 use serde_json::json;
 
-const STEP: &str = "step { id state nextDueOn total frequency { timesPerDay timesOfDay everyDays weekdays \
+const STEP: &str = "step { id state nextDueOn total frequency { timesPerDay timesOfDay everyDays everyWeeks weekdays \
                     cycle { daysOn daysOff } asNeeded } }";
 
 on_each_database! {
@@ -19,7 +19,7 @@ on_each_database! {
         });
         let added = dora.change("addStep", input, STEP).await["step"].take();
         assert_eq!(added["frequency"], json!({
-            "timesPerDay": 2, "timesOfDay": ["08:00", "20:00"], "everyDays": 3.5, "weekdays": ["MONDAY", "THURSDAY"],
+            "timesPerDay": 2, "timesOfDay": ["08:00", "20:00"], "everyDays": 3.5, "everyWeeks": 1, "weekdays": ["MONDAY", "THURSDAY"],
             "cycle": null, "asNeeded": false,
         }));
         // Monday, 2 March, and one day: the first fitting day is Thursday.
@@ -46,6 +46,9 @@ on_each_database! {
             (json!({ "cycle": { "daysOn": 14, "daysOff": 0 } }), "input.cycle"),
             (json!({ "cycle": { "daysOn": 14, "daysOff": 7 }, "weekdays": ["MONDAY"] }), "input.cycle"),
             (json!({ "weekdays": ["MONDAY"], "everyDays": 2 }), "input.everyDays"),
+            (json!({ "weekdays": ["MONDAY"], "everyWeeks": 53 }), "input.everyWeeks"),
+            (json!({ "everyWeeks": 2 }), "input.everyWeeks"),
+            (json!({ "startsAfterDays": -1 }), "input.startsAfterDays"),
             (json!({ "timesPerDay": 3, "timesOfDay": ["08:00"] }), "input.timesOfDay"),
         ] {
             assert_eq!(dora.refused("reviewStep", approve(0, edit)).await, format!("BAD_USER_INPUT {path}"));

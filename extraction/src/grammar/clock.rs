@@ -45,7 +45,8 @@ pub fn list(stream: &Stream, at: usize) -> Option<Vec<Read>> {
     let mut dashed = false;
     while let Some(last) = items.last().filter(|_| items.len() < MOST) {
         let next = separated(stream, last.to);
-        let Some(more) = item(stream, next).filter(|_| next > last.to) else { break };
+        let further = |i: &Item| next > last.to || i.military && last.military;
+        let Some(more) = item(stream, next).filter(further) else { break };
         dashed |= stream.mark(last.to, '-') || matches!(stream.sense(last.to), Some(Time::To));
         items.push(more);
     }
@@ -70,11 +71,15 @@ pub fn list(stream: &Stream, at: usize) -> Option<Vec<Read>> {
 /// Keeps of a list what is surely a time.
 fn settle(stream: &Stream, at: usize, start: usize, introduced: bool, items: &mut Vec<Item>) -> Option<()> {
     let has = |items: &[Item], form: Form| items.iter().any(|i| i.form == form);
-    let military = items.len() > 1 && items.iter().all(|i| i.military);
+    // "0800, 1400": a number of four digits that begins with none is no dose.
+    let military = items.len() > 1
+        && items.iter().all(|i| i.military)
+        && items.iter().any(|i| stream.word(i.from).starts_with('0') || i.form == Form::Full);
     let hours = items.last().is_some_and(|i| hour_word(stream, i.to - 1));
     // "8 und 20 Uhr", "a las 8 y 20 h": the last one tells what the others are.
     let told = hours && (introduced || items.last().is_some_and(|i| i.form == Form::Full));
-    let certain = told || military || introduced && items.first()?.military;
+    let certain =
+        told || military || introduced && items.first()?.military && stream.word(start).starts_with('0');
     if has(items, Form::Bare) && !certain {
         let sure = items.iter().take_while(|i| i.form > Form::Bare).count();
         items.truncate(sure);
@@ -134,11 +139,11 @@ fn item(stream: &Stream, at: usize) -> Option<Item> {
     }
     // "8.30 pm", "08.00 Uhr", "20.30h"
     if let Some((hour, minutes)) = stream.word(at).split_once('.') {
-        let told =
-            half_of_day(stream, at + 1).is_some() || is_o_clock(stream, at + 1) || hour_word(stream, at + 1);
+        let half = half_of_day(stream, at + 1);
+        let told = half.is_some() || is_o_clock(stream, at + 1) || hour_word(stream, at + 1);
         let (hour, minutes) = (hour.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?);
-        let time = time(hour, minutes, half_of_day(stream, at + 1)).filter(|_| told)?;
-        return item(Some(time), Form::Full, behind(stream, at + 1));
+        let form = if told { Form::Full } else { Form::Bare };
+        return item(Some(time(hour, minutes, half)?), form, behind(stream, at + 1));
     }
     if n.fract() != 0.0 {
         return None;
@@ -149,7 +154,7 @@ fn item(stream: &Stream, at: usize) -> Option<Item> {
         let time = time(hour, minutes, None)?;
         let hrs = hour_word(stream, at + 1);
         let form = if hrs { Form::Full } else { Form::Bare };
-        let military = hrs || stream.word(at).starts_with('0') || n >= 1300.0;
+        let military = true;
         return Some(Item { time: Some(time), form, from: at, to: at + 1 + usize::from(hrs), military });
     }
     if n > 24.0 {

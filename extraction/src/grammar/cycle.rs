@@ -1,5 +1,7 @@
 //! Days on and days off, and again: "21 days, then 7 days off", "days 1-14 of each 21-day cycle", "3 weeks out of 4".
 
+mod of;
+
 use super::Fact;
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
@@ -68,6 +70,8 @@ const AGAIN: &[&str] = &[
     "recommencer",
     "repeter",
     "wiederholen",
+    "wiederholung",
+    "wdh",
     "wieder",
     "erneut",
     "cycle",
@@ -89,7 +93,10 @@ const LONGEST_UNSAID: f64 = 56.0;
 
 /// Any way to say a cycle.
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    numbered(stream, at).or_else(|| out_of(stream, at)).or_else(|| on_and_off(stream, at))
+    of::numbered(stream, at)
+        .or_else(|| of::out_of(stream, at))
+        .or_else(|| of::every(stream, at))
+        .or_else(|| on_and_off(stream, at))
 }
 
 fn fact(on: f64, off: f64) -> Option<Fact> {
@@ -218,13 +225,17 @@ fn rest(stream: &Stream, at: usize, unit: Unit) -> Option<(f64, usize)> {
         while word < to + 3 && !is_rest(word) && LEADS.contains(&stream.word(word)) {
             word += 1;
         }
+        if is_without(stream, word) {
+            return Some((days, word + 2));
+        }
         if is_rest(word) && is_cyclic(stream, at, word) {
             return Some((days, word + 1 + usize::from(stream.glued(word + 1) && stream.is_word(word + 1))));
         }
         return (is_stopped(stream, at) && begins_again(stream, to)).then_some((days, to));
     }
     if let Some((_, n, to)) = stream.number(at) {
-        // "5 days on, 2 off"; "7 pill-free days"
+        // "5 days on, 2 off"; "7 pill-free days"; "21 días y 7 de descanso"
+        let to = to + usize::from(matches!(stream.word(to), "de" | "d"));
         if is_rest(to) && is_cyclic(stream, at, to) {
             return Some((n * unit.days(), to + 1));
         }
@@ -246,14 +257,46 @@ fn rest(stream: &Stream, at: usize, unit: Unit) -> Option<(f64, usize)> {
     None
 }
 
+/// "7 jours sans traitement", "7 days without tablets"
+fn is_without(stream: &Stream, at: usize) -> bool {
+    const MEDICINE: &[&str] = &[
+        "traitement",
+        "comprime",
+        "comprimes",
+        "pilule",
+        "prise",
+        "medicament",
+        "treatment",
+        "tablet",
+        "tablets",
+        "pill",
+        "pills",
+        "medication",
+        "it",
+        "them",
+        "tratamiento",
+        "comprimido",
+        "comprimidos",
+        "pastillas",
+        "tomar",
+        "tomarlo",
+        "tablette",
+        "tabletten",
+        "einnahme",
+        "pille",
+        "therapie",
+    ];
+    let taken = (at + 1..at + 3).any(|n| MEDICINE.contains(&stream.word(n)));
+    matches!(stream.word(at), "without" | "sin" | "sans" | "ohne") && taken
+}
+
 /// "Rest" and "no" are said of much; they end a cycle only where it is plain.
 fn is_cyclic(stream: &Stream, at: usize, word: usize) -> bool {
     match stream.word(word) {
         "rest" | "no" => {
-            let led = at.checked_sub(1).is_some_and(|b| {
-                matches!(stream.sense(b), Some(Time::Then))
-                    || matches!(stream.word(b), "a" | "by" | "si" | ",")
-            });
+            let led = (at.saturating_sub(2)..at).any(|b| {
+                matches!(stream.sense(b), Some(Time::Then)) || matches!(stream.word(b), "a" | "by" | "si")
+            }) || at.checked_sub(1).is_some_and(|b| stream.mark(b, ','));
             led || begins_again(stream, word + 1)
         }
         // "7 days off work", "arrêt de travail"
@@ -300,57 +343,6 @@ fn tail(stream: &Stream, at: usize) -> usize {
         }
     }
     to
-}
-
-/// "days 1-14 of each 21-day cycle", "D1-14 q21d", "J1 à J14 d'un cycle de 21 jours", "Tag 1-14 alle 21 Tage".
-fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler | Time::Article));
-    if !matches!(stream.sense(start), Some(Time::Unit(Unit::Day))) {
-        return None;
-    }
-    let (first, to) = (stream.digits(start + 1)?, start + 2);
-    let link = matches!(stream.sense(to), Some(Time::To | Time::Until | Time::In)) || stream.mark(to, '-');
-    let day = usize::from(matches!(stream.sense(to + 1), Some(Time::Unit(Unit::Day))));
-    let (last, mut to) = (stream.digits(to + 1 + day).filter(|_| link)?, to + 2 + day);
-    let mut told = false;
-    for _ in 0..FAR {
-        if let Some((all, _, end)) = span(stream, to) {
-            let cycle = CYCLES.contains(&stream.word(end));
-            let end = if cycle { end + 1 } else { end };
-            let on = last - first + 1.0;
-            return (told || cycle).then(|| fact(on, all - on).map(|fact| (fact, end)))?;
-        }
-        let word = stream.word(to);
-        told |= matches!(stream.sense(to), Some(Time::Every)) || CYCLES.contains(&word);
-        let plain = matches!(
-            stream.sense(to),
-            Some(Time::In | Time::Article | Time::Filler | Time::Every | Time::Per | Time::Num(_))
-        ) || CYCLES.contains(&word)
-            || matches!(
-                word,
-                "of" | "de" | "d" | "del" | "du" | "eines" | "des" | "jedes" | "im" | "(" | ","
-            );
-        if !plain {
-            return None;
-        }
-        to += 1;
-    }
-    None
-}
-
-/// "3 weeks out of 4", "3 semaines sur 4", "3 de cada 4 semanas": so many in so many.
-fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let (on, unit, to) = span(stream, at).filter(|(_, unit, _)| *unit == Unit::Week)?;
-    let word = |n: usize| stream.last_word(n);
-    let link = match (word(to), word(to + 1)) {
-        ("out", "of") | ("de", "cada") | ("in" | "of", "every") => to + 2,
-        ("sur", _) => to + 1,
-        _ if word(to).starts_with("out") => to + 1,
-        _ => return None,
-    };
-    let (_, all, end) = stream.number(link)?;
-    let end = end + usize::from(matches!(stream.sense(end), Some(Time::Unit(Unit::Week))));
-    Some((fact(on, all * unit.days() - on)?, end))
 }
 
 /// "for 3 cycles", "x 6 cycles": how often a cycle is gone through.

@@ -124,14 +124,14 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         let dot = stream.mark(end, '.') && matches!(stream.sense(end + 1), Some(Time::Weekday(_)));
         (n, most, to) = (low, high, end + usize::from(dot));
     }
-    match stream.sense(to)? {
+    let Some(sense) = stream.sense(to) else { return weekday::every(stream, to, n) };
+    match sense {
         Time::Unit(Unit::Hour) => hours(n).map(|fact| (or_rarer(fact, 24.0 / most), to + 1)),
         Time::Unit(Unit::Day) if (n - 1.0).abs() < 0.01 => Some((times(1.0), to + 1)),
         Time::Unit(Unit::Minute) => None,
         Time::Unit(unit) if n >= 0.5 => Some((or_rarer(every(n * unit.days()), most * unit.days()), to + 1)),
         Time::Slot(_) if n > 1.5 => Some((every(n), to + 1)),
-        Time::Weekday(_) | Time::Weekdays(_) | Time::Days(_) => weekday::every(stream, to, n),
-        _ => None,
+        _ => weekday::every(stream, to, n),
     }
 }
 

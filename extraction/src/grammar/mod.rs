@@ -49,6 +49,13 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             }
             continue;
         }
+        if matches!(stream.sense(at), Some(Time::OtherDays)) {
+            if let Some(fact) = weekday::others(&facts) {
+                push(&mut facts, fact, at, at + 1);
+            }
+            at += 1;
+            continue;
+        }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
         match one(&stream, at, touched) {
             Some((fact, to)) if to > at => {

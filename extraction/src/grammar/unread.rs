@@ -8,6 +8,9 @@ use crate::lexicon::{Time, Unit};
 
 /// Numbers that are none.
 const VAGUE: &[&str] = &[
+    "zero",
+    "cero",
+    "null",
     "some",
     "few",
     "several",
@@ -52,8 +55,10 @@ pub const LONGEST: f64 = 3650.0;
 
 /// "for some weeks", "a few days", "x d", "for __ days", "for 0 days", "for 10-7 days", "for a while".
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let start = stream.skip(at, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
-    let led = (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
+    // "por un tiempo", where "por" is "per" too.
+    let por = usize::from(stream.word(at) == "por" && matches!(stream.sense(at), Some(Time::Per)));
+    let start = stream.skip(at + por, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
+    let led = por == 1 || (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
     let to = phrase(stream, start, led)
         .or_else(|| vague(stream, at, start))
         .or_else(|| led.then(|| without_number(stream, start))?)
@@ -66,8 +71,12 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 /// "for a while"
 fn phrase(stream: &Stream, at: usize, led: bool) -> Option<usize> {
     let article = at.checked_sub(1).is_some_and(|b| stream.last_word(b) == "a");
-    let whiles = article && matches!(stream.word(at), "while" | "bit" | "time" | "period" | "spell");
-    (led && (whiles || matches!(stream.sense(at), Some(Time::Vague)))).then_some(at + 1)
+    let short = usize::from(matches!(stream.word(at), "short" | "little"));
+    let whiles = article && matches!(stream.word(at + short), "while" | "bit" | "time" | "period" | "spell");
+    if led && whiles {
+        return Some(at + short + 1);
+    }
+    (led && matches!(stream.sense(at), Some(Time::Vague))).then_some(at + 1)
 }
 
 /// "a few days", "varias semanas"
@@ -99,8 +108,12 @@ fn without_number(stream: &Stream, start: usize) -> Option<usize> {
     {
         to += 1;
     }
-    if to == start && matches!(stream.sense(to), Some(Time::X)) {
+    if to == start && (matches!(stream.sense(to), Some(Time::X)) || stream.word(to) == "x") {
         to += 1;
+    }
+    // "for [blank] days": the bracket ends the sentence.
+    if stream.mark(start, '[') {
+        return Some(start + 1);
     }
     if to == start + 1
         && stream.mark(start, '-')

@@ -12,8 +12,13 @@ use chrono::{Weekday, WeekdaySet};
 const LINKS: &[&str] = &["to", "through", "thru", "till", "until", "bis", "a", "al", "au", "hasta"];
 
 /// Abbreviations that are weekdays only beside another one, for they are ordinary words too.
-const BESIDE_OTHERS: &[(&str, Weekday)] =
-    &[("so", Weekday::Sun), ("mar", Weekday::Tue), ("mer", Weekday::Wed), ("jeu", Weekday::Thu)];
+const BESIDE_OTHERS: &[(&str, Weekday)] = &[
+    ("sun", Weekday::Sun),
+    ("so", Weekday::Sun),
+    ("mar", Weekday::Tue),
+    ("mer", Weekday::Wed),
+    ("jeu", Weekday::Thu),
+];
 
 /// Words that may stand between "weekly" and its day: "once a week, next dose Monday", "weekly (always Mon)".
 const BETWEEN: &[&str] = &[
@@ -80,9 +85,8 @@ pub fn named(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let (days, to) = list(stream, start)?;
     let habit = any || matches!(stream.sense(start), Some(Time::Weekdays(_) | Time::Days(_)));
     // "un lundi sur deux"
-    let second = stream.word(to) == "sur" && matches!(stream.word(to + 1), "deux" | "2");
-    if second {
-        return Some((schedule(days, 2.0), to + 2));
+    if let Some(end) = every_second(stream, to) {
+        return Some((schedule(days, 2.0), end));
     }
     let alternate = at.checked_sub(1).is_some_and(|b| {
         matches!(stream.last_word(b), "alternate" | "alternating" | "other" | "alternos" | "alternes")
@@ -90,10 +94,30 @@ pub fn named(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     (habit || days.len() > 1).then(|| (schedule(days, if alternate { 2.0 } else { 1.0 }), to))
 }
 
+/// "un lundi sur deux", "un lunes sí y otro no": one week in two, and the place behind.
+fn every_second(stream: &Stream, at: usize) -> Option<usize> {
+    if stream.word(at) == "sur" && matches!(stream.word(at + 1), "deux" | "2") {
+        return Some(at + 2);
+    }
+    let and = at + 1 + usize::from(stream.word(at + 1) == "y");
+    let no = stream.word(at) == "si" && stream.word(and) == "otro" && stream.word(and + 1) == "no";
+    no.then_some(and + 2)
+}
+
 /// "every Monday", "every other Monday and Thursday", from the day on; `nth` is the "other".
 pub fn every(stream: &Stream, at: usize, nth: f64) -> Option<(Fact, usize)> {
     let (days, to) = list(stream, at)?;
     Some((schedule(days, nth), stream.skip(to, |t| matches!(t, Time::Slot(_)))))
+}
+
+/// "all other days": those that none of the facts before names.
+pub fn others(before: &[At]) -> Option<Fact> {
+    let named = before.iter().rev().take(FAR).fold(WeekdaySet::EMPTY, |all, f| match f.fact {
+        Fact::Frequency { weekdays, .. } => all.union(weekdays),
+        _ => all,
+    });
+    let others = WeekdaySet::ALL.difference(named);
+    (!named.is_empty() && !others.is_empty()).then(|| schedule(others, 1.0))
 }
 
 /// On these days of every `weeks`th week.
@@ -109,7 +133,7 @@ fn schedule(days: WeekdaySet, weeks: f64) -> Fact {
 
 /// The days listed from `at` on.
 fn list(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
-    let (mut days, mut to) = run(stream, at)?;
+    let (mut days, mut to) = run(stream, at).or_else(|| in_front(stream, at))?;
     loop {
         let mut next = to;
         while next < to + 3
@@ -206,12 +230,29 @@ fn day_or_beside(stream: &Stream, at: usize) -> Option<Weekday> {
     day(stream, at).or_else(|| beside(stream, at).and_then(|(days, _)| days.single_day()))
 }
 
+/// "Sun/Wed", "So, Mi": such an abbreviation in front of another day, or behind "every".
+fn in_front(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
+    let mut next = at + 1;
+    while next < at + 3
+        && (matches!(stream.sense(next), Some(Time::And | Time::Per))
+            || [',', '-', '.'].iter().any(|c| stream.mark(next, *c)))
+    {
+        next += 1;
+    }
+    let other = day(stream, next).is_some() && (next > at + 1 || stream.glued(next));
+    let every =
+        at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Every | Time::Nth(_))));
+    let (days, to) = beside(stream, at).filter(|_| stream.capital(at) && (other || every))?;
+    Some((days, to))
+}
+
 /// A day whose abbreviation is a word as well: only with a capital, or behind a slash.
 fn beside(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
     let word = stream.word(at);
     let (_, day) = BESIDE_OTHERS.iter().find(|(short, _)| *short == word)?;
     let slash = at.checked_sub(1).is_some_and(|b| stream.mark(b, '/'));
-    (stream.capital(at) || slash || stream.glued(at)).then(|| (WeekdaySet::single(*day), at + 1))
+    (stream.capital(at) || slash || stream.glued(at) || word == "sun")
+        .then(|| (WeekdaySet::single(*day), at + 1))
 }
 
 fn of_bits(bits: u8) -> WeekdaySet {

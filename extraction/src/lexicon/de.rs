@@ -196,6 +196,10 @@ const TIMING: &[(Time, &str)] = &[
         Days(WEEKEND),
         "am wochenende|an wochenenden|an den wochenenden|wochenends|jedes wochenende|nur am wochenende|sa/so|sa + so|sa und so|sa u so|sa u. so|sa-so|sa, so",
     ),
+    (
+        OtherDays,
+        "an den anderen tagen|an den ubrigen tagen|an allen anderen tagen|sonstige tage|ubrige tage|die ubrigen tage|an anderen tagen",
+    ),
     (Except, "ausser|ausser am|ausgenommen|ausgenommen am|mit ausnahme von|mit ausnahme des"),
     (
         Vague,

@@ -191,6 +191,10 @@ const TIMING: &[(Time, &str)] = &[
     (Days(0b001_0101), "l-x-v|l/x/v|l,x,v|lxv"),
     (Days(0b010_1010), "m-j-s|m/j/s|m,j,s|mjs"),
     (
+        OtherDays,
+        "el resto de dias|el resto de los dias|los demas dias|los otros dias|el resto de la semana|resto de dias|los dias restantes",
+    ),
+    (
         Except,
         "excepto|salvo|menos|excepto el|salvo el|menos el|excepto los|salvo los|menos los|a excepcion de|a excepcion del",
     ),

@@ -182,6 +182,7 @@ const TIMING: &[(Time, &str)] = &[
         Days(WEEKEND),
         "le week-end|les week-ends|week-ends|chaque week-end|tous les week-ends|le weekend|les weekends|weekends|chaque weekend|tous les weekends|les fins de semaine|uniquement le week-end",
     ),
+    (OtherDays, "les autres jours|le reste de la semaine|autres jours"),
     (Except, "sauf|excepte|hormis|a l'exception du|a l'exception de|en dehors du"),
     (
         Vague,

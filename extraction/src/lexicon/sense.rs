@@ -99,6 +99,8 @@ pub enum Time {
     Weekdays(u8),
     /// Several weekdays in one word ("weekends"): a bit each, Monday the lowest.
     Days(u8),
+    /// The days that were not named before ("all other days").
+    OtherDays,
     /// In front of the days that are left out ("except Sundays").
     Except,
     /// A month, January 1.

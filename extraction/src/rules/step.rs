@@ -43,8 +43,12 @@ pub struct Context {
     stopped: bool,
     /// The step so far has a name and a dose, and waits for how often.
     unfinished: bool,
-    /// Where the passage of the last step begins, if it says nothing of time yet.
-    bare: Option<usize>,
+    /// Where the passage of the last step begins, if it is of a medicine by name.
+    last_from: Option<usize>,
+    /// A name and a dose that are no step by themselves, as a patient would read them.
+    open: Option<String>,
+    /// The last step has a name and a dose, and says nothing of time yet.
+    bare: bool,
     /// The block whose last sentence told a story of medicines, and ordered nothing.
     story: Option<usize>,
 }
@@ -118,6 +122,7 @@ fn read_clause(
     context: &mut Context,
 ) {
     if context.complete(note, sentence, clause, force, reading)
+        || context.on_days(note, sentence, clause, force, reading)
         || context.pause(sentence, clause, reading)
         || context.begin_later(sentence, clause, reading)
         || context.amend(sentence, clause, force, reading)
@@ -192,6 +197,10 @@ fn read_clause(
     let Some(timing) = decide(sentence, clause, kind, force, reading, medicine.is_some()) else {
         if named.is_some() && !matches!(force, Force::None(_)) && reading.dose {
             context.unfinished = true;
+            context.last_from = sentence.tokens.get(clause.from).map(|t| t.start);
+            let (from, to) = describe::span(sentence, clause);
+            context.open =
+                Some(describe::line(note, sentence, from, to, None)).filter(|_| !reading.has_time());
         }
         return;
     };
@@ -243,7 +252,9 @@ fn read_clause(
     let start = sentence.tokens.get(clause.from).map(|t| t.start);
     let bare = named.is_some() && reading.dose && !reading.has_time() && !reading.ongoing && !clause.phase;
     context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase);
-    context.bare = start.filter(|_| bare && timing.kind == StepKind::Plan);
+    context.last_from = start.filter(|_| named.is_some() && timing.kind == StepKind::Plan);
+    context.bare = bare;
+    context.open = None;
     // A phase a line: each goes on from the one above.
     if let Some((_, block, _)) = context.about.as_mut().filter(|_| medicine.is_some()) {
         *block = sentence.block;

@@ -57,6 +57,12 @@ on_each_database! {
             ("Take furosemide 40 mg MWF.", &thrice),
             ("Take levothyroxine 50 mcg Monday to Friday.", &working),
             ("Take levothyroxine 75 mcg on weekends.", &weekends),
+            ("Capecitabine 1000 mg twice daily for 4 days, then 3 days off, repeat.",
+             &["Sun 29 Nov", "Mon 30 Nov", "Tue 1 Dec", "Wed 2 Dec", "Sun 6 Dec", "Mon 7 Dec", "Tue 8 Dec", "Wed 9 Dec"]),
+            ("Start bisoprolol 5 mg daily next Thursday for 2 days.", &["Thu 3 Dec", "Fri 4 Dec"]),
+            ("Restart apixaban 5 mg twice daily in 12 days.", &["Fri 11 Dec", "Sat 12 Dec"]),
+            ("Prednisolone 30 mg daily for 2 days, then 20 mg daily for 2 days, then stop.",
+             &["Sun 29 Nov", "Mon 30 Nov", "Tue 1 Dec", "Wed 2 Dec"]),
             ("Apply the estradiol patch 50 mcg twice a week.", &["Sun 29 Nov", "Wed 2 Dec", "Sun 6 Dec", "Wed 9 Dec"]),
         ];
         for (note, expected) in rows {

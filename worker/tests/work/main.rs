@@ -12,6 +12,7 @@ mod days;
 mod extraction;
 mod failures;
 mod gemini;
+mod held;
 mod house;
 mod mail;
 mod mail_outages;

@@ -44,6 +44,8 @@ fn bad_step() -> Vec<(&'static str, Vec<Value>, &'static str)> {
         ("durationDays", bad_number(1, 3650), bad),
         ("durationDays", vec![json!(1)], bad),
         ("everyDays", vec![json!(0), json!(0.1), json!(-1.5), json!(366.5), json!(1e300)], bad),
+        ("startsAfterDays", bad_number(0, 3650), bad),
+        ("everyWeeks", vec![json!(0), json!(-1), json!(53), json!(2)], bad),
         ("weekdays", vec![json!(["MOONDAY"]), json!(["MONDAY", null]), json!("Monday")], bad),
         ("timesOfDay", vec![json!(["24:00"]), json!(["8 o'clock"]), json!(["08:00:00"]), json!([""])], bad),
         (
@@ -132,11 +134,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             json!({ "kind": "PLAN", "description": "Rest" }),
             [
                 bad_step(),
-                vec![
-                    ("startsAfterDays", bad_number(0, 3650), bad),
-                    ("kind", vec![json!(""), json!("DIET")], bad),
-                    ("asNeeded", vec![Value::Null], bad),
-                ],
+                vec![("kind", vec![json!(""), json!("DIET")], bad), ("asNeeded", vec![Value::Null], bad)],
             ]
             .concat(),
         ),

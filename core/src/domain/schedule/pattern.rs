@@ -84,12 +84,11 @@ impl Pattern {
     /// The first due day from `start` on; where weeks or days are counted from an earlier day, that is given.
     pub fn first_from(self, start: NaiveDate, counted_from: Option<NaiveDate>) -> NaiveDate {
         match (self, counted_from) {
-            (Self::Every(_), _) => start,
             // The first such weekday is in the first week, and the first day on.
             (Self::Weekdays { days, .. } | Self::Cycle { days, .. }, None) if !days.is_empty() => {
                 Self::Weekdays { days, weeks: 1 }.search(start, start)
             }
-            (_, None) => start,
+            (Self::Every(_), _) | (_, None) => start,
             (_, Some(from)) => self.search(from, start),
         }
     }

@@ -7,9 +7,9 @@ use super::super::force::Force;
 use super::super::sentence::Sentence;
 use super::going_on::first_of;
 use super::{Context, LONGEST, LONGEST_INTERVAL, times_of_day, whole};
-use crate::StepKind;
 use crate::grammar::{Fact, Reading, is_pause};
 use crate::lexicon::Subject;
+use crate::{DraftStep, StepKind};
 
 /// Longest sentence that gives the step before its length, in tokens.
 const LONGEST_AMENDMENT: usize = 10;
@@ -48,7 +48,9 @@ impl Context {
         force: Force,
         reading: &Reading,
     ) -> bool {
-        let Some(start) = self.bare.filter(|_| clause.from == first_of(sentence)) else { return false };
+        let Some(start) = self.last_from.filter(|_| clause.from == first_of(sentence)) else {
+            return false;
+        };
         let measured = sentence
             .facts_in(clause.from, clause.to)
             .any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Then));
@@ -58,7 +60,9 @@ impl Context {
         });
         let opens = opens_with_amount(sentence, clause);
         let holds = matches!(force, Force::Holds { .. });
+        let waits = self.bare || self.open.is_some();
         if !same
+            || !waits
             || !unnamed
             || measured
             || !opens
@@ -68,9 +72,12 @@ impl Context {
         {
             return false;
         }
-        let Some(step) = self.steps.last_mut() else { return false };
         let end = clause.to.checked_sub(1).and_then(|at| sentence.tokens.get(at)).map_or(start, |t| t.end);
         let Some(passage) = note.get(start..end) else { return false };
+        if let Some(description) = self.open.take().filter(|_| !self.bare) {
+            self.steps.push(DraftStep { description, ..DraftStep::default() });
+        }
+        let Some(step) = self.steps.last_mut() else { return false };
         let (from, to) = describe::span(sentence, clause);
         step.description = describe::line(note, sentence, from, to, Some(&step.description));
         passage.clone_into(&mut step.passage);
@@ -86,7 +93,7 @@ impl Context {
         }
         self.phase_start = length.unwrap_or(0.0);
         self.times = reading.times;
-        self.bare = None;
+        self.bare = false;
         true
     }
 
@@ -106,6 +113,42 @@ impl Context {
             }
             _ => false,
         }
+    }
+
+    /// "... once a week. Take it on Mondays.": the day of a weekly step.
+    pub(super) fn on_days(
+        &mut self,
+        note: &str,
+        sentence: &Sentence,
+        clause: &Clause,
+        force: Force,
+        reading: &Reading,
+    ) -> bool {
+        let Some(start) = self.last_from.filter(|_| self.open.is_none() && clause.from == first_of(sentence))
+        else {
+            return false;
+        };
+        let same = self.about.as_ref().is_some_and(|(_, block, _)| *block == sentence.block);
+        let only_days =
+            !reading.weekdays.is_empty() && reading.times.is_none() && !reading.dose && !reading.has_length();
+        let unnamed = clause.subject.is_none_or(|s| matches!(s.sense, Subject::Deed | Subject::Form));
+        let short = clause.to - clause.from <= LONGEST_AMENDMENT;
+        if !same || !only_days || !unnamed || !short || !matches!(force, Force::Holds { .. }) {
+            return false;
+        }
+        let Some(step) = self.steps.last_mut() else { return false };
+        let weekly = step.every_days.is_some_and(|days| {
+            reading.every.is_some_and(|own| (days - own).abs() < 0.3 || own > 6.5 && days % 7.0 < 0.1)
+        });
+        let end = clause.to.checked_sub(1).and_then(|at| sentence.tokens.get(at)).map_or(start, |t| t.end);
+        let Some(passage) = note.get(start..end).filter(|_| weekly && step.weekdays.is_empty()) else {
+            return false;
+        };
+        let (from, to) = describe::span(sentence, clause);
+        step.description = describe::line(note, sentence, from, to, Some(&step.description));
+        passage.clone_into(&mut step.passage);
+        step.weekdays = reading.weekdays;
+        true
     }
 
     /// "Then 7 days off", behind a course: it begins again after them. A pause is no step.

@@ -1,0 +1,103 @@
+//! So many days of a longer time: "days 1-14 of each 21-day cycle", "3 weeks out of 4", "for 5 days every 28 days".
+
+use super::{AGAIN, CYCLES, FAR, fact, span};
+use crate::grammar::Fact;
+use crate::grammar::stream::Stream;
+use crate::lexicon::{Time, Unit};
+
+/// A time this short, in days, is a week.
+const SHORTEST_CYCLE: f64 = 9.5;
+
+/// "days 1-14 of each 21-day cycle", "D1-14 q21d", "J1 à J14 d'un cycle de 21 jours", "Tag 1-14 alle 21 Tage".
+pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler | Time::Article));
+    if !matches!(stream.sense(start), Some(Time::Unit(Unit::Day))) {
+        return None;
+    }
+    let (first, to) = (stream.digits(start + 1)?, start + 2);
+    let link = matches!(stream.sense(to), Some(Time::To | Time::Until | Time::In)) || stream.mark(to, '-');
+    let day = usize::from(matches!(stream.sense(to + 1), Some(Time::Unit(Unit::Day))));
+    let (last, mut to) = (stream.digits(to + 1 + day).filter(|_| link)?, to + 2 + day);
+    let mut told = false;
+    for _ in 0..FAR {
+        if let Some((all, _, end)) = span(stream, to) {
+            let cycle = CYCLES.contains(&stream.word(end));
+            let end = if cycle { end + 1 } else { end };
+            let on = last - first + 1.0;
+            return (told || cycle).then(|| fact(on, all - on).map(|fact| (fact, end)))?;
+        }
+        let word = stream.word(to);
+        // "Tag 1-14, Wiederholung Tag 22"
+        if AGAIN.contains(&word)
+            && let Some((again, end)) = on_day(stream, to + 1)
+        {
+            let on = last - first + 1.0;
+            return fact(on, again - first - on).map(|fact| (fact, end));
+        }
+        told |= matches!(stream.sense(to), Some(Time::Every)) || CYCLES.contains(&word);
+        let plain = matches!(
+            stream.sense(to),
+            Some(Time::In | Time::Article | Time::Filler | Time::Every | Time::Per | Time::Num(_))
+        ) || CYCLES.contains(&word)
+            || matches!(
+                word,
+                "of" | "de" | "d" | "del" | "du" | "eines" | "des" | "jedes" | "im" | "(" | ","
+            );
+        if !plain {
+            return None;
+        }
+        to += 1;
+    }
+    None
+}
+
+/// "3 weeks out of 4", "3 semaines sur 4", "3 de cada 4 semanas": so many in so many.
+pub(super) fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let (on, unit, to) = span(stream, at).filter(|(_, unit, _)| matches!(unit, Unit::Day | Unit::Week))?;
+    let word = |n: usize| stream.last_word(n);
+    let link = match (word(to), word(to + 1)) {
+        ("out", "of") | ("de", "cada") | ("in" | "of", "every") => to + 2,
+        ("sur" | "von", _) => to + 1,
+        _ if word(to).starts_with("out") => to + 1,
+        _ => return None,
+    };
+    let (_, all, end) = stream.number(link)?;
+    // "5 days out of 7" are days of a week.
+    if unit == Unit::Day && all <= 7.0 {
+        return None;
+    }
+    let same = matches!(stream.sense(end), Some(Time::Unit(other)) if other == unit);
+    Some((fact(on, all * unit.days() - on)?, end + usize::from(same)))
+}
+
+/// "on day 22", "Tag 22", "an Tag 22": the day, and the place behind.
+fn on_day(stream: &Stream, at: usize) -> Option<(f64, usize)> {
+    let start = stream.skip(at, |t| matches!(t, Time::In | Time::Per | Time::Article | Time::Filler));
+    let start = start + usize::from(matches!(stream.word(start), "an" | "el"));
+    let day = matches!(stream.sense(start), Some(Time::Unit(Unit::Day)));
+    stream.digits(start + 1).filter(|_| day).map(|n| (n, start + 2))
+}
+
+/// "for 5 days every 28 days", "for 1 week every month", "5 jours tous les 28 jours".
+pub(super) fn every(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let start = stream.skip(at, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
+    let led = (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
+    let (on, _, to) = span(stream, start).filter(|(on, ..)| led && *on > 1.5)?;
+    let (all, end) = match stream.sense(to)? {
+        Time::Every | Time::Per => {
+            let behind = stream.skip(to + 1, |t| matches!(t, Time::Article | Time::Filler));
+            match span(stream, behind) {
+                Some((all, _, end)) => (all, end),
+                None => match stream.sense(behind)? {
+                    Time::Unit(unit @ (Unit::Week | Unit::Month)) => (unit.days(), behind + 1),
+                    _ => return None,
+                },
+            }
+        }
+        // "every month", which the tables have as one phrase.
+        Time::EveryDays(all) if stream.to(to) - stream.from(to) > 1 => (all, to + 1),
+        _ => return None,
+    };
+    // "for 5 days a week" is on days of a week, and not a cycle.
+    (all > on && all > SHORTEST_CYCLE).then(|| fact(on, all - on).map(|fact| (fact, end)))?
+}
