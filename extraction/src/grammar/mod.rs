@@ -6,9 +6,11 @@
 mod clock;
 mod cycle;
 mod date;
+mod end;
 mod fact;
 mod frequency;
 mod length;
+mod range;
 mod reading;
 mod stream;
 mod unread;
@@ -49,6 +51,13 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             }
             continue;
         }
+        if let Some(days) = range::at(&stream, at) {
+            for (fact, from, to) in days {
+                push(&mut facts, fact, from, to);
+                at = to;
+            }
+            continue;
+        }
         if matches!(stream.sense(at), Some(Time::OtherDays)) {
             if let Some(fact) = weekday::others(&facts) {
                 push(&mut facts, fact, at, at + 1);
@@ -80,6 +89,8 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| frequency::per_period(stream, at))
         .or_else(|| length::between(stream, at))
         .or_else(|| unread::cut_off(stream, at, touched))
+        .or_else(|| end::at_event(stream, at))
+        .or_else(|| end::last_day(stream, at))
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))
