@@ -66,7 +66,7 @@ fn in_prose(text: &str) -> Result<Value, Reason> {
     for _ in 0..MOST_TRIES {
         let Some(rest) = text.get(from..) else { break };
         let Some(at) = rest.find('{') else { break };
-        let mut values = Deserializer::from_str(&rest[at..]).into_iter::<Value>();
+        let mut values = Deserializer::from_str(rest.get(at..).unwrap_or_default()).into_iter::<Value>();
         match values.next() {
             Some(Ok(value)) => {
                 from += at + values.byte_offset().max(1);
