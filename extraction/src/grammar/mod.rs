@@ -7,9 +7,11 @@ mod clock;
 mod cycle;
 mod date;
 mod end;
+mod exception;
 mod fact;
 mod frequency;
 mod length;
+mod monthly;
 mod range;
 mod reading;
 mod stream;
@@ -65,6 +67,11 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             at += 1;
             continue;
         }
+        if let Some((fact, to)) = exception::at(&stream, at, &facts).filter(|(_, to)| *to > at) {
+            push(&mut facts, fact, at, to);
+            at = to;
+            continue;
+        }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
         match one(&stream, at, touched) {
             Some((fact, to)) if to > at => {
@@ -81,7 +88,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    cycle::at(stream, at)
+    monthly::at(stream, at)
+        .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
         .or_else(|| length::notation(stream, at))
