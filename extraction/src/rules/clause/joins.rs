@@ -1,6 +1,6 @@
 //! Pieces that join what stands before them, or begin something, by the words they open with.
 
-use super::super::beginning;
+use super::super::{beginning, force};
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
 use crate::grammar::{Fact, Reading};
@@ -62,6 +62,14 @@ pub(super) fn by_its_words(
         && piece.subject.is_none()
         && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
         && is_dosed(sentence, current)
+    {
+        return Some(Begins::Nothing);
+    }
+    // "Metformin 500 mg BD, hold until Wednesday": when it is taken again.
+    if piece.lead == Lead::Mark
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+        && force::holds_on(sentence, piece)
     {
         return Some(Begins::Nothing);
     }
