@@ -131,7 +131,6 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         Time::Unit(Unit::Minute) => None,
         Time::Unit(unit) if n >= 0.5 => Some((or_rarer(every(n * unit.days()), most * unit.days()), to + 1)),
         Time::Slot(_) if n > 1.5 => Some((every(n), to + 1)),
-        Time::Weekday(_) | Time::Weekdays(_) | Time::Days(_) => weekday::every(stream, to, n),
         _ => weekday::every(stream, to, n),
     }
 }

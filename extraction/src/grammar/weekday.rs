@@ -112,7 +112,7 @@ pub fn every(stream: &Stream, at: usize, nth: f64) -> Option<(Fact, usize)> {
 
 /// "all other days": those that none of the facts before names.
 pub fn others(before: &[At]) -> Option<Fact> {
-    let named = before.iter().fold(WeekdaySet::EMPTY, |all, f| match f.fact {
+    let named = before.iter().rev().take(FAR).fold(WeekdaySet::EMPTY, |all, f| match f.fact {
         Fact::Frequency { weekdays, .. } => all.union(weekdays),
         _ => all,
     });
