@@ -10,6 +10,7 @@ mod end;
 mod exception;
 mod fact;
 mod frequency;
+mod hours;
 mod length;
 mod monthly;
 mod range;
@@ -83,6 +84,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     }
     length::from_until(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
+    hours::without_strengths(tokens, &mut facts);
     facts
 }
 
@@ -92,6 +94,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
         .or_else(|| frequency::per_period(stream, at))
