@@ -1,13 +1,14 @@
 //! How long the longest notes take at worst: `cargo bench -p aftercare-extraction`.
 //!
 //! A note has at most 20,000 characters. Each input here is one of that length, made to be hard for a part of the parser; the slowest
-//! of several runs is printed, for reading and for the gate behind it. Goal: 50 ms. A plain program, because the worst
+//! of several runs is printed, for reading, for the gate behind it, for telling whether a note without steps is free of orders, and for
+//! what a model's answer left out (which reads and gates the note once more). Goal: 50 ms. A plain program, because the worst
 //! run is what matters, not a distribution.
 //!
 //! A model may answer anything as well: below the notes stand answers of 50 steps with descriptions of 200 characters, whose
 //! passages are as long as they can be.
 
-use aftercare_extraction::{DraftStep, extract, gate};
+use aftercare_extraction::{DraftStep, Gated, doubt, extract, gate, overlooked};
 use chrono::NaiveDate;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -78,6 +79,12 @@ fn main() {
         ("a line each", filled("a\n")),
         ("items", filled("- a\n")),
         ("headings", filled("plan:\n")),
+        ("tags of html", filled("<p>a</p>")),
+        ("struck out", filled("<s>")),
+        ("attributes", filled("<b a=\"")),
+        ("entities", filled("&eacute;&#x41;&")),
+        ("portuguese", filled("Tomar ibuprofeno 600 mg duas vezes ao dia por 5 dias. ")),
+        ("russian", filled("Принимать по одной таблетке. ")),
         ("dashes", filled("-")),
         ("quotes", filled("\"a b c ")),
         ("open quotes", filled(" “a")),
@@ -94,11 +101,12 @@ fn main() {
         ("a dense note in lines", filled(&dense.replace(". ", ".\n"))),
         ("without a full stop", filled(&dense.replace(['.', ';'], ","))),
     ];
-    println!("| 20,000 characters of | extract, ms | gate, ms | steps |");
-    println!("|---|--:|--:|--:|");
+    println!("| 20,000 characters of | extract, ms | gate, ms | doubt, ms | overlooked, ms | steps |");
+    println!("|---|--:|--:|--:|--:|--:|");
     let _ = extract("warm the tables up", day);
     for (name, note) in &inputs {
         let (mut reading, mut gating, mut steps) = (Duration::ZERO, Duration::ZERO, 0);
+        let (mut doubting, mut comparing) = (Duration::ZERO, Duration::ZERO);
         for _ in 0..RUNS {
             let start = Instant::now();
             let drafts = black_box(extract(black_box(note), day));
@@ -107,9 +115,21 @@ fn main() {
             let start = Instant::now();
             let _ = black_box(gate(black_box(note), day, drafts));
             gating = gating.max(start.elapsed());
+            let start = Instant::now();
+            let _ = black_box(doubt(black_box(note), day, &Gated::default()));
+            doubting = doubting.max(start.elapsed());
+            let start = Instant::now();
+            let _ = black_box(overlooked(black_box(note), day, &Gated::default()));
+            comparing = comparing.max(start.elapsed());
         }
         let ms = |d: Duration| d.as_secs_f64() * 1000.0;
-        println!("| {name} | {:.1} | {:.1} | {steps} |", ms(reading), ms(gating));
+        println!(
+            "| {name} | {:.1} | {:.1} | {:.1} | {:.1} | {steps} |",
+            ms(reading),
+            ms(gating),
+            ms(doubting),
+            ms(comparing)
+        );
     }
     answers(&inputs, day);
 }

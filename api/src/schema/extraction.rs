@@ -69,22 +69,22 @@ impl Extraction {
         self.0.prompt_version.as_deref()
     }
 
-    /// Tokens the model read.
+    /// Tokens the model read, in all attempts at this note.
     async fn prompt_tokens(&self) -> Option<i32> {
         self.0.prompt_tokens
     }
 
-    /// Tokens the model wrote.
+    /// Tokens the model wrote, in all attempts at this note.
     async fn output_tokens(&self) -> Option<i32> {
         self.0.output_tokens
     }
 
-    /// Tokens the model thought.
+    /// Tokens the model thought, in all attempts at this note.
     async fn thought_tokens(&self) -> Option<i32> {
         self.0.thought_tokens
     }
 
-    /// How long it took, in milliseconds.
+    /// How long the reading took, in milliseconds, without the waiting for a turn.
     async fn duration_ms(&self) -> Option<i64> {
         self.0.extraction_ms
     }

@@ -71,7 +71,7 @@ impl Beginnings {
         for at in sentence.facts_in(from, to) {
             match at.fact {
                 Fact::Date(days) if days >= 0 => {
-                    said.named.push(window(lexicon, sentence, at, in_days(days)))
+                    said.named.push(window(lexicon, sentence, at, in_days(days)));
                 }
                 Fact::MaybeDate(days) if days >= 0 => said.possible.push((in_days(days), in_days(days))),
                 Fact::Phase { start, .. } => said.named.push((start - 1.0, start - 1.0)),

@@ -73,9 +73,9 @@ fn loses_end(step: &GatedStep, own: &Own, heard: &Heard) -> bool {
         reading.length.is_some() || reading.phase.is_some_and(|(_, days)| days > 0.5)
     };
     let all_end = own.clauses().count() > 0 && own.clauses().all(ends);
-    let surely =
-        said.sure_lengths > 0 && !(step.as_needed && own.clauses().any(|(s, c)| is_of_condition(s, c)));
-    let ended = said.ends > 0 && (!step.as_needed || surely) && (!said.open_end || surely && all_end);
+    let surely = said.sure_lengths > 0;
+    let of_condition = step.as_needed && own.clauses().any(|(s, c)| is_of_condition(s, c));
+    let ended = (said.ends > 0 || all_end) && !of_condition && (!said.open_end || surely && all_end);
     (ended || today && !said.open_end) && (!said.phases || all_end)
 }
 

@@ -7,9 +7,12 @@ mod clock;
 mod cycle;
 mod date;
 mod end;
+mod exception;
 mod fact;
 mod frequency;
+mod hours;
 mod length;
+mod monthly;
 mod phase;
 mod range;
 mod reading;
@@ -67,6 +70,11 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             at += 1;
             continue;
         }
+        if let Some((fact, to)) = exception::at(&stream, at, &facts).filter(|(_, to)| *to > at) {
+            push(&mut facts, fact, at, to);
+            at = to;
+            continue;
+        }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
         match one(&stream, at, touched) {
             Some((fact, to)) if to > at => {
@@ -80,16 +88,19 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     under_way::shorten(&stream, &mut facts, &spans);
     under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
+    hours::without_strengths(tokens, &mut facts);
     facts
 }
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    phase::first_day(stream, at)
+    monthly::at(stream, at)
+        .or_else(|| phase::first_day(stream, at))
         .or_else(|| under_way::day_of(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
         .or_else(|| frequency::per_period(stream, at))

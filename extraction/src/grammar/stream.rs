@@ -60,6 +60,9 @@ fn same(first: What, again: What) -> bool {
     !words && value(first).zip(value(again)).is_some_and(|(a, b)| (a - b).abs() < 0.01)
 }
 
+/// Words that lead up to a number, at most.
+const MOST_SKIPPED: usize = 12;
+
 /// Letters that a number may follow at once ("x7d", "q4h"); behind others it is part of a name ("B12").
 const BEFORE_NUMBER: &[&str] = &["x", "q", "c", "a", "@", "for", "d", "j"];
 
@@ -167,9 +170,10 @@ impl<'a> Stream<'a> {
         self.lexemes.get(at).map_or(self.tokens.len(), |l| l.2)
     }
 
-    /// The first place from `at` on whose sense is not skipped.
+    /// The first place from `at` on whose sense is not skipped; a few are skipped at most, so that the time stays linear.
     pub fn skip(&self, mut at: usize, skipped: impl Fn(Time) -> bool) -> usize {
-        while self.sense(at).is_some_and(&skipped) {
+        let most = at + MOST_SKIPPED;
+        while at < most && self.sense(at).is_some_and(&skipped) {
             at += 1;
         }
         at

@@ -6,6 +6,7 @@
 //! time is read by the grammar, and put together as a draft ([`decide`], [`step`], [`describe`]).
 
 mod beginning;
+mod chain;
 mod clause;
 mod computer;
 mod decide;
@@ -23,7 +24,7 @@ mod tests;
 
 pub use clause::{Clause, Lead};
 pub use computer::addresses;
-pub use force::Force;
+pub use force::{Force, returns};
 pub use sentence::Sentence;
 
 use crate::DraftStep;
@@ -57,7 +58,9 @@ fn extract_in(language: Language, note: &str, day: NaiveDate) -> Vec<DraftStep> 
     for sentence in &sentences {
         step::read(note, sentence, &mut context);
     }
-    context.into_steps()
+    let mut steps = context.into_steps();
+    chain::follow(lexicon, day, &mut steps);
+    steps
 }
 
 /// The sentences of `note`, with all that the tables and the grammar say about them.

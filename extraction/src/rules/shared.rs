@@ -34,6 +34,8 @@ const LONGEST_LABEL: usize = 8;
 const LONGEST_LIST: usize = 8;
 /// From "may" to "alternate" so many words at most.
 const LONGEST_TURN: usize = 4;
+/// So far in front of a medicine "may alternate" stands at most, in tokens.
+const FAR_TURN: usize = 16;
 
 /// What the sentence says once for several of its clauses.
 #[derive(Debug, Clone, Copy)]
@@ -171,7 +173,8 @@ pub fn is_alternative(sentence: &Sentence, clause: &Clause) -> bool {
         "darf",
     ];
     let Some(subject) = clause.subject else { return false };
-    let words = sentence.tokens.get(..subject.from).unwrap_or_default();
+    let from = subject.from.saturating_sub(FAR_TURN);
+    let words = sentence.tokens.get(from..subject.from).unwrap_or_default();
     let may = words.iter().position(|t| MAY.contains(&t.word.as_str()));
     may.and_then(|at| words.get(at..at + LONGEST_TURN.min(words.len() - at)))
         .is_some_and(|behind| behind.iter().any(|t| TURNS.contains(&t.word.as_str())))

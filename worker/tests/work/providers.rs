@@ -206,6 +206,8 @@ async fn the_log_has_status_and_type_and_nothing_of_the_note_or_the_key() {
         .with_max_level(Level::TRACE)
         .with_writer(move || writer.clone())
         .finish();
+    // Were there only one, a test on another thread could switch a line off that it is the first to reach.
+    let _another = tracing::Dispatch::new(tracing_subscriber::registry());
     let guard = tracing::subscriber::set_default(subscriber);
     for provider in PROVIDERS {
         let quoting = format!("I will not read: {NOTE}");

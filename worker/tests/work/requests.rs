@@ -39,13 +39,13 @@ fn indented(json: &str) -> String {
             '{' | '[' => {
                 depth += 1;
                 out.push(c);
-                out.push_str(&format!("\n{}", "  ".repeat(depth)));
+                write!(out, "\n{}", "  ".repeat(depth)).unwrap();
             }
             '}' | ']' => {
                 depth -= 1;
-                out.push_str(&format!("\n{}{c}", "  ".repeat(depth)));
+                write!(out, "\n{}{c}", "  ".repeat(depth)).unwrap();
             }
-            ',' => out.push_str(&format!(",\n{}", "  ".repeat(depth))),
+            ',' => write!(out, ",\n{}", "  ".repeat(depth)).unwrap(),
             ':' => out.push_str(": "),
             '"' => {
                 quoted = true;

@@ -4,8 +4,8 @@ use super::*;
 use crate::Cycle;
 use chrono::{NaiveTime, Weekday, WeekdaySet};
 
-fn checked(draft: DraftStep) -> GatedStep {
-    super::super::bounds::check(&draft).unwrap()
+fn checked(draft: &DraftStep) -> GatedStep {
+    super::super::bounds::check(draft).unwrap()
 }
 
 fn set(days: &[Weekday]) -> WeekdaySet {
@@ -14,7 +14,7 @@ fn set(days: &[Weekday]) -> WeekdaySet {
 
 #[test]
 fn a_zero_says_nothing() {
-    let zero = checked(DraftStep {
+    let zero = checked(&DraftStep {
         duration_days: Some(0),
         times_per_day: Some(0),
         every_days: Some(0.0),
@@ -37,11 +37,11 @@ fn a_cycle_has_bounds() {
 #[test]
 fn weekdays_and_an_interval_agree_or_wait() {
     let step = |days: &[Weekday], every_days| {
-        checked(DraftStep { weekdays: set(days), every_days, times_per_day: None, ..draft() })
+        checked(&DraftStep { weekdays: set(days), every_days, times_per_day: None, ..draft() })
     };
     assert_eq!(step(&[Weekday::Mon], None).every_days, Some(7.0));
     assert_eq!(step(&[Weekday::Tue, Weekday::Fri], None).every_days, Some(3.5));
-    let every_day = checked(DraftStep { weekdays: WeekdaySet::ALL, ..draft() });
+    let every_day = checked(&DraftStep { weekdays: WeekdaySet::ALL, ..draft() });
     assert_eq!((every_day.weekdays, every_day.every_days), (WeekdaySet::EMPTY, None));
     for (days, every) in [
         (&[Weekday::Mon][..], 7.0),
@@ -68,7 +68,7 @@ fn weekdays_and_an_interval_agree_or_wait() {
 fn times_of_day_are_sorted_and_counted() {
     let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
     let step = |times_per_day| {
-        checked(DraftStep { times_of_day: vec![at(22), at(8), at(14), at(8)], times_per_day, ..draft() })
+        checked(&DraftStep { times_of_day: vec![at(22), at(8), at(14), at(8)], times_per_day, ..draft() })
     };
     assert_eq!(step(None).times_of_day, [at(8), at(14), at(22)]);
     assert_eq!((step(None).times_per_day, step(None).review), (Some(3), None));
@@ -81,7 +81,7 @@ fn times_of_day_are_sorted_and_counted() {
 
 #[test]
 fn what_is_done_once_has_no_days_of_the_week() {
-    let once = checked(DraftStep {
+    let once = checked(&DraftStep {
         kind: StepKind::Checklist,
         weekdays: set(&[Weekday::Mon]),
         cycle: Some((21, 7)),

@@ -1,6 +1,6 @@
 //! Pieces that join what stands before them, or begin something, by the words they open with.
 
-use super::super::beginning;
+use super::super::{beginning, force};
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
 use crate::grammar::{Fact, Reading};
@@ -82,6 +82,14 @@ pub(super) fn by_its_words(
         return Some(Begins::Nothing);
     }
     if is_end(sentence, piece) && current.subject.is_some_and(|s| s.sense == Subject::Medicine) {
+        return Some(Begins::Nothing);
+    }
+    // "Metformin 500 mg BD, hold until Wednesday": when it is taken again.
+    if piece.lead == Lead::Mark
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+        && force::holds_on(sentence, piece)
+    {
         return Some(Begins::Nothing);
     }
     // "- Tamsulosina 0,4 mg: 1 comprimido diario": how what the label names is taken.

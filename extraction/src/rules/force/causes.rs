@@ -39,11 +39,14 @@ const CAUSES: &[&[&str]] = &[
 ];
 /// Words between them and the name at most ("her long-term").
 const FAR: usize = 3;
+/// So many words in front of a name are looked at.
+const LONGEST: usize = FAR + 2;
 
 /// Whether the medicine of the clause is told of as the cause of something.
 pub(super) fn is_cause(sentence: &Sentence, clause: &Clause) -> bool {
     let Some(name) = clause.subject.filter(|s| s.sense == Subject::Medicine) else { return false };
-    let front = sentence.tokens.get(clause.from..name.from).unwrap_or_default();
+    let from = clause.from.max(name.from.saturating_sub(LONGEST));
+    let front = sentence.tokens.get(from..name.from).unwrap_or_default();
     let plain = |from: usize| {
         front.get(from..).unwrap_or_default().iter().all(|t| t.word.chars().all(char::is_alphabetic))
     };

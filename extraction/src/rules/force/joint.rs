@@ -6,6 +6,9 @@ use super::Force;
 use crate::grammar::Reading;
 use crate::lexicon::{Cue, Subject};
 
+/// So far in front of its medicines "discharged" stands at most, in tokens.
+const FAR: usize = 16;
+
 /// Gives the later medicines of a bare list the order of the first.
 pub(super) fn share(sentence: &Sentence, clauses: &[Clause], forces: &mut [Force]) {
     const ORDERED: Force = Force::Holds { ordered: true };
@@ -45,8 +48,9 @@ pub fn goes_home_with(sentence: &Sentence, clause: &Clause) -> bool {
     let Some(name) = clause.subject.filter(|s| s.sense == Subject::Medicine) else { return false };
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
     let with = name.from.checked_sub(1).is_some_and(|b| matches!(word(b), "with" | "on"));
-    let front = sentence.tokens.get(..name.from).unwrap_or_default();
-    let discharged = front.iter().rposition(|t| t.word == "discharged");
+    let start = name.from.saturating_sub(FAR);
+    let front = sentence.tokens.get(start..name.from).unwrap_or_default();
+    let discharged = front.iter().rposition(|t| t.word == "discharged").map(|at| start + at);
     let named = discharged
         .is_some_and(|at| sentence.subjects_in(at, name.from).any(|s| s.sense == Subject::Medicine));
     with && discharged.is_some() && !named

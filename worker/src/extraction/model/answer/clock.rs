@@ -14,13 +14,11 @@ pub(super) fn times(value: Option<&Value>) -> Result<Vec<NaiveTime>, WrongShape>
     let mut times = Vec::new();
     match value {
         None | Some(Value::Null | Value::Number(_)) => {}
-        Some(Value::String(text)) => times.extend(text.split([',', ';', '/', '+', '&']).filter_map(time)),
+        Some(Value::String(text)) => times.extend(within(text)),
         Some(Value::Array(items)) => {
             for item in items {
                 match item {
-                    Value::String(text) => {
-                        times.extend(text.split([',', ';', '/', '+', '&']).filter_map(time))
-                    }
+                    Value::String(text) => times.extend(within(text)),
                     Value::Null | Value::Number(_) => {}
                     _ => return Err(WrongShape),
                 }
@@ -32,6 +30,11 @@ pub(super) fn times(value: Option<&Value>) -> Result<Vec<NaiveTime>, WrongShape>
     times.dedup();
     times.truncate(MOST);
     Ok(times)
+}
+
+/// The times of one text.
+fn within(text: &str) -> impl Iterator<Item = NaiveTime> {
+    text.split([',', ';', '/', '+', '&']).filter_map(time)
 }
 
 fn time(text: &str) -> Option<NaiveTime> {
