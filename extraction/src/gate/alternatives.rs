@@ -167,9 +167,20 @@ fn leaves_open(sentence: &Sentence, clause: &Clause) -> bool {
     let within: Vec<&At> = sentence.facts_in(clause.from, clause.to).filter(measured).collect();
     let of_two = within.windows(2).any(|pair| matches!(pair, [a, b] if or(a.to, b.from)));
     // "20 or 40 mg" is one dose with two ends.
-    of_two
-        || within.iter().any(|f| {
-            matches!(f.fact, Fact::Dose { low, high, .. } if high > low)
-                && or(f.from, f.to.min(f.from + NEAR))
-        })
+    let of_ends = |f: &&At| match f.fact {
+        Fact::Dose { low, high, .. } => high > low && or(f.from, f.to.min(f.from + NEAR)),
+        _ => false,
+    };
+    of_two || within.iter().any(of_ends) || !within.is_empty() && doubles(sentence, clause)
+}
+
+/// "10 mg once or twice daily": the second is twice the first.
+fn doubles(sentence: &Sentence, clause: &Clause) -> bool {
+    sentence.facts_in(clause.from, clause.to).any(|f| match f.fact {
+        Fact::Frequency { times: Some(times), rarer: Some(rarer), .. } => {
+            let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+            (times - 2.0 * rarer).abs() < 0.01 && words.iter().any(|t| OR.contains(&t.word.as_str()))
+        }
+        _ => false,
+    })
 }

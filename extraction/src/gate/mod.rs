@@ -34,6 +34,7 @@ mod script;
 mod starts;
 mod timing;
 mod twice;
+mod unfit;
 mod words;
 
 #[cfg(test)]

@@ -278,7 +278,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Not,
-        "no|sin|evitar|evite|nunca|ni|tampoco|nada de|prohibido|abstenerse de|se abstendra de|prohibida|jamas",
+        "en lugar de|en lugar del|en vez de|en vez del|no|sin|evitar|evite|nunca|ni|tampoco|nada de|prohibido|abstenerse de|se abstendra de|prohibida|jamas",
     ),
     (
         Cue::Needless,

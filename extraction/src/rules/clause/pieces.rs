@@ -107,7 +107,14 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         {
             // "80 mg twice a day for 3 days → 40 mg daily"
             Some(Lead::Then)
-        } else if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash || slash {
+        } else if joins(',')
+            || joins(';')
+            || joins('(')
+            || joins(')')
+            || (joins(':') && spaced(at + 1))
+            || dash
+            || slash
+        {
             Some(Lead::Mark)
         } else if joins('+') || joins('&') || is_joining(&token.word) || with {
             Some(Lead::And)
