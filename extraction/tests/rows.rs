@@ -146,6 +146,11 @@ fn spanish_french_and_german() {
     all_right(include_str!("rows/languages.txt"));
 }
 
+#[test]
+fn what_stands_behind_the_dose() {
+    all_right(include_str!("rows/behind.txt"));
+}
+
 /// `ROWS=notes.txt cargo test --test rows -- --ignored --nocapture` shows what the rules read in each line of a file.
 #[test]
 #[ignore = "shows the steps of notes of one's own, and checks nothing"]

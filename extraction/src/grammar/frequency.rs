@@ -1,7 +1,7 @@
 //! "three times a day", "every 8 hours", "1-0-1", "twice a week".
 
 use super::stream::Stream;
-use super::{Fact, weekday};
+use super::{Fact, hours, weekday};
 use crate::lexicon::{Time, Unit};
 use chrono::WeekdaySet;
 
@@ -21,7 +21,7 @@ fn every(days: f64) -> Fact {
 }
 
 /// The same with the rarer end of a range.
-fn or_rarer(fact: Fact, rarer: f64) -> Fact {
+pub(super) fn or_rarer(fact: Fact, rarer: f64) -> Fact {
     match fact {
         Fact::Frequency { times, every, weekdays, .. } => {
             Fact::Frequency { times, every, rarer: Some(rarer), weekdays }
@@ -102,7 +102,7 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         let dash = usize::from(stream.mark(to, '-') && stream.glued(to) && stream.glued(to + 1));
         match stream.sense(to + dash) {
             Some(Time::Hourly) => {
-                return hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to + dash + 1));
+                return in_hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to + dash + 1));
             }
             Some(Time::EveryDays(days)) if dash == 1 && (6.0..=31.0).contains(&days) && low >= 2.0 => {
                 return Some((or_rarer(every(low * days), high * days), to + dash + 1));
@@ -126,7 +126,7 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     let Some(sense) = stream.sense(to) else { return weekday::every(stream, to, n) };
     match sense {
-        Time::Unit(Unit::Hour) => hours(n).map(|fact| (or_rarer(fact, 24.0 / most), to + 1)),
+        Time::Unit(Unit::Hour) => in_hours(n).map(|fact| (or_rarer(fact, 24.0 / most), to + 1)),
         Time::Unit(Unit::Day) if (n - 1.0).abs() < 0.01 => Some((times(1.0), to + 1)),
         Time::Unit(Unit::Minute) => None,
         Time::Unit(unit) if n >= 0.5 => Some((or_rarer(every(n * unit.days()), most * unit.days()), to + 1)),
@@ -136,7 +136,7 @@ pub fn interval(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 }
 
 /// Every `n` hours, as times a day or days in between.
-fn hours(n: f64) -> Option<Fact> {
+pub(super) fn in_hours(n: f64) -> Option<Fact> {
     if n < 1.0 {
         None
     } else if n <= 24.0 {
@@ -241,7 +241,7 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     // A dose a day: "... 400 units a day".
-    let (unit, to) = period(stream, at, false)?;
+    let (unit, to) = period(stream, at, false).filter(|_| !hours::is_rate(stream, at))?;
     let measured = at > 0 && matches!(stream.sense(at - 1), Some(Time::Measure | Time::Piece | Time::Times));
     match unit {
         Unit::Day => Some((times(1.0), to)),

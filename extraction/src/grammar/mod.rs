@@ -6,11 +6,14 @@
 mod clock;
 mod cycle;
 mod date;
+mod end;
 mod exception;
 mod fact;
 mod frequency;
+mod hours;
 mod length;
 mod monthly;
+mod range;
 mod reading;
 mod stream;
 mod unread;
@@ -51,6 +54,13 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             }
             continue;
         }
+        if let Some(days) = range::at(&stream, at) {
+            for (fact, from, to) in days {
+                push(&mut facts, fact, from, to);
+                at = to;
+            }
+            continue;
+        }
         if matches!(stream.sense(at), Some(Time::OtherDays)) {
             if let Some(fact) = weekday::others(&facts) {
                 push(&mut facts, fact, at, at + 1);
@@ -74,6 +84,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     }
     length::from_until(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
+    hours::without_strengths(tokens, &mut facts);
     facts
 }
 
@@ -83,11 +94,14 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
         .or_else(|| frequency::per_period(stream, at))
         .or_else(|| length::between(stream, at))
         .or_else(|| unread::cut_off(stream, at, touched))
+        .or_else(|| end::at_event(stream, at))
+        .or_else(|| end::last_day(stream, at))
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))

@@ -243,6 +243,15 @@ impl Reading {
         }
     }
 
+    /// What lasts as long as `pause`, a length, is not taken: it begins behind it, and has no end.
+    pub fn begin_behind(&mut self, pause: Fact) {
+        if let Fact::Length { low, .. } = pause {
+            #[expect(clippy::cast_possible_truncation, reason = "lengths are short, and the cast saturates")]
+            let days = low.ceil() as i64;
+            (self.date, self.length, self.sure_length) = (Some(days), None, false);
+        }
+    }
+
     /// Whether it says how often.
     pub fn has_frequency(&self) -> bool {
         self.times.is_some() || self.every.is_some()

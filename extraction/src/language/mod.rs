@@ -81,7 +81,9 @@ pub fn foreign_parts(text: &str) -> Vec<Range<usize>> {
     let whole = Votes::of(text).is_foreign(text);
     let is_foreign = |part: &Range<usize>| {
         let votes = text.get(part.clone()).map(Votes::of);
-        votes.is_some_and(|votes| if whole { !votes.is_plainly_own() } else { votes.is_plainly_foreign() })
+        votes
+            .filter(Votes::says_something)
+            .is_some_and(|votes| if whole { !votes.is_plainly_own() } else { votes.is_plainly_foreign() })
     };
     parts(text).filter(is_foreign).collect()
 }
@@ -131,6 +133,11 @@ impl Votes {
             }
         }
         votes
+    }
+
+    /// Whether there is a word in it, of whatever language.
+    fn says_something(&self) -> bool {
+        self.words + self.letters > 0
     }
 
     /// The sum of what each word is worth.

@@ -47,7 +47,7 @@ const TIMING: &[(Time, &str)] = &[
     (Unit(crate::lexicon::Unit::Minute), "min|mins"),
     (
         Measure,
-        "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mg/24h|mg/24 h|mcg/h|μg/h|u|mg/kg/d|mg/kg/dose|mcg/kg/day|mg/kg/24h",
+        "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mcg/h|μg/h|u|mg/kg/d|mg/kg/dose|mcg/kg/day|mg/kg/24h",
     ),
     (Piece, "cp|cps|tab|tabs|caps|gtt|gtts|supp"),
     (UpTo, "max|max.|<|up to max"),
@@ -63,6 +63,10 @@ const SUBJECTS: &[(Subject, &str)] = &[
         Subject::Test,
         "hba1c|a1c|hb a1c|fbc|cbc|u&e|u & e|u&es|u & es|u+e|u+es|u/e|ue|ues|u and e|lft|lfts|tft|tfts|tsh|bmp|cmp|crp|esr|inr|ptt|psa|bnp|nt-probnp|egfr|ferritin|lipids|ecg|ekg|eeg|emg|cxr|xr|x-ray|x ray|xray|\
          mri|mrt|ct|ct scan|uss|msu|c&s|ua|ua/c&s|ua c&s|dexa|dexa scan|dxa|holter|egd|ogd|iop|iop check|hvf|oct|cmp|ck|ggt|vbg|abg|pcr|hpv test|ldl|bun|creatinine|troponin|d-dimer|mmse|moca|phq-9|gad-7|psg|nt probnp|hba",
+    ),
+    (
+        Subject::Thing,
+        "diuresis|diurese|urine output|proteinuria|proteinurie|albuminuria|albuminurie|urinausscheidung|urinmenge|cortisoluria|calciuria",
     ),
     (Subject::Visit, "f/u|fu|f/up|rtc|rv|opd|opa|tci|cbt|ot|pt|slt|cpn"),
     (Subject::Activity, "peak flow|peak-flow|pef|cpap|hob|peak flows|bm|bms|tens"),

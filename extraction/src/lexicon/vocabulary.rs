@@ -67,6 +67,18 @@ static TIMES: LazyLock<Vec<(Language, HashSet<String>)>> = LazyLock::new(|| {
     tables.into_iter().map(|(language, table)| (language, words(table))).collect()
 });
 
+/// The words of each language's cues that no other one's tables have ("abgesetzt"), for [`guess`] when nothing else tells.
+static CUES: LazyLock<Vec<HashSet<String>>> = LazyLock::new(|| {
+    let all = [Language::En, Language::Es, Language::Fr, Language::De].map(Lexicon::of);
+    let own = |n: usize| {
+        let others = || all.iter().enumerate().filter(move |(m, _)| *m != n).map(|(_, lexicon)| lexicon);
+        let telling = |word: &str| word.len() >= SHORTEST_CUE && !others().any(|other| other.knows(word));
+        let words = all.get(n).into_iter().flat_map(|lexicon| lexicon.cues.words());
+        words.map(|(word, _)| word).filter(|word| telling(word)).map(str::to_owned).collect()
+    };
+    (0..all.len()).map(own).collect()
+});
+
 /// The weekdays of each language in one to three letters ("Mo", "Mi"): two of them tell a language, one is of several.
 static SHORT_DAYS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
     let short = |table: &Table| {
@@ -78,6 +90,8 @@ static SHORT_DAYS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
 
 /// Shorter words of time are of several languages.
 const SHORTEST_TELLING: usize = 4;
+/// The same of cues.
+const SHORTEST_CUE: usize = 6;
 
 /// The place in [`TIMES`] of the language whose own letters `text` has.
 fn letters(text: &str) -> Option<usize> {
@@ -118,6 +132,14 @@ pub fn guess(text: &str) -> Language {
             }
         }
     }
+    if votes.iter().all(|n| votes.first() == Some(n)) {
+        for (votes, words) in votes.iter_mut().zip(CUES.iter()) {
+            *votes += tokens.iter().filter(|t| words.contains(&t.word)).count();
+        }
+        if let Some(german) = votes.last_mut().filter(|_| has_both_sides(&tokens)) {
+            *german += 1;
+        }
+    }
     let mut best = (votes.first().copied().unwrap_or_default(), Language::En);
     for (votes, (language, _)) in votes.iter().zip(FREQUENT.iter()) {
         if *votes > best.0 {
@@ -125,6 +147,18 @@ pub fn guess(text: &str) -> Language {
         }
     }
     best.1
+}
+
+/// "Pulmo bds. frei": both sides of what has no amount; in English "bds" is twice a day, and ends what it says.
+fn has_both_sides(tokens: &[Token]) -> bool {
+    let counted = tokens.iter().any(|t| matches!(t.kind, Kind::Number(_)));
+    let both = |three: &[Token]| match three {
+        [bds, dot, next] => {
+            bds.word == "bds" && dot.is('.') && dot.glued && next.kind == Kind::Word && !next.capital
+        }
+        _ => false,
+    };
+    !counted && tokens.windows(3).any(both)
 }
 
 /// Whether `word`, folded, is one of the small frequent words of `language`.

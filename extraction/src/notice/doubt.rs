@@ -71,6 +71,7 @@ fn may_order(sentence: &Sentence, title: bool) -> bool {
 fn is_open(sentence: &Sentence, clause: &Clause, force: Force, title: bool) -> bool {
     let said = Said::of(sentence, clause);
     match force {
+        Force::None(Some(Cue::Stop)) => rules::returns(sentence),
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {
             Heading::Report => said.ordered && !said.told && (said.timed || said.to_come),

@@ -93,6 +93,11 @@ pub fn decide(
     }
 }
 
+/// A medicine that is left out for a while and taken again.
+pub fn taken_again(reading: &Reading) -> Timing {
+    repeated(reading, reading.prn, false)
+}
+
 /// A step that is repeated, unless it says one day.
 fn repeated(reading: &Reading, as_needed: bool, today: bool) -> Timing {
     let phase = reading.phase.filter(|p| !reading.ongoing && p.1 > 0.5);

@@ -4,6 +4,7 @@
 //! anyway. "Not" is in force where it is an instruction itself: a restriction of a stated length.
 
 mod causes;
+mod ended;
 pub(super) mod joint;
 mod judge;
 mod others;
@@ -15,6 +16,8 @@ mod waits;
 use super::clause::{Clause, Lead, is_change, is_run_on};
 use super::sentence::Sentence;
 use crate::lexicon::{Cue, Found, Heading, Subject};
+pub use ended::returns;
+pub(super) use ended::{holds_on, resumes};
 use judge::judge;
 use others::others;
 use past::{is_present, opens_in_the_past, stands_behind, timed_before};
@@ -61,7 +64,8 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let mut ordered_before = false;
     let mut awaiting = false;
     let mut framed = opens_in_the_past(sentence, &cues);
-    for clause in clauses {
+    for (n, clause) in clauses.iter().enumerate() {
+        let next = clauses.get(n + 1);
         let first = cues.partition_point(|c| c.from < clause.from);
         let own: Vec<&Found<Cue>> = cues
             .iter()
@@ -120,6 +124,15 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
         }
         if other.is_some_and(|from| anchor >= from) && !released {
             forces.push(Force::None(Some(Cue::Kin)));
+            continue;
+        }
+        let medicine = clause.subject.is_some_and(|s| s.sense == Subject::Medicine);
+        if medicine && resumes(sentence, clause).is_some() && next.is_none_or(|c| !c.phase) {
+            forces.push(Force::Holds { ordered: true });
+            continue;
+        }
+        if ended::is_ended(sentence, clause, next) && !restarted {
+            forces.push(Force::None(Some(Cue::Stop)));
             continue;
         }
         let waits = awaits(sentence, clause, &own);

@@ -24,7 +24,7 @@ mod tests;
 
 pub use clause::{Clause, Lead};
 pub use computer::addresses;
-pub use force::Force;
+pub use force::{Force, returns};
 pub use sentence::Sentence;
 
 use crate::DraftStep;

@@ -4,7 +4,7 @@ mod amend;
 mod going_on;
 
 use super::clause::{self, Clause};
-use super::decide::{Timing, decide};
+use super::decide::{Timing, decide, taken_again};
 use super::describe;
 use super::force::{self, Force};
 use super::sentence::Sentence;
@@ -68,6 +68,10 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
     let forces = force::of(sentence, &clauses);
     let shared = shared::of(sentence, &clauses);
     let listed = shared::is_regimen(sentence, &clauses, &forces);
+    if going_on::is_refusal(sentence) {
+        context.take_back(sentence.block);
+        return;
+    }
     let goes_on_telling = context.story == Some(sentence.block);
     context.story = tells_a_story(&clauses, &forces).then_some(sentence.block);
     for (n, (clause, force)) in clauses.iter().zip(&forces).enumerate() {
@@ -87,6 +91,9 @@ pub fn read(note: &str, sentence: &Sentence, context: &mut Context) {
                 reading = Reading { dose: reading.dose, prn: reading.prn || last.prn, ..last };
             }
             reading.prn |= alternative;
+        }
+        if let Some(held) = force::resumes(sentence, clause).filter(|_| holds(*force)) {
+            reading.begin_behind(held.fact);
         }
         // "Indapamide was stopped in 2020. Doxazosin once, for a month, faint on standing.": a story that goes on.
         let bare = !reading.dose && !reading.has_frequency() && !reading.prn && reading.date.is_none();
@@ -194,7 +201,10 @@ fn read_clause(
         (None, Some((_, kind)), _) => Some(*kind),
         (None, None, sense) => sense,
     };
-    let Some(timing) = decide(sentence, clause, kind, force, reading, medicine.is_some()) else {
+    let named_medicine = kind == Some(Subject::Medicine) && holds(force);
+    let again = force::resumes(sentence, clause).filter(|_| named_medicine).map(|_| taken_again(reading));
+    let timing = again.or_else(|| decide(sentence, clause, kind, force, reading, medicine.is_some()));
+    let Some(timing) = timing else {
         if named.is_some() && !matches!(force, Force::None(_)) && reading.dose {
             context.unfinished = true;
             context.last_from = sentence.tokens.get(clause.from).map(|t| t.start);
@@ -303,6 +313,16 @@ impl Context {
     fn wait(&mut self, reading: &Reading) {
         if let Some((_, days)) = reading.length.filter(|_| reading.sure_length) {
             self.phase_start = days.clamp(0.0, LONGEST);
+        }
+    }
+
+    /// "... recommended; patient declined": the step in front is none.
+    fn take_back(&mut self, block: usize) {
+        let near = self.about.as_ref().is_some_and(|(_, of, _)| *of == block);
+        let last = self.steps.len().checked_sub(1).filter(|_| near);
+        if last.is_some() && self.words.last().is_some_and(|word| Some(word.step) == last) {
+            self.words.pop();
+            self.steps.pop();
         }
     }
 

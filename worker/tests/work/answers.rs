@@ -4,11 +4,13 @@ use crate::{
     gemini::{Gemini, ended},
     house::House,
 };
-use aftercare_core::on_each_database;
+use aftercare_core::{clock::Clock, on_each_database};
 use aftercare_entity::{
     note::State,
     step::{Kind, Model, State as StepState},
 };
+use aftercare_worker::extraction::extract_text;
+use chrono::{Weekday, WeekdaySet};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
@@ -114,4 +116,44 @@ on_each_database! {
             assert_eq!((state, steps.len()), (State::Extracted, 1), "{name}");
         }
     }
+}
+
+#[tokio::test]
+async fn weekdays_clock_times_cycles_and_beginnings_in_looser_forms() {
+    let sentences = [
+        "Take methotrexate 15 mg every Monday for 8 weeks",
+        "Take doxycycline 100 mg at 08:00 and 20:00 for 7 days",
+        "Take norethisterone 5 mg once daily, 21 days on then 7 days off",
+        "Blood test in 6 weeks",
+    ];
+    let answer = json!({
+        "checklist": [{ "passage": sentences[3], "description": "Blood test", "starts_after_days": "42" }],
+        "plan": [
+            { "passage": sentences[0], "description": "Take methotrexate 15 mg", "duration_days": 56, "weekdays": "Mon" },
+            { "passage": sentences[1], "description": "Take doxycycline 100 mg", "duration_days": 7,
+              "times_of_day": ["8:00", "8 pm"], "weekdays": [], "cycle_days_on": 0, "cycle_days_off": null },
+            { "passage": sentences[2], "description": "Take norethisterone 5 mg", "times_per_day": 1,
+              "cycle_days_on": "21", "cycle_days_off": 7, "weekdays": null, "times_of_day": null },
+        ],
+    });
+    let gemini = Gemini::answering([whole(&answer)]).await;
+    let clock = Clock::system();
+    let day = "2026-03-01".parse().unwrap();
+    let note = sentences.join(".\n") + ".";
+    let read = extract_text(&gemini.extractor(), false, &note, day, &clock).await.unwrap();
+    let steps: Vec<_> = read.gated.steps.iter().filter(|step| step.review.is_none()).collect();
+    let found = |word: &str| steps.iter().find(|step| step.description.contains(word)).copied().expect(word);
+    let methotrexate = found("methotrexate");
+    assert_eq!(methotrexate.weekdays, WeekdaySet::single(Weekday::Mon));
+    assert_eq!((methotrexate.every_days, methotrexate.starts_after_days), (Some(7.0), 0));
+    let doxycycline = found("doxycycline");
+    let times: Vec<_> = doxycycline.times_of_day.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        (times, doxycycline.times_per_day),
+        (vec!["08:00:00".to_owned(), "20:00:00".to_owned()], Some(2))
+    );
+    assert_eq!(doxycycline.cycle, None);
+    assert_eq!(found("norethisterone").cycle.map(|cycle| (cycle.on, cycle.off)), Some((21, 7)));
+    assert_eq!(found("Blood test").starts_after_days, 42);
+    assert_eq!(steps.len(), 4);
 }

@@ -174,6 +174,68 @@ pub(super) fn restarts(sentence: &Sentence, clause: &Clause) -> bool {
     words.iter().take(4).any(|t| AGAIN.contains(&t.word.as_str()))
 }
 
+/// "Patient declined.", "Rechaza el paciente.": nothing but that what stands in front is not wanted.
+pub(super) fn is_refusal(sentence: &Sentence) -> bool {
+    const REFUSES: &[&str] = &[
+        "declined",
+        "declines",
+        "refused",
+        "refuses",
+        "rechaza",
+        "rechazo",
+        "rehusa",
+        "refuse",
+        "decline",
+        "ablehnt",
+        "abgelehnt",
+        "lehnt",
+        "lehnte",
+    ];
+    const WHO: &[&str] = &[
+        "patient",
+        "patiente",
+        "pt",
+        "paciente",
+        "patientin",
+        "the",
+        "he",
+        "she",
+        "they",
+        "it",
+        "this",
+        "has",
+        "family",
+        "mother",
+        "el",
+        "la",
+        "lo",
+        "le",
+        "a",
+        "der",
+        "die",
+        "das",
+        "es",
+        "ab",
+        "wird",
+        "wurde",
+        "vom",
+        "von",
+        "but",
+        "however",
+        "pero",
+        "mais",
+        "aber",
+    ];
+    let words = || sentence.tokens.iter().filter(|t| t.word.chars().any(char::is_alphanumeric));
+    let refuses = |t: &crate::text::Token| REFUSES.contains(&t.word.as_str());
+    words().count() <= LONGEST_REFUSAL
+        && words().any(refuses)
+        && words().all(|t| refuses(t) || WHO.contains(&t.word.as_str()))
+}
+
+/// Longest sentence that says so, in words.
+const LONGEST_REFUSAL: usize = 6;
+
 /// The first token that is not a mark.
 pub(super) fn first_of(sentence: &Sentence) -> usize {
     sentence.tokens.iter().position(|t| t.word.chars().any(char::is_alphanumeric)).unwrap_or(0)

@@ -8,7 +8,9 @@ use serde_json::{Deserializer, Value};
 use std::borrow::Cow;
 
 /// Places at which an answer may begin that are tried in a text full of braces.
-const MOST_TRIES: usize = 64;
+const MOST_TRIES: usize = 32;
+/// Bytes of a text that is searched for an answer; a longer one is no prose around one.
+const LONGEST_PROSE: usize = 200_000;
 
 /// The JSON of the text, or why there is none.
 pub(super) fn parse(text: &str) -> Result<Value, Reason> {
@@ -62,6 +64,9 @@ fn unfenced(text: &str) -> &str {
 
 /// The one answer that stands between other words.
 fn in_prose(text: &str) -> Result<Value, Reason> {
+    if text.len() > LONGEST_PROSE {
+        return Err(Reason::NotJson);
+    }
     let (mut from, mut found) = (0, None);
     for _ in 0..MOST_TRIES {
         let Some(rest) = text.get(from..) else { break };

@@ -19,6 +19,8 @@ const LONGEST: i64 = 3650;
 const MOST_TIMES: i64 = 24;
 /// Days of an interval, or of a half of a cycle, at most.
 const LONGEST_INTERVAL: i64 = 366;
+/// Fields of one object that are looked at for a name in other capitals.
+const MOST_FIELDS: usize = 64;
 /// By how much an interval may be rounded beside its weekdays ("2.33").
 const ROUNDED: f64 = 0.2;
 
@@ -121,8 +123,7 @@ fn field<'a>(object: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     names.iter().find_map(|name| {
-        object
-            .get(*name)
-            .or_else(|| object.iter().find(|(key, _)| plain(key) == plain(name)).map(|(_, value)| value))
+        let alike = || object.iter().take(MOST_FIELDS).find(|(key, _)| plain(key) == plain(name));
+        object.get(*name).or_else(|| alike().map(|(_, value)| value))
     })
 }
