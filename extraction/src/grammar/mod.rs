@@ -6,6 +6,7 @@
 mod clock;
 mod cycle;
 mod date;
+mod doses;
 mod end;
 mod exception;
 mod fact;
@@ -91,6 +92,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
     monthly::at(stream, at)
+        .or_else(|| doses::at(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))

@@ -96,6 +96,12 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
                 .skip(phrase)
                 .take(2)
                 .any(|s| s.from == at + 1 && s.sense == Subject::Medicine);
+        // "... on Mondays; 75 mcg on the other days"
+        let other_dose = joins(';')
+            && sentence
+                .facts
+                .get(fact)
+                .is_some_and(|f| f.from == at + 1 && matches!(f.fact, Fact::Dose { .. }));
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
         } else if joins('→')
@@ -108,7 +114,7 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
             // "80 mg twice a day for 3 days → 40 mg daily"
             Some(Lead::Then)
         } else if joins(',')
-            || joins(';')
+            || other_dose
             || joins('(')
             || joins(')')
             || (joins(':') && spaced(at + 1))
