@@ -6,6 +6,7 @@
 mod clock;
 mod cycle;
 mod date;
+mod doses;
 mod end;
 mod exception;
 mod fact;
@@ -97,6 +98,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
     monthly::at(stream, at)
         .or_else(|| phase::first_day(stream, at))
         .or_else(|| under_way::day_of(stream, at))
+        .or_else(|| doses::at(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))

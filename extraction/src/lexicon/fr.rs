@@ -271,7 +271,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Not,
-        "pas de|pas d|ne pas|ne|sans|eviter|evitez|jamais|aucun|aucune|interdit|interdite|interdits|proscrit|ni|eviction|ne doit pas|pas|arret de sport|arret du sport|arret d'activite physique|arret des sports|ne doit plus|eviter de|interdiction|interdiction de|proscrire|proscrits|s'abstenir|s'abstenir de|dispense de sport|a eviter|il ne faut pas|sans appui",
+        "au lieu de|au lieu du|au lieu d|a la place de|a la place du|en remplacement de|en remplacement du|pas de|pas d|ne pas|ne|sans|eviter|evitez|jamais|aucun|aucune|interdit|interdite|interdits|proscrit|ni|eviction|ne doit pas|pas|arret de sport|arret du sport|arret d'activite physique|arret des sports|ne doit plus|eviter de|interdiction|interdiction de|proscrire|proscrits|s'abstenir|s'abstenir de|dispense de sport|a eviter|il ne faut pas|sans appui",
     ),
     (
         Cue::Needless,
