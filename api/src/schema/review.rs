@@ -13,7 +13,7 @@ use super::{
 use crate::auth::Viewer;
 use aftercare_core::{
     Error,
-    domain::review::{self, Edit, NewStep, StepEdit},
+    domain::review::{self, NewStep, StepEdit},
 };
 use aftercare_entity::{note, user};
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};

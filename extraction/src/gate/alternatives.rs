@@ -1,8 +1,12 @@
-//! "Paracetamol or ibuprofen", "can alternate with ibuprofen": a choice is no second standing order.
+//! "Paracetamol or ibuprofen", "alternate paracetamol and ibuprofen", "500 mg or 1 g": a choice is no standing order, and nobody but
+//! the doctor makes it.
 
 use super::compare::Case;
+use super::doses::doses;
+use super::own::{Own, is_medicine};
+use crate::grammar::{At, Fact};
 use crate::lexicon::{Found, Subject};
-use crate::rules::Sentence;
+use crate::rules::{Clause, Sentence};
 use crate::text::{Kind, Token};
 use crate::{ReviewReason, StepKind};
 
@@ -10,70 +14,162 @@ use crate::{ReviewReason, StepKind};
 const FURTHEST: usize = 20;
 /// How far in front of the second the word of choice may stand, in tokens.
 const NEAR: usize = 3;
+/// The same where a condition stands between ("or, if unavailable, rivaroxaban").
+const NEAR_CONDITION: usize = 7;
+/// So many tokens of a clause are looked at.
+const LONGEST: usize = 40;
 
-const OR: &[&str] = &["or", "o", "u", "ou", "oder"];
+const OR: &[&str] =
+    &["or", "o", "u", "ou", "oder", "bzw", "beziehungsweise", "respectively", "alternatively"];
+/// What begins a choice of its own ("alternatively azithromycin").
+const ELSE: &[&str] = &["alternativ"];
 
 /// What the word of a rotation begins with, in the four languages.
 const ALTERNATE: &[&str] = &["alternat", "altern", "abwechselnd", "wechsel"];
 /// "On alternate days" is a rhythm of one medicine.
-const DAYS: &[&str] =
-    &["day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "night", "nights", "week", "weeks"];
+const DAYS: &[&str] = &[
+    "day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "night", "nights", "week", "weeks", "site",
+    "sites", "side", "sides", "arm", "arms", "leg", "legs", "nostril", "nostrils", "eye", "eyes",
+];
+/// Words between such a word and the other dose or medicine.
+const WITH: &[&str] = &["with", "con", "avec", "mit", "entre", "between", "and", "y", "et", "und"];
 
 /// Two medicines of a sentence that the note leaves a choice of.
 #[derive(Debug, Clone, Copy)]
 pub struct Choice {
     first: Found<Subject>,
     second: Found<Subject>,
+    which: Which,
+}
+
+/// How two medicines stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// One or the other.
+    Either,
+    /// One or, on a condition that is none of need, the other ("or, if unavailable,").
+    Substitute,
     /// The second may take turns with the first, which stays a regular one.
-    rotates: bool,
+    Rotates,
+    /// Both take turns.
+    TakeTurns,
 }
 
 impl Choice {
     /// Those of a sentence.
     pub fn all(sentence: &Sentence) -> Vec<Self> {
-        let pairs = sentence.subjects.windows(2).filter_map(|pair| match pair {
-            [first, second] if first.sense == Subject::Medicine && second.sense == Subject::Medicine => {
-                Some((first, second))
-            }
+        let medicines: Vec<&Found<Subject>> =
+            sentence.subjects.iter().filter(|s| s.sense == Subject::Medicine).collect();
+        let pairs = medicines.windows(2).filter_map(|pair| match pair {
+            [first, second] => Some((*first, *second)),
             _ => None,
         });
         let near = pairs.filter(|(first, second)| second.from.abs_diff(first.to) <= FURTHEST);
-        let choice = |(first, second): (&Found<Subject>, &Found<Subject>)| {
-            let words = sentence
-                .tokens
-                .get(second.from.saturating_sub(NEAR).max(first.to)..second.from)
-                .unwrap_or_default();
-            let rotates = alternates(words);
-            let or = words.iter().any(|t| OR.contains(&t.word.as_str()));
-            (or || rotates).then_some(Self { first: *first, second: *second, rotates: rotates && !or })
-        };
-        near.filter_map(choice).collect()
+        near.filter_map(|(first, second)| {
+            let which = which(sentence, first, second)?;
+            Some(Self { first: *first, second: *second, which })
+        })
+        .collect()
     }
+}
+
+/// How the second of two neighbours stands to the first, if the words between or in front leave a choice.
+fn which(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -> Option<Which> {
+    let between = |near: usize| {
+        let from = second.from.saturating_sub(near).max(first.to);
+        sentence.tokens.get(from..second.from).unwrap_or_default()
+    };
+    let is_or = |t: &Token| OR.contains(&t.word.as_str()) || begins(t, ELSE);
+    let condition = sentence
+        .facts_in(second.from.saturating_sub(NEAR_CONDITION).max(first.to), second.from)
+        .any(|f| f.fact == Fact::If);
+    if condition && between(NEAR_CONDITION).iter().any(is_or) {
+        return Some(Which::Substitute);
+    }
+    let words = between(NEAR);
+    if words.iter().any(is_or) {
+        return Some(Which::Either);
+    }
+    if alternates(words) {
+        return Some(Which::Rotates);
+    }
+    let front = sentence.tokens.get(first.from.saturating_sub(NEAR)..first.from).unwrap_or_default();
+    let joined =
+        words.iter().any(|t| WITH.contains(&t.word.as_str()) || matches!(t.word.as_str(), "e" | "/"));
+    (alternates(front) && joined).then_some(Which::TakeTurns)
+}
+
+fn begins(token: &Token, fronts: &[&str]) -> bool {
+    fronts.iter().any(|front| token.word.starts_with(front))
 }
 
 /// Whether a word of rotation stands among the words.
 fn alternates(words: &[Token]) -> bool {
-    words.iter().any(|t| ALTERNATE.iter().any(|front| t.word.starts_with(front)))
+    words.iter().any(|t| begins(t, ALTERNATE) && !begins(t, ELSE))
         && !words.iter().any(|t| DAYS.contains(&t.word.as_str()))
 }
 
-/// Holds back a regular step of one of two medicines that the note leaves a choice of, or of the one that another may alternate with.
-pub fn review(case: &Case) -> Option<ReviewReason> {
-    if case.step.kind != StepKind::Plan || case.step.as_needed {
-        return None;
-    }
+/// Holds back a regular step of medicines that the note leaves a choice of, of the one that another may alternate with, or of a
+/// dose that it leaves a choice of.
+pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let regular = case.step.kind == StepKind::Plan && !case.step.as_needed;
     let chosen = case.quoted.clone().any(|n| {
         let Some(sentence) = case.note.sentences.get(n) else { return false };
         case.note.choices(n).iter().any(|choice| {
             let first = is_named(case, sentence, &choice.first);
             let second = is_named(case, sentence, &choice.second);
-            second && !first || first && !second && !choice.rotates
+            match choice.which {
+                Which::Substitute => first || second,
+                Which::Either | Which::TakeTurns => regular && (first || second),
+                Which::Rotates => regular && second,
+            }
         })
     });
-    chosen.then_some(ReviewReason::FrequencyContradicted)
+    if chosen || regular && own.clauses().any(|(s, c)| is_medicine(s, c) && turns(s, c)) {
+        return Some(ReviewReason::FrequencyContradicted);
+    }
+    let open = regular && own.clauses().any(|(s, c)| is_medicine(s, c) && leaves_open(s, c));
+    open.then_some(ReviewReason::DoseContradicted)
 }
 
 fn is_named(case: &Case, sentence: &Sentence, subject: &Found<Subject>) -> bool {
     let words = sentence.tokens.get(subject.from..subject.to).unwrap_or_default();
     words.iter().any(|t| t.kind == Kind::Word && t.word.len() > 2 && case.description.contains(&t.word))
+}
+
+/// Whether a clause alternates two doses ("5 mg alternating with 2.5 mg"), or its only medicine with one of before ("alternating
+/// with ibuprofen 400 mg").
+fn turns(sentence: &Sentence, clause: &Clause) -> bool {
+    let word = |at: usize| sentence.tokens.get(at);
+    let turn = (clause.from..clause.to.min(clause.from + LONGEST))
+        .find(|at| word(*at).is_some_and(|t| begins(t, ALTERNATE) && !begins(t, ELSE)));
+    let Some(at) = turn else { return false };
+    let with = (at + 1..at + 3).any(|n| word(n).is_some_and(|t| WITH.contains(&t.word.as_str())));
+    let days = word(at + 1).is_some_and(|t| DAYS.contains(&t.word.as_str()));
+    let starts = clause.subject.is_some_and(|s| s.from > at && s.from <= at + NEAR + 1);
+    let facts: Vec<At> = sentence.facts_in(clause.from, clause.to).copied().collect();
+    with && !days && starts || differ(&doses(&sentence.tokens, &facts))
+}
+
+fn differ(doses: &[(f64, f64)]) -> bool {
+    doses
+        .first()
+        .is_some_and(|(first, _)| doses.iter().any(|(dose, _)| (dose - first).abs() > 0.001 * first.abs()))
+}
+
+/// Whether the doctor leaves a choice of two doses: "500 mg or 1 g", "20 or 40 mg".
+fn leaves_open(sentence: &Sentence, clause: &Clause) -> bool {
+    let or = |from: usize, to: usize| {
+        let words = sentence.tokens.get(from..to).unwrap_or_default();
+        to.saturating_sub(from) <= NEAR && words.iter().any(|t| OR.contains(&t.word.as_str()))
+    };
+    let measured = |f: &&At| matches!(f.fact, Fact::Dose { .. });
+    let within: Vec<&At> = sentence.facts_in(clause.from, clause.to).filter(measured).collect();
+    let of_two = within.windows(2).any(|pair| matches!(pair, [a, b] if or(a.to, b.from)));
+    // "20 or 40 mg" is one dose with two ends.
+    of_two
+        || within.iter().any(|f| {
+            matches!(f.fact, Fact::Dose { low, high, .. } if high > low)
+                && or(f.from, f.to.min(f.from + NEAR))
+        })
 }

@@ -162,7 +162,7 @@ pub fn review(
     };
     own.narrow(words);
     let (near, numbers) = (case.near.as_slice(), case.bare.as_slice());
-    alternatives::review(&case)
+    alternatives::review(&case, &own)
         .or_else(|| timing::review(&case, &own))
         .or_else(|| doses::contradicts(&case).then_some(ReviewReason::DoseContradicted))
         .or_else(|| amounts::review(note, &case.quoted, &case.description, (near, numbers), words, &own))

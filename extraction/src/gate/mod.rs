@@ -27,6 +27,7 @@ mod orders;
 mod own;
 mod polarity;
 mod rarer;
+mod rhythm;
 mod said;
 mod schedule;
 mod script;

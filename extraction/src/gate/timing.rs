@@ -3,7 +3,7 @@
 use super::compare::Case;
 use super::own::Own;
 use super::said::Heard;
-use super::{conditions, course, frequencies, lengths, rarer, schedule, starts};
+use super::{conditions, course, frequencies, lengths, rarer, rhythm, schedule, starts};
 use crate::ReviewReason;
 
 /// Holds back a step with other times than its own clauses give. A description of several orders is right if the times are
@@ -27,6 +27,7 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
     lengths::review(case, own, &heard)
         .or_else(|| frequencies::contradicts(step, &heard).then_some(ReviewReason::FrequencyContradicted))
         .or_else(|| schedule::review(case, own))
+        .or_else(|| rhythm::review(case, own))
         .or_else(|| course::review(case, own))
         .or_else(|| conditions::review(note, case.quoted.clone(), step, words, own))
         .or_else(|| rarer::review(note, &case.quoted, step, &heard, own))

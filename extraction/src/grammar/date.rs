@@ -46,6 +46,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some(hit);
     }
     if introduced && let Some((days, to)) = distance(stream, start) {
+        if is_of_a_day(stream, at, days) || is_expected(stream, at) {
+            return Some((Fact::Age, to));
+        }
         // "vor einer Woche": so long ago.
         let ago = start > at && stream.word(start - 1) == "vor";
         return Some((Fact::Date(if ago { -days } else { days }), to));
@@ -70,6 +73,9 @@ fn in_spanish(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let (days, to) = distance(stream, at + 1)?;
+    if is_expected(stream, at) {
+        return Some((Fact::Age, to));
+    }
     (days > 1).then_some((Fact::Date(days), to))
 }
 
@@ -131,6 +137,9 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             if let Some(n) = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
                 return dated(n, month, at + 2);
             }
+            if is_other_word(stream, at) {
+                return None;
+            }
             // This month's first day is past, and the month is not; one that is over is over.
             let (days, to) = dated(1.0, month, at + 1)?;
             let now = u32::from(month) == stream.day.month() && days > -32;
@@ -139,6 +148,45 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         _ => {}
     }
     numbered(stream, at)
+}
+
+/// "may cause drowsiness", "march on": a month's name that is another word, where neither a year nor a word in front tells.
+fn is_other_word(stream: &Stream, at: usize) -> bool {
+    const LEADS: &[&str] =
+        &["in", "by", "from", "until", "till", "next", "this", "early", "mid", "late", "end", "of", "since"];
+    if !matches!(stream.word(at), "may" | "march" | "mar") {
+        return false;
+    }
+    let led = at.checked_sub(1).is_some_and(|b| LEADS.contains(&stream.last_word(b)));
+    let dated = stream.digits(at + 1).is_some_and(|n| YEARS.contains(&n));
+    let named = at > 0 && stream.capital(at) && !stream.is_word(at + 1);
+    !led && !dated && !named
+}
+
+/// "no more than 3 tablets in a day", "200 mg en un jour": how much on a day, and no day to come.
+fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
+    let amount = at.checked_sub(1).and_then(|b| stream.sense(b));
+    days <= 1
+        && matches!(
+            amount,
+            Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_))
+        )
+        || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
+}
+
+/// "improvement in 3 days", "mejoría en 3 días": what is expected then is nothing to do.
+fn is_expected(stream: &Stream, at: usize) -> bool {
+    const EXPECTED: &[&str] = &[
+        "improvement", "improve", "improves", "improving", "better", "effect", "effects", "benefit", "relief",
+        "response", "resolve", "resolution", "recover", "recovery", "mejoria", "mejora", "mejorar", "mejorara",
+        "efecto", "alivio", "respuesta", "amelioration", "ameliorer", "effet", "soulagement", "reponse",
+        "besserung", "besser", "verbesserung", "wirkung", "wirkeintritt", "linderung",
+    ];
+    let mark = |n: usize| [',', ';', '.', ':'].iter().any(|c| stream.mark(n, *c));
+    let before = || (at.saturating_sub(4)..at).rev().take_while(|n| !mark(*n));
+    // "Ring if no better in 48 hours" is something to do.
+    let denies = |n: usize| matches!(stream.word(n), "no" | "not" | "if" | "si" | "sin" | "pas" | "nicht" | "keine");
+    before().any(|n| EXPECTED.contains(&stream.word(n))) && !before().any(denies)
 }
 
 /// "Monday 3/2/2026": where day and month may be either, the weekday tells which is which.
@@ -328,14 +376,14 @@ impl Stream<'_> {
     }
 
     /// Days from the note's day to a day of a year that is named.
-    fn days_in(&self, day: f64, month: u32, year: f64) -> Option<i64> {
+    pub(super) fn days_in(&self, day: f64, month: u32, year: f64) -> Option<i64> {
         #[expect(clippy::cast_possible_truncation, reason = "a year of four digits, or none")]
         let year = year as i32;
         NaiveDate::from_ymd_opt(year, month, small(day)?).map(|d| (d - self.day).num_days())
     }
 
     /// Days from the note's day to that day of the year, this year's or, if long past, the next one's.
-    fn days_to(&self, day: f64, month: u32) -> Option<i64> {
+    pub(super) fn days_to(&self, day: f64, month: u32) -> Option<i64> {
         let day = small(day)?;
         let in_year =
             |year: i32| NaiveDate::from_ymd_opt(year, month, day).map(|d| (d - self.day).num_days());

@@ -53,6 +53,11 @@ pub enum Fact {
     },
     /// Words of a length or an end from which none could be read: "for some weeks", "until 31 April", "for" at the end.
     UnreadLength,
+    /// Words of a rhythm from which its days could not be read: "except the day of dialysis", "on the first Monday of the month".
+    UnreadRhythm {
+        /// Days from one to the next, where at least that is said.
+        every: Option<f64>,
+    },
     /// How old something is, which says nothing of a step ("33 weeks, 4 days").
     Age,
     /// If needed.

@@ -22,6 +22,10 @@ pub fn notation(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let under = stream.digits(slash + 1)?;
+    // "end 05/12": with its zero it is a day of December.
+    if start == at && (stream.word(start).starts_with('0') || stream.word(slash + 1).starts_with('0')) {
+        return None;
+    }
     let (_, unit) = NOTATION.iter().find(|(n, _)| (n - under).abs() < 0.01)?;
     let to = slash + 2;
     let measured = matches!(stream.sense(to), Some(Time::Measure | Time::Piece)) || stream.mark(to, '/');
@@ -31,7 +35,15 @@ pub fn notation(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if in_front(|t| matches!(t, Time::In | Time::After)) && !in_front(|t| matches!(t, Time::For)) {
         return Some((Fact::Date(whole(high * unit.days())), to));
     }
+    let (high, to) = up_to(stream, to, under).filter(|(last, _)| *last > high).unwrap_or((high, to));
     Some((Fact::Length { low: low * unit.days(), high: high * unit.days(), sure: true }, to))
+}
+
+/// "1/12-3/12": the longer end of a range in ward notation.
+fn up_to(stream: &Stream, at: usize, under: f64) -> Option<(f64, usize)> {
+    let glued = (at..at + 4).all(|n| stream.glued(n)) && stream.mark(at, '-') && stream.mark(at + 2, '/');
+    let same = stream.digits(at + 3).is_some_and(|n| (n - under).abs() < 0.01);
+    stream.digits(at + 1).filter(|_| glued && same).map(|n| (n, at + 4))
 }
 
 fn is_introduction(t: Time) -> bool {

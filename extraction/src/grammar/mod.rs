@@ -7,10 +7,14 @@ mod age;
 mod clock;
 mod cycle;
 mod date;
+mod end;
+mod exception;
 mod fact;
 mod frequency;
 mod hours;
 mod length;
+mod monthly;
+mod range;
 mod reading;
 mod stream;
 mod unread;
@@ -51,11 +55,23 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             }
             continue;
         }
+        if let Some(days) = range::at(&stream, at) {
+            for (fact, from, to) in days {
+                push(&mut facts, fact, from, to);
+                at = to;
+            }
+            continue;
+        }
         if matches!(stream.sense(at), Some(Time::OtherDays)) {
             if let Some(fact) = weekday::others(&facts) {
                 push(&mut facts, fact, at, at + 1);
             }
             at += 1;
+            continue;
+        }
+        if let Some((fact, to)) = exception::at(&stream, at, &facts).filter(|(_, to)| *to > at) {
+            push(&mut facts, fact, at, to);
+            at = to;
             continue;
         }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
@@ -75,7 +91,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    cycle::at(stream, at)
+    monthly::at(stream, at)
+        .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
         .or_else(|| age::pregnancy(stream, at))
@@ -85,6 +102,8 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| frequency::per_period(stream, at))
         .or_else(|| length::between(stream, at))
         .or_else(|| unread::cut_off(stream, at, touched))
+        .or_else(|| end::at_event(stream, at))
+        .or_else(|| end::last_day(stream, at))
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))

@@ -47,6 +47,8 @@ pub struct Reading {
     pub clocks: Clocks,
     /// There are words of a length or an end that could not be read.
     pub unread: bool,
+    /// There are words of a rhythm whose days could not be read.
+    pub unread_rhythm: bool,
 }
 
 /// The times of the clock that a step names, each once.
@@ -134,6 +136,10 @@ impl Reading {
                 Fact::MaybeDate(days) => reading.maybe_date = reading.maybe_date.or(Some(days)),
                 Fact::Clock(Some(time)) => reading.clocks.add(time),
                 Fact::Cycle { on, off } => reading.cycle = reading.cycle.or(Some((on, off))),
+                Fact::UnreadRhythm { every } => {
+                    reading.every = reading.every.or(every);
+                    reading.unread_rhythm = true;
+                }
                 Fact::UnreadLength => (reading.unread, reading.ongoing) = (true, true),
                 Fact::Prn => reading.prn = true,
                 Fact::If => reading.condition = true,
@@ -179,6 +185,8 @@ impl Reading {
         // Every hour or two while awake: not in the eight hours of a night.
         reading.times = reading.times.map(|n| if awake && n >= 12.0 { (n * WAKING).round() } else { n });
         if let Some((on, off)) = reading.cycle {
+            // "14 days, 7 days rest, repeat every 21 days": how long the cycle is, and no interval.
+            reading.every = reading.every.filter(|days| (days - on - off).abs() > 0.01);
             // The days on are no course; so many cycles are.
             reading.length = repeats.map(|n| (n * (on + off), n * (on + off)));
             reading.sure_length = reading.length.is_some();
@@ -260,6 +268,7 @@ impl Reading {
             || self.length.is_some()
             || self.unread
             || self.cycle.is_some()
+            || self.unread_rhythm
             || self.prn
             || self.once
             || self.date.is_some()

@@ -121,7 +121,7 @@ pub fn others(before: &[At]) -> Option<Fact> {
 }
 
 /// On these days of every `weeks`th week.
-fn schedule(days: WeekdaySet, weeks: f64) -> Fact {
+pub(super) fn schedule(days: WeekdaySet, weeks: f64) -> Fact {
     let daily = days == WeekdaySet::ALL && weeks < 1.5;
     Fact::Frequency {
         times: daily.then_some(1.0),
@@ -132,7 +132,7 @@ fn schedule(days: WeekdaySet, weeks: f64) -> Fact {
 }
 
 /// The days listed from `at` on.
-fn list(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
+pub(super) fn list(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
     let (mut days, mut to) = run(stream, at).or_else(|| in_front(stream, at))?;
     loop {
         let mut next = to;

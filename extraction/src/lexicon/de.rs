@@ -128,6 +128,10 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (Until, "bis|bis zum|bis zur|bis einschliesslich|bis inkl|bis mindestens"),
     (
+        End,
+        "letzte einnahme|letzte gabe|letzte dosis|letzte tablette|letzte injektion|letzter tag|letzter einnahmetag|letzter behandlungstag|letztmals|letztmalig|enddatum|therapieende|ende der therapie|behandlungsende|endet|endet am|ende am",
+    ),
+    (
         In,
         "in|am|nach|im|ab|ab dem|innerhalb von|binnen|vor|zum|den|in ca|in etwa|um|kommenden|nachsten|seit dem|in der|vom|zur|fur den|fur",
     ),

@@ -120,6 +120,10 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (Until, "hasta|hasta el|hasta que"),
     (
+        End,
+        "ultima dosis|ultima toma|ultimo dia|ultimo dia de tratamiento|ultima administracion|fecha fin|fecha de fin|fecha final|fin de tratamiento|fin del tratamiento|finaliza|finaliza el|finalizar|finalizar el|finalizando|termina|termina el|terminar el|terminando|acaba|acaba el|acabar el|fin el",
+    ),
+    (
         In,
         "en|dentro de|el|al cabo de|el proximo|la proxima|en unos|en unas|este|a los|a las|el dia|a partir del|a partir de|desde el|para el|en el plazo de|para|el pasado",
     ),

@@ -115,6 +115,10 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (Until, "jusqu'au|jusqu'a|jusque|jusqu|jusqu'en|jusqu'a ce que"),
     (
+        End,
+        "derniere prise|derniere dose|derniere injection|derniere administration|dernier jour|dernier jour de traitement|date de fin|fin de traitement|fin du traitement|se termine|fin prevue|a terminer le|termine|fin le",
+    ),
+    (
         In,
         "dans|le|d'ici|sous|a partir du|a partir de|des le|des|courant|en|a|au|ce|cette|avant le|avant|vers le|dans les|dans environ|pour le",
     ),

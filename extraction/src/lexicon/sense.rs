@@ -73,6 +73,8 @@ pub enum Time {
     For,
     /// In front of an end.
     Until,
+    /// In front of a last day ("last dose"); without a day behind it, it says nothing.
+    End,
     /// In front of a date or a distance to one.
     In,
     /// In front of a distance to a date.

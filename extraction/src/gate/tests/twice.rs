@@ -129,7 +129,7 @@ fn a_choice_is_no_second_standing_order() {
     assert_eq!(both(note, false), [waits, waits]);
     assert_eq!(
         review_in(note, step("Paracetamol 1 g four times a day or ibuprofen 400 mg", note, 4, None)),
-        None
+        waits
     );
     let rotation = "Paracetamol 1 g four times a day, can alternate with ibuprofen 400 mg three times a day.";
     assert_eq!(both(rotation, false), [None, waits]);

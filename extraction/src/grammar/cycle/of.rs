@@ -4,6 +4,7 @@ use super::{AGAIN, CYCLES, FAR, fact, span};
 use crate::grammar::Fact;
 use crate::grammar::stream::Stream;
 use crate::lexicon::{Time, Unit};
+use chrono::WeekdaySet;
 
 /// A time this short, in days, is a week.
 const SHORTEST_CYCLE: f64 = 9.5;
@@ -64,7 +65,11 @@ pub(super) fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let (_, all, end) = stream.number(link)?;
     // "5 days out of 7" are days of a week.
     if unit == Unit::Day && all <= 7.0 {
-        return None;
+        let week = (all - 7.0).abs() < 0.01 && on < all;
+        let rhythm =
+            Fact::Frequency { times: None, every: Some(all / on), rarer: None, weekdays: WeekdaySet::EMPTY };
+        let same = matches!(stream.sense(end), Some(Time::Unit(Unit::Day)));
+        return week.then_some((rhythm, end + usize::from(same)));
     }
     let same = matches!(stream.sense(end), Some(Time::Unit(other)) if other == unit);
     Some((fact(on, all * unit.days() - on)?, end + usize::from(same)))

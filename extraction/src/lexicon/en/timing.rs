@@ -157,6 +157,10 @@ pub const TIMING: &[(Time, &str)] = &[
         "last dose on|final dose on|finishing on|to finish on|until|till|til|through|up until|thru|to the end of|until the end of|up to and including|to end|up till|untill|unti|for as long as",
     ),
     (
+        End,
+        "last dose|final dose|last dose is|last dose will be|last dose due|last tablet|last day|final day|last day is|last day of treatment|end date|stop date|finish date|completion date|course ends|course ends on|course finishes|course to end|course completes|ends on|finishes on|completes on|ending on|finishing|ending|to end on|to complete on|completing on|ends|finishes|end of course|end of treatment|eot",
+    ),
+    (
         In,
         "in|within|at|by|on|on the|this coming|this|due in|due|for review in|in about|in around|in approximately|in roughly|in another|in the next|within the next|sometime in the next|starting|starts|starting on|beginning|from|around|about|before|no later than|not later than|not before|on or about|on or around|week of|week commencing|w/c|for review on|from now in|roughly",
     ),

@@ -41,8 +41,24 @@ const MOST: &[&str] = &[
     "to",
 ];
 
+/// Words of a last day.
+const ENDS: &[&str] = &[
+    "end", "ends", "ending", "finish", "finishes", "finishing", "completes", "last", "final", "stop", "fin",
+    "finaliza", "termina", "acaba", "ultima", "ultimo", "derniere", "dernier", "ende", "endet", "letzte",
+    "letzter", "enddatum", "therapieende",
+];
+
 /// "with", in four languages.
 const WITH: &[&str] = &["with", "con", "avec", "mit"];
+
+/// "course ends 4 December": nothing but the last day of what stands before.
+fn is_end(sentence: &Sentence, piece: &Clause) -> bool {
+    let last = sentence.facts_in(piece.from, piece.to).next();
+    last.is_some_and(|f| {
+        let ends = || (f.from..f.from + 2).any(|at| ENDS.contains(&word_at(sentence, at)));
+        matches!(f.fact, Fact::Length { .. }) && f.from <= piece.from + 1 && f.to + 1 >= piece.to && ends()
+    })
+}
 
 /// What `piece` begins by its first words, or by those in front of it; `None` where these say nothing.
 pub(super) fn by_its_words(
@@ -63,6 +79,9 @@ pub(super) fn by_its_words(
         && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
         && is_dosed(sentence, current)
     {
+        return Some(Begins::Nothing);
+    }
+    if is_end(sentence, piece) && current.subject.is_some_and(|s| s.sense == Subject::Medicine) {
         return Some(Begins::Nothing);
     }
     // "Metformin 500 mg BD, hold until Wednesday": when it is taken again.

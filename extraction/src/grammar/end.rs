@@ -1,0 +1,82 @@
+//! The last day of a course, where other words stand in front of it: "last dose 2 December", "until seen in clinic on 9 December".
+
+use super::stream::Stream;
+use super::{Fact, date};
+use crate::lexicon::Time;
+
+/// Words between "until" and the day of what it waits for, at most.
+const FURTHEST: usize = 8;
+
+/// Words of an end that are words of much else, so that a day must stand right behind them.
+const ENDS: &[&str] = &["fin", "ende", "end", "stop"];
+
+/// Words that open what lasts until something happens.
+const UNTIL: &[&str] = &[
+    "until", "till", "til", "unti", "untill", "hasta", "jusqu", "jusque", "jusqu'a", "jusqu'au", "bis",
+];
+
+/// Words in front of a day or of so many days.
+const ON: &[&str] = &["on", "in", "at", "of", "del", "el", "en", "du", "le", "dans", "am", "im", "vom", "den"];
+
+/// Verbs that begin something else.
+const BEGINS: &[&str] =
+    &["start", "take", "begin", "stop", "restart", "then", "followed", "continue", "give", "reduce", "increase"];
+
+/// "last dose 2 December", "course ends on Friday", "letzte Einnahme am 4.12.", "fin 5/12": that day counts.
+pub fn last_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    if !matches!(stream.sense(at), Some(Time::End)) && !ENDS.contains(&stream.word(at)) {
+        return None;
+    }
+    let mut start = at + 1 + usize::from(stream.mark(at + 1, ':'));
+    start = stream.skip(start, |t| {
+        matches!(t, Time::Filler | Time::In | Time::Until | Time::Article | Time::End | Time::To)
+    });
+    let start = start + usize::from(ON.contains(&stream.word(start)));
+    let (days, to) = date::point(stream, start)?;
+    // "Review at the end of May": a month is no day, but behind "until".
+    let month = matches!(stream.sense(start), Some(Time::Month(_))) && to == start + 1;
+    let until = at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Until)));
+    if month && !until {
+        return None;
+    }
+    let days = if month { days + 30 } else { days };
+    let dated = days >= 0 && !matches!(stream.sense(start), Some(Time::Date(_)));
+    dated.then(|| (ends_in(days, days + 1), to))
+}
+
+/// "until seen in clinic on 9 December", "bis zur Kontrolle am 9.12.", "until review in 2 weeks".
+pub fn at_event(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let opens = matches!(stream.sense(at), Some(Time::Until))
+        || matches!(stream.sense(at), Some(Time::Ongoing)) && UNTIL.contains(&stream.word(at));
+    if !opens {
+        return None;
+    }
+    for n in at + 1..at + FURTHEST {
+        let led = n > at + 1 || matches!(stream.sense(at), Some(Time::Ongoing));
+        let on = ON.contains(&stream.word(n)) || ON.contains(&stream.last_word(n));
+        let day = || match date::at(stream, n) {
+            Some((Fact::Date(days), to)) => Some((days, to)),
+            _ => date::point(stream, n + 1),
+        };
+        if led
+            && on
+            && let Some((days @ 1.., to)) = day()
+        {
+            return Some((ends_in(days, days), to));
+        }
+        let word = stream.is_word(n) && !BEGINS.contains(&stream.word(n));
+        let small = matches!(
+            stream.sense(n),
+            Some(Time::Article | Time::Filler | Time::In | Time::Per | Time::Ongoing | Time::Nothing | Time::For)
+        );
+        if !word && !small {
+            return None;
+        }
+    }
+    None
+}
+
+fn ends_in(low: i64, high: i64) -> Fact {
+    let days = |n: i64| f64::from(i32::try_from(n).unwrap_or(i32::MAX));
+    Fact::Length { low: days(low.max(1)), high: days(high), sure: true }
+}
