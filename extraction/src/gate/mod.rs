@@ -37,6 +37,7 @@ mod starts;
 mod tapers;
 mod timing;
 mod twice;
+mod unfit;
 mod words;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::compare::Case;
 use super::own::Own;
 use super::said::Heard;
 use super::{
-    conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts, tapers,
+    conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts, tapers, unfit,
 };
 use crate::ReviewReason;
 
@@ -34,5 +34,6 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
         .or_else(|| rhythm::review(case, own))
         .or_else(|| course::review(case, own))
         .or_else(|| conditions::review(note, case.quoted.clone(), step, words, own))
+        .or_else(|| unfit::review(own))
         .or_else(|| rarer::review(note, &case.quoted, step, &heard, own))
 }

@@ -36,7 +36,7 @@ const TIMING: &[(Time, &str)] = &[
     (Slot(EVENING), "pm|p.m."),
     (Slot(BEDTIME), "qhs|q hs|hs|h.s.|nocte|noct|on nocte|q hs|qpm"),
     (Meals, "ac|a.c.|pc|p.c.|ac & pc|prc"),
-    (Prn, "prn|p.r.n.|pro re nata|sos|prn only"),
+    (Prn, "b. bed|b. bed.|b.bed|prn|p.r.n.|pro re nata|sos|prn only"),
     (Once, "stat|stat dose|x1 dose|x 1 dose|once only"),
     (Every, "q"),
     (X, "x"),
@@ -104,7 +104,7 @@ const HEADINGS: &[(Heading, &str)] = &[
     ),
     (
         Heading::Plan,
-        "d/c meds|d/c medications|dc meds|d/c plan|meds at d/c|meds on d/c|d/c rx|p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u",
+        "d/c meds|d/c medications|dc meds|d/c plan|meds at d/c|meds on d/c|d/c rx|p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u|procedere|prozedere",
     ),
     (Heading::Forbidden, "nkda|adr"),
 ];

@@ -119,7 +119,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Prn,
-        "bei bedarf|b. bed.|b bed|b.b.|bb|bed.|bedarfsweise|falls notig|wenn notig|falls erforderlich|wenn erforderlich|im bedarfsfall|als bedarf|bedarfsmedikation|als bedarfsmedikation|bei schmerzen|bei fieber|bei ubelkeit|bei atemnot|bei attacke|bei attacken|bei beschwerden|bei luftnot|bei husten|bei unruhe|bei juckreiz|bei kopfschmerzen|im notfall|nur bei bedarf|bei starken schmerzen|bei schlafstorungen|bei anfall|bei angina pectoris|im anfall|wenn sie es braucht|wenn er es braucht|bei schmerz|bei schmerzspitzen|bei durchbruchschmerz|bei durchbruchschmerzen|bei kopfschmerz|bei migrane|bei migraneattacke|bei schwindel|bei verstopfung|bei obstipation|bei sodbrennen|bei krampfen|bei krampfanfall|bei panik|bei panikattacken|bei schlaflosigkeit|bei einschlafstorung|bei einschlafstorungen|bei asthmaanfall|bei hypoglykamie|bei unterzucker|bei engegefuhl|bei temperatur uber|bei fieber uber|bei verschlechterung der schmerzen|bei muskelverspannung|bei muskelschmerzen|bei regelschmerzen|bei bauchschmerzen|bei halsschmerzen|bei ruckenschmerzen|so oft notig|so oft wie notig|wenn es notig ist|wenn es juckt|wenn es schmerzt|wenn schmerzen|wenn notwendig|falls notwendig|nur wenn notig|nur im notfall|als notfallmedikation|notfallmedikation|b.b|b.bed|bed|s.o.s|sos|nach bedarf",
+        "nach jedem durchfall|nach jedem flussigen stuhl|nach jedem dunnen stuhl|nach jedem ungeformten stuhl|nach jedem weichen stuhl|nach jedem durchfallartigen stuhl|nach jedem erbrechen|bei bedarf|b. bed.|b bed|b.b.|bb|bed.|bedarfsweise|falls notig|wenn notig|falls erforderlich|wenn erforderlich|im bedarfsfall|als bedarf|bedarfsmedikation|als bedarfsmedikation|bei schmerzen|bei fieber|bei ubelkeit|bei atemnot|bei attacke|bei attacken|bei beschwerden|bei luftnot|bei husten|bei unruhe|bei juckreiz|bei kopfschmerzen|im notfall|nur bei bedarf|bei starken schmerzen|bei schlafstorungen|bei anfall|bei angina pectoris|im anfall|wenn sie es braucht|wenn er es braucht|bei schmerz|bei schmerzspitzen|bei durchbruchschmerz|bei durchbruchschmerzen|bei kopfschmerz|bei migrane|bei migraneattacke|bei schwindel|bei verstopfung|bei obstipation|bei sodbrennen|bei krampfen|bei krampfanfall|bei panik|bei panikattacken|bei schlaflosigkeit|bei einschlafstorung|bei einschlafstorungen|bei asthmaanfall|bei hypoglykamie|bei unterzucker|bei engegefuhl|bei temperatur uber|bei fieber uber|bei verschlechterung der schmerzen|bei muskelverspannung|bei muskelschmerzen|bei regelschmerzen|bei bauchschmerzen|bei halsschmerzen|bei ruckenschmerzen|so oft notig|so oft wie notig|wenn es notig ist|wenn es juckt|wenn es schmerzt|wenn schmerzen|wenn notwendig|falls notwendig|nur wenn notig|nur im notfall|als notfallmedikation|notfallmedikation|b.b|b.bed|bed|s.o.s|sos|nach bedarf",
     ),
     (If, "wenn|falls|bei|sofern|nur wenn|nur bei"),
     (
@@ -297,7 +297,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Not,
-        "nicht|kein|keine|keinen|keinem|keiner|ohne|nie|niemals|vermeiden|meiden|verzicht auf|verboten|verbot|karenz|weder|noch nicht|nichts",
+        "statt|anstatt|anstelle von|anstelle|nicht|kein|keine|keinen|keinem|keiner|ohne|nie|niemals|vermeiden|meiden|verzicht auf|verboten|verbot|karenz|weder|noch nicht|nichts",
     ),
     (
         Cue::Needless,

@@ -26,6 +26,7 @@ pub(super) fn medicine(
         || reading.length.is_some()
         || reading.unread
         || reading.cycle.is_some()
+        || reading.unread_rhythm
         || reading.phase.is_some() && (reading.dose || ordered || plan)
         || reading.prn
         || reading.once
