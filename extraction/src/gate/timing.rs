@@ -18,7 +18,9 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 
 /// Holds back a step that begins on another day than its own clauses say; of several orders, than any of them.
 pub fn review_start(case: &Case, own: &Own) -> Option<ReviewReason> {
-    let review = |own: &Own| starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own));
+    let review = |own: &Own| {
+        starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own))
+    };
     let reason = review(own)?;
     let is_right = own.apart().iter().any(|one| review(one).is_none());
     (!is_right).then_some(reason)

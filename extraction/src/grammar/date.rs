@@ -28,7 +28,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     // "am 12. postoperativen Tag": the day of the operation is not known.
     let on = start.checked_sub(1).is_some_and(|b| stream.last_word(b) == "am");
-    if (introduced || on) && let Some(to) = after_operation(stream, start) {
+    if (introduced || on)
+        && let Some(to) = after_operation(stream, start)
+    {
         return Some((Fact::UnreadLength, to));
     }
     // "le 14", "am 14.": a day of the month.
@@ -42,7 +44,8 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             .iter()
             .any(|c| stream.mark(start + 1, *c) && stream.digits(start + 2).is_some())
         && !matches!(stream.word(start + 1), "h" | "%")
-        && !(stream.mark(start + 1, '.') && matches!(stream.sense(start + 2), Some(Time::Unit(_))))
+        && !(stream.mark(start + 1, '.')
+            && matches!(stream.sense(start + 2), Some(Time::Unit(_) | Time::Month(_))))
     {
         return Some((Fact::Date(days), start + 1));
     }
@@ -213,9 +216,7 @@ fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
     days <= 1
         && matches!(
             amount,
-            Some(
-                Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo
-            )
+            Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo)
         )
         || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
 }
