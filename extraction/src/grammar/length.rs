@@ -1,7 +1,7 @@
 //! "for 7 days", "x 2/52", "5-7 days", "until 14 March".
 
 use super::stream::Stream;
-use super::{At, Fact, date};
+use super::{At, Fact, date, range};
 use crate::lexicon::{Time, Unit};
 
 /// The lengths that ward notation counts by: 5/7 is five days, 2/52 two weeks, 3/12 three months.
@@ -151,7 +151,7 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let start = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::In | Time::To | Time::Every));
-    if let Some((days, to)) = date::point(stream, start) {
+    if let Some((days, to)) = date::point(stream, start).or_else(|| range::day(stream, start)) {
         // "until the end of July": its last day.
         let ends = matches!(stream.sense(start), Some(Time::Month(_)))
             && to == start + 1

@@ -76,6 +76,17 @@ pub fn at(stream: &Stream, at: usize) -> Option<Read> {
     })
 }
 
+/// "5.12.", "6 December": a day that is surely one, as days from the note's day, and the place behind it.
+pub fn day(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let (day, to) = written(stream, at).filter(|(day, _)| day.month.is_some() && day.sure)?;
+    let counted = matches!(
+        stream.sense(to),
+        Some(Time::Measure | Time::Piece | Time::Unit(_) | Time::Times | Time::X | Time::Per)
+    );
+    let (days, _) = days(stream, day, day).filter(|_| !counted)?;
+    Some((days, to))
+}
+
 /// "1/12 - 7/12", which is a week in December and one to seven months; not "for 1/12 - 2/12".
 fn ambiguous(stream: &Stream, at: usize, start: usize) -> bool {
     let counted = at.checked_sub(1).is_some_and(|b| {
@@ -192,9 +203,6 @@ fn slashed(stream: &Stream, at: usize, day: f64) -> Option<(Written, usize)> {
 
 /// "4.12.", "04.12.2026".
 fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
-    if !stream.commas {
-        return None;
-    }
     let parts: Vec<Option<f64>> =
         stream.word(at).split('.').filter(|p| !p.is_empty()).map(|p| p.parse().ok()).collect();
     let (day, month, year) = match parts.as_slice() {
@@ -203,6 +211,10 @@ fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
         _ => return None,
     };
     let year = year.map(|n| if n < 100.0 { n + 2000.0 } else { n });
+    // "30.11.2026" is a day in any language, "4.12" is 4 and some more in English.
+    if !stream.commas && year.is_none() {
+        return None;
+    }
     let valid = (1.0..=31.0).contains(&day) && (1.0..=12.0).contains(&month);
     let to = at + 1 + usize::from(stream.mark(at + 1, '.') && stream.glued(at + 1));
     valid.then_some((Written { day, month: Some(month), year, slashed: false, sure: true }, to))

@@ -76,6 +76,8 @@ fn is_open(sentence: &Sentence, clause: &Clause, force: Force, title: bool) -> b
         Force::None(Some(Cue::Hypothetical)) => {
             said.ordered && said.medicine && said.dosed && said.timed && said.in_case
         }
+        // "Wean off codeine over 2 weeks" ends it, and does more.
+        Force::None(Some(Cue::Stop)) => said.medicine && changes_dose(sentence, clause),
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {
             Heading::Report => said.ordered && !said.told && (said.timed || said.to_come),
@@ -170,4 +172,25 @@ impl Said {
                 || fact(|f| matches!(f, Fact::If)),
         }
     }
+}
+
+/// Whether the clause opens with a verb that changes a dose.
+fn changes_dose(sentence: &Sentence, clause: &Clause) -> bool {
+    const CHANGES: &[&str] = &[
+        "reduce",
+        "decrease",
+        "taper",
+        "wean",
+        "titrate",
+        "reducir",
+        "disminuir",
+        "bajar",
+        "reduire",
+        "diminuer",
+        "reduzieren",
+        "ausschleichen",
+    ];
+    let opens =
+        sentence.tokens.get(clause.from..clause.to.min(clause.from + SHORTEST_PROSE)).unwrap_or_default();
+    sentence.section != Heading::History && opens.iter().any(|t| CHANGES.contains(&t.word.as_str()))
 }

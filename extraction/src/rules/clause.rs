@@ -14,6 +14,7 @@ use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Found, Subject};
 pub use breaks::is_run_on;
+pub use joins::is_end;
 use pieces::{forward, pieces};
 use signs::{
     better, ends_only, instructed, is_bare, is_session, measured, numbered_name, opens_with_verb, stops,
