@@ -12,11 +12,45 @@ use crate::{ReviewReason, StepKind};
 
 /// Verbs of a change of dose.
 const CHANGES: &[&str] = &[
-    "reduce", "reducing", "decrease", "decreasing", "taper", "tapering", "wean", "weaning", "increase", "increasing",
-    "titrate", "uptitrate", "halve", "lower", "raise", "reducir", "reduciendo", "disminuir", "disminuyendo", "bajar",
-    "bajando", "subir", "subiendo", "aumentar", "aumentando", "titular", "reduire", "diminuer", "diminution",
-    "augmenter", "augmentation", "reduzieren", "reduktion", "steigern", "steigerung", "erhohen", "ausschleichen",
-    "senken", "abdosieren",
+    "reduce",
+    "reducing",
+    "decrease",
+    "decreasing",
+    "taper",
+    "tapering",
+    "wean",
+    "weaning",
+    "increase",
+    "increasing",
+    "titrate",
+    "uptitrate",
+    "halve",
+    "lower",
+    "raise",
+    "reducir",
+    "reduciendo",
+    "disminuir",
+    "disminuyendo",
+    "bajar",
+    "bajando",
+    "subir",
+    "subiendo",
+    "aumentar",
+    "aumentando",
+    "titular",
+    "reduire",
+    "diminuer",
+    "diminution",
+    "augmenter",
+    "augmentation",
+    "reduzieren",
+    "reduktion",
+    "steigern",
+    "steigerung",
+    "erhohen",
+    "ausschleichen",
+    "senken",
+    "abdosieren",
 ];
 /// Words between them and how much more or less it is.
 const BY: &[&str] = &["by", "um", "de", "en", "in"];
@@ -56,7 +90,8 @@ fn goes_on_described(case: &Case) -> bool {
     let (Some(own), Some(next)) = (case.note.sentences.get(last), case.note.sentences.get(last + 1)) else {
         return false;
     };
-    let named = next.subjects.iter().any(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
+    let named =
+        next.subjects.iter().any(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
     own.block == next.block && !named && is_described(next, 0, next.tokens.len())
 }
 

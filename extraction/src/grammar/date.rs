@@ -28,7 +28,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     // "am 12. postoperativen Tag": the day of the operation is not known.
     let on = start.checked_sub(1).is_some_and(|b| stream.last_word(b) == "am");
-    if (introduced || on) && let Some(to) = after_operation(stream, start) {
+    if (introduced || on)
+        && let Some(to) = after_operation(stream, start)
+    {
         return Some((Fact::UnreadLength, to));
     }
     // "le 14", "am 14.": a day of the month.
@@ -213,9 +215,7 @@ fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
     days <= 1
         && matches!(
             amount,
-            Some(
-                Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo
-            )
+            Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo)
         )
         || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
 }

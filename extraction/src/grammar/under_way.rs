@@ -10,8 +10,20 @@ use crate::lexicon::{Time, Unit};
 const LONGEST: f64 = 60.0;
 /// Words that say since when, in part.
 const SINCE: &[&str] = &[
-    "since", "start", "began", "begun", "commenced", "seit", "begonnen", "desde", "inici", "empez", "comenz", "depuis",
-    "debut", "commence",
+    "since",
+    "start",
+    "began",
+    "begun",
+    "commenced",
+    "seit",
+    "begonnen",
+    "desde",
+    "inici",
+    "empez",
+    "comenz",
+    "depuis",
+    "debut",
+    "commence",
 ];
 /// Words that say how much of it is over.
 const OVER: &[&str] =
@@ -19,7 +31,8 @@ const OVER: &[&str] =
 /// Words of the whole of a course.
 const WHOLE: &[&str] = &["complete", "total", "completar", "insgesamt", "completer", "altogether", "all"];
 /// Words of what is left of it.
-const MORE: &[&str] = &["more", "further", "another", "mas", "restantes", "weitere", "noch", "encore", "de plus"];
+const MORE: &[&str] =
+    &["more", "further", "another", "mas", "restantes", "weitere", "noch", "encore", "de plus"];
 /// So far behind a length its word of the past may stand, in lexemes.
 const FURTHEST: usize = 8;
 /// A number stands so near behind such a word, in lexemes.
@@ -95,11 +108,13 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
     }
     let is_dose = |f: &At| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::Frequency { .. });
     let since = |i: usize| {
-        let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i)) else {
+        let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i))
+        else {
             return None;
         };
-        let said = (span.0.saturating_sub(1)..span.1)
-            .any(|w| SINCE.iter().any(|s| stream.word(w).starts_with(s) || stream.last_word(w).starts_with(s)));
+        let said = (span.0.saturating_sub(1)..span.1).any(|w| {
+            SINCE.iter().any(|s| stream.word(w).starts_with(s) || stream.last_word(w).starts_with(s))
+        });
         let dosed = facts.iter().take(i).any(is_dose);
         let between = facts.iter().take(n.max(i)).skip(n.min(i) + 1);
         let other = between.into_iter().any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Then));
@@ -128,7 +143,8 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
 fn counted(stream: &Stream, at: usize) -> bool {
     (at + 1..=at + NEAR).any(|n| {
         stream.number(n).is_some_and(|(_, high, to)| {
-            let measured = matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Per | Time::Month(_)));
+            let measured =
+                matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Per | Time::Month(_)));
             high < LONGEST && !measured && !stream.mark(to, '/')
         })
     })

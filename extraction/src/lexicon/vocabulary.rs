@@ -93,10 +93,14 @@ const SHORTEST_TELLING: usize = 4;
 /// The same of cues.
 const SHORTEST_CUE: usize = 6;
 
-/// The place in [`TIMES`] of the language whose own letters `text` has.
+/// The place in [`TIMES`] of the language whose own letters `text` has. Names are of any: "Dr Müller" makes no German note.
 fn letters(text: &str) -> Option<usize> {
-    const OWN: &[(usize, &str)] = &[(3, "äöüßÄÖÜ"), (1, "ñÑ¿¡áíóú"), (2, "çœèêàùîôû")];
-    OWN.iter().find(|(_, own)| text.chars().any(|c| own.contains(c))).map(|(place, _)| *place)
+    const OWN: &[(usize, &str)] = &[(3, "äöüß"), (1, "ñ¿¡áíóú"), (2, "çœèêàùîôû")];
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let words = || text.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !is_name(word));
+    OWN.iter()
+        .find(|(_, own)| words().any(|word| word.contains(|c| own.contains(c))))
+        .map(|(place, _)| *place)
 }
 
 /// The language most of the small words of `text` are of; English when nothing tells.

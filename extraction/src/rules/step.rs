@@ -262,7 +262,13 @@ fn read_clause(
     }
     let start = sentence.tokens.get(clause.from).map(|t| t.start);
     let bare = named.is_some() && reading.dose && !reading.has_time() && !reading.ongoing && !clause.phase;
-    context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase || next_phase);
+    context.push(
+        &timing,
+        description,
+        passage.to_owned(),
+        reading,
+        medicine.is_some() || clause.phase || next_phase,
+    );
     context.last_from = start.filter(|_| named.is_some() && timing.kind == StepKind::Plan);
     context.bare = bare;
     context.open = None;

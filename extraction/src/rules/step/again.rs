@@ -16,8 +16,21 @@ const SELDOM: f64 = 2.0;
 const LATE: f64 = 31.0;
 /// Words for one time of a medicine, in part.
 const TIMES: &[&str] = &[
-    "dose", "injection", "infusion", "jab", "shot", "due", "dosis", "inyeccion", "infusion", "injektion", "spritze",
-    "gabe", "piqure", "perfusion", "administracion",
+    "dose",
+    "injection",
+    "infusion",
+    "jab",
+    "shot",
+    "due",
+    "dosis",
+    "inyeccion",
+    "infusion",
+    "injektion",
+    "spritze",
+    "gabe",
+    "piqure",
+    "perfusion",
+    "administracion",
 ];
 
 impl Context {
