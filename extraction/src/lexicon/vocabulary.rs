@@ -103,6 +103,13 @@ fn letters(text: &str) -> Option<usize> {
         .map(|(place, _)| *place)
 }
 
+/// Whether the word at `at` is a name behind a title: "Dr Le", "Mrs. Die".
+fn stands_behind_a_title(tokens: &[Token], at: usize) -> bool {
+    const TITLES: &[&str] = &["dr", "dra", "drs", "prof", "mr", "mrs", "ms", "miss", "mme", "sr", "sra", "hr", "frau", "herr"];
+    let word = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at)).map_or("", |t| t.word.as_str());
+    TITLES.contains(&word(1)) || word(1) == "." && TITLES.contains(&word(2))
+}
+
 /// The language most of the small words of `text` are of; English when nothing tells.
 pub fn guess(text: &str) -> Language {
     let mut votes = [0_usize; 4];
@@ -114,7 +121,10 @@ pub fn guess(text: &str) -> Language {
             week.word.push_str("-end");
         }
     }
-    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+    for (n, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        if token.capital && stands_behind_a_title(&tokens, n) {
+            continue;
+        }
         for (votes, (_, words)) in votes.iter_mut().zip(FREQUENT.iter()) {
             *votes += usize::from(words.contains(token.word.as_str()));
         }
