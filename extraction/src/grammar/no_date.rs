@@ -11,7 +11,10 @@ pub fn is_other_word(stream: &Stream, at: usize) -> bool {
     if !matches!(stream.word(at), "may" | "march" | "mar") {
         return false;
     }
-    let led = at.checked_sub(1).is_some_and(|b| LEADS.contains(&stream.last_word(b)));
+    let before = at.checked_sub(1).map_or("", |b| stream.last_word(b));
+    // "This may cause diarrhoea": a verb follows.
+    let verb = matches!(before, "this" | "of") && !stream.capital(at) && stream.is_word(at + 1);
+    let led = LEADS.contains(&before) && !verb;
     let dated = stream.digits(at + 1).is_some_and(|n| YEARS.contains(&n));
     let named = at > 0 && stream.capital(at) && !stream.is_word(at + 1);
     !led && !dated && !named
