@@ -71,13 +71,17 @@ fn may_order(sentence: &Sentence, title: bool) -> bool {
 fn is_open(sentence: &Sentence, clause: &Clause, force: Force, title: bool) -> bool {
     let said = Said::of(sentence, clause);
     match force {
+        // "Wean off codeine over 2 weeks" ends it, and does more.
+        Force::None(Some(_))
+            if said.medicine && (changes_dose(sentence, clause) || rules::takes_turns(sentence)) =>
+        {
+            true
+        }
         Force::None(Some(Cue::Stop)) => rules::returns(sentence),
         // "If it does not settle, change to ketorolac 10 mg every 8 hours": an order for a case that may come.
         Force::None(Some(Cue::Hypothetical)) => {
             said.ordered && said.medicine && said.dosed && said.timed && said.in_case
         }
-        // "Wean off codeine over 2 weeks" ends it, and does more.
-        Force::None(Some(Cue::Stop)) => said.medicine && changes_dose(sentence, clause),
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {
             Heading::Report => said.ordered && !said.told && (said.timed || said.to_come),
@@ -192,5 +196,8 @@ fn changes_dose(sentence: &Sentence, clause: &Clause) -> bool {
     ];
     let opens =
         sentence.tokens.get(clause.from..clause.to.min(clause.from + SHORTEST_PROSE)).unwrap_or_default();
-    sentence.section != Heading::History && opens.iter().any(|t| CHANGES.contains(&t.word.as_str()))
+    let all = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    // The verb comes last: "alle 3 Tage um 5 mg reduzieren".
+    let last = all.iter().any(|t| matches!(t.word.as_str(), "reduzieren" | "ausschleichen"));
+    sentence.section != Heading::History && (last || opens.iter().any(|t| CHANGES.contains(&t.word.as_str())))
 }
