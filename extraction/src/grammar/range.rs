@@ -45,7 +45,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<Read> {
         return None;
     }
     let (last, to) = written(stream, articles(stream, link + 1))?;
-    let month_named = last.month.is_some() && (first.month.is_some() || led && !first.slashed);
+    // "3 to 9 December", and not "2 to 3/12".
+    let shared = first.month.is_none() && !last.slashed && first.day < last.day;
+    let month_named = last.month.is_some() && (first.month.is_some() || (led || shared) && !first.slashed);
     if !month_named {
         return None;
     }
@@ -150,7 +152,7 @@ fn written(stream: &Stream, at: usize) -> Option<(Written, usize)> {
         let written = Written { day, month: Some(month.into()), year, slashed: false, sure: true };
         return Some((written, to));
     }
-    stream.digits(at)?;
+    stream.day_number(at)?;
     if let Some(hit) = dotted(stream, at) {
         return Some(hit);
     }
@@ -170,11 +172,13 @@ fn written(stream: &Stream, at: usize) -> Option<(Written, usize)> {
 }
 
 fn day_of(stream: &Stream, at: usize) -> Option<f64> {
-    stream.digits(at).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0)
+    stream.day_number(at).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0)
 }
 
 fn is_ordinal(stream: &Stream, at: usize) -> bool {
-    stream.glued(at) && matches!(stream.word(at), "st" | "nd" | "rd" | "th" | "er" | ".")
+    stream.glued(at)
+        && (matches!(stream.word(at), "st" | "nd" | "rd" | "th" | "er" | ".")
+            || matches!(stream.sense(at), Some(Time::Nth(_))))
 }
 
 fn year(stream: &Stream, at: usize) -> (Option<f64>, usize) {
@@ -203,6 +207,9 @@ fn slashed(stream: &Stream, at: usize, day: f64) -> Option<(Written, usize)> {
 
 /// "4.12.", "04.12.2026".
 fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
+    if !stream.word(at).contains('.') {
+        return None;
+    }
     let parts: Vec<Option<f64>> =
         stream.word(at).split('.').filter(|p| !p.is_empty()).map(|p| p.parse().ok()).collect();
     let (day, month, year) = match parts.as_slice() {
@@ -211,11 +218,12 @@ fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
         _ => return None,
     };
     let year = year.map(|n| if n < 100.0 { n + 2000.0 } else { n });
-    // "30.11.2026" is a day in any language, "4.12" is 4 and some more in English.
-    if !stream.commas && year.is_none() {
+    let valid = (1.0..=31.0).contains(&day) && (1.0..=12.0).contains(&month);
+    let dot = stream.mark(at + 1, '.') && stream.glued(at + 1);
+    // "30.11.2026" and "4.12." are days in any language, "4.12" is 4 and some more in English.
+    if !stream.commas && year.is_none() && !dot {
         return None;
     }
-    let valid = (1.0..=31.0).contains(&day) && (1.0..=12.0).contains(&month);
-    let to = at + 1 + usize::from(stream.mark(at + 1, '.') && stream.glued(at + 1));
+    let to = at + 1 + usize::from(dot);
     valid.then_some((Written { day, month: Some(month), year, slashed: false, sure: true }, to))
 }

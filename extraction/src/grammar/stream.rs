@@ -148,6 +148,15 @@ impl<'a> Stream<'a> {
         last.map_or("", |t| t.word.as_str())
     }
 
+    /// The digits at `at`, or the number of "3rd", which has a sense of its own.
+    pub fn day_number(&self, at: usize) -> Option<f64> {
+        let ordinal = match self.sense(at) {
+            Some(Time::Nth(n)) if self.word(at).starts_with(|c: char| c.is_ascii_digit()) => Some(n),
+            _ => None,
+        };
+        self.digits(at).or(ordinal)
+    }
+
     /// The place behind `words`, if they stand at `at`, whatever their senses.
     pub fn phrase(&self, at: usize, words: &str) -> Option<usize> {
         let mut token = self.from(at);
