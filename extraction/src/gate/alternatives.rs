@@ -5,7 +5,7 @@ use super::compare::Case;
 use super::doses::doses;
 use super::own::{Own, is_medicine};
 use crate::grammar::{At, Fact};
-use crate::lexicon::{Found, Subject};
+use crate::lexicon::{Cue, Found, Subject};
 use crate::rules::{Clause, Sentence};
 use crate::text::{Kind, Token};
 use crate::{ReviewReason, StepKind};
@@ -85,6 +85,10 @@ fn which(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -
         .any(|f| f.fact == Fact::If);
     if condition && between(NEAR_CONDITION).iter().any(is_or) {
         return Some(Which::Substitute);
+    }
+    // "..., do not take with grapefruit or simvastatin"
+    if sentence.cues_in(first.to, second.from).any(|c| c.sense == Cue::Not) {
+        return None;
     }
     let words = between(NEAR);
     if words.iter().any(is_or) {
