@@ -14,9 +14,11 @@ mod frequency;
 mod hours;
 mod length;
 mod monthly;
+mod phase;
 mod range;
 mod reading;
 mod stream;
+mod under_way;
 mod unread;
 mod weekday;
 
@@ -84,6 +86,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
         }
     }
     length::from_until(&stream, &mut facts, &spans);
+    under_way::shorten(&stream, &mut facts, &spans);
+    under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
     facts
@@ -93,6 +97,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
     monthly::at(stream, at)
         .or_else(|| doses::at(stream, at))
+        .or_else(|| phase::first_day(stream, at))
+        .or_else(|| under_way::day_of(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
@@ -107,7 +113,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))
-        .or_else(|| date::phase(stream, at))
+        .or_else(|| phase::phase(stream, at))
         .or_else(|| cycle::count(stream, at))
         .or_else(|| unread::at(stream, at))
         .or_else(|| length::stated(stream, at))
