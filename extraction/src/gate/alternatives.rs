@@ -167,7 +167,11 @@ fn leaves_open(sentence: &Sentence, clause: &Clause) -> bool {
         let words = sentence.tokens.get(from..to).unwrap_or_default();
         to.saturating_sub(from) <= NEAR && words.iter().any(|t| OR.contains(&t.word.as_str()))
     };
-    let measured = |f: &&At| matches!(f.fact, Fact::Dose { .. });
+    // A cream's strength is no dose.
+    let measured = |f: &&At| match f.fact {
+        Fact::Dose { unit, .. } => sentence.tokens.get(unit).is_some_and(|t| !t.is('%')),
+        _ => false,
+    };
     let within: Vec<&At> = sentence.facts_in(clause.from, clause.to).filter(measured).collect();
     let of_two = within.windows(2).any(|pair| matches!(pair, [a, b] if or(a.to, b.from)));
     // "20 or 40 mg" is one dose with two ends.
