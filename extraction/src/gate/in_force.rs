@@ -4,7 +4,7 @@ use super::compare::{Case, names};
 use super::orders::is_bidden_behind;
 use crate::ReviewReason;
 use crate::lexicon::{Cue, Heading, Subject};
-use crate::rules::Force;
+use crate::rules::{Force, follows_an_end};
 
 /// Whether the clause that the step is about says not to, or tells of the past.
 pub fn review(case: &Case) -> Option<ReviewReason> {
@@ -24,6 +24,9 @@ pub fn review(case: &Case) -> Option<ReviewReason> {
                 || is_bidden_behind(sentence, clauses, clause)
             {
                 continue;
+            }
+            if matches!(force, Force::Holds { .. }) && follows_an_end(sentence, clause).is_some() {
+                return Some(ReviewReason::StartContradicted);
             }
             match force {
                 Force::Forbids | Force::None(Some(Cue::Not | Cue::Needless | Cue::Hypothetical))

@@ -89,6 +89,9 @@ const LOCAL: &[&str] = &[
     "spritze",
 ];
 
+/// The times of day with a meal, a bit each: morning, noon, evening.
+const MEALS: u8 = 1 | 2 | 8;
+
 impl Told {
     /// What a step's words tell apart from others of the same medicine.
     pub fn of(words: &[Words]) -> Self {
@@ -98,6 +101,7 @@ impl Told {
         let names = sorted(written());
         let slots = first.facts.iter().fold(0, |all, f| match f.fact {
             Fact::Slot(bits) => all | bits,
+            Fact::Meals => all | MEALS,
             _ => all,
         });
         let is_day = |t: &Time| matches!(t, Time::Weekday(_) | Time::Weekdays(_));

@@ -3,6 +3,7 @@
 //! [`read`] turns the tokens of a sentence into facts (so often, so long, from then), each with the tokens it was read
 //! from; [`Reading`] puts the facts of one step together.
 
+mod age;
 mod clock;
 mod cycle;
 mod date;
@@ -96,12 +97,13 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
     monthly::at(stream, at)
-        .or_else(|| doses::at(stream, at))
         .or_else(|| phase::first_day(stream, at))
         .or_else(|| under_way::day_of(stream, at))
+        .or_else(|| doses::at(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| age::pregnancy(stream, at))
         .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
@@ -116,6 +118,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| phase::phase(stream, at))
         .or_else(|| cycle::count(stream, at))
         .or_else(|| unread::at(stream, at))
+        .or_else(|| age::year(stream, at))
         .or_else(|| length::stated(stream, at))
         .or_else(|| dose(stream, at))
         .or_else(|| single(stream, at))
@@ -185,8 +188,13 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         {
             Fact::Slot(BEDTIME)
         }
-        // "AC: 28.0 cm" is a measurement.
-        Time::Meals if stream.mark(at + 1, ':') && stream.to(at) == stream.from(at) + 1 => return None,
+        // "AC: 28.0 cm", "PC 290 mm" is a measurement.
+        Time::Meals
+            if stream.to(at) == stream.from(at) + 1
+                && (stream.mark(at + 1, ':') || matches!(stream.word(at + 2), "mm" | "cm")) =>
+        {
+            return None;
+        }
         Time::Meals => Fact::Meals,
         Time::Prn => Fact::Prn,
         // "I should be glad if she would take": no condition.

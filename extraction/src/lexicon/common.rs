@@ -36,7 +36,7 @@ const TIMING: &[(Time, &str)] = &[
     (Slot(EVENING), "pm|p.m."),
     (Slot(BEDTIME), "qhs|q hs|hs|h.s.|nocte|noct|on nocte|q hs|qpm"),
     (Meals, "ac|a.c.|pc|p.c.|ac & pc|prc"),
-    (Prn, "prn|p.r.n.|pro re nata|sos|prn only"),
+    (Prn, "b. bed|b. bed.|b.bed|prn|p.r.n.|pro re nata|sos|prn only"),
     (Once, "stat|stat dose|x1 dose|x 1 dose|once only"),
     (Every, "q"),
     (X, "x"),

@@ -72,6 +72,10 @@ fn is_open(sentence: &Sentence, clause: &Clause, force: Force, title: bool) -> b
     let said = Said::of(sentence, clause);
     match force {
         Force::None(Some(Cue::Stop)) => rules::returns(sentence),
+        // "If it does not settle, change to ketorolac 10 mg every 8 hours": an order for a case that may come.
+        Force::None(Some(Cue::Hypothetical)) => {
+            said.ordered && said.medicine && said.dosed && said.timed && said.in_case
+        }
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {
             Heading::Report => said.ordered && !said.told && (said.timed || said.to_come),
@@ -124,6 +128,8 @@ struct Said {
     told: bool,
     /// A "not", or a relative.
     denied: bool,
+    /// A case that may come.
+    in_case: bool,
 }
 
 impl Said {
@@ -160,6 +166,8 @@ impl Said {
             ordered: cue(&[Cue::Instruct]),
             told: cue(&[Cue::Result, Cue::Past, Cue::Symptom, Cue::Describes]),
             denied: cue(&[Cue::Not, Cue::Needless, Cue::Kin]),
+            in_case: sentence.cues.iter().any(|c| c.sense == Cue::Conditional)
+                || fact(|f| matches!(f, Fact::If)),
         }
     }
 }

@@ -9,6 +9,7 @@ mod medicine;
 mod restriction;
 mod signs;
 mod unnamed;
+mod worn;
 
 use super::beginning;
 use super::clause::Clause;
@@ -181,6 +182,9 @@ fn activity(
     if !placed || complaint && !ordered && !deed || conditional && reading.date.is_none() {
         return None;
     }
+    if !ordered && !plan && !sentence.item && worn::is_fed(sentence, clause) {
+        return None;
+    }
     let result = force::says(sentence, clause, Cue::Result) && !deed && !ordered;
     if result && !reading.has_frequency() {
         return None;
@@ -200,6 +204,9 @@ fn activity(
     }
     if let Some(timing) = two_days(sentence, clause) {
         return Some(timing);
+    }
+    if worn::by_day(sentence, clause) {
+        return Some(repeated(reading, reading.prn, false));
     }
     let dated =
         reading.date.is_some() || reading.phase.is_some() || reading.length.is_some() || reading.once && deed;

@@ -1,6 +1,7 @@
 //! A clause as the patient reads it: one line, without bullets, reasons and comparisons.
 
 use super::clause::Clause;
+use super::force::follows_an_end;
 use super::sentence::Sentence;
 use crate::lexicon::Cue;
 
@@ -33,6 +34,9 @@ const LEADING: &[&str] = &[
     "or",
     "after",
     "that",
+    "was",
+    "were",
+    "fue",
 ];
 
 /// The tokens of a clause that say what to do: first, and one past the last.
@@ -55,13 +59,19 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
     let read =
         sentence.facts_in(clause.from, clause.to).filter(|f| f.from >= clause.from && f.to <= clause.to);
     let last = read.map(|f| f.to).max().unwrap_or(0).max(clause.subject.map_or(0, |s| s.to));
+    let follows = follows_an_end(sentence, clause);
     let aside = sentence.cues_in(anchor + 1, to).find(|c| {
-        matches!(c.sense, Cue::Aside | Cue::Past | Cue::Stop | Cue::Kin) && c.from > clause.from + 1
+        matches!(c.sense, Cue::Aside | Cue::Past | Cue::Stop | Cue::Kin)
+            && c.from > clause.from + 1
+            && follows != Some(*c)
     });
     if let Some(aside) = aside
         && (c_beyond(aside.from, last) || aside.sense == Cue::Aside)
     {
-        to = aside.from;
+        // "..., you may stop when the pain settles": from its comma on.
+        let comma =
+            |at: &usize| aside.sense == Cue::Stop && sentence.tokens.get(*at).is_some_and(|t| t.is(','));
+        to = (last..aside.from).find(comma).unwrap_or(aside.from);
     }
     // "... while on codeine": whose own step is another one.
     let meanwhile = (last.max(anchor + 1)..to).find(|at| {

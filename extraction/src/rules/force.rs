@@ -11,6 +11,7 @@ mod others;
 mod past;
 mod remarks;
 mod report;
+mod told;
 mod waits;
 
 use super::clause::{Clause, Lead, is_change, is_run_on};
@@ -22,6 +23,7 @@ use judge::judge;
 use others::others;
 use past::{is_present, opens_in_the_past, stands_behind, timed_before};
 use remarks::without_remarks;
+pub use told::follows_an_end;
 use waits::{awaits, restarts};
 
 /// What holds of a clause.

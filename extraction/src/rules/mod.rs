@@ -24,7 +24,7 @@ mod tests;
 
 pub use clause::{Clause, Lead};
 pub use computer::addresses;
-pub use force::{Force, returns};
+pub use force::{Force, follows_an_end, returns};
 pub use sentence::Sentence;
 
 use crate::DraftStep;

@@ -142,6 +142,7 @@ pub fn split(
                     let mut facts = grammar::read(lexicon, part, day);
                     let mut cues = lexicon.cues(part);
                     facts.extend(signs::complaints(part, &cues, &facts));
+                    facts.retain(|f| !signs::is_case_of_end(part, &cues, f));
                     facts.sort_by_key(|f| f.from);
                     cues.extend(signs::past_years(lexicon, part, day));
                     cues.extend(signs::done(part, &cues));
@@ -155,6 +156,7 @@ pub fn split(
                     }
                     cues.sort_by_key(|c| c.from);
                     signs::started(part, &mut cues);
+                    signs::discharged(part, &mut cues);
                     sentences.push(Sentence {
                         subjects,
                         facts,

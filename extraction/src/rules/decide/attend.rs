@@ -63,6 +63,7 @@ pub(super) fn attend(
     let result = force::says(sentence, clause, Cue::Result) || test && measured(sentence, clause);
     // "6/52 baby check. Born ...": what the note is of.
     let titled = sentence.is_first()
+        && !is_removal(sentence, clause)
         && sentence.facts.first().is_some_and(|f| {
             f.from == clause.from && matches!(f.fact, Fact::Length { .. } | Fact::Date(42))
                 || !test
@@ -140,6 +141,27 @@ pub(super) fn attend(
         || (ordered && test)
         || ordered && plan && errands(sentence, clause))
     .then(|| once(reading))
+}
+
+/// "Stitches out on day 10": what is done to the patient, and no title of a note.
+fn is_removal(sentence: &Sentence, clause: &Clause) -> bool {
+    const OUT: &[&str] = &[
+        "out",
+        "removal",
+        "remove",
+        "removed",
+        "off",
+        "retirada",
+        "extraccion",
+        "ablation",
+        "retrait",
+        "entfernung",
+        "fadenzug",
+        "fadenentfernung",
+        "klammerentfernung",
+    ];
+    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    words.iter().any(|t| OUT.contains(&t.word.as_str()))
 }
 
 /// "... was told to follow up with his surgeon"

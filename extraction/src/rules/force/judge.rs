@@ -5,11 +5,15 @@ use super::super::decide;
 use super::super::sentence::Sentence;
 use super::causes::is_cause;
 use super::past::{hypothetical, is_end, is_over, lasts};
+use super::told::{self, follows_an_end};
 use super::waits::slowly;
 use super::{Force, dosed};
 use crate::grammar::{At, Fact};
 use crate::lexicon::{Cue, Found, Heading, Subject};
 use crate::text::Token;
+
+/// Words in front of the verb of a clause that names nothing, at most.
+const FURTHEST_VERB: usize = 2;
 
 /// The force of one clause by its own words; `Err` with the reason that it has none.
 pub(super) fn judge(
@@ -24,9 +28,16 @@ pub(super) fn judge(
     let before = |sense: Cue| own.iter().rev().find(|c| c.sense == sense && c.from <= anchor);
     let order = before(Cue::Instruct);
     if let Some(needless) = has(Cue::Needless).filter(|c| !infused(sentence, clause, c)) {
+        if told::is_unchanged(sentence, clause, needless) {
+            return Ok(Force::Holds { ordered: true });
+        }
         return if restricts(sentence, clause, needless) { Ok(Force::Forbids) } else { Err(given(own)) };
     }
-    if let Some(stop) = has(Cue::Stop) {
+    let follows = follows_an_end(sentence, clause);
+    if follows.is_none() && told::is_still_to_do(sentence, clause) {
+        return Ok(Force::Holds { ordered: true });
+    }
+    if let Some(stop) = has(Cue::Stop).filter(|c| follows != Some(**c)) {
         // "Stop X": nothing to do any more. "... for 2 weeks and stop" ends what is to be done.
         let last =
             stop.to >= clause.to || stop.from > anchor + 1 && order.is_some_and(|o| o.from < stop.from);
@@ -34,6 +45,9 @@ pub(super) fn judge(
         if !ends && !slowly(sentence, clause) {
             return Err(Cue::Stop);
         }
+    }
+    if order.is_none() && !plan && told::is_told(sentence, clause) {
+        return Err(Cue::Past);
     }
     if is_cause(sentence, clause) {
         return Err(Cue::Past);
@@ -51,8 +65,9 @@ pub(super) fn judge(
     if hypothetical(sentence, own, anchor) {
         return Err(Cue::Hypothetical);
     }
-    // "You are on 10 mg at night": where nothing is named, up to its verb.
-    let told = anchor + usize::from(clause.subject.is_none() && dosed(sentence, clause));
+    // "You are on 10 mg at night", "The baby takes 4 oz": where nothing is named, up to its verb.
+    let nameless = clause.subject.is_none() && dosed(sentence, clause);
+    let told = anchor + if nameless { FURTHEST_VERB } else { 0 };
     // The last word in front of the subject decides; behind it, a past tense does unless there was an order.
     let verdict = own
         .iter()

@@ -85,6 +85,26 @@ pub(super) fn started(tokens: &[Token], cues: &mut [Found<Cue>]) {
     }
 }
 
+/// "Der Patient wird mit Ramipril 5 mg entlassen": what is taken home, and nothing that is over.
+pub(super) fn discharged(tokens: &[Token], cues: &mut [Found<Cue>]) {
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
+    let is = (0..tokens.len()).find(|at| matches!(word(*at), "wird" | "werden"));
+    let Some(is) = is.filter(|at| (at + 1..tokens.len()).any(|n| word(n) == "mit")) else { return };
+    let home = |c: &&mut Found<Cue>| c.sense == Cue::Past && c.from > is && word(c.from) == "entlassen";
+    if let Some(cue) = cues.iter_mut().find(home) {
+        cue.sense = Cue::Nothing;
+    }
+}
+
+/// "Stop if there is a rash", "you may stop when the pain settles": the case of an end, and not of a dose.
+pub(super) fn is_case_of_end(tokens: &[Token], cues: &[Found<Cue>], fact: &At) -> bool {
+    let mark = |at: usize| tokens.get(at).is_some_and(|t| t.is(','));
+    let ends = |to: usize| cues.iter().any(|c| c.sense == Cue::Stop && c.to == to);
+    let before = fact.from.checked_sub(1);
+    matches!(fact.fact, Fact::If | Fact::Prn)
+        && (ends(fact.from) || before.is_some_and(|at| mark(at) && ends(at)))
+}
+
 /// "?statin", "? start a statin": a question mark in front of what it doubts.
 pub(super) fn doubts(tokens: &[Token], at: usize, from: usize) -> bool {
     let next = tokens.get(at + 1);

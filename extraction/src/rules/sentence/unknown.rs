@@ -54,7 +54,11 @@ pub(super) fn with_unknown_medicines(
             _ => false,
         }
     };
-    for fact in facts.iter().filter(counted) {
+    // "BPD 82 mm" is a measurement.
+    let often = facts.iter().any(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Slot(_)));
+    let long = |unit: usize| tokens.get(unit).is_some_and(|t| matches!(t.word.as_str(), "mm" | "cm"));
+    let extent = |f: &&At| !often && matches!(f.fact, Fact::Dose { unit, .. } if long(unit));
+    for fact in facts.iter().filter(|f| counted(f) && !extent(f)) {
         let taken =
             |at: usize| subjects.iter().any(|s| s.from <= at && at < s.to && s.sense != Subject::Form);
         let mut at = fact.from;
