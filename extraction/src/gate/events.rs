@@ -98,6 +98,8 @@ const BEGINS: &[&str] = &[
     "ansetz",
     "wieder",
 ];
+/// Longest fact, in tokens.
+const LONGEST: usize = 12;
 /// Tokens between the word and what happens at most.
 const FURTHEST: usize = 4;
 
@@ -113,7 +115,7 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     (own.clauses().any(waits) || own.clauses().any(asks)).then_some(ReviewReason::StartContradicted)
 }
 
-fn word<'s>(sentence: &'s Sentence, at: usize) -> &'s str {
+fn word(sentence: &Sentence, at: usize) -> &str {
     sentence.tokens.get(at).map_or("", |t| t.word.as_str())
 }
 
@@ -124,9 +126,8 @@ fn begins(sentence: &Sentence, clause: &Clause) -> bool {
 /// "Start ... after the dental review", "for 2 days after each cycle"; not "2 weeks after surgery", which is a day.
 fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
     let read = |at: usize| {
-        sentence
-            .facts_in(clause.from, clause.to)
-            .any(|f| f.from <= at && at < f.to && !matches!(f.fact, Fact::If))
+        let mut near = sentence.facts_in(at.saturating_sub(LONGEST).max(clause.from), clause.to);
+        near.by_ref().take_while(|f| f.from <= at).any(|f| at < f.to && f.fact != Fact::If)
     };
     let dated = sentence
         .facts_in(clause.from, clause.to)
@@ -138,7 +139,7 @@ fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
                 let first = (at + 1..to).find(|n| !BETWEEN.contains(&word(sentence, *n)));
                 let event = first.is_some_and(|n| {
                     EVENTS.iter().any(|front| word(sentence, n).starts_with(front))
-                        || sentence.subjects.iter().any(|s| {
+                        || sentence.subjects_in(at, to + FURTHEST).any(|s| {
                             s.from <= n && n < s.to && matches!(s.sense, Subject::Visit | Subject::Test)
                         })
                 });

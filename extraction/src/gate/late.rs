@@ -38,6 +38,8 @@ const CHANGES: &[&str] = &[
 ];
 /// So near in front of it a word tells that the first is meant, in tokens.
 const NEAR: usize = 6;
+/// Longest fact, in tokens.
+const LONGEST: usize = 12;
 /// The words for it, in part.
 const FIRST: &[&str] = &["first", "next", "primer", "proxim", "premier", "prochain", "erst", "nachst"];
 /// Short words say nothing by themselves ("am", "the", "to").
@@ -73,9 +75,14 @@ fn is_of_something_else(sentence: &Sentence, clause: &Clause, day: &At) -> bool 
         return true;
     }
     let taken = |s: Subject| !matches!(s, Subject::Test | Subject::Visit);
-    let named = sentence.subjects.iter().any(|s| s.from <= at && at < s.to && taken(s.sense));
-    let timed = sentence.facts.iter().any(|f| f.from <= at && at < f.to);
-    let said = sentence.cues.iter().any(|c| c.from <= at && at < c.to && c.sense != Cue::Symptom);
+    let named = sentence
+        .subjects_in(at.saturating_sub(NEAR), at + NEAR)
+        .any(|s| s.from <= at && at < s.to && taken(s.sense));
+    let timed =
+        sentence.facts_in(at.saturating_sub(LONGEST), at + LONGEST).any(|f| f.from <= at && at < f.to);
+    let said = sentence
+        .cues_in(at.saturating_sub(NEAR), at + NEAR)
+        .any(|c| c.from <= at && at < c.to && c.sense != Cue::Symptom);
     // "with the first infusion at the centre on 19 March"
     let first = (at.saturating_sub(NEAR).max(clause.from)..at)
         .filter_map(|n| sentence.tokens.get(n))

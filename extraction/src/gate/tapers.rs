@@ -56,6 +56,8 @@ const CHANGES: &[&str] = &[
 const BY: &[&str] = &["by", "um", "de", "en", "in"];
 /// How far from the verb the amount or the time of the change stands, in tokens.
 const FURTHEST: usize = 10;
+/// How far behind the clause the change is told, in tokens.
+const BEHIND: usize = 40;
 /// How far in front of it where the verb comes last, in tokens.
 const IN_FRONT: usize = 6;
 
@@ -78,10 +80,9 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 /// Where something else begins behind the clause.
 fn span(sentence: &Sentence, clause: &Clause) -> usize {
     let other = sentence
-        .subjects
-        .iter()
-        .find(|s| s.from >= clause.to && !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
-    other.map_or(sentence.tokens.len(), |s| s.from)
+        .subjects_in(clause.to, clause.to + BEHIND)
+        .find(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
+    other.map_or(sentence.tokens.len(), |s| s.from).min(clause.to + BEHIND)
 }
 
 /// "Prednisolone 40 mg daily. Reduce by 5 mg a week.": the sentence behind, which names nothing.
@@ -143,5 +144,5 @@ fn is_open(sentence: &Sentence, at: usize, from: usize, to: usize) -> bool {
         Fact::Length { .. } | Fact::UnreadLength => true,
         _ => false,
     };
-    !named && !facts().any(|f| is_amount(f)) && facts().any(|f| when(f))
+    !named && !facts().any(is_amount) && facts().any(when)
 }

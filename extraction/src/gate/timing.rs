@@ -4,7 +4,8 @@ use super::compare::Case;
 use super::own::Own;
 use super::said::Heard;
 use super::{
-    conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts, tapers, unfit,
+    alternatives, conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts,
+    tapers, unfit,
 };
 use crate::ReviewReason;
 
@@ -31,7 +32,10 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
     let (note, step, words) = (case.note, case.step, case.words);
     lengths::review(case, own, &heard)
         .or_else(|| tapers::review(case, own))
-        .or_else(|| frequencies::contradicts(step, &heard).then_some(ReviewReason::FrequencyContradicted))
+        .or_else(|| {
+            let of_a_choice = alternatives::leaves_choice(case);
+            frequencies::contradicts(step, &heard, of_a_choice).then_some(ReviewReason::FrequencyContradicted)
+        })
         .or_else(|| schedule::review(case, own))
         .or_else(|| rhythm::review(case, own))
         .or_else(|| course::review(case, own))
