@@ -69,7 +69,7 @@ fn is_strength(tokens: &[Token], at: &At, near: &Near) -> bool {
     let read = |s: &&Sentence| {
         s.facts.iter().any(|f| matches!(f.fact, Fact::Frequency { .. }) && per_day(&s.tokens, f.from))
     };
-    per_day(tokens, at.from) && !near.around.iter().any(|s| read(&s))
+    per_day(tokens, at.from) && !near.around.iter().any(read)
 }
 
 /// Whether one of the sets of weekdays that the description names, or all together, are the step's.
