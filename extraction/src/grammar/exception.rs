@@ -143,6 +143,12 @@ const DENIED: &[&str] = &["none", "nothing", "nicht", "no", "pas"];
 /// What "off" is said of besides.
 const OFF_WORK: &[&str] = &["work", "school", "duty", "nursery", "sick"];
 
+/// What happens on some days, of which the note does not say which they are.
+const EVENTS: &[&str] = &["dialysis", "haemodialysis", "hemodialysis"];
+/// "On odd days".
+const PARITIES: &[&str] =
+    &["even", "odd", "pares", "impares", "pairs", "impairs", "geraden", "ungeraden", "gerade", "ungerade"];
+
 /// What a day is called, in words that name it by something else ("dialysis days", "Dialysetage").
 const DAYS: &[&str] = &["day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "tagen"];
 const COMPOUNDS: &[&str] = &["tag", "tage", "tagen", "tags"];
@@ -158,7 +164,35 @@ const RHYTHMS: &[&str] =
     &["consecutive", "successive", "alternate", "same", "more", "rest", "all", "most", "other"];
 
 /// Words that lead to the dose of the days that are left out ("except Sundays, when take 1.5 mg").
-const WHEN: &[&str] = &["when", "then", "cuando", "entonces", "quand", "alors", "dann", "wenn", "instead"];
+const WHEN: &[&str] = &[
+    "when",
+    "then",
+    "take",
+    "taking",
+    "only",
+    "cuando",
+    "entonces",
+    "que",
+    "tome",
+    "tomar",
+    "tomara",
+    "toma",
+    "solo",
+    "quand",
+    "alors",
+    "ou",
+    "prendre",
+    "seulement",
+    "dann",
+    "wenn",
+    "nur",
+    "instead",
+    "with",
+    "at",
+    "con",
+    "avec",
+    "mit",
+];
 
 /// Words that lead to a beginning or an end ("not before Thursday").
 const SINCE: &[&str] = &[
@@ -187,12 +221,28 @@ pub fn at(stream: &Stream, at: usize, before: &[At]) -> Option<(Fact, usize)> {
         let bare = is_one(stream, at, days);
         return if bare { unread(to) } else { Some(but(stream, days, to, before)) };
     }
+    // "on dialysis days only", "on odd days"
+    if stream.has_word(at, EVENTS) && is_day(stream, at) {
+        return unread(at + 1);
+    }
+    let parity = PARITIES.contains(&stream.word(at)) && is_day(stream, at + 1)
+        || is_day(stream, at) && PARITIES.contains(&stream.word(at + 1));
+    if parity {
+        return unread(at + 2);
+    }
     let (start, days) = denied(stream, at)?;
     if let Some((named, to)) = weekday::list(stream, days).filter(|(named, _)| *named != WeekdaySet::ALL) {
         let part = (start + 1..days).any(|n| matches!(stream.sense(n), Some(Time::Slot(_))));
         let except = matches!(stream.sense(start), Some(Time::Except));
         let bare = days == start + 1 && !except && is_one(stream, days, named);
         return if part || bare { unread(to) } else { Some(but(stream, named, to, before)) };
+    }
+    // "daily except 3 mg on Tuesdays": another dose on those days.
+    if matches!(stream.sense(start), Some(Time::Except))
+        && let Some((_, to)) = dose(stream, days)
+    {
+        let on = stream.skip(to, |t| matches!(t, Time::In | Time::Article | Time::Filler | Time::Every));
+        return unread(weekday::list(stream, on).map_or(to, |(_, end)| end));
     }
     let to = named_otherwise(stream, at, days)?;
     // "on dialysis days (Tue, Thu, Sat)"
@@ -232,10 +282,16 @@ fn but(stream: &Stream, left_out: WeekdaySet, to: usize, before: &[At]) -> (Fact
     }
 }
 
-/// Whether the days that are left out have a dose of their own.
+/// Whether the days that are left out have a dose of their own: "except Sundays, when take 1.5 mg", "sauf le dimanche 2,5 mg".
 fn is_otherwise(stream: &Stream, to: usize) -> bool {
-    let when = (to..to + 3).any(|n| WHEN.contains(&stream.word(n)));
-    when && (to..=to + FAR).any(|n| dose(stream, n).is_some())
+    let leads = |n: usize| {
+        stream.mark(n, ',')
+            || WHEN.contains(&stream.word(n))
+            || matches!(stream.sense(n), Some(Time::Article | Time::Filler | Time::In))
+    };
+    let first = (to..=to + FAR).find(|n| !leads(*n));
+    let marked = stream.mark(to, ',') && !WHEN.contains(&stream.word(to + 1));
+    !marked && first.is_some_and(|n| dose(stream, n).is_some())
 }
 
 /// "not on", "no dose on", "skip", "except": where it begins, and where the days do that are left out.
