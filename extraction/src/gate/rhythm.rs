@@ -8,6 +8,7 @@ use crate::ReviewReason;
 use crate::grammar::{At, Fact};
 use crate::lexicon::Subject;
 use crate::rules::{Clause, Sentence};
+use crate::text::Kind;
 use chrono::WeekdaySet;
 
 /// A week divided by a number may be off by so much, in days.
@@ -100,10 +101,18 @@ fn is_week_of_doses(case: &Case, sentence: &Sentence, clause: &Clause) -> bool {
     let all = sets.iter().fold(WeekdaySet::EMPTY, |all, set| all.union(*set));
     let distinct = sets.iter().any(|set| *set != all);
     let whole = case.step.weekdays == all || all == WeekdaySet::ALL && case.step.weekdays.is_empty();
-    // "3 mg daily, on Sunday 1.5 mg"
-    let dated_dose = facts.windows(2).any(|pair| {
-        matches!(pair, [day, dose] if date(day).is_some() && matches!(dose.fact, Fact::Dose { .. }) && day.to == dose.from)
-    });
+    // "3 mg daily, on Sunday 1.5 mg"; "from tomorrow 15 mg on waking, 5 mg at noon" begins so.
+    let weekday = |f: &At| {
+        let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+        date(f).is_some() && words.iter().all(|t| t.kind == Kind::Word)
+    };
+    let is_dose = |f: &At| matches!(f.fact, Fact::Dose { .. });
+    let dosed = facts.iter().position(is_dose).unwrap_or(facts.len());
+    let dated_dose = facts
+        .get(dosed..)
+        .unwrap_or_default()
+        .windows(2)
+        .any(|pair| matches!(pair, [day, dose] if weekday(day) && is_dose(dose) && day.to == dose.from));
     let rhythm = facts.iter().any(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Slot(_)));
     dates.len() >= MOST_DATES
         || several_doses && dated_dose && rhythm
