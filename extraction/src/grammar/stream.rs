@@ -169,6 +169,12 @@ impl<'a> Stream<'a> {
         (at..=self.len()).find(|n| self.from(*n) >= token)
     }
 
+    /// Whether one of the tokens of `at` is one of `words`.
+    pub fn has_word(&self, at: usize, words: &[&str]) -> bool {
+        let tokens = self.lexemes.get(at).and_then(|(_, from, to)| self.tokens.get(*from..*to));
+        tokens.unwrap_or_default().iter().any(|t| words.contains(&t.word.as_str()))
+    }
+
     /// The first token of `at`.
     pub fn from(&self, at: usize) -> usize {
         self.lexemes.get(at).map_or(self.tokens.len(), |l| l.1)

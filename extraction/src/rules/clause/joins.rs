@@ -152,6 +152,14 @@ pub(super) fn by_its_words(
     if further {
         return Some(Begins::Nothing);
     }
+    // "Folic acid 5 mg six days a week, not on the day of methotrexate": days that are left out of what is named before.
+    let left_out = sentence
+        .facts_in(piece.from, piece.to)
+        .next()
+        .is_some_and(|f| f.from == piece.from && matches!(f.fact, Fact::UnreadRhythm { every: None }));
+    if left_out && current.subject.is_some() {
+        return Some(Begins::Nothing);
+    }
     // "Buprenorphine patch every 7 days, change on Thursdays": on which day, and no step of its own.
     let verb = piece.subject.is_none_or(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
     let on_its_day = verb
