@@ -167,25 +167,51 @@ fn is_other_word(stream: &Stream, at: usize) -> bool {
 fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
     let amount = at.checked_sub(1).and_then(|b| stream.sense(b));
     days <= 1
-        && matches!(
-            amount,
-            Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_))
-        )
+        && matches!(amount, Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_)))
         || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
 }
 
 /// "improvement in 3 days", "mejoría en 3 días": what is expected then is nothing to do.
 fn is_expected(stream: &Stream, at: usize) -> bool {
     const EXPECTED: &[&str] = &[
-        "improvement", "improve", "improves", "improving", "better", "effect", "effects", "benefit", "relief",
-        "response", "resolve", "resolution", "recover", "recovery", "mejoria", "mejora", "mejorar", "mejorara",
-        "efecto", "alivio", "respuesta", "amelioration", "ameliorer", "effet", "soulagement", "reponse",
-        "besserung", "besser", "verbesserung", "wirkung", "wirkeintritt", "linderung",
+        "improvement",
+        "improve",
+        "improves",
+        "improving",
+        "better",
+        "effect",
+        "effects",
+        "benefit",
+        "relief",
+        "response",
+        "resolve",
+        "resolution",
+        "recover",
+        "recovery",
+        "mejoria",
+        "mejora",
+        "mejorar",
+        "mejorara",
+        "efecto",
+        "alivio",
+        "respuesta",
+        "amelioration",
+        "ameliorer",
+        "effet",
+        "soulagement",
+        "reponse",
+        "besserung",
+        "besser",
+        "verbesserung",
+        "wirkung",
+        "wirkeintritt",
+        "linderung",
     ];
     let mark = |n: usize| [',', ';', '.', ':'].iter().any(|c| stream.mark(n, *c));
     let before = || (at.saturating_sub(4)..at).rev().take_while(|n| !mark(*n));
     // "Ring if no better in 48 hours" is something to do.
-    let denies = |n: usize| matches!(stream.word(n), "no" | "not" | "if" | "si" | "sin" | "pas" | "nicht" | "keine");
+    let denies =
+        |n: usize| matches!(stream.word(n), "no" | "not" | "if" | "si" | "sin" | "pas" | "nicht" | "keine");
     before().any(|n| EXPECTED.contains(&stream.word(n))) && !before().any(denies)
 }
 

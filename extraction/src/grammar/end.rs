@@ -11,16 +11,17 @@ const FURTHEST: usize = 8;
 const ENDS: &[&str] = &["fin", "ende", "end", "stop"];
 
 /// Words that open what lasts until something happens.
-const UNTIL: &[&str] = &[
-    "until", "till", "til", "unti", "untill", "hasta", "jusqu", "jusque", "jusqu'a", "jusqu'au", "bis",
-];
+const UNTIL: &[&str] =
+    &["until", "till", "til", "unti", "untill", "hasta", "jusqu", "jusque", "jusqu'a", "jusqu'au", "bis"];
 
 /// Words in front of a day or of so many days.
-const ON: &[&str] = &["on", "in", "at", "of", "del", "el", "en", "du", "le", "dans", "am", "im", "vom", "den"];
+const ON: &[&str] =
+    &["on", "in", "at", "of", "del", "el", "en", "du", "le", "dans", "am", "im", "vom", "den"];
 
 /// Verbs that begin something else.
-const BEGINS: &[&str] =
-    &["start", "take", "begin", "stop", "restart", "then", "followed", "continue", "give", "reduce", "increase"];
+const BEGINS: &[&str] = &[
+    "start", "take", "begin", "stop", "restart", "then", "followed", "continue", "give", "reduce", "increase",
+];
 
 /// "last dose 2 December", "course ends on Friday", "letzte Einnahme am 4.12.", "fin 5/12": that day counts.
 pub fn last_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
@@ -67,7 +68,15 @@ pub fn at_event(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         let word = stream.is_word(n) && !BEGINS.contains(&stream.word(n));
         let small = matches!(
             stream.sense(n),
-            Some(Time::Article | Time::Filler | Time::In | Time::Per | Time::Ongoing | Time::Nothing | Time::For)
+            Some(
+                Time::Article
+                    | Time::Filler
+                    | Time::In
+                    | Time::Per
+                    | Time::Ongoing
+                    | Time::Nothing
+                    | Time::For
+            )
         );
         if !word && !small {
             return None;

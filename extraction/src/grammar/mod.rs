@@ -14,6 +14,7 @@ mod frequency;
 mod hours;
 mod length;
 mod monthly;
+mod occasion;
 mod range;
 mod reading;
 mod stream;
@@ -86,6 +87,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     length::from_until(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
+    occasion::add(tokens, &mut facts);
     facts
 }
 

@@ -162,7 +162,8 @@ impl Reading {
         }
         if reading.times.is_none() && reading.every.is_none() {
             let in_slots = f64::from(slots.count_ones());
-            if meals && slots & !16 == 0 {
+            // "With meals, and with snacks": the meals count.
+            if meals && slots & !20 == 0 {
                 reading.times = Some(3.0 + f64::from((slots & 16).count_ones()));
             } else if slots > 0 {
                 // "8 am, 2 pm and 10 pm": three times, in two halves of a day.

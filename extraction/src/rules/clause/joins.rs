@@ -43,9 +43,30 @@ const MOST: &[&str] = &[
 
 /// Words of a last day.
 const ENDS: &[&str] = &[
-    "end", "ends", "ending", "finish", "finishes", "finishing", "completes", "last", "final", "stop", "fin",
-    "finaliza", "termina", "acaba", "ultima", "ultimo", "derniere", "dernier", "ende", "endet", "letzte",
-    "letzter", "enddatum", "therapieende",
+    "end",
+    "ends",
+    "ending",
+    "finish",
+    "finishes",
+    "finishing",
+    "completes",
+    "last",
+    "final",
+    "stop",
+    "fin",
+    "finaliza",
+    "termina",
+    "acaba",
+    "ultima",
+    "ultimo",
+    "derniere",
+    "dernier",
+    "ende",
+    "endet",
+    "letzte",
+    "letzter",
+    "enddatum",
+    "therapieende",
 ];
 
 /// "with", in four languages.
