@@ -12,10 +12,7 @@ use aftercare_core::{
     on_each_database,
     testing::people,
 };
-use aftercare_entity::{
-    event::Kind as Told,
-    step::{Kind, State},
-};
+use aftercare_entity::step::Kind;
 use chrono::{NaiveTime, Weekday, WeekdaySet};
 
 fn on(days: &[Weekday], description: &str, length: Option<u32>) -> PlannedStep {

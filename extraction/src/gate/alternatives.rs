@@ -167,9 +167,30 @@ fn leaves_open(sentence: &Sentence, clause: &Clause) -> bool {
     let within: Vec<&At> = sentence.facts_in(clause.from, clause.to).filter(measured).collect();
     let of_two = within.windows(2).any(|pair| matches!(pair, [a, b] if or(a.to, b.from)));
     // "20 or 40 mg" is one dose with two ends.
-    of_two
-        || within.iter().any(|f| {
-            matches!(f.fact, Fact::Dose { low, high, .. } if high > low)
-                && or(f.from, f.to.min(f.from + NEAR))
-        })
+    let of_ends = |f: &&At| match f.fact {
+        Fact::Dose { low, high, .. } => high > low && or(f.from, f.to.min(f.from + NEAR)),
+        _ => false,
+    };
+    of_two || within.iter().any(of_ends) || !within.is_empty() && doubles(sentence, clause)
+}
+
+/// "10 mg once or twice daily": the second is twice the first.
+fn doubles(sentence: &Sentence, clause: &Clause) -> bool {
+    const ONCE: &[&str] = &["once", "one", "1", "una", "une", "einmal", "ein", "1x"];
+    let is = |at: Option<usize>, words: &[&str]| {
+        at.and_then(|n| sentence.tokens.get(n)).is_some_and(|t| words.contains(&t.word.as_str()))
+    };
+    sentence.facts_in(clause.from, clause.to).any(|f| match f.fact {
+        Fact::Frequency { times: Some(times), rarer: Some(rarer), .. }
+            if (times - 2.0 * rarer).abs() < 0.01 =>
+        {
+            let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+            words.iter().any(|t| OR.contains(&t.word.as_str()))
+        }
+        // "once or" in front of "twice daily", which is one word of the tables
+        Fact::Frequency { times: Some(times), .. } => {
+            (times - 2.0).abs() < 0.01 && is(f.from.checked_sub(1), OR) && is(f.from.checked_sub(2), ONCE)
+        }
+        _ => false,
+    })
 }

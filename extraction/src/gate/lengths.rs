@@ -125,6 +125,15 @@ fn is_denied_until(case: &Case, own: &Own, days: f64) -> bool {
 /// "40 mg twice daily, increasing to 80 mg after two weeks": the first phase lasts until the next begins.
 fn lasts_until_next(case: &Case, days: f64) -> bool {
     let begins = |f: &Fact| matches!(f, Fact::Date(date) if (in_days(*date) - days).abs() <= 1.0);
+    // "20 mg daily; after 4 weeks increase to 40 mg daily."
+    let behind = case.note.sentences.get(case.quoted.end() + 1).filter(|s| {
+        let block = case.sentences().last().is_some_and(|own| own.block == s.block);
+        block && !s.subjects.iter().any(|s| s.sense == Subject::Medicine)
+    });
+    let amount = |s: &Sentence| s.facts.iter().any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_)));
+    if behind.is_some_and(|s| amount(s) && s.facts.iter().any(|f| begins(&f.fact))) {
+        return true;
+    }
     case.quoted.clone().any(|n| {
         let Some(sentence) = case.note.sentences.get(n) else { return false };
         let medicine = sentence.subjects.iter().any(|s| s.sense == Subject::Medicine);

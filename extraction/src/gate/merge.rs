@@ -5,7 +5,7 @@ use super::said::daily;
 use super::words::Words;
 use crate::GatedStep;
 use crate::grammar::Fact;
-use crate::lexicon::{Cue, Found, Subject, Time};
+use crate::lexicon::{Cue, Found, Subject, Time, substance};
 use crate::text::Token;
 
 /// What two steps are compared by.
@@ -15,7 +15,10 @@ pub struct Told {
     takes: bool,
     /// It names more than one thing to do: which of them the step is, its words do not tell.
     is_several: bool,
+    /// The substances, whatever name they go by.
     medicines: Vec<String>,
+    /// The words that name them.
+    names: Vec<String>,
     doses: Vec<(f64, f64)>,
     /// Numbers of tablets and the like.
     counts: Vec<f64>,
@@ -93,10 +96,9 @@ impl Told {
     /// What a step's words tell apart from others of the same medicine.
     pub fn of(words: &[Words]) -> Self {
         let Some(first) = words.first() else { return Self::default() };
-        let mut medicines: Vec<String> =
-            words.iter().flat_map(Words::medicines).map(|token: &Token| token.word.clone()).collect();
-        medicines.sort();
-        medicines.dedup();
+        let written = || words.iter().flat_map(Words::medicines).map(|token: &Token| token.word.as_str());
+        let medicines = sorted(written().filter_map(substance));
+        let names = sorted(written());
         let slots = first.facts.iter().fold(0, |all, f| match f.fact {
             Fact::Slot(bits) => all | bits,
             Fact::Meals => all | MEALS,
@@ -121,12 +123,17 @@ impl Told {
         about.sort_unstable();
         about.dedup();
         let is_several = about.len() > 1 || forms.iter().any(|form| forms.first() != Some(form));
-        Self { takes, is_several, medicines, doses, counts: counts.collect(), forms, slots, weekdays }
+        Self { takes, is_several, medicines, names, doses, counts: counts.collect(), forms, slots, weekdays }
     }
 
     /// Whether two steps are of the same medicines.
     pub fn is_same_medicine(&self, other: &Self) -> bool {
         self.takes && other.takes && !self.medicines.is_empty() && self.medicines == other.medicines
+    }
+
+    /// Whether two steps name one medicine by different words ("Panadol", "paracetamol").
+    pub fn is_renamed(&self, other: &Self) -> bool {
+        self.is_same_medicine(other) && !self.names.iter().any(|name| other.names.contains(name))
     }
 
     /// Whether two steps of one medicine share the day, the week or the body between them.
@@ -171,6 +178,13 @@ impl Told {
 /// Whether both lists say something, and nothing in common.
 fn differ<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+}
+
+fn sorted<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let mut words: Vec<String> = words.map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// The first word of a subject.

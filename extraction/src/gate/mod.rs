@@ -18,8 +18,10 @@ mod compare;
 mod conditions;
 mod course;
 mod doses;
+mod events;
 mod frequencies;
 mod in_force;
+mod late;
 mod lengths;
 mod locate;
 mod merge;
@@ -32,8 +34,10 @@ mod said;
 mod schedule;
 mod script;
 mod starts;
+mod tapers;
 mod timing;
 mod twice;
+mod unfit;
 mod words;
 
 #[cfg(test)]

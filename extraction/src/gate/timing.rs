@@ -3,7 +3,9 @@
 use super::compare::Case;
 use super::own::Own;
 use super::said::Heard;
-use super::{conditions, course, frequencies, lengths, rarer, rhythm, schedule, starts};
+use super::{
+    conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts, tapers, unfit,
+};
 use crate::ReviewReason;
 
 /// Holds back a step with other times than its own clauses give. A description of several orders is right if the times are
@@ -16,8 +18,9 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 
 /// Holds back a step that begins on another day than its own clauses say; of several orders, than any of them.
 pub fn review_start(case: &Case, own: &Own) -> Option<ReviewReason> {
-    let reason = starts::review(case, own)?;
-    let is_right = own.apart().iter().any(|one| starts::review(case, one).is_none());
+    let review = |own: &Own| starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own));
+    let reason = review(own)?;
+    let is_right = own.apart().iter().any(|one| review(one).is_none());
     (!is_right).then_some(reason)
 }
 
@@ -25,10 +28,12 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
     let heard = Heard::of(case, own);
     let (note, step, words) = (case.note, case.step, case.words);
     lengths::review(case, own, &heard)
+        .or_else(|| tapers::review(case, own))
         .or_else(|| frequencies::contradicts(step, &heard).then_some(ReviewReason::FrequencyContradicted))
         .or_else(|| schedule::review(case, own))
         .or_else(|| rhythm::review(case, own))
         .or_else(|| course::review(case, own))
         .or_else(|| conditions::review(note, case.quoted.clone(), step, words, own))
+        .or_else(|| unfit::review(own))
         .or_else(|| rarer::review(note, &case.quoted, step, &heard, own))
 }

@@ -96,8 +96,13 @@ fn waiting(mut conflicts: Vec<Conflict>, steps: usize) -> Vec<(usize, ReviewReas
 
 fn compare(a: (&GatedStep, &Told), b: (&GatedStep, &Told)) -> Pair {
     let counts = |s: &GatedStep| s.kind == StepKind::Plan && s.review.is_none();
-    if !counts(a.0) || !counts(b.0) || !a.1.is_same_medicine(b.1) || a.0.as_needed != b.0.as_needed {
+    if !counts(a.0) || !counts(b.0) || !a.1.is_same_medicine(b.1) {
         return Pair::Apart;
+    }
+    // "Novalgin four times a day, metamizole if needed": under one name the doctor would have seen that it is one medicine.
+    if a.0.as_needed != b.0.as_needed {
+        let renamed = a.1.is_renamed(b.1) && !a.1.is_elsewhere(b.1);
+        return if renamed { Pair::Conflict(Who::Both) } else { Pair::Apart };
     }
     if follows(a.0, b.0) || follows(b.0, a.0) || a.1.shares_with(b.1) || shares_time(a.0, b.0) {
         return Pair::Apart;

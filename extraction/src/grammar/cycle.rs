@@ -84,6 +84,9 @@ const AGAIN: &[&str] = &[
     "cyclical",
 ];
 
+/// Verbs that tell to leave it out for a while.
+const RESTS: &[&str] = &["descansar", "descanse", "descansa", "pausieren", "pausiere"];
+
 /// So many lexemes at most between the days on and the days off.
 const FAR: usize = 8;
 /// Longest part of a cycle, in days.
@@ -135,6 +138,11 @@ fn on_and_off(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             return joined(stream, on, off, to);
         }
         link += 1;
+    }
+    if link > behind && (behind..link).any(|n| RESTS.contains(&stream.word(n))) {
+        // "14 días, descansar 7 días": whether it begins again is not said.
+        let again = rest(stream, link, unit).and_then(|(off, to)| joined(stream, on, off, to));
+        return again.or_else(|| span(stream, link).map(|(.., to)| (Fact::UnreadRhythm { every: None }, to)));
     }
     let (off, to) = rest(stream, link, unit).filter(|_| link > behind)?;
     joined(stream, on, off, to)

@@ -26,8 +26,13 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     {
         return Some((Fact::Date(days), start + 1));
     }
+    // "am 12. postoperativen Tag": the day of the operation is not known.
+    let on = start.checked_sub(1).is_some_and(|b| stream.last_word(b) == "am");
+    if (introduced || on) && let Some(to) = after_operation(stream, start) {
+        return Some((Fact::UnreadLength, to));
+    }
     // "le 14", "am 14.": a day of the month.
-    let article = |i: usize| matches!(stream.last_word(i), "le" | "am" | "el");
+    let article = |i: usize| matches!(stream.last_word(i), "le" | "am" | "el" | "dem");
     let before = start.checked_sub(1).filter(|i| article(*i) && (introduced || start == at));
     if before.is_some()
         && let Some(days) =
@@ -37,6 +42,7 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             .iter()
             .any(|c| stream.mark(start + 1, *c) && stream.digits(start + 2).is_some())
         && !matches!(stream.word(start + 1), "h" | "%")
+        && !(stream.mark(start + 1, '.') && matches!(stream.sense(start + 2), Some(Time::Unit(_))))
     {
         return Some((Fact::Date(days), start + 1));
     }
@@ -53,6 +59,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         let ago = start > at && stream.word(start - 1) == "vor";
         return Some((Fact::Date(if ago { -days } else { days }), to));
     }
+    if let Some(to) = impossible(stream, start, introduced) {
+        return Some((Fact::UnreadLength, to));
+    }
     if let Some((days, to)) = point(stream, start) {
         // "BMP 3/16/2026": with its year and still to come, it is nothing else.
         let whole = to >= start + 5 && days > 0;
@@ -60,6 +69,14 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
     }
     None
+}
+
+/// "12. postoperativen Tag"
+fn after_operation(stream: &Stream, at: usize) -> Option<usize> {
+    stream.digits(at)?;
+    let word = at + 1 + usize::from(stream.mark(at + 1, '.'));
+    let named = stream.word(word).starts_with("postop") || stream.word(word).starts_with("post-op");
+    (named && matches!(stream.sense(word + 1), Some(Time::Unit(_)))).then_some(word + 2)
 }
 
 /// "en 10 días": "en" is of "dos veces en 24 horas" too, and of "nada de deporte en 2 semanas", which is how long.
@@ -150,6 +167,33 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     numbered(stream, at)
 }
 
+/// "31 November", "February 30", "on 31/02", "29 February" where neither this year nor the next has one: a day that is none.
+fn impossible(stream: &Stream, at: usize, introduced: bool) -> Option<usize> {
+    let whole = |n: usize| stream.digits(n).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0);
+    let (day, month, to) = if let Some(Time::Month(month)) = stream.sense(at) {
+        (whole(at + 1)?, f64::from(month), at + 2)
+    } else {
+        let day = whole(at)?;
+        let mark = usize::from(matches!(stream.word(at + 1), "st" | "nd" | "rd" | "th" | "."));
+        let to = stream.skip(at + 1 + mark, |t| matches!(t, Time::Filler));
+        if let Some(Time::Month(month)) = stream.sense(to) {
+            (day, f64::from(month), to + 1)
+        } else if introduced && stream.mark(at + 1, '/') && stream.glued(at + 1) && stream.glued(at + 2) {
+            (day, whole(at + 2).filter(|n| *n <= 12.0)?, at + 3)
+        } else {
+            return None;
+        }
+    };
+    let behind = stream.skip(to, |t| matches!(t, Time::Filler));
+    let year = stream.digits(behind).filter(|n| YEARS.contains(n));
+    let month = small(month)?;
+    let exists = match year {
+        Some(year) => stream.days_in(day, month, year).is_some(),
+        None => (0..=1).any(|more| stream.exists(day, month, more)),
+    };
+    (!exists).then_some(if year.is_some() { behind + 1 } else { to })
+}
+
 /// "may cause drowsiness", "march on": a month's name that is another word, where neither a year nor a word in front tells.
 fn is_other_word(stream: &Stream, at: usize) -> bool {
     const LEADS: &[&str] =
@@ -167,7 +211,12 @@ fn is_other_word(stream: &Stream, at: usize) -> bool {
 fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
     let amount = at.checked_sub(1).and_then(|b| stream.sense(b));
     days <= 1
-        && matches!(amount, Some(Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_)))
+        && matches!(
+            amount,
+            Some(
+                Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo
+            )
+        )
         || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
 }
 
@@ -259,11 +308,11 @@ fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     {
         to += 1;
     }
-    // "am 12. postoperativen Tag"
+    // "am 12. Tag"
     if stream.word(to - 1) == "." && (1.0..=60.0).contains(&first) {
-        let unit = if stream.is_word(to) { to + 1 } else { to };
-        if matches!(stream.sense(unit), Some(Time::Unit(Unit::Day))) {
-            return Some((whole(first), unit + 1));
+        // "am 1. Tag, dann ..." is a phase.
+        if first > 1.5 && matches!(stream.sense(to), Some(Time::Unit(Unit::Day))) {
+            return Some((whole(first), to + 1));
         }
     }
     // "24-30 Jan": up to its last day.
@@ -330,60 +379,6 @@ fn with_dashes(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     (glued && YEARS.contains(&year)).then(|| Some((stream.days_in(day, small(month)?, year)?, at + 5)))?
 }
 
-/// "First", which is no fraction.
-const FIRST: &[&str] = &["first", "1st", "primera", "primer", "premiere", "premier", "erste", "ersten"];
-
-/// "day 1-2", "week 3", "days 4-7" of a plan.
-pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler));
-    if start == at
-        && let Some(n) = stream.digits(at).filter(|n| (1.0..=60.0).contains(n))
-        && stream.word(at + 1) == "."
-        && stream.glued(at + 1)
-        && let Some(Time::Unit(unit @ (Unit::Day | Unit::Week))) = stream.sense(at + 2)
-    {
-        // "2. Woche"
-        return Some((Fact::Phase { start: (n - 1.0) * unit.days() + 1.0, days: unit.days() }, at + 3));
-    }
-    // "the first week", "for the second week": of a plan.
-    let nth = stream.skip(start, |t| matches!(t, Time::Article));
-    let ordinal = match stream.sense(nth) {
-        Some(Time::Nth(n)) => Some(n),
-        _ => FIRST.contains(&stream.word(nth)).then_some(1.0),
-    };
-    if let (Some(n), Some(Time::Unit(unit @ (Unit::Week | Unit::Month)))) = (ordinal, stream.sense(nth + 1)) {
-        return Some((Fact::Phase { start: (n - 1.0) * unit.days() + 1.0, days: unit.days() }, nth + 2));
-    }
-    let Some(Time::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month))) = stream.sense(start) else {
-        return None;
-    };
-    let (low, mut high, mut to) = stream.number(start + 1)?;
-    // "weeks 1 and 2"
-    if matches!(stream.sense(to), Some(Time::And | Time::Per))
-        && let Some(next) = stream.digits(to + 1).filter(|n| (*n - low - 1.0).abs() < 0.01)
-    {
-        (high, to) = (next, to + 2);
-    }
-    let plural = stream.word(start).len() > 3;
-    let measured = matches!(
-        stream.sense(to),
-        Some(Time::Measure | Time::Piece | Time::Unit(_) | Time::Times | Time::X | Time::Per)
-    );
-    if stream.digits(start + 1).is_none() && !plural && start == at
-        || measured && low > 40.0
-        || !(1.0..=400.0).contains(&low)
-        || !(low..=400.0).contains(&high)
-    {
-        return None;
-    }
-    // "From day 3": when it begins, and not how long it lasts.
-    let from = |i: usize| {
-        matches!(stream.last_word(i), "from" | "starting" | "beginning" | "ab" | "desde" | "partir" | "des")
-    };
-    let days = if (at..start).any(from) { 0.0 } else { (high - low + 1.0) * unit.days() };
-    Some((Fact::Phase { start: (low - 1.0) * unit.days() + 1.0, days }, to))
-}
-
 fn small(n: f64) -> Option<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked on the line above")]
     let whole = || n as u32;
@@ -401,6 +396,11 @@ impl Stream<'_> {
         self.days_to(day, next).filter(|days| *days > 0)
     }
 
+    /// Whether this year, or one so many years later, has such a day.
+    fn exists(&self, day: f64, month: u32, more: i32) -> bool {
+        small(day).is_some_and(|day| NaiveDate::from_ymd_opt(self.day.year() + more, month, day).is_some())
+    }
+
     /// Days from the note's day to a day of a year that is named.
     pub(super) fn days_in(&self, day: f64, month: u32, year: f64) -> Option<i64> {
         #[expect(clippy::cast_possible_truncation, reason = "a year of four digits, or none")]
@@ -413,7 +413,9 @@ impl Stream<'_> {
         let day = small(day)?;
         let in_year =
             |year: i32| NaiveDate::from_ymd_opt(year, month, day).map(|d| (d - self.day).num_days());
-        let this = in_year(self.day.year())?;
-        if this < -60 { in_year(self.day.year() + 1) } else { Some(this) }
+        match in_year(self.day.year()) {
+            Some(this) if this >= -60 => Some(this),
+            _ => in_year(self.day.year() + 1),
+        }
     }
 }

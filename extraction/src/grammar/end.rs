@@ -36,8 +36,10 @@ pub fn last_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let (days, to) = date::point(stream, start)?;
     // "Review at the end of May": a month is no day, but behind "until".
     let month = matches!(stream.sense(start), Some(Time::Month(_))) && to == start + 1;
+    // "Eye exam yearly, last one 5/25": long past.
+    let other = stream.last_word(at) == "one" && stream.mark(start + 1, '/');
     let until = at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Until)));
-    if month && !until {
+    if month && !until || other {
         return None;
     }
     let days = if month { days + 30 } else { days };

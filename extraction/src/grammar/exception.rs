@@ -272,7 +272,7 @@ fn named_otherwise(stream: &Stream, start: usize, at: usize) -> Option<usize> {
         matches!(stream.sense(n), Some(Time::In | Time::Article | Time::Except | Time::Every))
             || BETWEEN.contains(&stream.word(n)) && stream.word(n) != "take"
             || matches!(stream.word(n), "skip" | "omit")
-    });
+    }) || matches!(stream.word(at), "am" | "an" | "on");
     let counted = stream.digits(at).is_some() || matches!(stream.sense(at), Some(Time::Num(_)));
     if !led || counted || RHYTHMS.contains(&stream.word(at)) {
         return None;
@@ -281,6 +281,10 @@ fn named_otherwise(stream: &Stream, start: usize, at: usize) -> Option<usize> {
         return OF.contains(&stream.word(at + 1)).then_some(at + 2);
     }
     let word = stream.word(at);
+    // "nicht am Tag der Gabe"; "am Tag" alone is by day.
+    if matches!(word, "am" | "an" | "by" | "during") && is_day(stream, at) {
+        return OF.contains(&stream.word(at + 1)).then_some(at + 2);
+    }
     let compound = COMPOUNDS.iter().any(|end| word.len() > end.len() + 3 && word.ends_with(end));
     if is_day(stream, at) || compound && stream.sense(at).is_none() {
         return Some(at + 1);

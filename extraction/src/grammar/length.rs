@@ -100,7 +100,12 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     // "two weeks after the attack": when, and not how long.
     let hours = unit == Unit::Hour && high >= 24.0;
     let days_long = hours || matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
-    if !sure && days_long && matches!(stream.word(to + 1), "after" | "later") && article == 0 {
+    let behind = stream.word(to + 1);
+    let after = matches!(
+        behind,
+        "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues" | "post"
+    );
+    if !sure && days_long && after && article == 0 {
         return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }
     // "3 days ago"; "not more than 2-3 days a week".

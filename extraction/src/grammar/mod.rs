@@ -7,6 +7,7 @@ mod age;
 mod clock;
 mod cycle;
 mod date;
+mod doses;
 mod end;
 mod exception;
 mod fact;
@@ -15,9 +16,11 @@ mod hours;
 mod length;
 mod monthly;
 mod occasion;
+mod phase;
 mod range;
 mod reading;
 mod stream;
+mod under_way;
 mod unread;
 mod weekday;
 
@@ -85,6 +88,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
         }
     }
     length::from_until(&stream, &mut facts, &spans);
+    under_way::shorten(&stream, &mut facts, &spans);
+    under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
     occasion::add(tokens, &mut facts);
@@ -94,6 +99,9 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
     monthly::at(stream, at)
+        .or_else(|| phase::first_day(stream, at))
+        .or_else(|| under_way::day_of(stream, at))
+        .or_else(|| doses::at(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
@@ -109,7 +117,7 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))
         .or_else(|| date::at(stream, at))
-        .or_else(|| date::phase(stream, at))
+        .or_else(|| phase::phase(stream, at))
         .or_else(|| cycle::count(stream, at))
         .or_else(|| unread::at(stream, at))
         .or_else(|| age::year(stream, at))

@@ -28,6 +28,7 @@ const ORDINALS: &[&str] = &[
     "ultima",
     "premier",
     "premiere",
+    "premiers",
     "deuxieme",
     "troisieme",
     "quatrieme",
@@ -75,13 +76,10 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     if !numbered && !ORDINALS.contains(&stream.last_word(start)) {
         return None;
     }
-    let day = start
-        + 1
-        + usize::from(
-            numbered
-                && (stream.mark(start + 1, '.')
-                    || matches!(stream.word(start + 1), "st" | "nd" | "rd" | "th" | "er")),
-        );
+    // "2. Montag", "2nd Monday"
+    let ending =
+        stream.mark(start + 1, '.') || matches!(stream.word(start + 1), "st" | "nd" | "rd" | "th" | "er");
+    let day = start + 1 + usize::from(numbered && ending);
     if !matches!(stream.sense(day), Some(Time::Weekday(_) | Time::Weekdays(_))) {
         return None;
     }

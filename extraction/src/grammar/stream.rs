@@ -148,6 +148,18 @@ impl<'a> Stream<'a> {
         last.map_or("", |t| t.word.as_str())
     }
 
+    /// The place behind `words`, if they stand at `at`, whatever their senses.
+    pub fn phrase(&self, at: usize, words: &str) -> Option<usize> {
+        let mut token = self.from(at);
+        for word in words.split(' ') {
+            if self.tokens.get(token)?.word != word {
+                return None;
+            }
+            token += 1;
+        }
+        (at..self.len() + 1).find(|n| self.from(*n) >= token)
+    }
+
     /// The first token of `at`.
     pub fn from(&self, at: usize) -> usize {
         self.lexemes.get(at).map_or(self.tokens.len(), |l| l.1)

@@ -21,6 +21,7 @@ const VAGUE: &[&str] = &[
     "algunas",
     "unos",
     "unas",
+    "poco",
     "pocos",
     "pocas",
     "quelques",
@@ -41,6 +42,22 @@ const PLURALS: &[&str] = &[
     "jahren",
 ];
 
+/// What lasts not long, in words that count nothing.
+const SHORT: &[&str] = &[
+    "short course", "short courses", "brief course", "short term", "short - term", "brief period", "shortest time",
+    "shortest possible", "as short a time as possible", "as short as possible", "corta duracion", "curso corto",
+    "ciclo corto", "pauta corta", "tiempo corto", "corto plazo", "periodo corto", "breve periodo",
+    "menor tiempo posible", "poco tiempo", "courte duree", "cure courte", "courte periode", "courte cure",
+    "moins longtemps possible", "kurzfristig", "kurzzeitig", "vorubergehend", "kurze zeit", "so kurz wie moglich",
+];
+
+/// Words of a length that stand in front of it, or of a blank.
+const DURATION: &[&str] =
+    &["duration", "length of course", "course length", "duracion", "duree", "dauer", "therapiedauer"];
+
+/// Words of a form that nobody filled in.
+const BLANK: &[&str] = &["tbc", "tbd", "xx", "n", "xxx"];
+
 /// Words after which something must come: at the end of a sentence they tell that it was cut off.
 const OPEN: &[&str] = &[
     "for", "x", "until", "till", "durante", "por", "hasta", "pendant", "pdt", "pour", "durant", "jusqu",
@@ -59,7 +76,11 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let por = usize::from(stream.word(at) == "por" && matches!(stream.sense(at), Some(Time::Per)));
     let start = stream.skip(at + por, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
     let led = por == 1 || (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
-    let to = phrase(stream, start, led)
+    let to = SHORT
+        .iter()
+        .find_map(|words| stream.phrase(start, words))
+        .or_else(|| blank(stream, at))
+        .or_else(|| phrase(stream, start, led))
         .or_else(|| vague(stream, at, start))
         .or_else(|| led.then(|| without_number(stream, start))?)
         .or_else(|| led.then(|| out_of_bounds(stream, start))?)
@@ -98,6 +119,21 @@ fn vague(stream: &Stream, from: usize, at: usize) -> Option<usize> {
     (!other && !later && is_unit(stream, unit)).then_some(unit + 1)
 }
 
+/// "duration: ___", "Dauer: tbc"
+fn blank(stream: &Stream, at: usize) -> Option<usize> {
+    let named = DURATION.iter().find_map(|words| stream.phrase(at, words))?;
+    let mut to = named + usize::from(stream.mark(named, ':'));
+    let from = to;
+    while to < from + LONGEST_BLANK
+        && (['_', '.', '?', '-', '*'].iter().any(|c| stream.mark(to, *c)) || BLANK.contains(&stream.word(to)))
+    {
+        to += 1;
+    }
+    let unit = usize::from(is_unit(stream, to));
+    let open = to > from || to == stream.len() && from > named;
+    (open && stream.number(to).is_none()).then_some(to + unit)
+}
+
 /// "for days", "x d", "for __ weeks", "for -3 days"
 fn without_number(stream: &Stream, start: usize) -> Option<usize> {
     let by_x = start.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::X)));
@@ -122,6 +158,11 @@ fn without_number(stream: &Stream, start: usize) -> Option<usize> {
         && let Some((_, _, end)) = stream.number(to)
     {
         return is_unit(stream, end).then_some(end + 1);
+    }
+    // "for n/7", "for _/7"
+    let under = stream.digits(to + 1).is_some_and(|n| [7.0, 52.0, 12.0].iter().any(|u| (n - u).abs() < 0.01));
+    if to > start && stream.mark(to, '/') && under {
+        return Some(to + 2);
     }
     let plural = PLURALS.contains(&stream.word(to)) || PLURALS.contains(&stream.last_word(to));
     let blank = to > start;
@@ -181,7 +222,7 @@ pub fn cut_off(stream: &Stream, at: usize, behind: Option<Fact>) -> Option<(Fact
     while to < stream.len()
         && (matches!(
             stream.sense(to),
-            Some(Time::For | Time::Filler | Time::Article | Time::In | Time::Num(_))
+            Some(Time::For | Time::Filler | Time::Article | Time::In | Time::Num(_) | Time::To)
         ) || counted && stream.digits(to).is_some_and(|n| n.fract() == 0.0)
             || ['.', '_', '-', ',', ':', ')'].iter().any(|c| stream.mark(to, *c)))
     {

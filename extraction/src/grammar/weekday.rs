@@ -173,7 +173,7 @@ fn left_out(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
 }
 
 /// One day, several in one word, or a range of them.
-fn run(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
+pub(super) fn run(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
     if let Some(Time::Days(bits)) = stream.sense(at) {
         return Some((of_bits(bits), at + 1));
     }
@@ -247,7 +247,7 @@ fn in_front(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
 }
 
 /// A day whose abbreviation is a word as well: only with a capital, or behind a slash.
-fn beside(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
+pub(super) fn beside(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
     let word = stream.word(at);
     let (_, day) = BESIDE_OTHERS.iter().find(|(short, _)| *short == word)?;
     let slash = at.checked_sub(1).is_some_and(|b| stream.mark(b, '/'));

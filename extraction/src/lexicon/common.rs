@@ -104,7 +104,7 @@ const HEADINGS: &[(Heading, &str)] = &[
     ),
     (
         Heading::Plan,
-        "d/c meds|d/c medications|dc meds|d/c plan|meds at d/c|meds on d/c|d/c rx|p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u",
+        "d/c meds|d/c medications|dc meds|d/c plan|meds at d/c|meds on d/c|d/c rx|p|rx|tx|a/p|a & p|a&p|tto|ttos|tta|ttas|sig|plan|r)|f/u|procedere|prozedere",
     ),
     (Heading::Forbidden, "nkda|adr"),
 ];

@@ -297,7 +297,7 @@ const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Not,
-        "nicht|kein|keine|keinen|keinem|keiner|ohne|nie|niemals|vermeiden|meiden|verzicht auf|verboten|verbot|karenz|weder|noch nicht|nichts",
+        "statt|anstatt|anstelle von|anstelle|nicht|kein|keine|keinen|keinem|keiner|ohne|nie|niemals|vermeiden|meiden|verzicht auf|verboten|verbot|karenz|weder|noch nicht|nichts",
     ),
     (
         Cue::Needless,

@@ -2,8 +2,10 @@
 
 mod endings;
 mod names;
+mod substances;
 
 pub use names::NAMES;
+pub use substances::substance;
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;

@@ -16,6 +16,7 @@ mod phrases;
 mod sense;
 mod vocabulary;
 
+pub use medicines::substance;
 pub use phrases::Found;
 pub use sense::{Cue, Heading, Subject, Time, Unit};
 pub use vocabulary::{Language, Lexicon, guess, is_frequent};

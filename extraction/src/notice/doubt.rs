@@ -161,7 +161,7 @@ impl Said {
             timed: fact(sure),
             yearly: fact(|f| matches!(f, Fact::Frequency { every: Some(days), .. } if *days >= 180.0)),
             to_come: fact(|f| matches!(f, Fact::Date(days) | Fact::MaybeDate(days) if *days >= 0))
-                || fact(|f| matches!(f, Fact::Length { .. })),
+                || fact(|f| matches!(f, Fact::Length { .. } | Fact::UnreadLength)),
             valued: tokens.iter().any(|t| matches!(t.kind, Kind::Number(_))),
             ordered: cue(&[Cue::Instruct]),
             told: cue(&[Cue::Result, Cue::Past, Cue::Symptom, Cue::Describes]),

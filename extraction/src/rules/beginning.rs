@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::sentence::Sentence;
 use crate::grammar::{At, Fact, Reading};
+use crate::lexicon::Subject;
 
 /// Words in front of a first day.
 const FROM: &[&str] = &[
@@ -42,6 +43,8 @@ const FROM: &[&str] = &[
     "start",
     "starten",
 ];
+/// Words in front of what must have happened first.
+const AFTER: &[&str] = &["after", "nach", "apres", "despues", "tras"];
 /// Longest clause that says nothing else, in tokens.
 const LONGEST: usize = 9;
 
@@ -70,8 +73,15 @@ pub fn is_said(sentence: &Sentence, clause: &Clause) -> bool {
 /// "to start in 3 days", "from 15 December", "Start on Monday": nothing but from when.
 pub fn is_all(sentence: &Sentence, clause: &Clause, reading: &Reading) -> bool {
     let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-    let opens = words.iter().take(4).any(|t| FROM.contains(&t.word.as_str()));
-    clause.subject.is_none()
+    let opens = words.iter().take(4).any(|t| FROM.contains(&t.word.as_str()))
+        || words.iter().any(|t| t.word == "wieder");
+    // "48 Stunden nach CT wieder ansetzen": what comes first, and not what begins.
+    let before = |at: usize| sentence.tokens.get(at).is_some_and(|t| AFTER.contains(&t.word.as_str()));
+    let first = |s: &crate::lexicon::Found<Subject>| {
+        matches!(s.sense, Subject::Test | Subject::Visit)
+            && (s.from.saturating_sub(2).max(clause.from)..s.from).any(before)
+    };
+    clause.subject.is_none_or(|s| first(&s))
         && clause.to - clause.from <= LONGEST
         && opens
         && reading.date.is_some_and(|days| days > 0)

@@ -254,7 +254,7 @@ fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Tim
     if label {
         return None;
     }
-    let dated = reading.date.is_some() || reading.maybe_date.is_some();
+    let dated = reading.date.is_some() || reading.maybe_date.is_some() || reading.unread;
     if reading.date.or(reading.maybe_date) == Some(0) && is_the_notes_day(sentence, clause) {
         return None;
     }

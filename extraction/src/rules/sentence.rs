@@ -30,6 +30,9 @@ const OFTEN: &[&str] = &[
     "gel", "syr", "ac", "eff", "einschl", "jrs", "sem",
 ];
 
+/// "75 mcg on the other days" is no longer than this, in tokens.
+const LONGEST_OTHERS: usize = 10;
+
 /// Longest text in brackets that is looked back over, in tokens.
 const LONGEST_BRACKET: usize = 20;
 
@@ -299,10 +302,23 @@ fn goes_on_with_days(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
     };
     let before = tokens.get(at.saturating_sub(LONGEST_BRACKET)..at).unwrap_or_default();
     let own = before.iter().rposition(|t| t.is(';') || t.is('.')).map_or(0, |n| n + 1);
+    if tells_of_others(lexicon, tokens.get(at + 1..).unwrap_or_default()) {
+        let day = |f: &Found<Time>| matches!(f.sense, Time::Weekday(_) | Time::Weekdays(_) | Time::Days(_));
+        return lexicon.timing(before.get(own..).unwrap_or_default()).iter().any(day);
+    }
     tokens
         .get(at + 1..(at + 3).min(tokens.len()))
         .is_some_and(|next| lexicon.timing(next).first().is_some_and(|f| f.from == 0) && named(next))
         && named(before.get(own..).unwrap_or_default())
+}
+
+/// "75 mcg on the other days": whether the words up to the next mark go on with the days that were not named.
+fn tells_of_others(lexicon: &Lexicon, behind: &[Token]) -> bool {
+    let near = behind.get(..LONGEST_OTHERS.min(behind.len())).unwrap_or_default();
+    let end = near.iter().position(|t| t.is(';') || t.is('.') && !t.glued).unwrap_or(near.len());
+    let own = near.get(..end).unwrap_or_default();
+    lexicon.timing(own).iter().any(|f| f.sense == Time::OtherDays)
+        && lexicon.subjects(own).iter().all(|s| s.sense != Subject::Medicine)
 }
 
 /// "Ab 15.12. Warfarin 3 mg täglich": the dot behind a day and a month with which a sentence opens.

@@ -1,5 +1,6 @@
 //! From clauses to draft steps, and what a clause takes over from the one before it.
 
+mod again;
 mod amend;
 mod going_on;
 
@@ -132,6 +133,7 @@ fn read_clause(
         || context.on_days(note, sentence, clause, force, reading)
         || context.pause(sentence, clause, reading)
         || context.begin_later(sentence, clause, reading)
+        || context.is_due_next(sentence, clause, reading)
         || context.amend(sentence, clause, force, reading)
     {
         return;
@@ -140,13 +142,11 @@ fn read_clause(
     let inherits = clause.subject.is_none()
         && !is_named_otherwise(sentence, clause)
         && (clause.phase || (clause.from == first_of(sentence) && goes_on(sentence, clause, reading, force)));
+    let mut next_phase = false;
     let medicine = match named {
         Some(subject) => {
-            context.begin(
-                name(note, sentence, clause, subject.from, subject.to),
-                sentence.block,
-                Subject::Medicine,
-            );
+            let name = name(note, sentence, clause, subject.from, subject.to);
+            next_phase = context.begin_or_go_on(sentence, clause, name, Subject::Medicine);
             let stopped = sentence.section == Heading::Stopped && !restarts(sentence, clause);
             if force == Force::None(Some(Cue::Stop)) && ends_for_good(sentence, clause) || stopped {
                 context.say(sentence, clause, Says::Ended);
@@ -191,7 +191,8 @@ fn read_clause(
             .clone()
             .find(|s| !matches!(s.sense, Subject::Deed | Subject::Errand | Subject::Thing))
             .unwrap_or(&subject);
-        context.begin(name(note, sentence, clause, noun.from, noun.to), sentence.block, noun.sense);
+        let name = name(note, sentence, clause, noun.from, noun.to);
+        next_phase = context.begin_or_go_on(sentence, clause, name, noun.sense);
         if force == Force::None(Some(Cue::Stop)) {
             context.wait(reading);
         }
@@ -261,7 +262,7 @@ fn read_clause(
     }
     let start = sentence.tokens.get(clause.from).map(|t| t.start);
     let bare = named.is_some() && reading.dose && !reading.has_time() && !reading.ongoing && !clause.phase;
-    context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase);
+    context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase || next_phase);
     context.last_from = start.filter(|_| named.is_some() && timing.kind == StepKind::Plan);
     context.bare = bare;
     context.open = None;

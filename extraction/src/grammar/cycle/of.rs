@@ -9,6 +9,9 @@ use chrono::WeekdaySet;
 /// A time this short, in days, is a week.
 const SHORTEST_CYCLE: f64 = 9.5;
 
+/// Days of a cycle of which nobody knows when it begins.
+const UNREAD: Fact = Fact::UnreadRhythm { every: None };
+
 /// "days 1-14 of each 21-day cycle", "D1-14 q21d", "J1 à J14 d'un cycle de 21 jours", "Tag 1-14 alle 21 Tage".
 pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::In | Time::For | Time::Filler | Time::Article));
@@ -19,12 +22,16 @@ pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let link = matches!(stream.sense(to), Some(Time::To | Time::Until | Time::In)) || stream.mark(to, '-');
     let day = usize::from(matches!(stream.sense(to + 1), Some(Time::Unit(Unit::Day))));
     let (last, mut to) = (stream.digits(to + 1 + day).filter(|_| link)?, to + 2 + day);
-    let mut told = false;
+    let (mut told, mut named) = (false, None);
     for _ in 0..FAR {
         if let Some((all, _, end)) = span(stream, to) {
             let cycle = CYCLES.contains(&stream.word(end));
             let end = if cycle { end + 1 } else { end };
             let on = last - first + 1.0;
+            // "Days 5 to 25 of a 28-day cycle": which day today is, nobody knows.
+            if first > 1.5 {
+                return (told || cycle).then_some((UNREAD, end));
+            }
             return (told || cycle).then(|| fact(on, all - on).map(|fact| (fact, end)))?;
         }
         let word = stream.word(to);
@@ -35,7 +42,10 @@ pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             let on = last - first + 1.0;
             return fact(on, again - first - on).map(|fact| (fact, end));
         }
-        told |= matches!(stream.sense(to), Some(Time::Every)) || CYCLES.contains(&word);
+        if CYCLES.contains(&word) {
+            named = Some(to + 1);
+        }
+        told |= named.is_some() || matches!(stream.sense(to), Some(Time::Every));
         let plain = matches!(
             stream.sense(to),
             Some(Time::In | Time::Article | Time::Filler | Time::Every | Time::Per | Time::Num(_))
@@ -45,11 +55,12 @@ pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
                 "of" | "de" | "d" | "del" | "du" | "eines" | "des" | "jedes" | "im" | "(" | ","
             );
         if !plain {
-            return None;
+            break;
         }
         to += 1;
     }
-    None
+    // "Days 5 to 25 of each cycle"
+    named.filter(|_| first > 1.5).map(|end| (UNREAD, end))
 }
 
 /// "3 weeks out of 4", "3 semaines sur 4", "3 de cada 4 semanas": so many in so many.

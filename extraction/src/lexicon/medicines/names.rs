@@ -9,7 +9,7 @@ pub const NAMES: &str = "\
     co-dydramol|cocodamol|dihydrocodeine|morphine|morfina|morphin|morphium|mst|ms contin|oramorph|sevredol|oxycodone|oxycontin|oxynorm|percocet|vicodin|\
     norco|hydrocodone|hydromorphone|dilaudid|fentanyl|fentanilo|durogesic|buprenorphine|buprenorphin|butrans|methadone|tapentadol|palexia|tilidin|\
     metamizol|metamizole|novalgin|novaminsulfon|nolotil|dipirona|dexketoprofeno|enantyum|spasfon|phloroglucinol|buscopan|butylscopolamin|hyoscine|\
-    amoxicillin|amox|amoxi|amoxil|augmentin|augmentine|co-amoxiclav|coamoxiclav|amoxiclav|amoxicilina clavulanico|penicillin|penicillin v|penicilina|pen v|pen vk|penv|\
+    amoxicillin|amoxicilina|amox|amoxi|amoxil|augmentin|augmentine|co-amoxiclav|coamoxiclav|amoxiclav|amoxicilina clavulanico|penicillin|penicillin v|penicilina|pen v|pen vk|penv|\
     phenoxymethylpenicillin|flucloxacillin|fluclox|dicloxacillin|cloxacilina|keflex|cephalexin|cefalexin|cefuroxim|cefuroxime|omnicef|azithromycin|azithro|zithromax|z-pak|\
     zpak|z-pack|clarithromycin|clarithro|klacid|biaxin|erythromycin|erythro|roxithromycin|doxycycline|doxy|doxycyclin|minocycline|lymecycline|\
     tetracycline|nitrofurantoin|nitrofurantoina|macrobid|macrodantin|trimethoprim|trimetoprima|co-trimoxazole|cotrimoxazol|cotrim|bactrim|septra|septrin|tmp-smx|tmp/smx|\
@@ -197,4 +197,9 @@ pub const NAMES: &str = "\
     mepilex|mepilex border|allevyn|inadine|jelonet|medihoney|flaminal|atrauman|kerlix|zinc paste|zinc paste bandage|k-four|profore|profore lite|\
     proshield|cavilon|conotrane|duoderm|\
     tld|rifafour|atripla|tenemine|odimune|sonke|linzess|tiova|asthalin|wysolone|voveran|deriphyllin|avil|efcorlin|human mixtard|thiocolchicoside|budeflam|endep|petogen|nur-isterate|kliovance|yes lubricant|medrol dosepak|kenalog 40\
-    ";
+    |\
+    aas|acenocoumarol|acerbon|acetaminofeno|acetylsalicylsaure|acovil|agopton|aldactacine|aldactona|aldocumar|algopyrin|ambien|aspegic|\
+    benuron|cardensiel|cardicor|cardyl|cataflam|cipramil|ciprobay|claritine|clarityn|colchimax|decortin-h|dianben|dipyrone|\
+    dolormin|falithrom|furix|inipomp|lopresor|lorzaar|lustral|marevan|norvas|novalgine|pantozol|paspertin|prevacid|proventil|renitec|\
+    savaysa|seroplex|seropram|stilnoct|thyrax|thyroxin|triatec|warfarine|xanef|yatrox|zimovane|zirtek|zophren|zopiclona|zoton|\
+    zyloprim|acido acetilsalicilico|acide acetylsalicylique";

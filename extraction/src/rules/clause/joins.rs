@@ -18,6 +18,12 @@ pub(super) const GIVEN: &[&str] = &[
     "chew", "dissolve", "insert", "instil", "inject", "gargle", "rinse", "suck", "place",
 ];
 
+/// Verbs of what is taken or changed on a day of the week.
+const CHANGED: &[&str] = &[
+    "change", "replace", "take", "apply", "inject", "cambiar", "cambie", "changer", "wechseln", "wechsel",
+    "given", "give",
+];
+
 /// Words that deny.
 const DENIALS: &[&str] =
     &["no", "nothing", "not", "kein", "keine", "keinen", "nichts", "nada", "rien", "pas"];
@@ -137,6 +143,18 @@ pub(super) fn by_its_words(
         && here.times == there.times
         && !there.dose;
     if further {
+        return Some(Begins::Nothing);
+    }
+    // "Buprenorphine patch every 7 days, change on Thursdays": on which day, and no step of its own.
+    let verb = piece.subject.is_none_or(|s| matches!(s.sense, Subject::Deed | Subject::Errand));
+    let on_its_day = verb
+        && CHANGED.contains(&word_at(sentence, piece.from))
+        && current.subject.is_some_and(|s| matches!(s.sense, Subject::Medicine | Subject::Form))
+        && here.every.is_some()
+        && here.weekdays.is_empty()
+        && there.weekdays.len() == 1
+        && !there.dose;
+    if on_its_day {
         return Some(Begins::Nothing);
     }
     // "1 tablet once daily and two on Sundays": the second is another dose, and not the days of the first.

@@ -96,6 +96,12 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
                 .skip(phrase)
                 .take(2)
                 .any(|s| s.from == at + 1 && s.sense == Subject::Medicine);
+        // "... on Mondays; 75 mcg on the other days"
+        let other_dose = joins(';')
+            && sentence
+                .facts
+                .get(fact)
+                .is_some_and(|f| f.from == at + 1 && matches!(f.fact, Fact::Dose { .. }));
         let next = if takes_the_place(sentence, from, at) {
             Some(Lead::Instead)
         } else if joins('→')
@@ -107,7 +113,14 @@ pub(super) fn pieces(sentence: &Sentence) -> Vec<Clause> {
         {
             // "80 mg twice a day for 3 days → 40 mg daily"
             Some(Lead::Then)
-        } else if joins(',') || joins('(') || joins(')') || (joins(':') && spaced(at + 1)) || dash || slash {
+        } else if joins(',')
+            || other_dose
+            || joins('(')
+            || joins(')')
+            || (joins(':') && spaced(at + 1))
+            || dash
+            || slash
+        {
             Some(Lead::Mark)
         } else if joins('+') || joins('&') || is_joining(&token.word) || with {
             Some(Lead::And)

@@ -30,6 +30,7 @@ pub(super) fn attend(
     let dated = reading.date.is_some()
         || reading.maybe_date.is_some()
         || reading.length.is_some()
+        || reading.unread
         || reading.phase.is_some()
         || test && within(sentence, clause, |f| matches!(f, Fact::Slot(_)));
     // "Fasting blood test on Thursday morning": a time of day is no habit.

@@ -26,6 +26,7 @@ pub(super) fn medicine(
         || reading.length.is_some()
         || reading.unread
         || reading.cycle.is_some()
+        || reading.unread_rhythm
         || reading.phase.is_some() && (reading.dose || ordered || plan)
         || reading.prn
         || reading.once
@@ -76,6 +77,7 @@ pub(super) fn medicine(
         return Some(once(reading));
     }
     if clause.phase
+        && !changes_dose(sentence, clause)
         && reading.date.is_some_and(|days| days > 1)
         && !reading.has_frequency()
         && reading.length.is_none()
@@ -181,4 +183,14 @@ pub(super) fn is_given(sentence: &Sentence, clause: &Clause) -> bool {
         &["infusion", "injection", "jab", "perfusion", "infusionen", "injektion", "inyeccion", "transfusion"];
     let within = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
     within.iter().any(|t| GIVEN.contains(&t.word.as_str()))
+}
+
+/// "Increase to 5 mg after 2 weeks": from then on, and not once.
+fn changes_dose(sentence: &Sentence, clause: &Clause) -> bool {
+    const CHANGES: &[&str] = &[
+        "increase", "increasing", "reduce", "reducing", "decrease", "decreasing", "up", "down", "aumentar", "subir",
+        "reducir", "bajar", "disminuir", "augmenter", "diminuer", "reduire", "erhohen", "steigern", "reduzieren",
+    ];
+    let words = sentence.tokens.get(clause.from.saturating_sub(3)..clause.to).unwrap_or_default();
+    words.iter().any(|t| CHANGES.contains(&t.word.as_str()))
 }

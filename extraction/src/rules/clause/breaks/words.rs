@@ -8,8 +8,8 @@ pub(super) const TIES: &[&str] = &[
     "en", "para", "por", "antes", "despues", "sin", "si", "hasta", "y", "o", "al", "a", "avec", "du", "des",
     "d", "pour", "avant", "apres", "sans", "jusqu", "et", "ou", "par", "dans", "sur", "sous", "au", "aux",
     "mit", "von", "vom", "zu", "zum", "zur", "bei", "beim", "vor", "nach", "ohne", "bis", "und", "oder",
-    "im", "auf", "fur", "durch", "wegen", "wenn", "falls", "als", "rather", "over", "under", "around",
-    "each", "every", "any", "same", "this", "that", "these",
+    "im", "auf", "fur", "durch", "wegen", "statt", "anstatt", "anstelle", "wenn", "falls", "als", "rather",
+    "over", "under", "around", "each", "every", "any", "same", "this", "that", "these",
     // Verbs: what stands behind is what is done.
     "do", "does", "doing", "take", "takes", "use", "uses", "start", "starts", "give", "need", "needs",
     "continue", "hacer", "haga", "tomar", "tome", "faire", "faites", "prendre", "prenez",

@@ -1,0 +1,86 @@
+//! What begins when something else has happened, on a day that nobody named, waits: "start alendronate after the dental review",
+//! "for 2 days after each chemotherapy", "restart in one week if the potassium is normal".
+
+use super::compare::Case;
+use super::own::Own;
+use crate::grammar::Fact;
+use crate::lexicon::Subject;
+use crate::rules::{Clause, Sentence};
+use crate::{ReviewReason, StepKind};
+
+/// Words in front of what must have happened first.
+const AFTER: &[&str] =
+    &["after", "once", "following", "post", "nach", "sobald", "apres", "des", "despues", "tras", "cuando"];
+/// What happens in a clinic, in part.
+const EVENTS: &[&str] = &[
+    "review", "surgery", "operation", "procedure", "scan", "extraction", "chemo", "dialysis", "hemodialysis",
+    "haemodialysis", "radiotherapy", "infusion", "revision", "cirugia", "operacion", "intervencion", "quimio",
+    "dialisis", "hemodialisis", "radioterapia", "chirurgie", "scanner", "chimio", "dialyse", "hemodialyse",
+    "radiotherapie", "operation", "eingriff", "zyklus", "cycle", "ciclo", "bestrahlung",
+];
+/// Small words between the two.
+const BETWEEN: &[&str] = &[
+    "the", "a", "an", "each", "every", "your", "his", "her", "next", "la", "el", "cada", "su", "de", "le", "l",
+    "chaque", "sa", "son", "der", "die", "dem", "den", "jeder", "jedem", "ihrer", "dental", "cardiology", "ct", "mri",
+];
+/// Words that begin a medicine, in part.
+const BEGINS: &[&str] = &[
+    "start", "begin", "commenc", "restart", "resum", "empez", "comenz", "inici", "reinici", "reanud", "debut",
+    "commencer", "reprend", "beginn", "ansetz", "wieder",
+];
+/// Tokens between the word and what happens at most.
+const FURTHEST: usize = 4;
+
+/// Holds back a regular medicine whose beginning hangs on something that happens first.
+pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
+    let step = case.step;
+    let medicine = case.words.iter().any(|w| w.medicines().next().is_some());
+    if step.kind != StepKind::Plan || !medicine {
+        return None;
+    }
+    let waits = |(s, c): (&Sentence, &Clause)| !step.as_needed && hangs_on_event(s, c);
+    let asks = |(s, c): (&Sentence, &Clause)| step.starts_after_days > 0 && is_if(s, c);
+    (own.clauses().any(waits) || own.clauses().any(asks)).then_some(ReviewReason::StartContradicted)
+}
+
+fn word<'s>(sentence: &'s Sentence, at: usize) -> &'s str {
+    sentence.tokens.get(at).map_or("", |t| t.word.as_str())
+}
+
+fn begins(sentence: &Sentence, clause: &Clause) -> bool {
+    (clause.from..clause.to).any(|at| BEGINS.iter().any(|front| word(sentence, at).starts_with(front)))
+}
+
+/// "Start ... after the dental review", "for 2 days after each cycle"; not "2 weeks after surgery", which is a day.
+fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
+    let read = |at: usize| {
+        sentence.facts_in(clause.from, clause.to).any(|f| {
+            f.from <= at && at < f.to && !matches!(f.fact, Fact::If)
+        })
+    };
+    let dated = sentence
+        .facts_in(clause.from, clause.to)
+        .any(|f| matches!(f.fact, Fact::Date(1..) | Fact::Phase { .. }));
+    !dated
+        && (clause.from..clause.to).filter(|at| AFTER.contains(&word(sentence, *at)) && !read(*at)).any(|at| {
+            let to = (at + FURTHEST + 1).min(clause.to);
+            let first = (at + 1..to).find(|n| !BETWEEN.contains(&word(sentence, *n)));
+            let event = first.is_some_and(|n| {
+                EVENTS.iter().any(|front| word(sentence, n).starts_with(front))
+                    || sentence.subjects.iter().any(|s| {
+                        s.from <= n && n < s.to && matches!(s.sense, Subject::Visit | Subject::Test)
+                    })
+            });
+            let each = (at + 1..to).any(|n| {
+                matches!(word(sentence, n), "each" | "every" | "cada" | "chaque" | "jeder" | "jedem")
+            });
+            event && (each || begins(sentence, clause))
+        })
+}
+
+/// "Restart in one week if the potassium is normal": begun once and for all, if at all.
+fn is_if(sentence: &Sentence, clause: &Clause) -> bool {
+    let mut facts = sentence.facts_in(clause.from, clause.to);
+    let needed = sentence.facts_in(clause.from, clause.to).any(|f| f.fact == Fact::Prn);
+    begins(sentence, clause) && !needed && facts.any(|f| f.fact == Fact::If)
+}
