@@ -172,8 +172,8 @@ pub fn resumes<'s>(sentence: &'s Sentence, clause: &Clause) -> Option<&'s At> {
     }
     let hold = sentence.cues_in(clause.from, clause.to).find(|c| holds(sentence, c))?;
     let length = sentence
-        .facts_in(hold.from, usize::MAX)
-        .find(|f| f.to <= clause.to && matches!(f.fact, Fact::Length { sure: true, .. }))?;
+        .facts_in(hold.from, clause.to)
+        .find(|f| matches!(f.fact, Fact::Length { sure: true, .. }))?;
     let until = (length.from.saturating_sub(1)..=length.from).any(|at| UNTIL.contains(&word(at)));
     let again = || (length.to..clause.to).any(|at| AGAIN.contains(&word(at)));
     (until || again()).then_some(length)

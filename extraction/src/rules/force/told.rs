@@ -31,6 +31,9 @@ const ONCE: &[&str] = &[
     "nach",
 ];
 
+/// What an order waits for stands at most so many words in front of its medicine.
+const LONGEST_LEAD: usize = 16;
+
 fn word(sentence: &Sentence, at: usize) -> &str {
     sentence.tokens.get(at).map_or("", |t| t.word.as_str())
 }
@@ -90,9 +93,8 @@ pub fn follows_an_end<'s>(sentence: &'s Sentence, clause: &Clause) -> Option<&'s
         c.sense == Cue::Stop || c.sense == Cue::Past && over
     };
     // "Once the antibiotics are finished, restart ..."
-    let opens = sentence.tokens.iter().take_while(|t| !t.word.chars().any(char::is_alphanumeric)).count();
-    let led = ONCE.contains(&word(sentence, opens));
-    let before = sentence.cues_in(opens, medicine.from).find(ends).filter(|_| led);
+    let led = (0..=LONGEST_LEAD).contains(&medicine.from) && ONCE.contains(&word(sentence, 0));
+    let before = if led { sentence.cues_in(0, medicine.from).find(ends) } else { None };
     if before.is_some() {
         return before;
     }
