@@ -286,7 +286,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 && !sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Frequency { .. }))
         };
         if stepped
-            && matches!(piece.lead, Lead::Mark | Lead::And)
+            && matches!(piece.lead, Lead::Mark | Lead::And | Lead::Break)
             && !current.phase
             && of_one_day(&here, current)
             && of_one_day(&there, piece)
