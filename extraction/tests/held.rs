@@ -1,6 +1,6 @@
 //! What waits for the doctor, and why: rules and gate together, row by row.
 //!
-//! A line of `tests/rows/held.txt` and `choices.txt` is `note => REASON words`: the only step of the note has these words in its description
+//! A line of `tests/rows/held.txt`, `choices.txt` and `unread.txt` is `note => REASON words`: the only step of the note has these words in its description
 //! and waits for that reason; ` + ` stands between several steps, of which `ACTIVE` ones do not wait; or `note => NOTHING_FOUND`: no step
 //! came of it, and the note waits. `#` begins a comment.
 
@@ -46,6 +46,11 @@ fn what_is_unclear_waits_for_a_reason_that_says_so() {
 #[test]
 fn what_leaves_a_choice_or_a_rhythm_open_waits() {
     all_right(include_str!("rows/choices.txt"));
+}
+
+#[test]
+fn lengths_and_beginnings_that_cannot_be_read_wait() {
+    all_right(include_str!("rows/unread.txt"));
 }
 
 fn all_right(rows: &str) {

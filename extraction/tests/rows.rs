@@ -151,6 +151,11 @@ fn what_stands_behind_the_dose() {
     all_right(include_str!("rows/behind.txt"));
 }
 
+#[test]
+fn days_that_begin_end_or_are_over() {
+    all_right(include_str!("rows/days.txt"));
+}
+
 /// `ROWS=notes.txt cargo test --test rows -- --ignored --nocapture` shows what the rules read in each line of a file.
 #[test]
 #[ignore = "shows the steps of notes of one's own, and checks nothing"]

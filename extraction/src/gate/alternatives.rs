@@ -113,23 +113,31 @@ fn alternates(words: &[Token]) -> bool {
 /// dose that it leaves a choice of.
 pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     let regular = case.step.kind == StepKind::Plan && !case.step.as_needed;
-    let chosen = case.quoted.clone().any(|n| {
-        let Some(sentence) = case.note.sentences.get(n) else { return false };
-        case.note.choices(n).iter().any(|choice| {
-            let first = is_named(case, sentence, &choice.first);
-            let second = is_named(case, sentence, &choice.second);
-            match choice.which {
-                Which::Substitute => first || second,
-                Which::Either | Which::TakeTurns => regular && (first || second),
-                Which::Rotates => regular && second,
-            }
-        })
-    });
-    if chosen || regular && own.clauses().any(|(s, c)| is_medicine(s, c) && turns(s, c)) {
+    let is_substitute = |which| which == Which::Substitute;
+    if is_chosen(case, is_substitute)
+        || regular && leaves_choice(case)
+        || regular && own.clauses().any(|(s, c)| is_medicine(s, c) && turns(s, c))
+    {
         return Some(ReviewReason::FrequencyContradicted);
     }
     let open = regular && own.clauses().any(|(s, c)| is_medicine(s, c) && leaves_open(s, c));
     open.then_some(ReviewReason::DoseContradicted)
+}
+
+/// Whether the step is of a medicine that the note leaves a choice of, so that it is one for when it is needed.
+pub fn leaves_choice(case: &Case) -> bool {
+    is_chosen(case, |which| which != Which::Substitute)
+}
+
+/// Whether the step is of a medicine of such a choice.
+fn is_chosen(case: &Case, counts: impl Fn(Which) -> bool) -> bool {
+    case.quoted.clone().any(|n| {
+        let Some(sentence) = case.note.sentences.get(n) else { return false };
+        case.note.choices(n).iter().filter(|choice| counts(choice.which)).any(|choice| {
+            let first = choice.which != Which::Rotates && is_named(case, sentence, &choice.first);
+            first || is_named(case, sentence, &choice.second)
+        })
+    })
 }
 
 fn is_named(case: &Case, sentence: &Sentence, subject: &Found<Subject>) -> bool {

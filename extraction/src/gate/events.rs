@@ -13,21 +13,93 @@ const AFTER: &[&str] =
     &["after", "once", "following", "post", "nach", "sobald", "apres", "des", "despues", "tras", "cuando"];
 /// What happens in a clinic, in part.
 const EVENTS: &[&str] = &[
-    "review", "surgery", "operation", "procedure", "scan", "extraction", "chemo", "dialysis", "hemodialysis",
-    "haemodialysis", "radiotherapy", "infusion", "revision", "cirugia", "operacion", "intervencion", "quimio",
-    "dialisis", "hemodialisis", "radioterapia", "chirurgie", "scanner", "chimio", "dialyse", "hemodialyse",
-    "radiotherapie", "operation", "eingriff", "zyklus", "cycle", "ciclo", "bestrahlung",
+    "review",
+    "surgery",
+    "operation",
+    "procedure",
+    "scan",
+    "extraction",
+    "chemo",
+    "dialysis",
+    "hemodialysis",
+    "haemodialysis",
+    "radiotherapy",
+    "infusion",
+    "revision",
+    "cirugia",
+    "operacion",
+    "intervencion",
+    "quimio",
+    "dialisis",
+    "hemodialisis",
+    "radioterapia",
+    "chirurgie",
+    "scanner",
+    "chimio",
+    "dialyse",
+    "hemodialyse",
+    "radiotherapie",
+    "operation",
+    "eingriff",
+    "zyklus",
+    "cycle",
+    "ciclo",
+    "bestrahlung",
 ];
 /// Small words between the two.
 const BETWEEN: &[&str] = &[
-    "the", "a", "an", "each", "every", "your", "his", "her", "next", "la", "el", "cada", "su", "de", "le", "l",
-    "chaque", "sa", "son", "der", "die", "dem", "den", "jeder", "jedem", "ihrer", "dental", "cardiology", "ct", "mri",
+    "the",
+    "a",
+    "an",
+    "each",
+    "every",
+    "your",
+    "his",
+    "her",
+    "next",
+    "la",
+    "el",
+    "cada",
+    "su",
+    "de",
+    "le",
+    "l",
+    "chaque",
+    "sa",
+    "son",
+    "der",
+    "die",
+    "dem",
+    "den",
+    "jeder",
+    "jedem",
+    "ihrer",
+    "dental",
+    "cardiology",
+    "ct",
+    "mri",
 ];
 /// Words that begin a medicine, in part.
 const BEGINS: &[&str] = &[
-    "start", "begin", "commenc", "restart", "resum", "empez", "comenz", "inici", "reinici", "reanud", "debut",
-    "commencer", "reprend", "beginn", "ansetz", "wieder",
+    "start",
+    "begin",
+    "commenc",
+    "restart",
+    "resum",
+    "empez",
+    "comenz",
+    "inici",
+    "reinici",
+    "reanud",
+    "debut",
+    "commencer",
+    "reprend",
+    "beginn",
+    "ansetz",
+    "wieder",
 ];
+/// Longest fact, in tokens.
+const LONGEST: usize = 12;
 /// Tokens between the word and what happens at most.
 const FURTHEST: usize = 4;
 
@@ -43,7 +115,7 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     (own.clauses().any(waits) || own.clauses().any(asks)).then_some(ReviewReason::StartContradicted)
 }
 
-fn word<'s>(sentence: &'s Sentence, at: usize) -> &'s str {
+fn word(sentence: &Sentence, at: usize) -> &str {
     sentence.tokens.get(at).map_or("", |t| t.word.as_str())
 }
 
@@ -54,28 +126,29 @@ fn begins(sentence: &Sentence, clause: &Clause) -> bool {
 /// "Start ... after the dental review", "for 2 days after each cycle"; not "2 weeks after surgery", which is a day.
 fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
     let read = |at: usize| {
-        sentence.facts_in(clause.from, clause.to).any(|f| {
-            f.from <= at && at < f.to && !matches!(f.fact, Fact::If)
-        })
+        let mut near = sentence.facts_in(at.saturating_sub(LONGEST).max(clause.from), clause.to);
+        near.by_ref().take_while(|f| f.from <= at).any(|f| at < f.to && f.fact != Fact::If)
     };
     let dated = sentence
         .facts_in(clause.from, clause.to)
         .any(|f| matches!(f.fact, Fact::Date(1..) | Fact::Phase { .. }));
     !dated
-        && (clause.from..clause.to).filter(|at| AFTER.contains(&word(sentence, *at)) && !read(*at)).any(|at| {
-            let to = (at + FURTHEST + 1).min(clause.to);
-            let first = (at + 1..to).find(|n| !BETWEEN.contains(&word(sentence, *n)));
-            let event = first.is_some_and(|n| {
-                EVENTS.iter().any(|front| word(sentence, n).starts_with(front))
-                    || sentence.subjects.iter().any(|s| {
-                        s.from <= n && n < s.to && matches!(s.sense, Subject::Visit | Subject::Test)
-                    })
-            });
-            let each = (at + 1..to).any(|n| {
-                matches!(word(sentence, n), "each" | "every" | "cada" | "chaque" | "jeder" | "jedem")
-            });
-            event && (each || begins(sentence, clause))
-        })
+        && (clause.from..clause.to).filter(|at| AFTER.contains(&word(sentence, *at)) && !read(*at)).any(
+            |at| {
+                let to = (at + FURTHEST + 1).min(clause.to);
+                let first = (at + 1..to).find(|n| !BETWEEN.contains(&word(sentence, *n)));
+                let event = first.is_some_and(|n| {
+                    EVENTS.iter().any(|front| word(sentence, n).starts_with(front))
+                        || sentence.subjects_in(at, to + FURTHEST).any(|s| {
+                            s.from <= n && n < s.to && matches!(s.sense, Subject::Visit | Subject::Test)
+                        })
+                });
+                let each = (at + 1..to).any(|n| {
+                    matches!(word(sentence, n), "each" | "every" | "cada" | "chaque" | "jeder" | "jedem")
+                });
+                event && (each || begins(sentence, clause))
+            },
+        )
 }
 
 /// "Restart in one week if the potassium is normal": begun once and for all, if at all.

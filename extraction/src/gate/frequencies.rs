@@ -3,8 +3,9 @@
 use super::said::{Heard, daily};
 use crate::{GatedStep, StepKind};
 
-/// Whether the step is done more or less often than said, or its "if needed" is invented or lost.
-pub fn contradicts(step: &GatedStep, heard: &Heard) -> bool {
+/// Whether the step is done more or less often than said, or its "if needed" is invented or lost. One of a choice that the note
+/// leaves may be as needed.
+pub fn contradicts(step: &GatedStep, heard: &Heard, of_a_choice: bool) -> bool {
     let Heard { own, inside, outside, .. } = heard;
     if step.kind == StepKind::Checklist {
         return false;
@@ -29,8 +30,8 @@ pub fn contradicts(step: &GatedStep, heard: &Heard) -> bool {
     // "In the morning, on Mondays": a time of day makes no weekly step a daily one.
     let only_rare = own.rare_frequencies > 0 && own.rare_frequencies == own.stated_frequencies;
     let differs = differs || only_rare && every.is_none() && said;
-    let invented_need =
-        step.as_needed && !(inside.needed || inside.conditional || outside.needed || outside.conditional);
+    let invented_need = step.as_needed
+        && !(of_a_choice || inside.needed || inside.conditional || outside.needed || outside.conditional);
     let lost_need = !step.as_needed && own.needed && !own.phases;
     differs || invented_need || lost_need
 }

@@ -13,12 +13,33 @@ use crate::{ReviewReason, StepKind};
 
 /// Words of a change of dose, in part: with a day behind them they begin nothing.
 const CHANGES: &[&str] = &[
-    "reduce", "reducing", "taper", "tapering", "wean", "weaning", "increase", "increasing", "titrate", "halve",
-    "reducir", "disminuir", "bajar", "subir", "aumentar", "reduire", "diminuer", "augmenter", "reduzieren",
-    "steigern", "erhohen", "ausschleichen",
+    "reduce",
+    "reducing",
+    "taper",
+    "tapering",
+    "wean",
+    "weaning",
+    "increase",
+    "increasing",
+    "titrate",
+    "halve",
+    "reducir",
+    "disminuir",
+    "bajar",
+    "subir",
+    "aumentar",
+    "reduire",
+    "diminuer",
+    "augmenter",
+    "reduzieren",
+    "steigern",
+    "erhohen",
+    "ausschleichen",
 ];
 /// So near in front of it a word tells that the first is meant, in tokens.
 const NEAR: usize = 6;
+/// Longest fact, in tokens.
+const LONGEST: usize = 12;
 /// The words for it, in part.
 const FIRST: &[&str] = &["first", "next", "primer", "proxim", "premier", "prochain", "erst", "nachst"];
 /// Short words say nothing by themselves ("am", "the", "to").
@@ -54,9 +75,14 @@ fn is_of_something_else(sentence: &Sentence, clause: &Clause, day: &At) -> bool 
         return true;
     }
     let taken = |s: Subject| !matches!(s, Subject::Test | Subject::Visit);
-    let named = sentence.subjects.iter().any(|s| s.from <= at && at < s.to && taken(s.sense));
-    let timed = sentence.facts.iter().any(|f| f.from <= at && at < f.to);
-    let said = sentence.cues.iter().any(|c| c.from <= at && at < c.to && c.sense != Cue::Symptom);
+    let named = sentence
+        .subjects_in(at.saturating_sub(NEAR), at + NEAR)
+        .any(|s| s.from <= at && at < s.to && taken(s.sense));
+    let timed =
+        sentence.facts_in(at.saturating_sub(LONGEST), at + LONGEST).any(|f| f.from <= at && at < f.to);
+    let said = sentence
+        .cues_in(at.saturating_sub(NEAR), at + NEAR)
+        .any(|c| c.from <= at && at < c.to && c.sense != Cue::Symptom);
     // "with the first infusion at the centre on 19 March"
     let first = (at.saturating_sub(NEAR).max(clause.from)..at)
         .filter_map(|n| sentence.tokens.get(n))
@@ -66,9 +92,59 @@ fn is_of_something_else(sentence: &Sentence, clause: &Clause, day: &At) -> bool 
 
 /// What the words that begin something begin with, and those that stand between an order and its day.
 const BEGINS: &[&str] = &[
-    "start", "begin", "commenc", "restart", "resum", "recommenc", "reintroduc", "from", "again", "back", "next",
-    "first", "once", "again", "daily", "dose", "empez", "empiez", "comenz", "comienz", "inici", "reinici", "reanud",
-    "partir", "desde", "nuevo", "debut", "reprend", "repris", "nouveau", "beginn", "wieder", "ansetz", "anfang",
-    "starten", "weiter", "erst", "continu", "poursuiv", "segui", "tablet", "capsul", "comprim", "tablett", "morning",
-    "night", "evening", "middle", "early", "late", "treatment", "tratamiento", "traitement", "therap", "maintenance",
+    "start",
+    "begin",
+    "commenc",
+    "restart",
+    "resum",
+    "recommenc",
+    "reintroduc",
+    "from",
+    "again",
+    "back",
+    "next",
+    "first",
+    "once",
+    "again",
+    "daily",
+    "dose",
+    "empez",
+    "empiez",
+    "comenz",
+    "comienz",
+    "inici",
+    "reinici",
+    "reanud",
+    "partir",
+    "desde",
+    "nuevo",
+    "debut",
+    "reprend",
+    "repris",
+    "nouveau",
+    "beginn",
+    "wieder",
+    "ansetz",
+    "anfang",
+    "starten",
+    "weiter",
+    "erst",
+    "continu",
+    "poursuiv",
+    "segui",
+    "tablet",
+    "capsul",
+    "comprim",
+    "tablett",
+    "morning",
+    "night",
+    "evening",
+    "middle",
+    "early",
+    "late",
+    "treatment",
+    "tratamiento",
+    "traitement",
+    "therap",
+    "maintenance",
 ];

@@ -12,16 +12,52 @@ use crate::{ReviewReason, StepKind};
 
 /// Verbs of a change of dose.
 const CHANGES: &[&str] = &[
-    "reduce", "reducing", "decrease", "decreasing", "taper", "tapering", "wean", "weaning", "increase", "increasing",
-    "titrate", "uptitrate", "halve", "lower", "raise", "reducir", "reduciendo", "disminuir", "disminuyendo", "bajar",
-    "bajando", "subir", "subiendo", "aumentar", "aumentando", "titular", "reduire", "diminuer", "diminution",
-    "augmenter", "augmentation", "reduzieren", "reduktion", "steigern", "steigerung", "erhohen", "ausschleichen",
-    "senken", "abdosieren",
+    "reduce",
+    "reducing",
+    "decrease",
+    "decreasing",
+    "taper",
+    "tapering",
+    "wean",
+    "weaning",
+    "increase",
+    "increasing",
+    "titrate",
+    "uptitrate",
+    "halve",
+    "lower",
+    "raise",
+    "reducir",
+    "reduciendo",
+    "disminuir",
+    "disminuyendo",
+    "bajar",
+    "bajando",
+    "subir",
+    "subiendo",
+    "aumentar",
+    "aumentando",
+    "titular",
+    "reduire",
+    "diminuer",
+    "diminution",
+    "augmenter",
+    "augmentation",
+    "reduzieren",
+    "reduktion",
+    "steigern",
+    "steigerung",
+    "erhohen",
+    "ausschleichen",
+    "senken",
+    "abdosieren",
 ];
 /// Words between them and how much more or less it is.
 const BY: &[&str] = &["by", "um", "de", "en", "in"];
 /// How far from the verb the amount or the time of the change stands, in tokens.
 const FURTHEST: usize = 10;
+/// How far behind the clause the change is told, in tokens.
+const BEHIND: usize = 40;
 /// How far in front of it where the verb comes last, in tokens.
 const IN_FRONT: usize = 6;
 
@@ -44,10 +80,9 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 /// Where something else begins behind the clause.
 fn span(sentence: &Sentence, clause: &Clause) -> usize {
     let other = sentence
-        .subjects
-        .iter()
-        .find(|s| s.from >= clause.to && !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
-    other.map_or(sentence.tokens.len(), |s| s.from)
+        .subjects_in(clause.to, clause.to + BEHIND)
+        .find(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
+    other.map_or(sentence.tokens.len(), |s| s.from).min(clause.to + BEHIND)
 }
 
 /// "Prednisolone 40 mg daily. Reduce by 5 mg a week.": the sentence behind, which names nothing.
@@ -56,7 +91,8 @@ fn goes_on_described(case: &Case) -> bool {
     let (Some(own), Some(next)) = (case.note.sentences.get(last), case.note.sentences.get(last + 1)) else {
         return false;
     };
-    let named = next.subjects.iter().any(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
+    let named =
+        next.subjects.iter().any(|s| !matches!(s.sense, Subject::Form | Subject::Thing | Subject::Deed));
     own.block == next.block && !named && is_described(next, 0, next.tokens.len())
 }
 
@@ -108,5 +144,5 @@ fn is_open(sentence: &Sentence, at: usize, from: usize, to: usize) -> bool {
         Fact::Length { .. } | Fact::UnreadLength => true,
         _ => false,
     };
-    !named && !facts().any(|f| is_amount(f)) && facts().any(|f| when(f))
+    !named && !facts().any(is_amount) && facts().any(when)
 }

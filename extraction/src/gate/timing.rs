@@ -4,7 +4,8 @@ use super::compare::Case;
 use super::own::Own;
 use super::said::Heard;
 use super::{
-    conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts, tapers, unfit,
+    alternatives, conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts,
+    tapers, unfit,
 };
 use crate::ReviewReason;
 
@@ -18,7 +19,9 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 
 /// Holds back a step that begins on another day than its own clauses say; of several orders, than any of them.
 pub fn review_start(case: &Case, own: &Own) -> Option<ReviewReason> {
-    let review = |own: &Own| starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own));
+    let review = |own: &Own| {
+        starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own))
+    };
     let reason = review(own)?;
     let is_right = own.apart().iter().any(|one| review(one).is_none());
     (!is_right).then_some(reason)
@@ -29,7 +32,10 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
     let (note, step, words) = (case.note, case.step, case.words);
     lengths::review(case, own, &heard)
         .or_else(|| tapers::review(case, own))
-        .or_else(|| frequencies::contradicts(step, &heard).then_some(ReviewReason::FrequencyContradicted))
+        .or_else(|| {
+            let of_a_choice = alternatives::leaves_choice(case);
+            frequencies::contradicts(step, &heard, of_a_choice).then_some(ReviewReason::FrequencyContradicted)
+        })
         .or_else(|| schedule::review(case, own))
         .or_else(|| rhythm::review(case, own))
         .or_else(|| course::review(case, own))

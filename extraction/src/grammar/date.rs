@@ -2,6 +2,7 @@
 
 use super::Fact;
 use super::length::whole;
+use super::no_date::{after_operation, impossible, is_expected, is_of_a_day, is_other_word};
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
 use chrono::{Datelike, NaiveDate};
@@ -28,7 +29,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     // "am 12. postoperativen Tag": the day of the operation is not known.
     let on = start.checked_sub(1).is_some_and(|b| stream.last_word(b) == "am");
-    if (introduced || on) && let Some(to) = after_operation(stream, start) {
+    if (introduced || on)
+        && let Some(to) = after_operation(stream, start)
+    {
         return Some((Fact::UnreadLength, to));
     }
     // "le 14", "am 14.": a day of the month.
@@ -42,7 +45,8 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             .iter()
             .any(|c| stream.mark(start + 1, *c) && stream.digits(start + 2).is_some())
         && !matches!(stream.word(start + 1), "h" | "%")
-        && !(stream.mark(start + 1, '.') && matches!(stream.sense(start + 2), Some(Time::Unit(_))))
+        && !(stream.mark(start + 1, '.')
+            && matches!(stream.sense(start + 2), Some(Time::Unit(_) | Time::Month(_))))
     {
         return Some((Fact::Date(days), start + 1));
     }
@@ -69,14 +73,6 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return Some((if sure { Fact::Date(days) } else { Fact::MaybeDate(days) }, to));
     }
     None
-}
-
-/// "12. postoperativen Tag"
-fn after_operation(stream: &Stream, at: usize) -> Option<usize> {
-    stream.digits(at)?;
-    let word = at + 1 + usize::from(stream.mark(at + 1, '.'));
-    let named = stream.word(word).starts_with("postop") || stream.word(word).starts_with("post-op");
-    (named && matches!(stream.sense(word + 1), Some(Time::Unit(_)))).then_some(word + 2)
 }
 
 /// "en 10 días": "en" is of "dos veces en 24 horas" too, and of "nada de deporte en 2 semanas", which is how long.
@@ -165,103 +161,6 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
         _ => {}
     }
     numbered(stream, at)
-}
-
-/// "31 November", "February 30", "on 31/02", "29 February" where neither this year nor the next has one: a day that is none.
-fn impossible(stream: &Stream, at: usize, introduced: bool) -> Option<usize> {
-    let whole = |n: usize| stream.digits(n).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0);
-    let (day, month, to) = if let Some(Time::Month(month)) = stream.sense(at) {
-        (whole(at + 1)?, f64::from(month), at + 2)
-    } else {
-        let day = whole(at)?;
-        let mark = usize::from(matches!(stream.word(at + 1), "st" | "nd" | "rd" | "th" | "."));
-        let to = stream.skip(at + 1 + mark, |t| matches!(t, Time::Filler));
-        if let Some(Time::Month(month)) = stream.sense(to) {
-            (day, f64::from(month), to + 1)
-        } else if introduced && stream.mark(at + 1, '/') && stream.glued(at + 1) && stream.glued(at + 2) {
-            (day, whole(at + 2).filter(|n| *n <= 12.0)?, at + 3)
-        } else {
-            return None;
-        }
-    };
-    let behind = stream.skip(to, |t| matches!(t, Time::Filler));
-    let year = stream.digits(behind).filter(|n| YEARS.contains(n));
-    let month = small(month)?;
-    let exists = match year {
-        Some(year) => stream.days_in(day, month, year).is_some(),
-        None => (0..=1).any(|more| stream.exists(day, month, more)),
-    };
-    (!exists).then_some(if year.is_some() { behind + 1 } else { to })
-}
-
-/// "may cause drowsiness", "march on": a month's name that is another word, where neither a year nor a word in front tells.
-fn is_other_word(stream: &Stream, at: usize) -> bool {
-    const LEADS: &[&str] =
-        &["in", "by", "from", "until", "till", "next", "this", "early", "mid", "late", "end", "of", "since"];
-    if !matches!(stream.word(at), "may" | "march" | "mar") {
-        return false;
-    }
-    let led = at.checked_sub(1).is_some_and(|b| LEADS.contains(&stream.last_word(b)));
-    let dated = stream.digits(at + 1).is_some_and(|n| YEARS.contains(&n));
-    let named = at > 0 && stream.capital(at) && !stream.is_word(at + 1);
-    !led && !dated && !named
-}
-
-/// "no more than 3 tablets in a day", "200 mg en un jour": how much on a day, and no day to come.
-fn is_of_a_day(stream: &Stream, at: usize, days: i64) -> bool {
-    let amount = at.checked_sub(1).and_then(|b| stream.sense(b));
-    days <= 1
-        && matches!(
-            amount,
-            Some(
-                Time::Measure | Time::Piece | Time::Times | Time::TimesN(_) | Time::Num(_) | Time::UpTo
-            )
-        )
-        || days <= 1 && at > 0 && stream.digits(at - 1).is_some()
-}
-
-/// "improvement in 3 days", "mejoría en 3 días": what is expected then is nothing to do.
-fn is_expected(stream: &Stream, at: usize) -> bool {
-    const EXPECTED: &[&str] = &[
-        "improvement",
-        "improve",
-        "improves",
-        "improving",
-        "better",
-        "effect",
-        "effects",
-        "benefit",
-        "relief",
-        "response",
-        "resolve",
-        "resolution",
-        "recover",
-        "recovery",
-        "mejoria",
-        "mejora",
-        "mejorar",
-        "mejorara",
-        "efecto",
-        "alivio",
-        "respuesta",
-        "amelioration",
-        "ameliorer",
-        "effet",
-        "soulagement",
-        "reponse",
-        "besserung",
-        "besser",
-        "verbesserung",
-        "wirkung",
-        "wirkeintritt",
-        "linderung",
-    ];
-    let mark = |n: usize| [',', ';', '.', ':'].iter().any(|c| stream.mark(n, *c));
-    let before = || (at.saturating_sub(4)..at).rev().take_while(|n| !mark(*n));
-    // "Ring if no better in 48 hours" is something to do.
-    let denies =
-        |n: usize| matches!(stream.word(n), "no" | "not" | "if" | "si" | "sin" | "pas" | "nicht" | "keine");
-    before().any(|n| EXPECTED.contains(&stream.word(n))) && !before().any(denies)
 }
 
 /// "Monday 3/2/2026": where day and month may be either, the weekday tells which is which.
@@ -379,7 +278,7 @@ fn with_dashes(stream: &Stream, at: usize) -> Option<(i64, usize)> {
     (glued && YEARS.contains(&year)).then(|| Some((stream.days_in(day, small(month)?, year)?, at + 5)))?
 }
 
-fn small(n: f64) -> Option<u32> {
+pub fn small(n: f64) -> Option<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked on the line above")]
     let whole = || n as u32;
     (1.0..=31.0).contains(&n).then(whole)
@@ -397,7 +296,7 @@ impl Stream<'_> {
     }
 
     /// Whether this year, or one so many years later, has such a day.
-    fn exists(&self, day: f64, month: u32, more: i32) -> bool {
+    pub(super) fn exists(&self, day: f64, month: u32, more: i32) -> bool {
         small(day).is_some_and(|day| NaiveDate::from_ymd_opt(self.day.year() + more, month, day).is_some())
     }
 

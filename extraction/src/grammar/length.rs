@@ -101,10 +101,8 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let hours = unit == Unit::Hour && high >= 24.0;
     let days_long = hours || matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
     let behind = stream.word(to + 1);
-    let after = matches!(
-        behind,
-        "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues" | "post"
-    );
+    let after =
+        matches!(behind, "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues" | "post");
     if !sure && days_long && after && article == 0 {
         return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }

@@ -15,6 +15,7 @@ mod frequency;
 mod hours;
 mod length;
 mod monthly;
+mod no_date;
 mod phase;
 mod range;
 mod reading;

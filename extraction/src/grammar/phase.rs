@@ -5,11 +5,15 @@ use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
 
 /// "First", which is no fraction.
-const FIRST: &[&str] = &["first", "1st", "primera", "primer", "primero", "premiere", "premier", "premiers", "erste", "ersten", "erstem"];
+const FIRST: &[&str] = &[
+    "first", "1st", "primera", "primer", "primero", "premiere", "premier", "premiers", "erste", "ersten",
+    "erstem",
+];
 
 /// "200 mg on the first day, then ..."; not "on the first day of the month".
 pub fn first_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let small = |t: Option<Time>| matches!(t, Some(Time::In | Time::Per | Time::For | Time::Filler | Time::Article));
+    let small =
+        |t: Option<Time>| matches!(t, Some(Time::In | Time::Per | Time::For | Time::Filler | Time::Article));
     let mut word = at;
     while word < at + 3 && small(stream.sense(word)) && !FIRST.contains(&stream.last_word(word)) {
         word += 1;
@@ -83,4 +87,3 @@ pub fn phase(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let days = if (at..start).any(from) { 0.0 } else { (high - low + 1.0) * unit.days() };
     Some((Fact::Phase { start: (low - 1.0) * unit.days() + 1.0, days }, to))
 }
-

@@ -63,6 +63,12 @@ pub fn at(stream: &Stream, at: usize) -> Option<Read> {
     }
     let days = f64::from(i32::try_from(ends - begins.max(0) + 1).unwrap_or(i32::MAX));
     let length = Fact::Length { low: days, high: days, sure: true };
+    // "from 15 December until 22 December" is counted from the first day where the two are put together.
+    if begins > 1 && matches!(stream.sense(link), Some(Time::Until)) {
+        let last = f64::from(i32::try_from(ends).unwrap_or(i32::MAX));
+        let until = Fact::Length { low: last, high: last + 1.0, sure: true };
+        return Some(vec![(Fact::Date(begins), at, link), (until, link, to)]);
+    }
     Some(if begins > 0 {
         vec![(Fact::Date(begins), at, link), (length, link, to)]
     } else {

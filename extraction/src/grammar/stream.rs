@@ -157,7 +157,7 @@ impl<'a> Stream<'a> {
             }
             token += 1;
         }
-        (at..self.len() + 1).find(|n| self.from(*n) >= token)
+        (at..=self.len()).find(|n| self.from(*n) >= token)
     }
 
     /// The first token of `at`.

@@ -10,8 +10,20 @@ use crate::lexicon::{Time, Unit};
 const LONGEST: f64 = 60.0;
 /// Words that say since when, in part.
 const SINCE: &[&str] = &[
-    "since", "start", "began", "begun", "commenced", "seit", "begonnen", "desde", "inici", "empez", "comenz", "depuis",
-    "debut", "commence",
+    "since",
+    "start",
+    "began",
+    "begun",
+    "commenced",
+    "seit",
+    "begonnen",
+    "desde",
+    "inici",
+    "empez",
+    "comenz",
+    "depuis",
+    "debut",
+    "commence",
 ];
 /// Words that say how much of it is over.
 const OVER: &[&str] =
@@ -19,9 +31,12 @@ const OVER: &[&str] =
 /// Words of the whole of a course.
 const WHOLE: &[&str] = &["complete", "total", "completar", "insgesamt", "completer", "altogether", "all"];
 /// Words of what is left of it.
-const MORE: &[&str] = &["more", "further", "another", "mas", "restantes", "weitere", "noch", "encore", "de plus"];
+const MORE: &[&str] =
+    &["more", "further", "another", "mas", "restantes", "weitere", "noch", "encore", "de plus"];
 /// So far behind a length its word of the past may stand, in lexemes.
 const FURTHEST: usize = 8;
+/// So many facts around a length may tell when it began.
+const AROUND: usize = 5;
 /// A number stands so near behind such a word, in lexemes.
 const NEAR: usize = 3;
 
@@ -59,7 +74,7 @@ pub fn shorten(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
         // What tells of the past says nothing else.
         let told = match gone {
             Gone::Days(_, told) => told..(told + 2).min(facts.len()),
-            Gone::Unknown => n + 1..facts.len(),
+            Gone::Unknown => n + 1..facts.len().min(n + AROUND),
         };
         for at in facts.get_mut(told).unwrap_or_default() {
             let length = matches!(at.fact, Fact::Length { .. }) && matches!(gone, Gone::Unknown);
@@ -90,23 +105,25 @@ fn ends(stream: &Stream, span: (usize, usize)) -> bool {
 fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Option<Gone> {
     let (from, to) = *spans.get(n)?;
     let more = |w: usize| MORE.contains(&stream.word(w)) || MORE.contains(&stream.last_word(w));
-    if (from.saturating_sub(1)..to + 1).any(more) {
+    if (from.saturating_sub(1)..=to).any(more) {
         return None;
     }
     let is_dose = |f: &At| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::Frequency { .. });
     let since = |i: usize| {
-        let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i)) else {
+        let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i))
+        else {
             return None;
         };
-        let said = (span.0.saturating_sub(1)..span.1)
-            .any(|w| SINCE.iter().any(|s| stream.word(w).starts_with(s) || stream.last_word(w).starts_with(s)));
-        let dosed = facts.iter().take(i).any(is_dose);
+        let said = (span.0.saturating_sub(1)..span.1).any(|w| {
+            SINCE.iter().any(|s| stream.word(w).starts_with(s) || stream.last_word(w).starts_with(s))
+        });
+        let dosed = facts.iter().take(i).rev().take(AROUND).any(is_dose);
         let between = facts.iter().take(n.max(i)).skip(n.min(i) + 1);
         let other = between.into_iter().any(|f| matches!(f.fact, Fact::Dose { .. } | Fact::Then));
         let days = i32::try_from(-days).ok()?;
         (said && dosed && !other).then_some(Gone::Days(f64::from(days), i))
     };
-    if let Some(gone) = (0..facts.len()).find_map(since) {
+    if let Some(gone) = (n.saturating_sub(AROUND)..facts.len().min(n + AROUND)).find_map(since) {
         return Some(gone);
     }
     let whole = (from.saturating_sub(2)..to + 3)
@@ -128,7 +145,8 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
 fn counted(stream: &Stream, at: usize) -> bool {
     (at + 1..=at + NEAR).any(|n| {
         stream.number(n).is_some_and(|(_, high, to)| {
-            let measured = matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Per | Time::Month(_)));
+            let measured =
+                matches!(stream.sense(to), Some(Time::Measure | Time::Piece | Time::Per | Time::Month(_)));
             high < LONGEST && !measured && !stream.mark(to, '/')
         })
     })

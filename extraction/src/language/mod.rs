@@ -107,15 +107,19 @@ struct Votes {
     words: usize,
     /// Those of them that no table has.
     unknown: usize,
-    /// Letters of no Latin script.
+    /// Letters of no Latin script, but for those of names.
     letters: usize,
+    /// Latin letters.
+    latin: usize,
 }
 
 impl Votes {
     fn of(text: &str) -> Self {
-        let mut votes = Self { counts: HashMap::new(), words: 0, unknown: 0, letters: 0 };
+        let mut votes = Self { counts: HashMap::new(), words: 0, unknown: 0, letters: 0, latin: 0 };
         for token in tokenize(text, 0, Decimal::Point).iter().filter(|token| token.kind == Kind::Word) {
-            votes.letters += token.word.chars().filter(|c| is_of_another_script(*c)).count();
+            let others = token.word.chars().filter(|c| is_of_another_script(*c)).count();
+            votes.letters += if token.capital { 0 } else { others };
+            votes.latin += if others == 0 { token.word.chars().count() } else { 0 };
             if token.word.chars().nth(1).is_none() && !SHORTEST.contains(&token.word.as_str())
                 || token.capital && token.word.len() == 1
             {
@@ -171,7 +175,8 @@ impl Votes {
 
     fn is_foreign(&self, text: &str) -> bool {
         let own = self.own();
-        if self.letters / LETTERS > own {
+        let in_script = self.letters / LETTERS;
+        if in_script > own && (self.letters > self.latin || in_script >= FEWEST_IN_SCRIPT) {
             return true;
         }
         let (foreign, against) = self.best();

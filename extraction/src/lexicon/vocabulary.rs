@@ -93,10 +93,21 @@ const SHORTEST_TELLING: usize = 4;
 /// The same of cues.
 const SHORTEST_CUE: usize = 6;
 
-/// The place in [`TIMES`] of the language whose own letters `text` has.
+/// The place in [`TIMES`] of the language whose own letters `text` has. Names are of any: "Dr Müller" makes no German note.
 fn letters(text: &str) -> Option<usize> {
-    const OWN: &[(usize, &str)] = &[(3, "äöüßÄÖÜ"), (1, "ñÑ¿¡áíóú"), (2, "çœèêàùîôû")];
-    OWN.iter().find(|(_, own)| text.chars().any(|c| own.contains(c))).map(|(place, _)| *place)
+    const OWN: &[(usize, &str)] = &[(3, "äöüß"), (1, "ñ¿¡áíóú"), (2, "çœèêàùîôû")];
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let words = || text.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !is_name(word));
+    OWN.iter()
+        .find(|(_, own)| words().any(|word| word.contains(|c| own.contains(c))))
+        .map(|(place, _)| *place)
+}
+
+/// Whether the word at `at` is a name behind a title: "Dr Le", "Mrs. Die".
+fn stands_behind_a_title(tokens: &[Token], at: usize) -> bool {
+    const TITLES: &[&str] = &["dr", "dra", "drs", "prof", "mr", "mrs", "ms", "miss", "mme", "sr", "sra", "hr", "frau", "herr"];
+    let word = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at)).map_or("", |t| t.word.as_str());
+    TITLES.contains(&word(1)) || word(1) == "." && TITLES.contains(&word(2))
 }
 
 /// The language most of the small words of `text` are of; English when nothing tells.
@@ -110,7 +121,10 @@ pub fn guess(text: &str) -> Language {
             week.word.push_str("-end");
         }
     }
-    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+    for (n, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        if token.capital && stands_behind_a_title(&tokens, n) {
+            continue;
+        }
         for (votes, (_, words)) in votes.iter_mut().zip(FREQUENT.iter()) {
             *votes += usize::from(words.contains(token.word.as_str()));
         }

@@ -14,6 +14,7 @@ use super::superseded::{self, Says, Word};
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Cue, Heading, Subject};
 use crate::{DraftStep, StepKind};
+use again::name;
 use chrono::{NaiveTime, WeekdaySet};
 use going_on::{ends_for_good, first_of, goes_on, is_named_otherwise, points_back, restarts, withholds};
 
@@ -262,7 +263,13 @@ fn read_clause(
     }
     let start = sentence.tokens.get(clause.from).map(|t| t.start);
     let bare = named.is_some() && reading.dose && !reading.has_time() && !reading.ongoing && !clause.phase;
-    context.push(&timing, description, passage.to_owned(), reading, medicine.is_some() || clause.phase || next_phase);
+    context.push(
+        &timing,
+        description,
+        passage.to_owned(),
+        reading,
+        medicine.is_some() || clause.phase || next_phase,
+    );
     context.last_from = start.filter(|_| named.is_some() && timing.kind == StepKind::Plan);
     context.bare = bare;
     context.open = None;
@@ -270,24 +277,6 @@ fn read_clause(
     if let Some((_, block, _)) = context.about.as_mut().filter(|_| medicine.is_some()) {
         *block = sentence.block;
     }
-}
-
-/// The name of a subject, with the form that follows it ("dexamethasone/neomycin drops").
-fn name<'n>(note: &'n str, sentence: &Sentence, clause: &Clause, from: usize, to: usize) -> &'n str {
-    let mut end = to;
-    while end < clause.to && end < to + 3 {
-        let read = sentence.facts.iter().any(|f| f.from <= end && end < f.to);
-        let plain = sentence.tokens.get(end).is_some_and(|t| t.kind == crate::text::Kind::Word || t.is('/'));
-        let cue =
-            sentence.cues.iter().any(|c| c.from == end && !matches!(c.sense, Cue::Symptom | Cue::Nothing));
-        if read || !plain || cue {
-            break;
-        }
-        end += 1;
-    }
-    let formed = sentence.subjects.iter().any(|s| s.to == end && s.from >= to)
-        || sentence.tokens.get(to).is_some_and(|t| t.is('/'));
-    text(note, sentence, from, if formed { end } else { to })
 }
 
 fn text<'n>(note: &'n str, sentence: &Sentence, from: usize, to: usize) -> &'n str {

@@ -136,3 +136,16 @@ fn a_choice_is_no_second_standing_order() {
     let needed = "Take paracetamol 1 g four times a day or ibuprofen 400 mg three times a day if needed.";
     assert_eq!(both(needed, true), [None, None]);
 }
+
+#[test]
+fn one_of_a_choice_may_be_as_needed() {
+    let note = "Paracetamol 1 g or ibuprofen 400 mg for the pain.";
+    let of = |description: &str, as_needed| DraftStep {
+        as_needed,
+        times_per_day: None,
+        ..step(description, "Paracetamol 1 g or ibuprofen 400 mg for the pain", 1, None)
+    };
+    let both = |as_needed| vec![of("Paracetamol 1 g", as_needed), of("Ibuprofen 400 mg", as_needed)];
+    assert_eq!(reviews(note, both(true)), [None, None]);
+    assert!(reviews(note, both(false)).iter().all(Option::is_some));
+}

@@ -188,8 +188,25 @@ pub(super) fn is_given(sentence: &Sentence, clause: &Clause) -> bool {
 /// "Increase to 5 mg after 2 weeks": from then on, and not once.
 fn changes_dose(sentence: &Sentence, clause: &Clause) -> bool {
     const CHANGES: &[&str] = &[
-        "increase", "increasing", "reduce", "reducing", "decrease", "decreasing", "up", "down", "aumentar", "subir",
-        "reducir", "bajar", "disminuir", "augmenter", "diminuer", "reduire", "erhohen", "steigern", "reduzieren",
+        "increase",
+        "increasing",
+        "reduce",
+        "reducing",
+        "decrease",
+        "decreasing",
+        "up",
+        "down",
+        "aumentar",
+        "subir",
+        "reducir",
+        "bajar",
+        "disminuir",
+        "augmenter",
+        "diminuer",
+        "reduire",
+        "erhohen",
+        "steigern",
+        "reduzieren",
     ];
     let words = sentence.tokens.get(clause.from.saturating_sub(3)..clause.to).unwrap_or_default();
     words.iter().any(|t| CHANGES.contains(&t.word.as_str()))

@@ -2,11 +2,11 @@
 
 use super::super::clause::{self, Clause, Lead};
 use super::super::sentence::Sentence;
-use super::Context;
+use super::{Context, text};
 use crate::StepKind;
 use crate::grammar::{Fact, Reading};
-use crate::lexicon::Subject;
-use crate::text::fold;
+use crate::lexicon::{Cue, Subject};
+use crate::text::{Kind, fold};
 
 /// "Then" opens its clause, behind so many tokens.
 const FURTHEST_THEN: usize = 2;
@@ -16,8 +16,21 @@ const SELDOM: f64 = 2.0;
 const LATE: f64 = 31.0;
 /// Words for one time of a medicine, in part.
 const TIMES: &[&str] = &[
-    "dose", "injection", "infusion", "jab", "shot", "due", "dosis", "inyeccion", "infusion", "injektion", "spritze",
-    "gabe", "piqure", "perfusion", "administracion",
+    "dose",
+    "injection",
+    "infusion",
+    "jab",
+    "shot",
+    "due",
+    "dosis",
+    "inyeccion",
+    "infusion",
+    "injektion",
+    "spritze",
+    "gabe",
+    "piqure",
+    "perfusion",
+    "administracion",
 ];
 
 impl Context {
@@ -85,4 +98,28 @@ impl Context {
 
 fn first_word(name: &str) -> String {
     fold(name.split_whitespace().next().unwrap_or_default())
+}
+
+/// The name of a subject, with the form that follows it ("dexamethasone/neomycin drops").
+pub(super) fn name<'n>(
+    note: &'n str,
+    sentence: &Sentence,
+    clause: &Clause,
+    from: usize,
+    to: usize,
+) -> &'n str {
+    let mut end = to;
+    while end < clause.to && end < to + 3 {
+        let read = sentence.facts.iter().any(|f| f.from <= end && end < f.to);
+        let plain = sentence.tokens.get(end).is_some_and(|t| t.kind == Kind::Word || t.is('/'));
+        let cue =
+            sentence.cues.iter().any(|c| c.from == end && !matches!(c.sense, Cue::Symptom | Cue::Nothing));
+        if read || !plain || cue {
+            break;
+        }
+        end += 1;
+    }
+    let formed = sentence.subjects.iter().any(|s| s.to == end && s.from >= to)
+        || sentence.tokens.get(to).is_some_and(|t| t.is('/'));
+    text(note, sentence, from, if formed { end } else { to })
 }
