@@ -21,7 +21,7 @@ mod rules;
 mod text;
 
 pub use gate::gate;
-pub use markup::plain_text;
+pub use markup::{plain_text, shown_text};
 pub use model::{Cycle, DraftStep, GateError, Gated, GatedStep, NoteDoubt, Passage, ReviewReason, StepKind};
 pub use notice::{doubt, overlooked};
 pub use rules::extract;

@@ -8,61 +8,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What becomes of a tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    /// Nothing stands in its place.
-    Inline,
-    /// A line ends.
-    Line,
-    /// A line ends, and a blank one follows or stands before.
-    Title,
-    /// An item of a list begins.
-    Item,
-    /// A cell of a table begins or ends.
-    Cell,
-    /// A power: "10<sup>9</sup>" is not 109.
-    Power,
-    /// It goes with its contents: nobody sees them, or they are struck out.
-    Dropped,
-}
-
-/// The elements of HTML that are markup; names that are also used to speak to a program ("data", "input", "code") are not among them.
-const TAGS: &[(Tag, &str)] = &[
-    (
-        Tag::Inline,
-        "a abbr acronym b bdi bdo big em font i img ins label mark nobr o:p small span strong sub tt u wbr",
-    ),
-    (
-        Tag::Line,
-        "address article aside blockquote body br caption center colgroup col dd dir div dl dt fieldset figcaption figure \
-         footer form header hr html legend link main menu meta nav ol p pre section table tbody tfoot thead tr ul",
-    ),
-    (Tag::Title, "h1 h2 h3 h4 h5 h6"),
-    (Tag::Item, "li"),
-    (Tag::Cell, "td th"),
-    (Tag::Power, "sup"),
-    (Tag::Dropped, "del head s script strike style template title"),
-];
-
-/// Attributes that are written without a value.
-const BARE: &[&str] = &[
-    "allowfullscreen",
-    "async",
-    "checked",
-    "compact",
-    "controls",
-    "defer",
-    "disabled",
-    "hidden",
-    "itemscope",
-    "nowrap",
-    "noshade",
-    "readonly",
-    "reversed",
-    "selected",
-];
+use tags::{Tag, closed, tag_at};
 
 /// Longest entity between "&" and ";", in bytes.
 const LONGEST_ENTITY: usize = 32;
@@ -78,7 +24,7 @@ pub struct Plain<'n> {
 impl<'n> Plain<'n> {
     /// Reads `note`.
     pub fn of(note: &'n str) -> Self {
-        Self { note, read: Reader::read(note) }
+        Self { note, read: Reader::read(note, Comments::Kept) }
     }
 
     /// The text.
@@ -104,10 +50,26 @@ impl<'n> Plain<'n> {
 
 /// The text of `note` without the markup of HTML; the note itself where it has none.
 pub fn plain_text(note: &str) -> Cow<'_, str> {
-    match Reader::read(note) {
+    text_of(note, Comments::Kept)
+}
+
+/// The same without comments: what somebody who looks at the page sees, and all that anybody else has to be told of it.
+pub fn shown_text(note: &str) -> Cow<'_, str> {
+    text_of(note, Comments::Dropped)
+}
+
+fn text_of(note: &str, comments: Comments) -> Cow<'_, str> {
+    match Reader::read(note, comments) {
         Some((text, _)) => Cow::Owned(text),
         None => Cow::Borrowed(note),
     }
+}
+
+/// What becomes of comments with something in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comments {
+    Kept,
+    Dropped,
 }
 
 struct Reader<'n> {
@@ -116,15 +78,22 @@ struct Reader<'n> {
     origin: Vec<Range<usize>>,
     /// The whole note is a piece of a page, in which the ends of lines mean nothing.
     page: bool,
+    /// The table, or the row alone, that is open: white space in it means as little as in a page.
+    table: Option<&'n str>,
+    /// In text that is laid out by its white space.
+    pre: bool,
     /// In a cell of a table: its paragraphs are no lines.
     cell: bool,
+    comments: Comments,
     changed: bool,
     /// Elements that are not closed from here on, so that nobody looks for their ends again.
     open: Vec<&'n str>,
+    /// Where an element of this name is closed for the last time.
+    last: Vec<(&'n str, usize)>,
 }
 
 impl<'n> Reader<'n> {
-    fn read(note: &'n str) -> Option<(String, Vec<Range<usize>>)> {
+    fn read(note: &'n str, comments: Comments) -> Option<(String, Vec<Range<usize>>)> {
         if !note.contains(['<', '&']) {
             return None;
         }
@@ -133,9 +102,13 @@ impl<'n> Reader<'n> {
             text: String::with_capacity(note.len()),
             origin: Vec::with_capacity(note.len()),
             page: opens_a_page(note),
+            table: None,
+            pre: false,
             cell: false,
+            comments,
             changed: false,
             open: Vec::new(),
+            last: Vec::new(),
         };
         let mut at = 0;
         while let Some(c) = note.get(at..).and_then(|rest| rest.chars().next()) {
@@ -145,12 +118,22 @@ impl<'n> Reader<'n> {
                 _ => None,
             };
             at = end.filter(|end| *end > at).unwrap_or_else(|| {
-                let plain = if reader.page && matches!(c, '\n' | '\r') { ' ' } else { c };
-                reader.push(plain, at..at + c.len_utf8());
+                reader.plain(c, at);
                 at + c.len_utf8()
             });
         }
         reader.changed.then_some((reader.text, reader.origin))
+    }
+
+    /// A character of the text. White space of a page is one space, and none where a line begins.
+    fn plain(&mut self, c: char, at: usize) {
+        let from = at..at + c.len_utf8();
+        let is_laid_out = self.pre || !(self.page || self.table.is_some());
+        if is_laid_out || !c.is_ascii_whitespace() {
+            self.push(c, from);
+        } else if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+            self.push(' ', from);
+        }
     }
 
     fn push(&mut self, c: char, from: Range<usize>) {
@@ -162,7 +145,7 @@ impl<'n> Reader<'n> {
         text.chars().for_each(|c| self.push(c, from.clone()));
     }
 
-    /// A comment stays as it is, tags in it included.
+    /// A comment stays as it is, tags in it included, unless it is empty or nobody is to see it.
     fn comment(&mut self, at: usize) -> Option<usize> {
         let inside = self.note.get(at..)?.strip_prefix("<!--")?;
         if self.open.contains(&"<!--") {
@@ -173,6 +156,10 @@ impl<'n> Reader<'n> {
             return None;
         };
         let end = at + 4 + length + 3;
+        if self.comments == Comments::Dropped || inside.get(..length)?.trim().is_empty() {
+            self.changed = true;
+            return Some(end);
+        }
         for (n, c) in self.note.get(at..end)?.char_indices() {
             self.push(c, at + n..at + n + c.len_utf8());
         }
@@ -186,6 +173,7 @@ impl<'n> Reader<'n> {
         let from = at..end;
         let closing = self.note.get(at + 1..)?.starts_with('/');
         let last = self.text.chars().next_back();
+        self.layout(name, closing, at);
         match tag {
             Tag::Inline => {}
             Tag::Line if name.eq_ignore_ascii_case("br") => self.push('\n', from),
@@ -217,8 +205,37 @@ impl<'n> Reader<'n> {
                 }
             }
             Tag::Dropped => return Some(self.dropped(name, closing, end)),
+            Tag::Struck => return Some(self.struck(name, closing, end)),
         }
         Some(end)
+    }
+
+    /// Which white space means something from here on.
+    fn layout(&mut self, name: &'n str, closing: bool, at: usize) {
+        let is = |one: &str| name.eq_ignore_ascii_case(one);
+        if is("pre") {
+            self.pre = !closing;
+        }
+        if !(is("table") || is("tr")) {
+            return;
+        }
+        if closing {
+            self.table = self.table.filter(|open| !is(open));
+        } else if self.table.is_none() && self.is_closed_behind(name, at) {
+            self.table = Some(name);
+        }
+    }
+
+    /// Whether any element of this name is closed behind `at`.
+    fn is_closed_behind(&mut self, name: &'n str, at: usize) -> bool {
+        if let Some((_, last)) = self.last.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            return at < *last;
+        }
+        let closes =
+            |at: &usize| tag_at(self.note, *at).is_some_and(|(_, other, _)| other.eq_ignore_ascii_case(name));
+        let last = self.note.rmatch_indices("</").map(|(at, _)| at).find(closes).unwrap_or_default();
+        self.last.push((name, last));
+        at < last
     }
 
     fn end_line(&mut self, from: &Range<usize>) {
@@ -246,18 +263,30 @@ impl<'n> Reader<'n> {
         behind
     }
 
+    /// Where the text goes on behind what is struck out; where nothing closes it, it loses its tag only.
+    fn struck(&mut self, name: &'n str, closing: bool, from: usize) -> usize {
+        if closing || !self.is_closed_behind(name, from) {
+            return from;
+        }
+        let Some((end, behind)) = struck::end(self.note, name, from) else { return from };
+        let last = self.text.chars().next_back();
+        let piece = self.note.get(from..end).unwrap_or_default();
+        let next = self.note.get(behind..).and_then(|rest| rest.chars().next());
+        if last.is_some_and(|c| !c.is_whitespace()) && !struck::is_inside(last, piece, next) {
+            self.push(' ', from..behind);
+        }
+        behind
+    }
+
     fn entity(&mut self, at: usize) -> Option<usize> {
         let rest = self.note.get(at + 1..)?;
-        let length = rest.bytes().take(LONGEST_ENTITY).position(|b| b == b';')?;
-        let name = rest.get(..length)?;
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
-            return None;
-        }
-        let end = at + 1 + length + 1;
-        let written = self.note.get(at..end)?;
-        let decoded = html_escape::decode_html_entities(written);
-        if decoded == written {
-            return None;
+        let (mut decoded, mut end) = entity_at(rest).map(|(decoded, length)| (decoded, at + 1 + length))?;
+        // Encoded twice: a letter or a space is meant, where a sign might be told not to be markup.
+        if decoded == "&"
+            && let Some((inner, length)) = self.note.get(end..).and_then(entity_at)
+            && inner.chars().all(|c| c.is_alphabetic() || c.is_whitespace())
+        {
+            (decoded, end) = (inner, end + length);
         }
         self.changed = true;
         for c in decoded.chars() {
@@ -271,74 +300,30 @@ impl<'n> Reader<'n> {
     }
 }
 
+/// What the entity whose "&" stands in front of `rest` means, and how much of `rest` it takes.
+fn entity_at(rest: &str) -> Option<(String, usize)> {
+    let length = rest.bytes().take(LONGEST_ENTITY).position(|b| b == b';')?;
+    let name = rest.get(..length)?;
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+        return None;
+    }
+    let written = format!("&{name};");
+    let decoded = html_escape::decode_html_entities(&written).into_owned();
+    (decoded != written).then_some((decoded, length + 1))
+}
+
 /// Whether a note begins with a tag that ends lines: then it is a page or a piece of one.
 fn opens_a_page(note: &str) -> bool {
     let start = note.len() - note.trim_start().len();
     let declared = note
         .get(start..)
         .is_some_and(|rest| rest.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype")));
-    declared || tag_at(note, start).is_some_and(|(tag, _, _)| !matches!(tag, Tag::Inline | Tag::Power))
+    declared
+        || tag_at(note, start)
+            .is_some_and(|(tag, _, _)| !matches!(tag, Tag::Inline | Tag::Power | Tag::Struck))
 }
 
-/// The tag of HTML that begins at `at`, its name, and where it ends.
-fn tag_at(note: &str, at: usize) -> Option<(Tag, &str, usize)> {
-    let rest = note.get(at..)?.strip_prefix('<')?;
-    if rest.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("!doctype")) {
-        return Some((Tag::Line, "!doctype", at + 1 + rest.find('>')? + 1));
-    }
-    let named = rest.strip_prefix('/').unwrap_or(rest);
-    let length = named.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b':'))?;
-    let name = named.get(..length)?;
-    let is_it = |names: &&(Tag, &str)| names.1.split(' ').any(|known| known.eq_ignore_ascii_case(name));
-    let (tag, _) = TAGS.iter().find(is_it)?;
-    let behind = named.get(length..)?;
-    let end = attributes(behind)?;
-    Some((*tag, name, note.len() - behind.len() + end))
-}
-
-/// How many bytes the attributes and the ">" behind a tag's name take; `None` where it is no tag ("x <b and c> y").
-fn attributes(behind: &str) -> Option<usize> {
-    let mut rest = behind;
-    loop {
-        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if let Some(after) = trimmed.strip_prefix('>') {
-            return Some(behind.len() - after.len());
-        }
-        if trimmed.len() == rest.len() {
-            return None;
-        }
-        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '/' | '=');
-        let name = trimmed.get(..trimmed.find(ends)?)?;
-        let after = trimmed.get(name.len()..)?;
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            let bare = BARE.iter().any(|known| known.eq_ignore_ascii_case(name));
-            rest = after;
-            if bare {
-                continue;
-            }
-            return None;
-        };
-        let value = value.trim_start();
-        rest = match value.chars().next()? {
-            quote @ ('"' | '\'') => value.get(1..)?.split_once(quote)?.1,
-            _ => value.get(value.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'))?..)?,
-        };
-    }
-}
-
-/// Where the text behind the closing tag of `name` begins, looked for from `from` on.
-fn closed(note: &str, name: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        at += note.get(at..)?.find("</")?;
-        if let Some((_, other, end)) = tag_at(note, at)
-            && other.eq_ignore_ascii_case(name)
-        {
-            return Some(end);
-        }
-        at += 2;
-    }
-}
-
+mod struck;
+mod tags;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use aftercare_core::{
     domain::plan::{ExtractionRecord, PlannedStep},
     jobs::Outcome,
 };
-use aftercare_extraction::{Gated, doubt, extract, gate, overlooked, plain_text};
+use aftercare_extraction::{Gated, doubt, extract, gate, overlooked, shown_text};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use std::time::Instant;
 
@@ -127,7 +127,7 @@ impl Extractor {
         let Self::Model(client) = self else {
             return by_rules(reading.note, reading.day).map_err(|code| Outcome::GiveUp { code });
         };
-        let text = plain_text(reading.note);
+        let text = shown_text(reading.note);
         let note = Deidentified::new(&text, reading.people);
         let is_repeated = reading.had_useless_answer();
         let question = ModelQuestion { note: &note, day: reading.day, now: reading.now, is_repeated };

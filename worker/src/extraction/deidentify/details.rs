@@ -5,17 +5,29 @@
 
 use super::{Class, Found};
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 /// A name in capitals: up to four words with particles between them, on one line.
 macro_rules! name {
     () => {
-        r"(?:\p{Lu}\.[ ]?){0,3}\p{Lu}[\p{L}'’\-]+(?:[ ](?:(?:von|van|de|der|den|la|del|di|da|dos|zu|le)[ ]){0,2}\p{Lu}[\p{L}'’\-]+){0,2}"
+        r"(?:\p{Lu}\.[^\S\n]?){0,3}\p{Lu}[\p{L}'’\-]+(?:[^\S\n](?:(?:von|van|de|der|den|la|del|di|da|dos|zu|le)[^\S\n]){0,2}\p{Lu}[\p{L}'’\-]+){0,2}"
+    };
+}
+/// White space behind a title or a kinship, over the end of one line at most.
+macro_rules! space {
+    () => {
+        r"(?:[^\S\n]{1,12}(?:\n[^\S\n]{0,12})?|\n[^\S\n]{0,12})"
+    };
+}
+/// What may stand between a label and its number.
+macro_rules! gap {
+    () => {
+        r"[^\S\n]{0,8}[:#=\-]?[^\S\n]{0,12}(?:\n[^\S\n]{0,12})?"
     };
 }
 macro_rules! date {
     () => {
-        r"\d{1,4}[./\-][ ]?\d{1,2}[./\-][ ]?\d{1,4}|\d{1,2}(?:st|nd|rd|th|er|\.)?[ ](?:of[ ]|de[ ])?\p{L}{3,10}\.?,?[ ](?:de[ ])?\d{2,4}|\p{L}{3,10}\.?[ ]\d{1,2},?[ ]\d{4}"
+        r"\d{1,4}[./\-][^\S\n]?\d{1,2}[./\-][^\S\n]?\d{1,4}|\d{1,2}(?:st|nd|rd|th|er|\.)?[^\S\n](?:of[^\S\n]|de[^\S\n])?\p{L}{3,10}\.?,?[^\S\n](?:de[^\S\n])?\d{2,4}|\p{L}{3,10}\.?[^\S\n]\d{1,2},?[^\S\n]\d{4}"
     };
 }
 
@@ -26,7 +38,9 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (
         Class::Dob,
         concat!(
-            r"(?i)\b(?:dob|d\.o\.b\.?|date of birth|birth ?date|born(?: on)?|geb(?:oren|\.)?(?: am)?|geburtsdatum|n[ée]e?(?:\(e\))? le|date de naissance|ddn|nacid[oa](?: el)?|fecha de nacimiento|f\. ?nac\.?)[ ]?[:\-]?[ ]{0,3}(",
+            r"(?i)\b(?:dob|d\.o\.b\.?|date of birth|birth ?date|born(?: on)?|geb(?:oren|\.)?(?: am)?|geburtsdatum|n[ée]e?(?:\(e\))? le|date de naissance|ddn|nacid[oa](?: el)?|fecha de nacimiento|f\. ?nac\.?)",
+            gap!(),
+            "(",
             date!(),
             ")"
         ),
@@ -34,7 +48,11 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     // Record and insurance numbers, after their label
     (
         Class::Record,
-        r"(?i)\b(?:mrn|nhs|hosp(?:ital|\.)?|patient|record|medical record|case|unit|insurance|policy|member|ssn|vers(?:icherungs|icherten)?|social security|versicherten(?:nummer|-?nr)|kv-?(?:nummer|nr)|kranken(?:kassen)?nummer|fall(?:nummer|-?nr)|patienten(?:nummer|-?nr|-?id)|aktenzeichen|dossier|s[ée]curit[ée] sociale|nir|nss|ipp|dni|nie|nif|nhc|historia(?: cl[íi]nica)?|expediente)\.?(?:[ \-]?(?:no|nr|n[°ºo]|num|number|id|nummer)\b\.?)?[ ]?[:#=]?[ ]{0,3}((?-i:[A-Z]{0,4})[\-/]?\d{3}[ \-]\d{3}[ \-]\d{4}|[12][ ]\d\d[ ]\d\d[ ]\d[\dAB][ ]\d{3}[ ]\d{3}(?:[ ]\d\d)?|(?-i:[A-Z]{0,4})[\-/]?\d[\d\-/.]{3,20}[\dA-Za-z])",
+        concat!(
+            r"(?i)\b(?:mrn|nhs|hosp(?:ital|\.)?|patient|record|medical record|case|unit|insurance|policy|member|ssn|vers(?:icherungs|icherten)?|social security|versicherten(?:nummer|-?nr)|kv-?(?:nummer|nr)|kranken(?:kassen)?nummer|fall(?:nummer|-?nr)|patienten(?:nummer|-?nr|-?id)|aktenzeichen|dossier|s[ée]curit[ée] sociale|nir|nss|ipp|dni|nie|nif|nhc|historia(?: cl[íi]nica)?|expediente)\.?(?:[ \-]?(?:no|nr|n[°ºo]|num|number|id|nummer)\b\.?)?",
+            gap!(),
+            r"((?-i:[A-Z]{0,4})[\-/]?\d{3}[ \-]\d{3}[ \-]\d{4}|[12][ ]\d\d[ ]\d\d[ ]\d[\dAB][ ]\d{3}[ ]\d{3}(?:[ ]\d\d)?|(?-i:[A-Z]{0,4})[\-/]?\d[\d\-/.^]{3,20}[\dA-Za-z])",
+        ),
     ),
     (Class::Record, r"\b\d{3}-\d{2}-\d{4}\b"),
     (Class::Record, r"\b[12][ ]\d\d[ ](?:0\d|1[0-2])[ ]\d[\dAB][ ]\d{3}[ ]\d{3}[ ]\d\d\b"),
@@ -42,14 +60,18 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (Class::Record, r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b"),
     (
         Class::Record,
-        r"(?i)\b(?:passport|driving licen[cs]e|ausweis(?:nummer|-?nr)?|reisepass(?:nummer|-?nr)?|pasaporte|passeport)\.?(?:[ ]?(?:no|nr|n[°ºo]|number|num)\b\.?)?[ ]?[:#]?[ ]{0,3}((?-i:[A-Z]{0,3})\d[\dA-Za-z]{5,10})\b",
+        concat!(
+            r"(?i)\b(?:passport|driving licen[cs]e|ausweis(?:nummer|-?nr)?|reisepass(?:nummer|-?nr)?|pasaporte|passeport)\.?(?:[ ]?(?:no|nr|n[°ºo]|number|num)\b\.?)?",
+            gap!(),
+            r"((?-i:[A-Z]{0,3})\d[\dA-Za-z]{5,10})\b",
+        ),
     ),
     // Telephone
     (Class::Phone, r"\b00\d{1,3}(?:[ \-./]?\d{2,}){2,6}\b"),
     (Class::Phone, r"\+\d{1,3}[ \-.]?(?:\(0?\d{1,5}\)[ \-.]?)?\d(?:[ \-./]?\d){6,12}"),
     (
         Class::Phone,
-        r"(?i)\b(?:tel(?:ephone|efon)?|phone|ph|mobile|mob|cell|fax|bleep|handy|t[ée]l(?:[ée]phone)?|portable|m[óo]vil|tel[ée]fono|tfno)\b\.?[ ]?(?:no\.?|nr\.?|number)?[ ]?[:.]?[ ]{0,3}(\(?\d(?:[ \-./()]{0,2}\d){3,13})",
+        r"(?i)\b(?:tel(?:ephone|efon)?|phone|ph|mobile|mob|cell|fax|bleep|handy|t[ée]l(?:[ée]phone)?|portable|m[óo]vil|tel[ée]fono|tfno)\b\.?[ ]?(?:no\.?|nr\.?|number)?[^\S\n]{0,8}(?:[:.][^\S\n]{0,12}\n?)?[^\S\n]{0,12}(\(?\d(?:[ \-./()]{0,2}\d){3,13})",
     ),
     (Class::Phone, r"\b0\d{2,5}[ \-/]\d{3,4}(?:[ \-]?\d{2,4}){1,3}\b"),
     (Class::Phone, r"\(0?\d{2,5}\)[ ]?\d{3,4}[ \-]?\d{3,4}\b"),
@@ -83,7 +105,9 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (
         Class::Name,
         concat!(
-            r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|DR|Doctor|Prof|Professor|Sister|Nurse|Herrn?|Frau|Se[ñn]ora?|Sra?|Srta|Dra|Don|Doña|Dña|Mme|Mlle|Monsieur|Madame|M\.)\.?[ ]{1,2}(?:(?:Dr|med|Prof)\.?[ ]){0,3}(",
+            r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|DR|Doctor|Prof|Professor|Sister|Nurse|Herrn?|Frau|Se[ñn]ora?|Sra?|Srta|Dra|Don|Doña|Dña|Mme|Mlle|Monsieur|Madame|M\.)\.?",
+            space!(),
+            r"(?:(?:Dr|med|Prof)\.?[^\S\n]{1,12}){0,3}(",
             name!(),
             ")"
         ),
@@ -91,7 +115,9 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (
         Class::Name,
         concat!(
-            r"(?i)\b(?:nurse|sister|midwife|daughter|son|wife|husband|partner|mother|father|mum|dad|brother|neighbou?r|carer|friend|schwester|tochter|sohn|ehefrau|ehemann|mutter|vater|hija|hijo|esposa|marido|madre|padre|fille|fils|[ée]pouse|m[èe]re|p[èe]re|infirmi[èe]re),?[ ]((?-i:",
+            r"(?i)\b(?:nurse|sister|midwife|daughter|son|wife|husband|partner|mother|father|mum|dad|brother|neighbou?r|carer|friend|schwester|tochter|sohn|ehefrau|ehemann|mutter|vater|hija|hijo|esposa|marido|madre|padre|fille|fils|[ée]pouse|m[èe]re|p[èe]re|infirmi[èe]re),?",
+            space!(),
+            "((?-i:",
             name!(),
             "))"
         ),
@@ -99,12 +125,15 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     (
         Class::Name,
         concat!(
-            r"(?im)^[ \t>*#\-]*(?:patient(?:in)?(?:[ ]?name)?|pt|name|re|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)[ ]?:[ ]{0,3}((?-i:",
+            r"(?im)(?:^(?:[^\S\n]|[>*#\-])*|[^\S\n]{2})(?:patient(?:in)?(?:[ ]?name)?|pt|name|re|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)(?:[^\S\n]{0,8}:|\t|[^\S\n]{2})[^\S\n]{0,12}((?-i:",
             name!(),
             "))"
         ),
     ),
-    (Class::Name, concat!(r"\b(?:Dear|Liebe[r]?|Cher|Ch[èe]re|Estimad[oa]|Querid[oa])[ ](", name!(), ")")),
+    (
+        Class::Name,
+        concat!(r"\b(?:Dear|Liebe[r]?|Cher|Ch[èe]re|Estimad[oa]|Querid[oa])", space!(), "(", name!(), ")"),
+    ),
 ];
 
 static FORMS: LazyLock<Vec<(Class, Regex)>> = LazyLock::new(|| {
@@ -118,6 +147,9 @@ pub(super) fn find(note: &str) -> Vec<Found> {
     for (class, form) in FORMS.iter() {
         found.extend(form.captures_iter(note).filter_map(|captures| {
             let place = captures.get(1).or_else(|| captures.get(0))?.range();
+            if *class == Class::Name && is_a_new_line(note, captures.get(0)?.start(), &place) {
+                return None;
+            }
             Some((
                 if *class == Class::Phone { place.start..whole(note, place.start, place.end) } else { place },
                 *class,
@@ -125,6 +157,14 @@ pub(super) fn find(note: &str) -> Vec<Found> {
         }));
     }
     found
+}
+
+/// Whether what stands at `place`, behind a title or a kinship that begins at `start`, is an order on a line of its own: "wife",
+/// then "Amoxicillin 500 mg".
+fn is_a_new_line(note: &str, start: usize, place: &Range<usize>) -> bool {
+    let number = |behind: &str| behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    note.get(start..place.start).is_some_and(|before| before.contains('\n'))
+        && note.get(place.end..).is_some_and(number)
 }
 
 /// What follows a dose, a time or a count, and no telephone number.

@@ -1,5 +1,5 @@
 use super::{Deidentified, Person, Role, details};
-use aftercare_extraction::{DraftStep, StepKind};
+use aftercare_extraction::{DraftStep, StepKind, shown_text};
 use proptest::prelude::*;
 
 fn people() -> Vec<Person> {
@@ -90,6 +90,36 @@ fn other_details() {
         ("her son Tom will help", "her son [NAME_1] will help"),
     ] {
         assert_eq!(sent(note), expected, "{note}");
+    }
+}
+
+#[test]
+fn white_space_and_markup_hide_nobody() {
+    for (note, expected) in [
+        ("<table>\n  <tr>\n    <td>DOB</td>\n    <td>01/02/1960</td>\n  </tr>\n</table>", " DOB  [DOB_1] \n"),
+        (
+            "<table><tr>\n    <td>Ward</td>\n    <td>Next of kin:</td>\n    <td>Jane Roe</td>\n</tr></table>",
+            " Ward  Next of kin:  [NAME_1] \n",
+        ),
+        ("<tr>\n <td>Name</td>\n <td>Jane Roe</td>\n</tr>", " Name  [NAME_1] \n"),
+        (
+            "<p>Seen with her daughter\n      Mary Poppins and Dr\n      Tom Brown.</p>",
+            "Seen with her daughter [NAME_1] and Dr [NAME_2].\n",
+        ),
+        (
+            "Seen with her daughter\n  Mary Poppins and Dr\n  Tom Brown.",
+            "Seen with her daughter\n  [NAME_1] and Dr\n  [NAME_2].",
+        ),
+        ("Mrs&nbsp;&nbsp;&nbsp;Roe came", "Mrs   [NAME_1] came"),
+        ("Mrs\u{a0}Roe came", "Mrs\u{a0}[NAME_1] came"),
+        ("DOB:\t01/02/1960", "DOB:\t[DOB_1]"),
+        ("DOB:\n  01/02/1960", "DOB:\n  [DOB_1]"),
+        ("Well. <!-- Dr M&uuml;ller -->Dr <!-- -->Roe", "Well. Dr [NAME_1]"),
+        ("Herr M&amp;uuml;ller", "Herr [PATIENT_1]"),
+        ("MRN 1234<sup>567</sup>", "MRN [RECORD_1]"),
+        ("Lives with his wife\nAmoxicillin 500 mg daily", "Lives with his wife\nAmoxicillin 500 mg daily"),
+    ] {
+        assert_eq!(sent(&shown_text(note)), expected, "{note}");
     }
 }
 
