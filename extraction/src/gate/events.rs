@@ -9,12 +9,12 @@ use crate::rules::{Clause, Sentence};
 use crate::{ReviewReason, StepKind};
 
 /// Words in front of what must have happened first.
-const AFTER: &[&str] =
+pub(super) const AFTER: &[&str] =
     &["after", "once", "following", "post", "nach", "sobald", "apres", "des", "despues", "tras", "cuando"];
 /// Words beside what happens again and again.
 const WITH: &[&str] = &["with", "before", "con", "avec", "mit", "bei", "antes", "avant", "vor"];
 /// What happens in a clinic, in part.
-const EVENTS: &[&str] = &[
+pub(super) const EVENTS: &[&str] = &[
     "review",
     "surgery",
     "operation",
@@ -49,7 +49,7 @@ const EVENTS: &[&str] = &[
     "bestrahlung",
 ];
 /// Small words between the two.
-const BETWEEN: &[&str] = &[
+pub(super) const BETWEEN: &[&str] = &[
     "the",
     "a",
     "an",
@@ -99,6 +99,7 @@ const BEGINS: &[&str] = &[
     "beginn",
     "ansetz",
     "wieder",
+    "retom",
 ];
 /// Longest fact, in tokens.
 const LONGEST: usize = 12;
@@ -117,11 +118,11 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     (own.clauses().any(waits) || own.clauses().any(asks)).then_some(ReviewReason::StartContradicted)
 }
 
-fn word(sentence: &Sentence, at: usize) -> &str {
+pub(super) fn word(sentence: &Sentence, at: usize) -> &str {
     sentence.tokens.get(at).map_or("", |t| t.word.as_str())
 }
 
-fn begins(sentence: &Sentence, clause: &Clause) -> bool {
+pub(super) fn begins(sentence: &Sentence, clause: &Clause) -> bool {
     (clause.from..clause.to).any(|at| BEGINS.iter().any(|front| word(sentence, at).starts_with(front)))
 }
 

@@ -43,7 +43,10 @@ const LONGEST: usize = 12;
 /// The words for it, in part.
 const FIRST: &[&str] = &["first", "next", "primer", "proxim", "premier", "prochain", "erst", "nachst"];
 /// Words of a last day.
-const ENDS: &[&str] = &["stop", "end", "ends", "finish", "finishes", "fin", "ende", "endet", "fertig"];
+const ENDS: &[&str] = &[
+    "stop", "end", "ends", "finish", "finishes", "fin", "ende", "endet", "fertig", "last", "final", "ultima",
+    "ultimo", "derniere", "dernier", "letzte", "letzter",
+];
 /// Short words say nothing by themselves ("am", "the", "to").
 const SHORTEST: usize = 4;
 

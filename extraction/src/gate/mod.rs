@@ -38,6 +38,8 @@ mod tapers;
 mod timing;
 mod twice;
 mod unfit;
+mod untold;
+mod week;
 mod words;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::own::Own;
 use super::said::Heard;
 use super::{
     alternatives, conditions, course, events, frequencies, late, lengths, rarer, rhythm, schedule, starts,
-    tapers, unfit,
+    tapers, unfit, untold, week,
 };
 use crate::ReviewReason;
 use crate::rules::takes_turns;
@@ -21,7 +21,10 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 /// Holds back a step that begins on another day than its own clauses say; of several orders, than any of them.
 pub fn review_start(case: &Case, own: &Own) -> Option<ReviewReason> {
     let review = |own: &Own| {
-        starts::review(case, own).or_else(|| late::review(case, own)).or_else(|| events::review(case, own))
+        starts::review(case, own)
+            .or_else(|| late::review(case, own))
+            .or_else(|| events::review(case, own))
+            .or_else(|| untold::review(case, own))
     };
     let reason = review(own)?;
     let is_right = own.apart().iter().any(|one| review(one).is_none());
@@ -40,6 +43,7 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
         })
         .or_else(|| schedule::review(case, own))
         .or_else(|| rhythm::review(case, own))
+        .or_else(|| week::review(case, own))
         .or_else(|| course::review(case, own))
         .or_else(|| conditions::review(note, case.quoted.clone(), step, words, own))
         .or_else(|| unfit::review(own))

@@ -4,6 +4,7 @@ use super::amounts;
 use super::compare::Compared;
 use crate::grammar::{self, At};
 use crate::lexicon::{Cue, Found, Lexicon, Subject, Time, guess};
+use crate::rules::without_ends;
 use crate::text::{Kind, Token};
 
 /// What one language makes of a description.
@@ -32,6 +33,7 @@ impl Words {
                     .any(|s| s.from <= cue.from && cue.to <= s.to && s.to - s.from > cue.to - cue.from)
             });
             let facts = grammar::read(lexicon, &tokens, note.day);
+            without_ends(&tokens, &facts, &mut cues);
             Self { lexicon, timing: lexicon.timing(&tokens), facts, cues, subjects, tokens }
         };
         both.into_iter().flatten().map(read).collect()

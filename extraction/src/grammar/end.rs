@@ -1,8 +1,9 @@
 //! The last day of a course, where other words stand in front of it: "last dose 2 December", "until seen in clinic on 9 December".
 
 use super::stream::Stream;
-use super::{Fact, date, range};
+use super::{Fact, date, length, range};
 use crate::lexicon::{Time, Unit};
+use crate::text::{Kind, Token};
 
 /// Words between "until" and the day of what it waits for, at most.
 const FURTHEST: usize = 8;
@@ -22,6 +23,100 @@ const ON: &[&str] =
 const BEGINS: &[&str] = &[
     "start", "take", "begin", "stop", "restart", "then", "followed", "continue", "give", "reduce", "increase",
 ];
+
+/// Words that end a medicine.
+const STOPS: &[&str] = &[
+    "stop",
+    "stopping",
+    "discontinue",
+    "cease",
+    "suspender",
+    "suspenda",
+    "parar",
+    "pare",
+    "interrumpir",
+    "dejar",
+    "arret",
+    "arreter",
+    "stopper",
+    "cesser",
+    "absetzen",
+    "beenden",
+    "stoppen",
+];
+/// Words between them and how long after.
+const AFTER: &[&str] =
+    &["after", "at", "a", "los", "las", "tras", "despues", "de", "au", "bout", "apres", "d", "nach"];
+/// So many of them at most.
+const MOST_AFTER: usize = 4;
+
+/// Words of a length that stand in front of it.
+const LABELS: &[&str] = &[
+    "total",
+    "total of",
+    "duration",
+    "total duration",
+    "course length",
+    "length of course",
+    "treatment length",
+    "length of treatment",
+    "duracion",
+    "duracion total",
+    "duree",
+    "duree totale",
+    "duree du traitement",
+    "dauer",
+    "therapiedauer",
+    "behandlungsdauer",
+    "einnahmedauer",
+    "gesamtdauer",
+];
+
+/// "stop after 5 days", "suspender a los 7 días", "nach 7 Tagen absetzen": a course of so many days.
+pub fn stop_after(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let stops = |n: usize| STOPS.contains(&stream.word(n)) || STOPS.contains(&stream.last_word(n));
+    let behind = matches!(stream.last_word(at), "nach");
+    // "prasugrel to stop after 12 months" tells of one of several.
+    let told = at.checked_sub(1).is_some_and(|b| stream.last_word(b) == "to");
+    if told || !behind && !stops(at) {
+        return None;
+    }
+    let small = |n: usize| AFTER.contains(&stream.word(n)) || AFTER.contains(&stream.last_word(n));
+    let first = at + 1;
+    let led = (first..first + MOST_AFTER).find(|n| !small(*n))?;
+    // "a week": the article is one of the small words, too.
+    let start = if led > first && matches!(stream.sense(led), Some(Time::Unit(_))) { led - 1 } else { led };
+    if !behind && start == first {
+        return None;
+    }
+    let (Fact::Length { low, high, .. }, to) = length::stated(stream, start)? else { return None };
+    let to = if behind { stops(to).then_some(to + 1)? } else { to };
+    // "Stop after 5 days if no better"
+    let open = matches!(stream.sense(to), Some(Time::If | Time::Prn));
+    Some((if open { Fact::UnreadLength } else { Fact::Length { low, high, sure: true } }, to))
+}
+
+/// "Duration: 7 days", "Dauer 7 Tage", "durée du traitement : 10 jours".
+pub fn labelled(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let named = LABELS.iter().filter_map(|words| stream.phrase(at, words)).max()?;
+    let start = stream.skip(named + usize::from(stream.mark(named, ':')), |t| {
+        matches!(t, Time::Filler | Time::For | Time::Per)
+    });
+    match length::stated(stream, start)? {
+        (Fact::Length { low, high, .. }, to) => Some((Fact::Length { low, high, sure: true }, to)),
+        _ => None,
+    }
+}
+
+/// Whether the words of a length tell when to stop.
+pub fn is_stop(words: &[Token]) -> bool {
+    let counted = words.len() > 2;
+    counted
+        && words.iter().any(|t| STOPS.contains(&t.word.as_str()) && t.word != "dejar")
+        && words.iter().any(|t| {
+            matches!(t.kind, Kind::Number(_)) || t.kind == Kind::Word && AFTER.contains(&t.word.as_str())
+        })
+}
 
 /// "last dose 2 December", "course ends on Friday", "letzte Einnahme am 4.12.", "fin 5/12": that day counts.
 pub fn last_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {

@@ -152,6 +152,13 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let start = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::In | Time::To | Time::Every));
+    // "until next appointment": nobody counted the days.
+    if matches!(stream.sense(start), Some(Time::Date(VAGUE))) {
+        return Some((Fact::Ongoing, start + 1));
+    }
+    if is_either_day(stream, start) {
+        return Some((Fact::UnreadLength, start + 3));
+    }
     if let Some((days, to)) = date::point(stream, start)
         .or_else(|| range::day(stream, start))
         .or_else(|| of_the_month(stream, start))
@@ -209,6 +216,25 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         to = name + 1;
     }
     Some((Fact::Ongoing, to.max(at + 1)))
+}
+
+/// Days that the tables give for "at the next appointment" and the like.
+const VAGUE: i64 = 60;
+/// A course that ends so many days on, or sooner with day and month the other way round, has no end that can be read.
+const FAR: i64 = 90;
+
+/// "until 12/5": a day of May, and far away, or of December, and near.
+fn is_either_day(stream: &Stream, at: usize) -> bool {
+    let slashed = stream.mark(at + 1, '/') && stream.digits(at + 3).is_none() && !stream.mark(at + 3, '/');
+    let days = |day: f64, month: f64| {
+        let month = date::small(month).filter(|m| *m <= 12)?;
+        stream.days_to(day, month)
+    };
+    let Some((first, second)) = stream.digits(at).zip(stream.digits(at + 2)).filter(|_| slashed) else {
+        return false;
+    };
+    let far = days(first, second).is_some_and(|days| days > FAR);
+    far && days(second, first).is_some_and(|days| (0..=FAR).contains(&days))
 }
 
 /// "until the 3rd"

@@ -7,6 +7,7 @@ mod age;
 mod clock;
 mod cycle;
 mod date;
+mod delay;
 mod doses;
 mod end;
 mod exception;
@@ -26,6 +27,7 @@ mod unread;
 mod weekday;
 
 pub use cycle::is_pause;
+pub use end::is_stop;
 pub use fact::{At, Fact};
 pub use reading::Reading;
 
@@ -79,6 +81,11 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
             at = to;
             continue;
         }
+        if let Some((fact, to)) = delay::at(&stream, at, &facts) {
+            push(&mut facts, fact, at, to);
+            at = to;
+            continue;
+        }
         let touched = facts.last().filter(|f| f.to == stream.from(at)).map(|f| f.fact);
         match one(&stream, at, touched) {
             Some((fact, to)) if to > at => {
@@ -114,6 +121,8 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::between(stream, at))
         .or_else(|| unread::cut_off(stream, at, touched))
         .or_else(|| end::at_event(stream, at))
+        .or_else(|| end::stop_after(stream, at))
+        .or_else(|| end::labelled(stream, at))
         .or_else(|| end::last_day(stream, at))
         .or_else(|| length::until(stream, at))
         .or_else(|| weekday::named(stream, at))

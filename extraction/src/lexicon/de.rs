@@ -126,7 +126,10 @@ const TIMING: &[(Time, &str)] = &[
         For,
         "fur|fuer|uber|ueber|wahrend|fur weitere|weitere|noch|noch fur|insgesamt|fur insgesamt|die nachsten|in den nachsten|fur die nachsten|mindestens|fur mindestens|fur die ersten|in den ersten|die ersten|f.|fur ca|fur etwa|nachsten|fur zunachst|zunachst|zunachst fur|lang|dauer|fur die dauer von|uber die nachsten|f",
     ),
-    (Until, "bis|bis zum|bis zur|bis einschliesslich|bis inkl|bis mindestens"),
+    (
+        Until,
+        "bis|bis zum|bis zur|bis einschliesslich|bis inkl|bis inkl.|bis incl.|bis einschl|bis einschl.|bis inklusive|bis mindestens",
+    ),
     (
         End,
         "letzte einnahme|letzte gabe|letzte dosis|letzte tablette|letzte injektion|letzter tag|letzter einnahmetag|letzter behandlungstag|letztmals|letztmalig|enddatum|therapieende|ende der therapie|behandlungsende|endet|endet am|ende am",

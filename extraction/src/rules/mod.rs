@@ -23,10 +23,10 @@ mod turns;
 #[cfg(test)]
 mod tests;
 
-pub use clause::{Clause, Lead};
+pub use clause::{Clause, Lead, is_next};
 pub use computer::addresses;
 pub use force::{Force, follows_an_end, returns};
-pub use sentence::Sentence;
+pub use sentence::{Sentence, without_ends};
 pub use turns::takes_turns;
 
 use crate::DraftStep;

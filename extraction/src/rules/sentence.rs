@@ -4,6 +4,8 @@ mod numbered;
 mod signs;
 mod unknown;
 
+pub use signs::without_ends;
+
 use super::layout::{self, Block};
 use crate::grammar::{self, At};
 use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject, Time};
@@ -141,6 +143,7 @@ pub fn split(
                 if !part.is_empty() {
                     let mut facts = grammar::read(lexicon, part, day);
                     let mut cues = lexicon.cues(part);
+                    signs::without_ends(part, &facts, &mut cues);
                     facts.extend(signs::complaints(part, &cues, &facts));
                     facts.retain(|f| !signs::is_case_of_end(part, &cues, f));
                     facts.sort_by_key(|f| f.from);

@@ -158,7 +158,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         End,
-        "last one|last one on|last dose|final dose|last dose is|last dose will be|last dose due|last tablet|last day|final day|last day is|last day of treatment|end date|stop date|finish date|completion date|course ends|course ends on|course finishes|course to end|course completes|ends on|finishes on|completes on|ending on|finishing|ending|to end on|to finish|to end|to stop on|last dose on|to complete on|completing on|ends|finishes|end of course|end of treatment|eot",
+        "last one|last one on|last dose|final dose|last dose is|last dose will be|last dose due|last tablet|last day|final day|last day is|last day of treatment|end date|stop date|finish date|completion date|course ends|course ends on|course finishes|course to end|course completes|ends on|finishes on|completes on|ending on|finishing|ending|to end on|to finish|to end|to stop on|last dose on|to complete on|completing on|ends|finishes|end of course|end of treatment|eot|complete the course on|finish the course on|complete course on|finish course on",
     ),
     (
         In,

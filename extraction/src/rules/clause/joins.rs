@@ -3,8 +3,9 @@
 use super::super::{beginning, force};
 use super::signs::{WAS, ends_only};
 use super::{Begins, Clause, Lead, Sentence, is_change, is_dosed, is_run_on, is_timed, word_at};
-use crate::grammar::{Fact, Reading};
+use crate::grammar::{At, Fact, Reading, is_stop};
 use crate::lexicon::Subject;
+use crate::text::Token;
 
 /// Words that begin something again.
 const AGAIN: &[&str] = &["restart", "restarted", "resume", "resumed", "reiniciar", "reanudar", "reprendre"];
@@ -79,19 +80,54 @@ const ENDS: &[&str] = &[
 const COURSE: &[&str] =
     &["course", "courses", "of", "treatment", "in", "total", "only", "a", ",", ".", ")", "then", "stop"];
 
+/// Words that open a length said by itself.
+const LABELS: &[&str] = &[
+    "duration",
+    "total",
+    "course",
+    "length",
+    "treatment",
+    "complete",
+    "duracion",
+    "completar",
+    "duree",
+    "dauer",
+    "therapiedauer",
+    "behandlungsdauer",
+    "einnahmedauer",
+    "gesamtdauer",
+];
+
 /// "with", in four languages.
 const WITH: &[&str] = &["with", "con", "avec", "mit"];
 
 /// "course ends 4 December": nothing but the last day of what stands before.
 pub fn is_end(sentence: &Sentence, piece: &Clause) -> bool {
-    let last = sentence.facts_in(piece.from, piece.to).next();
+    let last = sentence.facts_in(piece.from, piece.to).find(|f| f.fact != Fact::Then);
     last.is_some_and(|f| {
         let ends = || (f.from..f.from + 3).any(|at| ENDS.contains(&word_at(sentence, at)));
         let whole = f.to + 1 >= piece.to && ends();
         // "7 day course", "a 10-day course of treatment"
         let course = f.to < piece.to && (f.to..piece.to).all(|at| COURSE.contains(&word_at(sentence, at)));
-        matches!(f.fact, Fact::Length { .. }) && f.from <= piece.from + 1 && (whole || course)
+        let words = sentence.tokens.get(f.from..f.to).unwrap_or_default();
+        let says_all = f.from <= piece.from + 1 && f.to >= piece.to && (is_stop(words) || is_label(words));
+        let opens = f.from <= piece.from + 1;
+        matches!(f.fact, Fact::Length { .. } | Fact::UnreadLength) && (says_all || opens && (whole || course))
     })
+}
+
+/// "skip Sundays", "not on Mondays"
+fn leaves_out(sentence: &Sentence, fact: &At) -> bool {
+    let opens = matches!(
+        word_at(sentence, fact.from),
+        "skip" | "omit" | "not" | "except" | "saltar" | "omitir" | "sauf" | "nicht"
+    );
+    opens && matches!(fact.fact, Fact::Frequency { weekdays, .. } if weekdays.len() > 3)
+}
+
+/// "Duration: 7 days", "completar 10 días"
+fn is_label(words: &[Token]) -> bool {
+    words.first().is_some_and(|t| LABELS.contains(&t.word.as_str()))
 }
 
 /// What `piece` begins by its first words, or by those in front of it; `None` where these say nothing.
@@ -153,10 +189,10 @@ pub(super) fn by_its_words(
         return Some(Begins::Nothing);
     }
     // "Folic acid 5 mg six days a week, not on the day of methotrexate": days that are left out of what is named before.
-    let left_out = sentence
-        .facts_in(piece.from, piece.to)
-        .next()
-        .is_some_and(|f| f.from == piece.from && matches!(f.fact, Fact::UnreadRhythm { every: None }));
+    let left_out = sentence.facts_in(piece.from, piece.to).next().is_some_and(|f| {
+        f.from == piece.from
+            && (matches!(f.fact, Fact::UnreadRhythm { every: None }) || leaves_out(sentence, f))
+    });
     if left_out && current.subject.is_some() {
         return Some(Begins::Nothing);
     }

@@ -1,6 +1,6 @@
 //! Signs of the past and of doubt that no table can list: years, "on" in front of a medicine, what somebody did, "?".
 
-use crate::grammar::{At, Fact};
+use crate::grammar::{At, Fact, is_stop};
 use crate::lexicon::{Cue, Found, Lexicon, Subject, Time};
 use crate::text::{Kind, Token};
 use chrono::{Datelike, NaiveDate};
@@ -142,4 +142,18 @@ pub(super) fn complaints(tokens: &[Token], cues: &[Found<Cue>], facts: &[At]) ->
         .filter(|at| (at + 1..=at + NEAR).take_while(|n| !read(*n)).any(hurts))
         .map(|at| At { fact: Fact::If, from: at, to: at + 1, maximum: false })
         .collect()
+}
+
+/// "Stop after 5 days" is how long: its words are no sign that the medicine is stopped.
+pub fn without_ends(tokens: &[Token], facts: &[At], cues: &mut Vec<Found<Cue>>) {
+    let read = |c: &Found<Cue>| {
+        facts.iter().any(|f| {
+            let words = tokens.get(f.from..f.to).unwrap_or_default();
+            f.from <= c.from
+                && c.to <= f.to
+                && matches!(f.fact, Fact::Length { .. } | Fact::UnreadLength)
+                && is_stop(words)
+        })
+    };
+    cues.retain(|c| c.sense != Cue::Stop || !read(c));
 }

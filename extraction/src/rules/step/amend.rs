@@ -35,6 +35,9 @@ const GOES_ON: &[&str] = &[
     "bleiben",
 ];
 
+/// Verbs of what is taken, with nothing behind them but how long.
+const TAKEN: &[&str] = &["take", "treat", "use", "give", "tomar", "tratar", "prendre", "traiter"];
+
 /// What may follow "keep" where it goes on: "keep the ear dry for two weeks" does not.
 const KEPT: &[&str] = &["taking", "using", "on", "going", "it", "this", "up", "at", "with", "to", "for"];
 
@@ -176,7 +179,9 @@ impl Context {
         let word = |at: usize| opens.get(at).map_or("", |t| t.word.as_str());
         let kept = !matches!(word(0), "keep" | "garder" | "mantener") || KEPT.contains(&word(1));
         let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str())) && kept;
-        let goes_on = goes_on || clause::is_end(sentence, clause);
+        // "Take for 4 weeks", "Treat for 7 days"
+        let taken = TAKEN.contains(&word(0)) && matches!(word(1), "for" | "durante" | "pendant");
+        let goes_on = goes_on || taken || clause::is_end(sentence, clause);
         let other = clause
             .subject
             .is_some_and(|s| !matches!(s.sense, Subject::Form | Subject::Thing) && s.from > clause.from + 1);
