@@ -105,7 +105,8 @@ fn letters(text: &str) -> Option<usize> {
 
 /// Whether the word at `at` is a name behind a title: "Dr Le", "Mrs. Die".
 fn stands_behind_a_title(tokens: &[Token], at: usize) -> bool {
-    const TITLES: &[&str] = &["dr", "dra", "drs", "prof", "mr", "mrs", "ms", "miss", "mme", "sr", "sra", "hr", "frau", "herr"];
+    const TITLES: &[&str] =
+        &["dr", "dra", "drs", "prof", "mr", "mrs", "ms", "miss", "mme", "sr", "sra", "hr", "frau", "herr"];
     let word = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at)).map_or("", |t| t.word.as_str());
     TITLES.contains(&word(1)) || word(1) == "." && TITLES.contains(&word(2))
 }
