@@ -5,7 +5,7 @@ use super::compare::Case;
 use super::doses::doses;
 use super::own::{Own, is_medicine};
 use crate::grammar::{At, Fact};
-use crate::lexicon::{Found, Subject};
+use crate::lexicon::{Cue, Found, Subject};
 use crate::rules::{Clause, Sentence};
 use crate::text::{Kind, Token};
 use crate::{ReviewReason, StepKind};
@@ -85,6 +85,10 @@ fn which(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -
         .any(|f| f.fact == Fact::If);
     if condition && between(NEAR_CONDITION).iter().any(is_or) {
         return Some(Which::Substitute);
+    }
+    // "..., do not take with grapefruit or simvastatin"
+    if sentence.cues_in(first.to, second.from).any(|c| c.sense == Cue::Not) {
+        return None;
     }
     let words = between(NEAR);
     if words.iter().any(is_or) {
@@ -171,7 +175,11 @@ fn leaves_open(sentence: &Sentence, clause: &Clause) -> bool {
         let words = sentence.tokens.get(from..to).unwrap_or_default();
         to.saturating_sub(from) <= NEAR && words.iter().any(|t| OR.contains(&t.word.as_str()))
     };
-    let measured = |f: &&At| matches!(f.fact, Fact::Dose { .. });
+    // A cream's strength is no dose.
+    let measured = |f: &&At| match f.fact {
+        Fact::Dose { unit, .. } => sentence.tokens.get(unit).is_some_and(|t| !t.is('%')),
+        _ => false,
+    };
     let within: Vec<&At> = sentence.facts_in(clause.from, clause.to).filter(measured).collect();
     let of_two = within.windows(2).any(|pair| matches!(pair, [a, b] if or(a.to, b.from)));
     // "20 or 40 mg" is one dose with two ends.

@@ -37,7 +37,8 @@ pub fn review(step: &GatedStep, words: &[Words], near: &Near) -> Option<ReviewRe
         if names_something_else(lexicon, tokens, facts, near) {
             return Some(ReviewReason::NotInPassage);
         }
-        for at in facts.iter().filter(|_| step.kind == StepKind::Plan) {
+        let counts = |at: &&At| step.kind == StepKind::Plan && !is_strength(tokens, at, near);
+        for at in facts.iter().filter(counts) {
             match at.fact {
                 Fact::Frequency { times, every, .. }
                     if !own.has_frequency(times, every) && !near.heard.has_frequency(times, every) =>
@@ -57,6 +58,18 @@ pub fn review(step: &GatedStep, words: &[Words], near: &Near) -> Option<ReviewRe
         }
     }
     None
+}
+
+/// "Nicotine 21 mg/24h" of a sentence about patches: what it gives in a day, which only the whole sentence tells.
+fn is_strength(tokens: &[Token], at: &At, near: &Near) -> bool {
+    let per_day = |tokens: &[Token], from: usize| {
+        let word = |n: usize| tokens.get(n).map_or("", |t| t.word.as_str());
+        word(from) == "/" && word(from + 1) == "24"
+    };
+    let read = |s: &&Sentence| {
+        s.facts.iter().any(|f| matches!(f.fact, Fact::Frequency { .. }) && per_day(&s.tokens, f.from))
+    };
+    per_day(tokens, at.from) && !near.around.iter().any(read)
 }
 
 /// Whether one of the sets of weekdays that the description names, or all together, are the step's.

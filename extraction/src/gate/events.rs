@@ -11,6 +11,8 @@ use crate::{ReviewReason, StepKind};
 /// Words in front of what must have happened first.
 const AFTER: &[&str] =
     &["after", "once", "following", "post", "nach", "sobald", "apres", "des", "despues", "tras", "cuando"];
+/// Words beside what happens again and again.
+const WITH: &[&str] = &["with", "before", "con", "avec", "mit", "bei", "antes", "avant", "vor"];
 /// What happens in a clinic, in part.
 const EVENTS: &[&str] = &[
     "review",
@@ -133,8 +135,11 @@ fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
         .facts_in(clause.from, clause.to)
         .any(|f| matches!(f.fact, Fact::Date(1..) | Fact::Phase { .. }));
     !dated
-        && (clause.from..clause.to).filter(|at| AFTER.contains(&word(sentence, *at)) && !read(*at)).any(
-            |at| {
+        && (clause.from..clause.to)
+            .filter(|at| {
+                (AFTER.contains(&word(sentence, *at)) || WITH.contains(&word(sentence, *at))) && !read(*at)
+            })
+            .any(|at| {
                 let to = (at + FURTHEST + 1).min(clause.to);
                 let first = (at + 1..to).find(|n| !BETWEEN.contains(&word(sentence, *n)));
                 let event = first.is_some_and(|n| {
@@ -146,9 +151,8 @@ fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
                 let each = (at + 1..to).any(|n| {
                     matches!(word(sentence, n), "each" | "every" | "cada" | "chaque" | "jeder" | "jedem")
                 });
-                event && (each || begins(sentence, clause))
-            },
-        )
+                event && (each || AFTER.contains(&word(sentence, at)) && begins(sentence, clause))
+            })
 }
 
 /// "Restart in one week if the potassium is normal": begun once and for all, if at all.

@@ -42,6 +42,8 @@ const NEAR: usize = 6;
 const LONGEST: usize = 12;
 /// The words for it, in part.
 const FIRST: &[&str] = &["first", "next", "primer", "proxim", "premier", "prochain", "erst", "nachst"];
+/// Words of a last day.
+const ENDS: &[&str] = &["stop", "end", "ends", "finish", "finishes", "fin", "ende", "endet", "fertig"];
 /// Short words say nothing by themselves ("am", "the", "to").
 const SHORTEST: usize = 4;
 
@@ -66,6 +68,11 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
 
 /// Whether the word right in front of the day is neither the medicine, nor how much or how often, nor an order.
 fn is_of_something_else(sentence: &Sentence, clause: &Clause, day: &At) -> bool {
+    // "Stop date for amoxicillin: 4 December"
+    let ends = |t: &crate::text::Token| ENDS.contains(&t.word.as_str());
+    if sentence.tokens.get(clause.from..day.from).unwrap_or_default().iter().take(LONGEST).any(ends) {
+        return true;
+    }
     let small = |at: usize| {
         sentence.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.word.chars().count() < SHORTEST)
     };

@@ -71,10 +71,22 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     let described = own.clauses().any(|(sentence, clause)| {
         let to = span(sentence, clause);
         let later = medicine && step.duration_days.is_none() && is_described(sentence, clause.from, to);
-        later || is_by(sentence, clause.from, clause.to)
+        later || is_by(sentence, clause.from, clause.to) || is_nothing_else(sentence, clause)
     });
     let behind = medicine && step.duration_days.is_none() && goes_on_described(case);
     (described || behind).then_some(ReviewReason::LengthUnread)
+}
+
+/// "Titrate up weekly": a change, and not of what.
+fn is_nothing_else(sentence: &Sentence, clause: &Clause) -> bool {
+    const SMALL: &[&str] =
+        &["up", "down", "off", "dose", "the", "slowly", "gradually", "dosis", "la", "dose"];
+    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
+    let read = |at: usize| sentence.facts_in(at, clause.to).next().is_some_and(|f| f.from == at);
+    changes(sentence, clause.from, clause.to.min(clause.from + 2)).any(|verb| {
+        let behind = (verb + 1..clause.to).find(|at| !SMALL.contains(&word(*at)));
+        behind.is_some_and(read)
+    })
 }
 
 /// Where something else begins behind the clause.

@@ -8,6 +8,7 @@ use super::{
     tapers, unfit,
 };
 use crate::ReviewReason;
+use crate::rules::takes_turns;
 
 /// Holds back a step with other times than its own clauses give. A description of several orders is right if the times are
 /// those of one of them: "clarithromycin twice a day for 5 days, paracetamol if needed".
@@ -32,6 +33,7 @@ fn of_one(case: &Case, own: &Own) -> Option<ReviewReason> {
     let (note, step, words) = (case.note, case.step, case.words);
     lengths::review(case, own, &heard)
         .or_else(|| tapers::review(case, own))
+        .or_else(|| case.sentences().any(takes_turns).then_some(ReviewReason::FrequencyContradicted))
         .or_else(|| {
             let of_a_choice = alternatives::leaves_choice(case);
             frequencies::contradicts(step, &heard, of_a_choice).then_some(ReviewReason::FrequencyContradicted)

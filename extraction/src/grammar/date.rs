@@ -147,7 +147,7 @@ pub fn point(stream: &Stream, at: usize) -> Option<(i64, usize)> {
             return Some((if away == 0 { 7 } else { away }, at + 1));
         }
         Some(Time::Month(month)) => {
-            if let Some(n) = stream.digits(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
+            if let Some(n) = stream.day_number(at + 1).filter(|n| (1.0..=31.0).contains(n)) {
                 return dated(n, month, at + 2);
             }
             if is_other_word(stream, at) {
@@ -177,6 +177,17 @@ fn on_that_weekday(stream: &Stream, at: usize, weekday: u8) -> Option<i64> {
 
 /// "14 March", "14th of March", "17/3", "3/16", "2026-03-17", "6. März".
 fn numbered(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    // "3rd December"
+    let nth = stream.day_number(at).filter(|_| stream.digits(at).is_none());
+    if let Some(n) = nth {
+        let month = stream.skip(at + 1, |t| matches!(t, Time::Filler));
+        let Some(Time::Month(of)) = stream.sense(month) else { return None };
+        let year = stream.digits(month + 1).filter(|n| YEARS.contains(n));
+        return Some(match year {
+            Some(year) => (stream.days_in(n, u32::from(of), year)?, month + 2),
+            None => (stream.days_to(n, u32::from(of))?, month + 1),
+        });
+    }
     let first = stream.digits(at)?;
     let mut to = at + 1;
     // "17.03.", "bis 6.3.": day and month with dots.
@@ -286,7 +297,7 @@ pub fn small(n: f64) -> Option<u32> {
 
 impl Stream<'_> {
     /// Days to the next such day of a month ("the 12th").
-    fn days_to_date(&self, day: f64) -> Option<i64> {
+    pub(super) fn days_to_date(&self, day: f64) -> Option<i64> {
         let this = self.days_to(day, self.day.month())?;
         if this > 0 {
             return Some(this);

@@ -1,8 +1,8 @@
 //! The last day of a course, where other words stand in front of it: "last dose 2 December", "until seen in clinic on 9 December".
 
 use super::stream::Stream;
-use super::{Fact, date};
-use crate::lexicon::Time;
+use super::{Fact, date, range};
+use crate::lexicon::{Time, Unit};
 
 /// Words between "until" and the day of what it waits for, at most.
 const FURTHEST: usize = 8;
@@ -33,7 +33,7 @@ pub fn last_day(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         matches!(t, Time::Filler | Time::In | Time::Until | Time::Article | Time::End | Time::To)
     });
     let start = start + usize::from(ON.contains(&stream.word(start)));
-    let (days, to) = date::point(stream, start)?;
+    let (days, to) = date::point(stream, start).or_else(|| range::day(stream, start))?;
     // "Review at the end of May": a month is no day, but behind "until".
     let month = matches!(stream.sense(start), Some(Time::Month(_))) && to == start + 1;
     // "Eye exam yearly, last one 5/25": long past.
@@ -56,6 +56,13 @@ pub fn at_event(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     }
     for n in at + 1..at + FURTHEST {
         let led = n > at + 1 || matches!(stream.sense(at), Some(Time::Ongoing));
+        // "hasta el día de la cirugía (10 de diciembre)"
+        if led
+            && stream.mark(n, '(')
+            && let Some((days @ 1.., to)) = range::day(stream, n + 1)
+        {
+            return Some((ends_in(days, days), to));
+        }
         let on = ON.contains(&stream.word(n)) || ON.contains(&stream.last_word(n));
         let day = || match date::at(stream, n) {
             Some((Fact::Date(days), to)) => Some((days, to)),
@@ -77,6 +84,7 @@ pub fn at_event(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
                     | Time::Per
                     | Time::Ongoing
                     | Time::Nothing
+                    | Time::Unit(Unit::Day)
                     | Time::For
             )
         );

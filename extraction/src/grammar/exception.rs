@@ -14,6 +14,7 @@ const DENIES: &[&str] = &[
     "never",
     "no",
     "none",
+    "rest",
     "skip",
     "skips",
     "skipping",
@@ -55,7 +56,13 @@ const DENIES: &[&str] = &[
     "pausiert",
     "ohne",
     "but",
+    "do",
+    "dont",
 ];
+
+/// Those that deny only together with another word.
+const HALVES: &[(&str, &[&str])] =
+    &[("but", &["not"]), ("do", &["not"]), ("leave", &["out", "off"]), ("ne", &["pas"])];
 
 /// Words between them and the days.
 const BETWEEN: &[&str] = &[
@@ -111,21 +118,16 @@ const BETWEEN: &[&str] = &[
 /// Words behind the days that say that they are without it.
 const FREE: &[&str] = &[
     "off",
-    "none",
-    "nothing",
     "pause",
     "pausieren",
     "frei",
-    "nicht",
     "libre",
     "libres",
     "descanso",
     "descansar",
     "descansa",
-    "no",
     "repos",
     "arret",
-    "pas",
     "auslassen",
     "omit",
     "omitted",
@@ -135,8 +137,17 @@ const FREE: &[&str] = &[
     "excepted",
 ];
 
+/// The same at the end alone ("am Wochenende nicht").
+const DENIED: &[&str] = &["none", "nothing", "nicht", "no", "pas"];
+
 /// What "off" is said of besides.
 const OFF_WORK: &[&str] = &["work", "school", "duty", "nursery", "sick"];
+
+/// What happens on some days, of which the note does not say which they are.
+const EVENTS: &[&str] = &["dialysis", "haemodialysis", "hemodialysis"];
+/// "On odd days".
+const PARITIES: &[&str] =
+    &["even", "odd", "pares", "impares", "pairs", "impairs", "geraden", "ungeraden", "gerade", "ungerade"];
 
 /// What a day is called, in words that name it by something else ("dialysis days", "Dialysetage").
 const DAYS: &[&str] = &["day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "tagen"];
@@ -149,22 +160,45 @@ const OF: &[&str] = &[
 ];
 
 /// Words in front of "days" that name none: "not on consecutive days".
-const RHYTHMS: &[&str] = &[
-    "consecutive",
-    "successive",
-    "alternate",
-    "same",
-    "more",
-    "rest",
-    "all",
-    "most",
-    "other",
-    "school",
-    "sick",
-];
+const RHYTHMS: &[&str] =
+    &["consecutive", "successive", "alternate", "same", "more", "rest", "all", "most", "other"];
 
 /// Words that lead to the dose of the days that are left out ("except Sundays, when take 1.5 mg").
-const WHEN: &[&str] = &["when", "then", "cuando", "entonces", "quand", "alors", "dann", "wenn", "instead"];
+const WHEN: &[&str] = &[
+    "when",
+    "then",
+    "take",
+    "taking",
+    "only",
+    "cuando",
+    "entonces",
+    "que",
+    "tome",
+    "tomar",
+    "tomara",
+    "toma",
+    "solo",
+    "quand",
+    "alors",
+    "ou",
+    "prendre",
+    "seulement",
+    "dann",
+    "wenn",
+    "nur",
+    "instead",
+    "with",
+    "at",
+    "con",
+    "avec",
+    "mit",
+];
+
+/// Words that lead to a beginning or an end ("not before Thursday").
+const SINCE: &[&str] = &[
+    "before", "after", "by", "from", "since", "until", "antes", "despues", "desde", "avant", "apres", "des",
+    "vor", "nach", "ab", "seit", "bis",
+];
 
 /// So many lexemes at most between the words.
 const FAR: usize = 5;
@@ -182,20 +216,46 @@ pub fn at(stream: &Stream, at: usize, before: &[At]) -> Option<(Fact, usize)> {
     if !before.iter().rev().take(FAR).any(scheduled) {
         return None;
     }
+    let unread = |to| Some((Fact::UnreadRhythm { every: None }, to));
     if let Some((days, to)) = free(stream, at) {
-        return Some(but(stream, days, to, before));
+        let bare = is_one(stream, at, days);
+        return if bare { unread(to) } else { Some(but(stream, days, to, before)) };
     }
-    let days = denied(stream, at)?;
+    // "on dialysis days only", "on odd days"
+    if stream.has_word(at, EVENTS) && is_day(stream, at) {
+        return unread(at + 1);
+    }
+    let parity = PARITIES.contains(&stream.word(at)) && is_day(stream, at + 1)
+        || is_day(stream, at) && PARITIES.contains(&stream.word(at + 1));
+    if parity {
+        return unread(at + 2);
+    }
+    let (start, days) = denied(stream, at)?;
     if let Some((named, to)) = weekday::list(stream, days).filter(|(named, _)| *named != WeekdaySet::ALL) {
-        return Some(but(stream, named, to, before));
+        let part = (start + 1..days).any(|n| matches!(stream.sense(n), Some(Time::Slot(_))));
+        let except = matches!(stream.sense(start), Some(Time::Except));
+        let bare = days == start + 1 && !except && is_one(stream, days, named);
+        return if part || bare { unread(to) } else { Some(but(stream, named, to, before)) };
+    }
+    // "daily except 3 mg on Tuesdays": another dose on those days.
+    if matches!(stream.sense(start), Some(Time::Except))
+        && let Some((_, to)) = dose(stream, days)
+    {
+        let on = stream.skip(to, |t| matches!(t, Time::In | Time::Article | Time::Filler | Time::Every));
+        return unread(weekday::list(stream, on).map_or(to, |(_, end)| end));
     }
     let to = named_otherwise(stream, at, days)?;
     // "on dialysis days (Tue, Thu, Sat)"
     let told = to + usize::from(['(', ',', ':'].iter().any(|c| stream.mark(to, *c)));
     match weekday::list(stream, told).filter(|(named, _)| told > to && *named != WeekdaySet::ALL) {
         Some((named, to)) => Some(but(stream, named, to, before)),
-        None => Some((Fact::UnreadRhythm { every: None }, to)),
+        None => unread(to),
     }
+}
+
+/// "Omit Monday", "Monday off": one day without "on" may be the next one alone.
+fn is_one(stream: &Stream, at: usize, named: WeekdaySet) -> bool {
+    named.len() == 1 && matches!(stream.sense(at), Some(Time::Weekday(_)))
 }
 
 /// All days but `left_out`, as far as that agrees with what was said `before` of how often.
@@ -209,7 +269,7 @@ fn but(stream: &Stream, left_out: WeekdaySet, to: usize, before: &[At]) -> (Fact
         // "Monday to Friday, not on Sundays" says nothing new.
         Some((_, named)) if !named.is_empty() => named.intersection(left_out).is_empty().then_some(named),
         // "weekly, never on a Sunday": on which day, nobody knows.
-        Some((Some(every), _)) if every > 1.5 || every < 0.5 => None,
+        Some((Some(every), _)) if !(0.5..=1.5).contains(&every) => None,
         Some((Some(every), _)) => {
             let apart = 7.0 / f64::from(others.len());
             ((every - 1.0).abs() < 0.01 || (every - apart).abs() < SLACK).then_some(others)
@@ -222,34 +282,49 @@ fn but(stream: &Stream, left_out: WeekdaySet, to: usize, before: &[At]) -> (Fact
     }
 }
 
-/// Whether the days that are left out have a dose of their own.
+/// Whether the days that are left out have a dose of their own: "except Sundays, when take 1.5 mg", "sauf le dimanche 2,5 mg".
 fn is_otherwise(stream: &Stream, to: usize) -> bool {
-    let when = (to..to + 3).any(|n| WHEN.contains(&stream.word(n)));
-    when && (to..to + FAR + 1).any(|n| dose(stream, n).is_some())
+    let leads = |n: usize| {
+        stream.mark(n, ',')
+            || WHEN.contains(&stream.word(n))
+            || matches!(stream.sense(n), Some(Time::Article | Time::Filler | Time::In))
+    };
+    let first = (to..=to + FAR).find(|n| !leads(*n));
+    let marked = stream.mark(to, ',') && !WHEN.contains(&stream.word(to + 1));
+    !marked && first.is_some_and(|n| dose(stream, n).is_some())
 }
 
-/// "not on", "no dose on", "skip", "except": where the days begin that they leave out.
-fn denied(stream: &Stream, at: usize) -> Option<usize> {
+/// "not on", "no dose on", "skip", "except": where it begins, and where the days do that are left out.
+fn denied(stream: &Stream, at: usize) -> Option<(usize, usize)> {
     let start = at + usize::from(['(', ','].iter().any(|c| stream.mark(at, *c)));
     let except = matches!(stream.sense(start), Some(Time::Except));
-    if !except && !DENIES.contains(&stream.word(start)) {
+    if !except && !DENIES.contains(&stream.word(start)) || SINCE.contains(&stream.last_word(start)) {
         return None;
     }
     // "no los lunes", "pas le dimanche" are one word and the days.
     let mut next = start + 1;
     while next < start + FAR
         && weekday::list(stream, next).is_none()
+        && !SINCE.contains(&stream.last_word(next))
+        && !names_a_day(stream, next)
         && (BETWEEN.contains(&stream.word(next)) && !is_day(stream, next)
             || matches!(
                 stream.sense(next),
-                Some(Time::In | Time::Article | Time::Filler | Time::Every | Time::Piece)
+                Some(Time::In | Time::Article | Time::Filler | Time::Every | Time::Piece | Time::Slot(_))
             ))
     {
         next += 1;
     }
-    // "but" alone denies nothing.
-    let plain = stream.word(start) == "but" && !(start + 1..next).any(|n| stream.word(n) == "not");
-    (!plain).then_some(next)
+    // "but", "do", "leave" deny nothing by themselves.
+    let partner = HALVES.iter().find(|(half, _)| *half == stream.word(start));
+    let whole = partner.is_none_or(|(_, others)| (start + 1..next).any(|n| others.contains(&stream.word(n))));
+    whole.then_some((start, next))
+}
+
+/// "the morning of surgery", "the day of the scan".
+fn names_a_day(stream: &Stream, at: usize) -> bool {
+    matches!(stream.sense(at), Some(Time::Unit(Unit::Day) | Time::Slot(_)))
+        && OF.contains(&stream.word(at + 1))
 }
 
 /// Days that stand at `at` and are free of it: "weekends off", "samstags und sonntags Pause".
@@ -257,7 +332,10 @@ fn free(stream: &Stream, at: usize) -> Option<(WeekdaySet, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::In | Time::Filler));
     let (days, to) = weekday::list(stream, start)?;
     let word = to + usize::from(stream.mark(to, ':') || stream.mark(to, '-'));
-    let free = FREE.contains(&stream.word(word)) && !OFF_WORK.contains(&stream.word(word + 1));
+    let behind = word + 1;
+    let ends = behind >= stream.len() || !stream.is_word(behind) && stream.sense(behind).is_none();
+    let free = FREE.contains(&stream.word(word)) && !OFF_WORK.contains(&stream.word(behind))
+        || DENIED.contains(&stream.word(word)) && ends;
     (free && days != WeekdaySet::ALL).then_some((days, word + 1))
 }
 
@@ -277,13 +355,15 @@ fn named_otherwise(stream: &Stream, start: usize, at: usize) -> Option<usize> {
     if !led || counted || RHYTHMS.contains(&stream.word(at)) {
         return None;
     }
-    if is_day(stream, at) && matches!(stream.sense(at), Some(Time::Unit(Unit::Day))) {
-        return OF.contains(&stream.word(at + 1)).then_some(at + 2);
-    }
     let word = stream.word(at);
+    // "the day of the scan", "on the morning of surgery", up to what they are named by
+    if matches!(stream.sense(at), Some(Time::Unit(Unit::Day) | Time::Slot(_))) && !matches!(word, "am" | "an")
+    {
+        return OF.contains(&stream.word(at + 1)).then(|| named_by(stream, at + 2));
+    }
     // "nicht am Tag der Gabe"; "am Tag" alone is by day.
     if matches!(word, "am" | "an" | "by" | "during") && is_day(stream, at) {
-        return OF.contains(&stream.word(at + 1)).then_some(at + 2);
+        return OF.contains(&stream.word(at + 1)).then(|| named_by(stream, at + 2));
     }
     let compound = COMPOUNDS.iter().any(|end| word.len() > end.len() + 3 && word.ends_with(end));
     if is_day(stream, at) || compound && stream.sense(at).is_none() {
@@ -291,4 +371,10 @@ fn named_otherwise(stream: &Stream, start: usize, at: usize) -> Option<usize> {
     }
     let named = stream.is_word(at) && is_day(stream, at + 1);
     named.then_some(at + 2)
+}
+
+/// One past the words by which a day is named.
+fn named_by(stream: &Stream, at: usize) -> usize {
+    let is_name = |n: usize| stream.is_word(n) || matches!(stream.sense(n), Some(Time::Article));
+    (at..at + FAR).find(|n| !is_name(*n)).unwrap_or(at + FAR)
 }

@@ -10,9 +10,18 @@ use crate::text::Token;
 const APART: &[f64] = &[2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0, 48.0, 72.0];
 /// The same behind a bare count ("1/8h"), where "1/4 h" is a quarter of an hour.
 const APART_COUNTED: &[f64] = &[6.0, 8.0, 12.0, 24.0];
-/// Forms that give so much in a day, by the ends of their names.
-const PATCHES: &[&str] =
-    &["patch", "patches", "parche", "parches", "pflaster", "transdermal", "transdermico", "tts"];
+/// Patches that are left on for days, by how their names begin: "50 mcg/24h" is their strength.
+const LEFT_ON: &[&str] = &[
+    "estradiol",
+    "oestradiol",
+    "fentan",
+    "buprenor",
+    "oxybutyn",
+    "oxibutin",
+    "hyoscin",
+    "scopol",
+    "escopol",
+];
 /// Fluids, whose amount in a day is a rate.
 const FLUIDS: &[&str] = &["ml", "l", "cc"];
 
@@ -49,17 +58,17 @@ pub fn is_rate(stream: &Stream, at: usize) -> bool {
     day && at.checked_sub(1).is_some_and(|b| FLUIDS.contains(&stream.last_word(b)))
 }
 
-/// "Estradiol patch 50 mcg/24h", "50 mcg/24h twice a week": how much a patch gives in a day, and not how often it is changed.
+/// "Estradiol 50 mcg/24h", "50 mcg/24h twice a week": how much a patch gives in a day, and not how often it is changed.
 pub fn without_strengths(tokens: &[Token], facts: &mut Vec<At>) {
     let often = |f: &At| matches!(f.fact, Fact::Frequency { .. });
     let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
     let strength = |f: &At| often(f) && word(f.from) == "/" && word(f.from + 1) == "24";
     let dose = |f: &At| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_));
-    let patch = tokens.iter().any(|t| PATCHES.iter().any(|name| t.word.ends_with(name)));
+    let left_on = tokens.iter().any(|t| LEFT_ON.iter().any(|name| t.word.starts_with(name)));
     let gone: Vec<bool> = (0..facts.len())
         .map(|n| {
             let behind = facts.get(n + 1..).unwrap_or_default().iter().take_while(|f| !dose(f));
-            facts.get(n).is_some_and(strength) && (patch || behind.into_iter().any(often))
+            facts.get(n).is_some_and(strength) && (left_on || behind.into_iter().any(often))
         })
         .collect();
     let mut gone = gone.into_iter();

@@ -1,7 +1,7 @@
 //! "for 7 days", "x 2/52", "5-7 days", "until 14 March".
 
 use super::stream::Stream;
-use super::{At, Fact, date};
+use super::{At, Fact, date, range};
 use crate::lexicon::{Time, Unit};
 
 /// The lengths that ward notation counts by: 5/7 is five days, 2/52 two weeks, 3/12 three months.
@@ -101,15 +101,16 @@ pub fn stated(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let hours = unit == Unit::Hour && high >= 24.0;
     let days_long = hours || matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month);
     let behind = stream.word(to + 1);
-    let after =
-        matches!(behind, "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues" | "post");
+    let after = matches!(behind, "after" | "later" | "nach" | "spater" | "apres" | "tras" | "despues");
     if !sure && days_long && after && article == 0 {
         return Some((Fact::Date(whole(high * unit.days())), to + 1));
     }
     // "3 days ago"; "not more than 2-3 days a week".
     let weekly = matches!(stream.sense(to + 1), Some(Time::Per | Time::Article))
         && matches!(stream.sense(to + 2), Some(Time::Unit(_)));
-    if matches!(stream.sense(to + 1), Some(Time::Ago)) || weekly {
+    // "For 28 days post op" is how long; without "for" it is how long ago.
+    let ago = matches!(stream.sense(to + 1), Some(Time::Ago)) && !(sure && behind.starts_with("post"));
+    if ago || weekly {
         return None;
     }
     // "mes y medio", "a month and a half"
@@ -151,7 +152,10 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         return None;
     }
     let start = stream.skip(at + 1, |t| matches!(t, Time::Filler | Time::In | Time::To | Time::Every));
-    if let Some((days, to)) = date::point(stream, start) {
+    if let Some((days, to)) = date::point(stream, start)
+        .or_else(|| range::day(stream, start))
+        .or_else(|| of_the_month(stream, start))
+    {
         // "until the end of July": its last day.
         let ends = matches!(stream.sense(start), Some(Time::Month(_)))
             && to == start + 1
@@ -205,6 +209,14 @@ pub fn until(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         to = name + 1;
     }
     Some((Fact::Ongoing, to.max(at + 1)))
+}
+
+/// "until the 3rd"
+fn of_the_month(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let ordinal = stream.digits(at).is_none();
+    let day = stream.day_number(at).filter(|_| ordinal && !stream.is_word(at + 1))?;
+    let unit = matches!(stream.sense(at + 1), Some(Time::Unit(_)));
+    stream.days_to_date(day).filter(|_| !unit).map(|days| (days, at + 1))
 }
 
 /// "31 April", "2020", "yesterday", "last week": the words of a day that is none, or is over, and the place behind.

@@ -16,6 +16,7 @@ mod hours;
 mod length;
 mod monthly;
 mod no_date;
+mod occasion;
 mod phase;
 mod range;
 mod reading;
@@ -92,6 +93,7 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
+    occasion::add(tokens, &mut facts);
     facts
 }
 

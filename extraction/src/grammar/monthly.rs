@@ -73,7 +73,8 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     };
     let start = (at..at + FAR).find(|n| !leads(*n))?;
     let numbered = stream.digits(start).is_some_and(|n| (1.0..=5.0).contains(&n) && n.fract() == 0.0);
-    if !numbered && !ORDINALS.contains(&stream.last_word(start)) {
+    let nth = matches!(stream.sense(start), Some(Time::Nth(_)));
+    if !numbered && !nth && !ORDINALS.contains(&stream.last_word(start)) {
         return None;
     }
     // "2. Montag", "2nd Monday"

@@ -8,7 +8,7 @@ use crate::lexicon::Time;
 pub fn is_other_word(stream: &Stream, at: usize) -> bool {
     const LEADS: &[&str] =
         &["in", "by", "from", "until", "till", "next", "this", "early", "mid", "late", "end", "of", "since"];
-    if !matches!(stream.word(at), "may" | "march" | "mar") {
+    if !matches!(stream.word(at), "may" | "march" | "mar" | "ago" | "ene" | "dic" | "abr" | "avr" | "oct") {
         return false;
     }
     let before = at.checked_sub(1).map_or("", |b| stream.last_word(b));

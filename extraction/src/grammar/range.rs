@@ -45,7 +45,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<Read> {
         return None;
     }
     let (last, to) = written(stream, articles(stream, link + 1))?;
-    let month_named = last.month.is_some() && (first.month.is_some() || led && !first.slashed);
+    // "3 to 9 December", and not "2 to 3/12".
+    let shared = first.month.is_none() && !last.slashed && first.day < last.day;
+    let month_named = last.month.is_some() && (first.month.is_some() || (led || shared) && !first.slashed);
     if !month_named {
         return None;
     }
@@ -74,6 +76,17 @@ pub fn at(stream: &Stream, at: usize) -> Option<Read> {
     } else {
         vec![(length, at, to)]
     })
+}
+
+/// "5.12.", "6 December": a day that is surely one, as days from the note's day, and the place behind it.
+pub fn day(stream: &Stream, at: usize) -> Option<(i64, usize)> {
+    let (day, to) = written(stream, at).filter(|(day, _)| day.month.is_some() && day.sure)?;
+    let counted = matches!(
+        stream.sense(to),
+        Some(Time::Measure | Time::Piece | Time::Unit(_) | Time::Times | Time::X | Time::Per)
+    );
+    let (days, _) = days(stream, day, day).filter(|_| !counted)?;
+    Some((days, to))
 }
 
 /// "1/12 - 7/12", which is a week in December and one to seven months; not "for 1/12 - 2/12".
@@ -139,7 +152,7 @@ fn written(stream: &Stream, at: usize) -> Option<(Written, usize)> {
         let written = Written { day, month: Some(month.into()), year, slashed: false, sure: true };
         return Some((written, to));
     }
-    stream.digits(at)?;
+    stream.day_number(at)?;
     if let Some(hit) = dotted(stream, at) {
         return Some(hit);
     }
@@ -159,11 +172,13 @@ fn written(stream: &Stream, at: usize) -> Option<(Written, usize)> {
 }
 
 fn day_of(stream: &Stream, at: usize) -> Option<f64> {
-    stream.digits(at).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0)
+    stream.day_number(at).filter(|n| (1.0..=31.0).contains(n) && n.fract() == 0.0)
 }
 
 fn is_ordinal(stream: &Stream, at: usize) -> bool {
-    stream.glued(at) && matches!(stream.word(at), "st" | "nd" | "rd" | "th" | "er" | ".")
+    stream.glued(at)
+        && (matches!(stream.word(at), "st" | "nd" | "rd" | "th" | "er" | ".")
+            || matches!(stream.sense(at), Some(Time::Nth(_))))
 }
 
 fn year(stream: &Stream, at: usize) -> (Option<f64>, usize) {
@@ -192,7 +207,7 @@ fn slashed(stream: &Stream, at: usize, day: f64) -> Option<(Written, usize)> {
 
 /// "4.12.", "04.12.2026".
 fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
-    if !stream.commas {
+    if !stream.word(at).contains('.') {
         return None;
     }
     let parts: Vec<Option<f64>> =
@@ -204,6 +219,11 @@ fn dotted(stream: &Stream, at: usize) -> Option<(Written, usize)> {
     };
     let year = year.map(|n| if n < 100.0 { n + 2000.0 } else { n });
     let valid = (1.0..=31.0).contains(&day) && (1.0..=12.0).contains(&month);
-    let to = at + 1 + usize::from(stream.mark(at + 1, '.') && stream.glued(at + 1));
+    let dot = stream.mark(at + 1, '.') && stream.glued(at + 1);
+    // "30.11.2026" and "4.12." are days in any language, "4.12" is 4 and some more in English.
+    if !stream.commas && year.is_none() && !dot {
+        return None;
+    }
+    let to = at + 1 + usize::from(dot);
     valid.then_some((Written { day, month: Some(month), year, slashed: false, sure: true }, to))
 }

@@ -7,6 +7,9 @@ use chrono::{NaiveTime, Timelike, WeekdaySet};
 /// Times of the clock of one step at most.
 const MOST_CLOCKS: usize = 12;
 
+/// Morning, noon and evening, a bit each.
+const MEALTIMES: u8 = 0b0_1011;
+
 /// The part of a day that people are awake.
 const WAKING: f64 = 2.0 / 3.0;
 
@@ -162,7 +165,8 @@ impl Reading {
         }
         if reading.times.is_none() && reading.every.is_none() {
             let in_slots = f64::from(slots.count_ones());
-            if meals && slots & !16 == 0 {
+            // "With meals, and with snacks": the meals count.
+            if meals && slots & MEALTIMES == 0 {
                 reading.times = Some(3.0 + f64::from((slots & 16).count_ones()));
             } else if slots > 0 {
                 // "8 am, 2 pm and 10 pm": three times, in two halves of a day.

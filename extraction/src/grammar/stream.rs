@@ -148,6 +148,15 @@ impl<'a> Stream<'a> {
         last.map_or("", |t| t.word.as_str())
     }
 
+    /// The digits at `at`, or the number of "3rd", which has a sense of its own.
+    pub fn day_number(&self, at: usize) -> Option<f64> {
+        let ordinal = match self.sense(at) {
+            Some(Time::Nth(n)) if self.word(at).starts_with(|c: char| c.is_ascii_digit()) => Some(n),
+            _ => None,
+        };
+        self.digits(at).or(ordinal)
+    }
+
     /// The place behind `words`, if they stand at `at`, whatever their senses.
     pub fn phrase(&self, at: usize, words: &str) -> Option<usize> {
         let mut token = self.from(at);
@@ -158,6 +167,12 @@ impl<'a> Stream<'a> {
             token += 1;
         }
         (at..=self.len()).find(|n| self.from(*n) >= token)
+    }
+
+    /// Whether one of the tokens of `at` is one of `words`.
+    pub fn has_word(&self, at: usize, words: &[&str]) -> bool {
+        let tokens = self.lexemes.get(at).and_then(|(_, from, to)| self.tokens.get(*from..*to));
+        tokens.unwrap_or_default().iter().any(|t| words.contains(&t.word.as_str()))
     }
 
     /// The first token of `at`.

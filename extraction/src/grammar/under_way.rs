@@ -73,12 +73,12 @@ pub fn shorten(stream: &Stream, facts: &mut [At], spans: &[(usize, usize)]) {
         };
         // What tells of the past says nothing else.
         let told = match gone {
-            Gone::Days(_, told) => told..(told + 2).min(facts.len()),
+            Gone::Days(_, told) => told..facts.len().min(told + 2),
             Gone::Unknown => n + 1..facts.len().min(n + AROUND),
         };
         for at in facts.get_mut(told).unwrap_or_default() {
             let length = matches!(at.fact, Fact::Length { .. }) && matches!(gone, Gone::Unknown);
-            if length || matches!(at.fact, Fact::Date(..=0) | Fact::Phase { .. }) {
+            if length || matches!(at.fact, Fact::Date(..=0) | Fact::MaybeDate(..=0) | Fact::Phase { .. }) {
                 at.fact = Fact::Age;
             }
         }
@@ -110,7 +110,8 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
     }
     let is_dose = |f: &At| matches!(f.fact, Fact::Dose { .. } | Fact::Pieces(_) | Fact::Frequency { .. });
     let since = |i: usize| {
-        let (Some(At { fact: Fact::Date(days @ ..=-1), .. }), Some(span)) = (facts.get(i), spans.get(i))
+        let (Some(At { fact: Fact::Date(days @ ..=-1) | Fact::MaybeDate(days @ ..=-1), .. }), Some(span)) =
+            (facts.get(i), spans.get(i))
         else {
             return None;
         };
@@ -125,6 +126,14 @@ fn gone(stream: &Stream, facts: &[At], spans: &[(usize, usize)], n: usize) -> Op
     };
     if let Some(gone) = (n.saturating_sub(AROUND)..facts.len().min(n + AROUND)).find_map(since) {
         return Some(gone);
+    }
+    // "started yesterday, 7 day course"
+    let yesterday = |w: usize| {
+        matches!(stream.word(w), "yesterday" | "ayer" | "hier" | "gestern")
+            && w.checked_sub(1).is_some_and(|b| SINCE.iter().any(|s| stream.word(b).starts_with(s)))
+    };
+    if (from.saturating_sub(FURTHEST)..to + FURTHEST).any(yesterday) {
+        return Some(Gone::Days(1.0, facts.len()));
     }
     let whole = (from.saturating_sub(2)..to + 3)
         .any(|w| WHOLE.contains(&stream.word(w)) || WHOLE.contains(&stream.last_word(w)));

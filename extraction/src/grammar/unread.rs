@@ -69,6 +69,24 @@ const SHORT: &[&str] = &[
     "courte periode",
     "courte cure",
     "moins longtemps possible",
+    "unos dias",
+    "unas semanas",
+    "unos meses",
+    "pauta descendente",
+    "dosis descendente",
+    "dosis decrecientes",
+    "a dose degressive",
+    "a doses degressives",
+    "dose degressive",
+    "doses degressives",
+    "ausschleichend",
+    "reducing course",
+    "reducing dose",
+    "reducing doses",
+    "tapering course",
+    "tapering dose",
+    "tapering doses",
+    "weaning course",
     "kurzfristig",
     "kurzzeitig",
     "vorubergehend",
@@ -101,9 +119,9 @@ pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let por = usize::from(stream.word(at) == "por" && matches!(stream.sense(at), Some(Time::Per)));
     let start = stream.skip(at + por, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
     let led = por == 1 || (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
-    let to = SHORT
-        .iter()
-        .find_map(|words| stream.phrase(start, words))
+    let short = |from: usize| SHORT.iter().find_map(|words| stream.phrase(from, words));
+    let to = short(start)
+        .or_else(|| short(at))
         .or_else(|| blank(stream, at))
         .or_else(|| phrase(stream, start, led))
         .or_else(|| vague(stream, at, start))

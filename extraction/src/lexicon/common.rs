@@ -38,7 +38,7 @@ const TIMING: &[(Time, &str)] = &[
     (Meals, "ac|a.c.|pc|p.c.|ac & pc|prc"),
     (Prn, "b. bed|b. bed.|b.bed|prn|p.r.n.|pro re nata|sos|prn only"),
     (Once, "stat|stat dose|x1 dose|x 1 dose|once only"),
-    (Every, "q"),
+    (Every, "q|c/"),
     (X, "x"),
     (Per, "/"),
     (And, "&|+"),

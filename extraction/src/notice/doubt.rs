@@ -63,18 +63,40 @@ fn may_order(sentence: &Sentence, title: bool) -> bool {
         let said = Said::of(sentence, &all);
         return said.medicine && (said.dosed || said.timed) || addresses(sentence);
     }
+    let around = Around {
+        title,
+        returns: rules::returns(sentence),
+        in_case: sentence.cues.iter().any(|c| c.sense == Cue::Conditional),
+    };
     sentence.tainted
-        || rules::forces(sentence).iter().any(|(clause, force)| is_open(sentence, clause, *force, title))
+        || rules::forces(sentence).iter().any(|(clause, force)| is_open(sentence, clause, *force, &around))
+}
+
+/// What a sentence says of all its clauses.
+struct Around {
+    /// It may be the note's title.
+    title: bool,
+    /// Something is left out and taken again later.
+    returns: bool,
+    /// It speaks of a case that may come.
+    in_case: bool,
 }
 
 /// Whether the clause names something that could be ordered, and nothing says that it is not.
-fn is_open(sentence: &Sentence, clause: &Clause, force: Force, title: bool) -> bool {
+fn is_open(sentence: &Sentence, clause: &Clause, force: Force, around: &Around) -> bool {
     let said = Said::of(sentence, clause);
+    let title = around.title;
     match force {
-        Force::None(Some(Cue::Stop)) => rules::returns(sentence),
+        // "Wean off codeine over 2 weeks" ends it, and does more.
+        Force::None(Some(_))
+            if said.medicine && (changes_dose(sentence, clause) || rules::takes_turns(sentence)) =>
+        {
+            true
+        }
+        Force::None(Some(Cue::Stop)) => around.returns,
         // "If it does not settle, change to ketorolac 10 mg every 8 hours": an order for a case that may come.
         Force::None(Some(Cue::Hypothetical)) => {
-            said.ordered && said.medicine && said.dosed && said.timed && said.in_case
+            said.ordered && said.medicine && said.dosed && said.timed && (around.in_case || said.in_case)
         }
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {
@@ -166,8 +188,31 @@ impl Said {
             ordered: cue(&[Cue::Instruct]),
             told: cue(&[Cue::Result, Cue::Past, Cue::Symptom, Cue::Describes]),
             denied: cue(&[Cue::Not, Cue::Needless, Cue::Kin]),
-            in_case: sentence.cues.iter().any(|c| c.sense == Cue::Conditional)
-                || fact(|f| matches!(f, Fact::If)),
+            in_case: fact(|f| matches!(f, Fact::If)),
         }
     }
+}
+
+/// Whether the clause opens with a verb that changes a dose.
+fn changes_dose(sentence: &Sentence, clause: &Clause) -> bool {
+    const CHANGES: &[&str] = &[
+        "reduce",
+        "decrease",
+        "taper",
+        "wean",
+        "titrate",
+        "reducir",
+        "disminuir",
+        "bajar",
+        "reduire",
+        "diminuer",
+        "reduzieren",
+        "ausschleichen",
+    ];
+    let opens =
+        sentence.tokens.get(clause.from..clause.to.min(clause.from + SHORTEST_PROSE)).unwrap_or_default();
+    let all = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
+    // The verb comes last: "alle 3 Tage um 5 mg reduzieren".
+    let last = all.iter().any(|t| matches!(t.word.as_str(), "reduzieren" | "ausschleichen"));
+    sentence.section != Heading::History && (last || opens.iter().any(|t| CHANGES.contains(&t.word.as_str())))
 }

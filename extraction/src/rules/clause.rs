@@ -14,6 +14,7 @@ use super::sentence::Sentence;
 use crate::grammar::{Fact, Reading};
 use crate::lexicon::{Found, Subject};
 pub use breaks::is_run_on;
+pub use joins::is_end;
 use pieces::{forward, pieces};
 use signs::{
     better, ends_only, instructed, is_bare, is_session, measured, numbered_name, opens_with_verb, stops,
@@ -285,7 +286,7 @@ fn begins(sentence: &Sentence, current: &Clause, piece: &Clause) -> Begins {
                 && !sentence.facts_in(c.from, c.to).any(|f| matches!(f.fact, Fact::Frequency { .. }))
         };
         if stepped
-            && matches!(piece.lead, Lead::Mark | Lead::And)
+            && matches!(piece.lead, Lead::Mark | Lead::And | Lead::Break)
             && !current.phase
             && of_one_day(&here, current)
             && of_one_day(&there, piece)

@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::force::follows_an_end;
 use super::sentence::Sentence;
+use crate::grammar::Fact;
 use crate::lexicon::Cue;
 
 /// Longest description, in characters.
@@ -79,10 +80,14 @@ pub fn span(sentence: &Sentence, clause: &Clause) -> (usize, usize) {
             && sentence.subjects_in(at + 1, to).any(|s| s.sense == crate::lexicon::Subject::Medicine)
     });
     to = meanwhile.unwrap_or(to);
+    // "Sa und So": what was read is no word of joining.
+    let said = sentence.facts_in(clause.from, clause.to).filter(|f| f.fact != Fact::Then).map(|f| f.to);
+    let said = said.max().unwrap_or(0);
     while to > from + 1
         && sentence.tokens.get(to - 1).is_some_and(|t| {
             !t.word.chars().any(char::is_alphanumeric) && !t.is(')')
-                || matches!(t.word.as_str(), "and" | "y" | "et" | "und" | "but" | "so" | "then" | "plus")
+                || to > said
+                    && matches!(t.word.as_str(), "and" | "y" | "et" | "und" | "but" | "so" | "then" | "plus")
         })
     {
         to -= 1;

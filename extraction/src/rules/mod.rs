@@ -18,6 +18,7 @@ mod sentence;
 mod shared;
 mod step;
 mod superseded;
+mod turns;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use clause::{Clause, Lead};
 pub use computer::addresses;
 pub use force::{Force, follows_an_end, returns};
 pub use sentence::Sentence;
+pub use turns::takes_turns;
 
 use crate::DraftStep;
 use crate::grammar::{self, Fact};

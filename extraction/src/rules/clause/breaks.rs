@@ -62,8 +62,11 @@ impl<'s> Breaks<'s> {
             && (self.opens(at) || self.turns(at) || self.bids(at) || self.denies(at))
             && !self.governed(at)
             && !self.belongs(at);
+        let next_dose = self.timed && !inside && self.doses(at);
         if !inside
-            && ((done || loose) && !self.tied(at) && !self.ended(at) || at > from + 1 && self.speaks(at))
+            && ((done || loose) && !self.tied(at) && !self.ended(at)
+                || next_dose
+                || at > from + 1 && self.speaks(at))
         {
             (self.from, self.named, self.timed) = (at, false, false);
             self.note(at);
@@ -158,6 +161,25 @@ impl<'s> Breaks<'s> {
                 Subject::Test | Subject::Visit => tells_when(&f.fact),
                 _ => false,
             })
+    }
+
+    /// "2 capsules in the morning 1 capsule once daily at noon": an amount with its own time, right behind the time of another.
+    fn doses(&self, at: usize) -> bool {
+        let facts = &self.sentence.facts;
+        let is = |n: Option<usize>, such: fn(&Fact) -> bool| {
+            n.and_then(|n| facts.get(n)).is_some_and(|f| such(&f.fact))
+        };
+        let amount = facts.get(self.fact).is_some_and(|f| f.from == at && matches!(f.fact, Fact::Pieces(_)));
+        let before = self.fact.checked_sub(1);
+        let touches = before.and_then(|n| facts.get(n)).is_some_and(|f| f.to == at);
+        let medicine = |f: &&Found<Subject>| f.sense == Subject::Medicine && f.to <= at;
+        let named =
+            || self.sentence.subjects.iter().take(self.subject + 1).rev().take(4).any(|f| medicine(&f));
+        amount
+            && touches
+            && named()
+            && is(before, |f| matches!(f, Fact::Slot(_)))
+            && is(Some(self.fact + 1), |f| matches!(f, Fact::Slot(_) | Fact::Frequency { .. }))
     }
 
     /// Whether a verb that orders begins at `at` ("check feet every night", "start ...").

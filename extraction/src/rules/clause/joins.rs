@@ -75,15 +75,22 @@ const ENDS: &[&str] = &[
     "therapieende",
 ];
 
+/// Words behind the length of a course that say nothing more.
+const COURSE: &[&str] =
+    &["course", "courses", "of", "treatment", "in", "total", "only", "a", ",", ".", ")", "then", "stop"];
+
 /// "with", in four languages.
 const WITH: &[&str] = &["with", "con", "avec", "mit"];
 
 /// "course ends 4 December": nothing but the last day of what stands before.
-fn is_end(sentence: &Sentence, piece: &Clause) -> bool {
+pub fn is_end(sentence: &Sentence, piece: &Clause) -> bool {
     let last = sentence.facts_in(piece.from, piece.to).next();
     last.is_some_and(|f| {
-        let ends = || (f.from..f.from + 2).any(|at| ENDS.contains(&word_at(sentence, at)));
-        matches!(f.fact, Fact::Length { .. }) && f.from <= piece.from + 1 && f.to + 1 >= piece.to && ends()
+        let ends = || (f.from..f.from + 3).any(|at| ENDS.contains(&word_at(sentence, at)));
+        let whole = f.to + 1 >= piece.to && ends();
+        // "7 day course", "a 10-day course of treatment"
+        let course = f.to < piece.to && (f.to..piece.to).all(|at| COURSE.contains(&word_at(sentence, at)));
+        matches!(f.fact, Fact::Length { .. }) && f.from <= piece.from + 1 && (whole || course)
     })
 }
 
@@ -143,6 +150,14 @@ pub(super) fn by_its_words(
         && here.times == there.times
         && !there.dose;
     if further {
+        return Some(Begins::Nothing);
+    }
+    // "Folic acid 5 mg six days a week, not on the day of methotrexate": days that are left out of what is named before.
+    let left_out = sentence
+        .facts_in(piece.from, piece.to)
+        .next()
+        .is_some_and(|f| f.from == piece.from && matches!(f.fact, Fact::UnreadRhythm { every: None }));
+    if left_out && current.subject.is_some() {
         return Some(Begins::Nothing);
     }
     // "Buprenorphine patch every 7 days, change on Thursdays": on which day, and no step of its own.

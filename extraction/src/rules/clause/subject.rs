@@ -18,7 +18,9 @@ pub(super) fn subject(sentence: &Sentence, from: usize, to: usize) -> Option<Fou
             .any(|f| {
                 // "1 comprimido diario": so often, and no diary.
                 let often = s.sense == Subject::Activity && matches!(f.fact, Fact::Frequency { .. });
-                (often || matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing)) && s.to <= f.to
+                let left_out = matches!(f.fact, Fact::UnreadRhythm { .. });
+                (often || left_out || matches!(f.fact, Fact::Meals | Fact::Slot(_) | Fact::Ongoing))
+                    && s.to <= f.to
             })
     };
     // "Finger stündlich bewegen": where a German order has its verb.

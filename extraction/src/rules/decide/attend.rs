@@ -160,8 +160,10 @@ fn is_removal(sentence: &Sentence, clause: &Clause) -> bool {
         "fadenentfernung",
         "klammerentfernung",
     ];
-    let words = sentence.tokens.get(clause.from..clause.to).unwrap_or_default();
-    words.iter().any(|t| OUT.contains(&t.word.as_str()))
+    let Some(subject) = clause.subject else { return false };
+    let words = sentence.tokens.get(subject.from..subject.to).unwrap_or_default();
+    let later = sentence.facts_in(clause.from, clause.to).all(|f| f.from >= subject.to);
+    later && words.iter().any(|t| OUT.contains(&t.word.as_str()))
 }
 
 /// "... was told to follow up with his surgeon"

@@ -3,7 +3,7 @@
 use super::super::clause::{Clause, Lead};
 use super::super::sentence::Sentence;
 use crate::grammar::{At, Fact};
-use crate::lexicon::{Cue, Subject};
+use crate::lexicon::{Cue, Found, Subject};
 use crate::text::Token;
 
 /// Words by which what stands in front of them is over, or was not wanted.
@@ -46,6 +46,13 @@ const ENDED: &[&str] = &[
 ];
 /// Words that may stand in front of them.
 const LEADS: &[&str] = &[
+    "patient",
+    "patiente",
+    "paciente",
+    "he",
+    "she",
+    "pt",
+    "self",
     "now",
     "was",
     "is",
@@ -69,6 +76,13 @@ const LEADS: &[&str] = &[
     "zur",
     "zeit",
     "vorerst",
+];
+/// "Patient not taking": two words that say the same.
+const NOT_TAKEN: &[(&str, &[&str])] = &[
+    ("not", &["taking", "taken"]),
+    ("no", &["toma", "tomaba", "tomado"]),
+    ("nicht", &["genommen", "eingenommen"]),
+    ("non", &["pris", "prise"]),
 ];
 /// Words that tell by whom, since when or why.
 const TELL: &[&str] = &[
@@ -136,22 +150,30 @@ fn tells_the_end(tokens: &[Token]) -> bool {
     let mut words =
         tokens.iter().filter(|t| t.word.chars().any(char::is_alphanumeric)).map(|t| t.word.as_str());
     let Some(first) = words.find(|word| !LEADS.contains(word)) else { return false };
+    let next = words.clone().next().unwrap_or_default();
+    if NOT_TAKEN.iter().any(|(not, taken)| *not == first && taken.contains(&next)) {
+        return true;
+    }
     ENDED.contains(&first) && words.next().is_none_or(|word| TELL.contains(&word))
+}
+
+/// Whether a cue leaves something out for a while ("withhold", "on hold until").
+fn holds(sentence: &Sentence, cue: &Found<Cue>) -> bool {
+    let words = sentence.tokens.get(cue.from..cue.to).unwrap_or_default();
+    cue.sense == Cue::Stop && words.iter().any(|t| HOLDS.contains(&t.word.as_str()))
 }
 
 /// "hold until Wednesday", "withhold for 2 days then restart": how long a medicine is left out that is taken again.
 pub fn resumes<'s>(sentence: &'s Sentence, clause: &Clause) -> Option<&'s At> {
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
-    let medicine = |s: &crate::lexicon::Found<Subject>| matches!(s.sense, Subject::Medicine | Subject::Deed);
+    let medicine = |s: &Found<Subject>| matches!(s.sense, Subject::Medicine | Subject::Deed);
     if !clause.subject.is_none_or(|s| medicine(&s)) {
         return None;
     }
-    let hold = sentence
-        .cues_in(clause.from, clause.to)
-        .find(|c| c.sense == Cue::Stop && HOLDS.contains(&word(c.from)))?;
+    let hold = sentence.cues_in(clause.from, clause.to).find(|c| holds(sentence, c))?;
     let length = sentence
-        .facts_in(hold.from, usize::MAX)
-        .find(|f| f.to <= clause.to && matches!(f.fact, Fact::Length { sure: true, .. }))?;
+        .facts_in(hold.from, clause.to)
+        .find(|f| matches!(f.fact, Fact::Length { sure: true, .. }))?;
     let until = (length.from.saturating_sub(1)..=length.from).any(|at| UNTIL.contains(&word(at)));
     let again = || (length.to..clause.to).any(|at| AGAIN.contains(&word(at)));
     (until || again()).then_some(length)
@@ -159,14 +181,14 @@ pub fn resumes<'s>(sentence: &'s Sentence, clause: &Clause) -> Option<&'s At> {
 
 /// Whether the sentence leaves something out that is taken again later.
 pub fn returns(sentence: &Sentence) -> bool {
-    let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
-    let held = sentence.cues.iter().any(|c| c.sense == Cue::Stop && HOLDS.contains(&word(c.from)));
+    let held = sentence.cues.iter().any(|c| holds(sentence, c));
     let later = |t: &Token| AGAIN.contains(&t.word.as_str()) || UNTIL.contains(&t.word.as_str());
     held && sentence.tokens.iter().any(later)
 }
 
 /// Whether a piece says nothing but until when the medicine in front of it is left out.
 pub fn holds_on(sentence: &Sentence, piece: &Clause) -> bool {
-    let opens = sentence.tokens.get(piece.from).is_some_and(|t| HOLDS.contains(&t.word.as_str()));
+    let first = sentence.tokens.get(piece.from..piece.to).unwrap_or_default().iter().take(2);
+    let opens = first.into_iter().any(|t| HOLDS.contains(&t.word.as_str()));
     opens && piece.subject.is_none_or(|s| s.sense == Subject::Deed) && resumes(sentence, piece).is_some()
 }

@@ -31,6 +31,9 @@ const ONCE: &[&str] = &[
     "nach",
 ];
 
+/// What an order waits for stands at most so many words in front of its medicine.
+const LONGEST_LEAD: usize = 16;
+
 fn word(sentence: &Sentence, at: usize) -> &str {
     sentence.tokens.get(at).map_or("", |t| t.word.as_str())
 }
@@ -85,14 +88,20 @@ pub(super) fn is_unchanged(sentence: &Sentence, clause: &Clause, needless: &Foun
 /// "... 40 mg nightly once the course is finished": what ends is another thing, and what is ordered begins behind it.
 pub fn follows_an_end<'s>(sentence: &'s Sentence, clause: &Clause) -> Option<&'s Found<Cue>> {
     let medicine = clause.subject.filter(|s| s.sense == Subject::Medicine)?;
+    let ends = |c: &&Found<Cue>| {
+        let over = (c.from..c.to).any(|at| OVER.contains(&word(sentence, at)));
+        c.sense == Cue::Stop || c.sense == Cue::Past && over
+    };
+    // "Once the antibiotics are finished, restart ..."
+    let led = (0..=LONGEST_LEAD).contains(&medicine.from) && ONCE.contains(&word(sentence, 0));
+    let before = if led { sentence.cues_in(0, medicine.from).find(ends) } else { None };
+    if before.is_some() {
+        return before;
+    }
     let said = sentence
         .facts_in(medicine.to, clause.to)
         .find(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Slot(_) | Fact::Dose { .. }))?;
     let read = |at: usize| sentence.facts_in(said.to, clause.to).any(|f| f.from <= at && at < f.to);
     let once = (said.to..clause.to).find(|at| ONCE.contains(&word(sentence, *at)) && !read(*at))?;
-    let ends = |c: &&Found<Cue>| {
-        let over = (c.from..c.to).any(|at| OVER.contains(&word(sentence, at)));
-        c.sense == Cue::Stop || c.sense == Cue::Past && over
-    };
     sentence.cues_in(said.to, clause.to).find(ends).filter(|c| c.from > once)
 }

@@ -89,10 +89,15 @@ pub(super) fn started(tokens: &[Token], cues: &mut [Found<Cue>]) {
 pub(super) fn discharged(tokens: &[Token], cues: &mut [Found<Cue>]) {
     let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
     let is = (0..tokens.len()).find(|at| matches!(word(*at), "wird" | "werden"));
-    let Some(is) = is.filter(|at| (at + 1..tokens.len()).any(|n| word(n) == "mit")) else { return };
-    let home = |c: &&mut Found<Cue>| c.sense == Cue::Past && c.from > is && word(c.from) == "entlassen";
-    if let Some(cue) = cues.iter_mut().find(home) {
-        cue.sense = Cue::Nothing;
+    let Some(is) = is.filter(|at| (at + 1..tokens.len()).any(|n| matches!(word(n), "mit" | "unter"))) else {
+        return;
+    };
+    let home = cues.iter().find(|c| c.sense == Cue::Past && c.from > is && word(c.from) == "entlassen");
+    let Some(home) = home.map(|c| c.from) else { return };
+    for cue in cues.iter_mut().filter(|c| c.from > is && c.from <= home) {
+        if matches!(cue.sense, Cue::Past | Cue::Describes) {
+            cue.sense = Cue::Nothing;
+        }
     }
 }
 

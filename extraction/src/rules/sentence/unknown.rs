@@ -57,7 +57,8 @@ pub(super) fn with_unknown_medicines(
     // "BPD 82 mm" is a measurement.
     let often = facts.iter().any(|f| matches!(f.fact, Fact::Frequency { .. } | Fact::Slot(_)));
     let long = |unit: usize| tokens.get(unit).is_some_and(|t| matches!(t.word.as_str(), "mm" | "cm"));
-    let extent = |f: &&At| !often && matches!(f.fact, Fact::Dose { unit, .. } if long(unit));
+    let listed = tokens.iter().any(|t| t.is(':')) && !facts.iter().any(|f| f.fact == Fact::Age);
+    let extent = |f: &&At| !often && !listed && matches!(f.fact, Fact::Dose { unit, .. } if long(unit));
     for fact in facts.iter().filter(|f| counted(f) && !extent(f)) {
         let taken =
             |at: usize| subjects.iter().any(|s| s.from <= at && at < s.to && s.sense != Subject::Form);

@@ -1,7 +1,7 @@
 //! What a later sentence changes of the step before it: its length, and the pause behind it.
 
 use super::super::beginning;
-use super::super::clause::Clause;
+use super::super::clause::{self, Clause};
 use super::super::describe;
 use super::super::force::Force;
 use super::super::sentence::Sentence;
@@ -176,6 +176,7 @@ impl Context {
         let word = |at: usize| opens.get(at).map_or("", |t| t.word.as_str());
         let kept = !matches!(word(0), "keep" | "garder" | "mantener") || KEPT.contains(&word(1));
         let goes_on = opens.iter().take(2).any(|t| GOES_ON.contains(&t.word.as_str())) && kept;
+        let goes_on = goes_on || clause::is_end(sentence, clause);
         let other = clause
             .subject
             .is_some_and(|s| !matches!(s.sense, Subject::Form | Subject::Thing) && s.from > clause.from + 1);
