@@ -132,9 +132,7 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     ),
     (
         Class::Name,
-        concat!(
-            r"(?im)^[^\S\n]*(?:patient(?:in)?(?:[ ]?name)?|name|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)[^\S\n]*:?[^\S\n]*\n[^\S\n]*((?-i:\p{Lu}[\p{L}'’\-]+(?:[^\S\n]\p{Lu}[\p{L}'’\-]+){1,3}))[^\S\n]*$"
-        ),
+        r"(?im)^[^\S\n]*(?:patient(?:in)?(?:[ ]?name)?|name|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)[^\S\n]*:?[^\S\n]*\n[^\S\n]*((?-i:\p{Lu}[\p{L}'’\-]+(?:[^\S\n]\p{Lu}[\p{L}'’\-]+){1,3}))[^\S\n]*$",
     ),
     (
         Class::Name,
