@@ -8,6 +8,7 @@ mod clock;
 mod cycle;
 mod date;
 mod doses;
+mod each;
 mod end;
 mod exception;
 mod fact;
@@ -21,6 +22,8 @@ mod phase;
 mod range;
 mod reading;
 mod stream;
+mod taken_off;
+mod thereafter;
 mod under_way;
 mod unread;
 mod weekday;
@@ -93,6 +96,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
+    taken_off::without(tokens, &mut facts);
+    thereafter::doubt(tokens, &mut facts);
     occasion::add(tokens, &mut facts);
     facts
 }
@@ -106,7 +111,9 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| each::at(stream, at))
         .or_else(|| age::pregnancy(stream, at))
+        .or_else(|| hours::on_and_off(stream, at))
         .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
@@ -181,6 +188,8 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             return None;
         }
         Time::Slot(bits) => Fact::Slot(bits),
+        // "o.n.", which is no "on".
+        Time::In if stream.word(at) == "on" && stream.dotted(at) => Fact::Slot(BEDTIME),
         // "80 mg ON": at night.
         Time::In
             if stream.word(at) == "on"
