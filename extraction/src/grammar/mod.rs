@@ -41,6 +41,9 @@ use crate::text::token::Decimal;
 use chrono::{NaiveDate, WeekdaySet};
 use stream::Stream;
 
+/// So far in front of "tomorrow" a "today" may stand.
+const DAYS_APART: usize = 8;
+
 /// The bit of a time of day that is bedtime.
 const BEDTIME: u8 = 16;
 
@@ -104,7 +107,8 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    monthly::at(stream, at)
+    tomorrow(stream, at)
+        .or_else(|| monthly::at(stream, at))
         .or_else(|| phase::first_day(stream, at))
         .or_else(|| under_way::day_of(stream, at))
         .or_else(|| doses::at(stream, at))
@@ -132,6 +136,16 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::stated(stream, at))
         .or_else(|| dose(stream, at))
         .or_else(|| single(stream, at))
+}
+
+/// "18 UI mañana": tomorrow or every morning, which nobody can tell behind a dose.
+fn tomorrow(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let bare = stream.word(at) == "manana" && stream.sense(at) == Some(Time::Date(1));
+    let dosed =
+        at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Measure | Time::Piece)));
+    let last = at + 1 == stream.len() || ['.', ',', ';'].iter().any(|c| stream.mark(at + 1, *c));
+    let today = (0..at).rev().take(DAYS_APART).any(|n| matches!(stream.sense(n), Some(Time::Date(_))));
+    (bare && dosed && last && !today).then_some((Fact::UnreadRhythm { every: None }, at + 1))
 }
 
 /// "500 mg", "two tablets", "#21".

@@ -21,7 +21,7 @@ pub const TABLE: Table = Table {
     cues: CUES,
     headings: HEADINGS,
     endings: &[],
-    frequent: "le la les de des du et en un une par pour dans avec jour jours pendant fois semaine semaines mois si pas au aux sur matin soir puis patient patiente est heures toutes ne ce sous",
+    frequent: "le la les de des du et en un une par pour dans avec jour jours pendant fois semaine semaines mois si pas au aux sur matin soir puis patient patiente est heures toutes ne ce sous j pdt",
     ordinary: include_str!("ordinary/fr.txt"),
 };
 
