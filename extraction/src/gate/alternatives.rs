@@ -24,6 +24,20 @@ const OR: &[&str] =
 /// What begins a choice of its own ("alternatively azithromycin").
 const ELSE: &[&str] = &["alternativ"];
 
+/// What opens a clause of a substitute.
+const STANDS_IN: &[&[&str]] = &[
+    &["a", "defaut"],
+    &["en", "su", "defecto"],
+    &["ersatzweise"],
+    &["can", "be", "swapped"],
+    &["can", "be", "switched"],
+    &["can", "be", "replaced"],
+    &["may", "be", "swapped"],
+    &["may", "be", "replaced"],
+];
+/// Names that end alike in so many letters are of a kind.
+const ENDING: usize = 4;
+
 /// What the word of a rotation begins with, in the four languages.
 const ALTERNATE: &[&str] = &["alternat", "altern", "abwechselnd", "wechsel"];
 /// "On alternate days" is a rhythm of one medicine.
@@ -91,7 +105,7 @@ fn which(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -
         return None;
     }
     let words = between(NEAR);
-    if words.iter().any(is_or) {
+    if words.iter().any(is_or) || are_of_a_kind(sentence, first, second) {
         return Some(Which::Either);
     }
     if alternates(words) {
@@ -101,6 +115,37 @@ fn which(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -
     let joined =
         words.iter().any(|t| WITH.contains(&t.word.as_str()) || matches!(t.word.as_str(), "e" | "/"));
     (alternates(front) && joined).then_some(Which::TakeTurns)
+}
+
+/// "Lansoprazole 30 mg od / omeprazole 20 mg od": a stroke between two of a kind, told by how their names end.
+fn are_of_a_kind(sentence: &Sentence, first: &Found<Subject>, second: &Found<Subject>) -> bool {
+    let name = |s: &Found<Subject>| s.to.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    let stroke = second.from.checked_sub(1).and_then(|at| sentence.tokens.get(at)).is_some_and(|t| t.is('/'));
+    let ending = |word: &str| {
+        word.char_indices().rev().nth(ENDING - 1).and_then(|(at, _)| word.get(at..).map(str::to_owned))
+    };
+    let alike = name(first).zip(name(second)).is_some_and(|(a, b)| {
+        a.word != b.word && ending(&a.word).is_some() && ending(&a.word) == ending(&b.word)
+    });
+    let timed = |from: usize| {
+        sentence
+            .facts_in(from, from + FURTHEST)
+            .any(|f| f.from >= from && matches!(f.fact, Fact::Frequency { .. }))
+    };
+    stroke && alike && timed(first.to)
+}
+
+/// Whether a clause opens with words of a substitute ("À défaut, ...", "Can be swapped for ...").
+fn stands_in(sentence: &Sentence, clause: &Clause) -> bool {
+    let words: Vec<&str> = sentence
+        .tokens
+        .get(clause.from..clause.to)
+        .unwrap_or_default()
+        .iter()
+        .take(NEAR + 1)
+        .map(|t| t.word.as_str())
+        .collect();
+    STANDS_IN.iter().any(|phrase| words.starts_with(phrase))
 }
 
 fn begins(token: &Token, fronts: &[&str]) -> bool {
@@ -120,7 +165,7 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     let is_substitute = |which| which == Which::Substitute;
     if is_chosen(case, is_substitute)
         || regular && leaves_choice(case)
-        || regular && own.clauses().any(|(s, c)| is_medicine(s, c) && turns(s, c))
+        || regular && own.clauses().any(|(s, c)| is_medicine(s, c) && (turns(s, c) || stands_in(s, c)))
     {
         return Some(ReviewReason::FrequencyContradicted);
     }

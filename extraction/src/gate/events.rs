@@ -101,6 +101,8 @@ const BEGINS: &[&str] = &[
     "wieder",
     "retom",
 ];
+/// What ends an illness, in part.
+const CURES: &[&str] = &["settle", "resolv", "subside", "heal", "ceda", "cede", "resuelva", "abgekl"];
 /// Longest fact, in tokens.
 const LONGEST: usize = 12;
 /// Tokens between the word and what happens at most.
@@ -113,7 +115,8 @@ pub fn review(case: &Case, own: &Own) -> Option<ReviewReason> {
     if step.kind != StepKind::Plan || !medicine {
         return None;
     }
-    let waits = |(s, c): (&Sentence, &Clause)| !step.as_needed && hangs_on_event(s, c);
+    let waits =
+        |(s, c): (&Sentence, &Clause)| !step.as_needed && (hangs_on_event(s, c) || hangs_on_cure(s, c));
     let asks = |(s, c): (&Sentence, &Clause)| step.starts_after_days > 0 && is_if(s, c);
     (own.clauses().any(waits) || own.clauses().any(asks)).then_some(ReviewReason::StartContradicted)
 }
@@ -154,6 +157,15 @@ fn hangs_on_event(sentence: &Sentence, clause: &Clause) -> bool {
                 });
                 event && (each || AFTER.contains(&word(sentence, at)) && begins(sentence, clause))
             })
+}
+
+/// "Start allopurinol 2 weeks after the flare settles": so long after a day that nobody knows.
+fn hangs_on_cure(sentence: &Sentence, clause: &Clause) -> bool {
+    let cured = |at: usize| CURES.iter().any(|front| word(sentence, at).starts_with(front));
+    begins(sentence, clause)
+        && (clause.from..clause.to)
+            .filter(|at| AFTER.contains(&word(sentence, *at)))
+            .any(|at| (at + 2..(at + FURTHEST + 1).min(clause.to)).any(cured))
 }
 
 /// "Restart in one week if the potassium is normal": begun once and for all, if at all.

@@ -3,7 +3,7 @@
 use super::stream::Stream;
 use super::{Fact, date, length, range};
 use crate::lexicon::{Time, Unit};
-use crate::text::{Kind, Token};
+use crate::text::Token;
 
 /// Words between "until" and the day of what it waits for, at most.
 const FURTHEST: usize = 8;
@@ -110,12 +110,8 @@ pub fn labelled(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 
 /// Whether the words of a length tell when to stop.
 pub fn is_stop(words: &[Token]) -> bool {
-    let counted = words.len() > 2;
-    counted
-        && words.iter().any(|t| STOPS.contains(&t.word.as_str()) && t.word != "dejar")
-        && words.iter().any(|t| {
-            matches!(t.kind, Kind::Number(_)) || t.kind == Kind::Word && AFTER.contains(&t.word.as_str())
-        })
+    let is = |of: &[&str]| words.iter().any(|t| of.contains(&t.word.as_str()));
+    is(STOPS) && is(AFTER)
 }
 
 /// "last dose 2 December", "course ends on Friday", "letzte Einnahme am 4.12.", "fin 5/12": that day counts.

@@ -4,6 +4,7 @@
 //! verb that orders) that it is not: it was, is over, is not to be, is another's, is a finding. Whatever is left over is a doubt, which
 //! costs the doctor a look; an order that nobody saw costs more.
 
+use super::unsure;
 use crate::grammar::Fact;
 use crate::lexicon::{Cue, Found, Heading, Lexicon, Subject, guess};
 use crate::markup::Plain;
@@ -93,10 +94,12 @@ fn is_open(sentence: &Sentence, clause: &Clause, force: Force, around: &Around) 
         {
             true
         }
+        Force::None(Some(Cue::Stop | Cue::Past | Cue::Not)) if unsure::may_order(sentence, clause) => true,
         Force::None(Some(Cue::Stop)) => around.returns,
         // "If it does not settle, change to ketorolac 10 mg every 8 hours": an order for a case that may come.
         Force::None(Some(Cue::Hypothetical)) => {
-            said.ordered && said.medicine && said.dosed && said.timed && (around.in_case || said.in_case)
+            said.medicine && said.dosed && said.timed && (said.ordered && around.in_case || said.in_case)
+                || unsure::may_order(sentence, clause)
         }
         Force::None(Some(_)) => false,
         Force::None(None) => match sentence.section {

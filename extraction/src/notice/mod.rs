@@ -2,6 +2,7 @@
 
 mod doubt;
 mod overlooked;
+mod unsure;
 
 pub use doubt::doubt;
 pub use overlooked::overlooked;

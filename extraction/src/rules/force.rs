@@ -12,6 +12,7 @@ mod past;
 mod remarks;
 mod report;
 mod told;
+mod unordered;
 mod waits;
 
 use super::clause::{Clause, Lead, is_change, is_run_on};
@@ -60,8 +61,7 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
     let mut other = others(sentence, &cues);
     let mut forces: Vec<Force> = Vec::with_capacity(clauses.len());
     let (mut carried, mut behind): (Option<Cue>, bool) = (None, false);
-    // What was told last was told of a medicine.
-    let mut of_medicine = false;
+    let mut of_medicine = false; // what was told last
     let run_on = is_run_on(sentence);
     let mut ordered_before = false;
     let mut awaiting = false;
@@ -133,8 +133,9 @@ pub fn of(sentence: &Sentence, clauses: &[Clause]) -> Vec<Force> {
             forces.push(Force::Holds { ordered: true });
             continue;
         }
-        if ended::is_ended(sentence, clause, next) && !restarted {
-            forces.push(Force::None(Some(Cue::Stop)));
+        let ended = ended::is_ended(sentence, clause, next) && !restarted;
+        if let Some(cue) = ended.then_some(Cue::Stop).or_else(|| unordered::unordered(sentence, clause)) {
+            forces.push(Force::None(Some(cue)));
             continue;
         }
         let waits = awaits(sentence, clause, &own);

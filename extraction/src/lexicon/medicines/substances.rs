@@ -38,6 +38,10 @@ const SUBSTANCES: &[(&str, &str)] = &[
     ("esomeprazole", "esomeprazol nexium inexium"),
     ("lansoprazole", "lansoprazol prevacid zoton agopton"),
     ("amoxicillin", "amoxicilina amoxicilline amoxil clamoxyl"),
+    (
+        "co-amoxiclav",
+        "coamoxiclav amoxiclav augmentin augmentine amoxicillin-clavulanate amoxicillin-clavulanic amoxicilina-clavulanico",
+    ),
     ("clarithromycin", "claritromicina clarithromycine klacid biaxin"),
     ("azithromycin", "azitromicina azithromycine zithromax zitromax"),
     ("ciprofloxacin", "ciprofloxacino ciprofloxacine ciprobay cipro"),

@@ -34,7 +34,8 @@ pub(super) fn advises(sentence: &Sentence, clause: &Clause) -> bool {
     let Some(named) = clause.subject.filter(|s| s.from == clause.from) else { return false };
     let word = |at: usize| sentence.tokens.get(at).map_or("", |t| t.word.as_str());
     let about = sentence.subjects_in(named.to, (named.to + NEAR).min(clause.to)).next();
-    let does = named.sense == Subject::Deed
+    let follows = word(named.from) == "follow" && named.sense == Subject::Errand;
+    let does = (follows || named.sense == Subject::Deed)
         && about.is_some_and(|s| {
             matches!(s.sense, Subject::Activity | Subject::Habit)
                 && !matches!(word(s.from - 1), "with" | "con" | "avec" | "mit")

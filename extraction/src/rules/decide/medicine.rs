@@ -31,6 +31,7 @@ pub(super) fn medicine(
         || reading.prn
         || reading.once
         || today
+        || named && lasts_on(sentence, clause)
         || named && begins_later && !is_given(sentence, clause);
     let conditional = reading.condition && !force::says(sentence, clause, Cue::Result);
     // "Prednisolone as follows, with breakfast:", "From that morning nicotine patches: 21 mg daily ...": what the rest is of.
@@ -108,6 +109,18 @@ pub(super) fn medicine(
     let clocks = reading.clocks.times();
     let times = reading.times.or((clocks > 0.0 && reading.every.is_none()).then_some(clocks));
     Some(repeated(&Reading { times, ..*reading }, as_needed, today || reading.once))
+}
+
+/// "ASS 100 mg lebenslang", "Aspirin lifelong": for good, said behind the name.
+fn lasts_on(sentence: &Sentence, clause: &Clause) -> bool {
+    const FOR_GOOD: &[&str] =
+        &["lifelong", "life", "indefinitely", "vida", "vie", "lebenslang", "lebenslanglich", "dauerhaft"];
+    let behind = clause.subject.map_or(clause.from, |s| s.to);
+    let for_good = |from: usize, to: usize| {
+        let words = sentence.tokens.get(from..to).unwrap_or_default();
+        words.iter().any(|t| FOR_GOOD.contains(&t.word.as_str()))
+    };
+    sentence.facts_in(behind, clause.to).any(|f| f.fact == Fact::Ongoing && for_good(f.from, f.to))
 }
 
 /// "If the level rises, start 20 mg daily": a course that waits for something, and no complaint to take it for.

@@ -72,6 +72,7 @@ pub(super) fn judge(
     let verdict = own
         .iter()
         .rev()
+        .filter(|c| !is_usual(sentence, clause, own, c))
         .find(|c| c.from <= told && matches!(c.sense, Cue::Instruct | Cue::Past | Cue::Describes));
     // "Received a trial of thalidomide"
     let had = verdict.is_some_and(|v| {
@@ -150,6 +151,14 @@ pub(super) fn judge(
     let ordered = order.is_some()
         || own.iter().any(|c| c.sense == Cue::Instruct && (c.from <= clause.from + 4 || c.to == clause.to));
     Ok(Force::Holds { ordered })
+}
+
+/// "Continue usual bisoprolol 5 mg", "Take your usual metformin": which one, behind an order, and no habit.
+fn is_usual(sentence: &Sentence, clause: &Clause, own: &[&Found<Cue>], cue: &Found<Cue>) -> bool {
+    let usual = sentence.tokens.get(cue.from).is_some_and(|t| matches!(t.word.as_str(), "usual" | "regular"));
+    let medicine = sentence.subjects_in(cue.to, clause.to).any(|s| s.sense == Subject::Medicine);
+    let near = |c: &Found<Cue>| c.to <= cue.from && c.to + 2 >= cue.from;
+    usual && medicine && own.iter().any(|c| c.sense == Cue::Instruct && near(c))
 }
 
 /// "She needs B12, which I should be grateful if your nurse would give three times a week".

@@ -58,17 +58,25 @@ const DRUGS: &[&str] = &[
     "medikamente",
 ];
 
+/// A title of any note.
+const PROCEDURE: &[&str] = &["procedure", "procedures", "procedimiento", "geste", "eingriff"];
+/// Titles that make a note with such a title one of a procedure.
+const OUTCOMES: &[&str] = &["findings", "specimens", "hallazgos", "constatations", "befund"];
+
 /// Longest line that is looked at, in characters.
 const LONGEST_LINE: usize = 80;
 
 /// Whether a line of `note` is such a title.
 pub(super) fn is_told(note: &str) -> bool {
-    note.lines().any(|line| {
-        let head: String = line.trim().chars().take(LONGEST_LINE).collect();
-        let title = fold(head.split(':').next().unwrap_or_default());
-        let ends = head.contains(':') || title.len() == head.len();
-        ends && TITLES.contains(&title.trim())
-    })
+    let has = |titles: &[&str]| {
+        note.lines().any(|line| {
+            let head: String = line.trim().chars().take(LONGEST_LINE).collect();
+            let title = fold(head.split(':').next().unwrap_or_default());
+            let ends = head.contains(':') || title.len() == head.len();
+            ends && titles.contains(&title.trim())
+        })
+    };
+    has(TITLES) || has(PROCEDURE) && has(OUTCOMES)
 }
 
 /// Whether a title says medicines, and nothing more.
