@@ -29,13 +29,17 @@ pub fn client(settings: &Settings) -> Result<ModelClient, Failure> {
     connect(model(settings)?)
 }
 
-fn build(settings: &Settings, model: ModelSettings) -> Result<Extractor, Failure> {
-    let wants_model = match settings.model.extractor {
+/// Whether the settings say that a model reads notes.
+pub fn is_model(settings: &Settings) -> bool {
+    match settings.model.extractor {
         ExtractorChoice::Rules => false,
         ExtractorChoice::Model => true,
         ExtractorChoice::Auto => settings.model.key.is_some(),
-    };
-    if wants_model { connect(model).map(Extractor::Model) } else { Ok(Extractor::Rules) }
+    }
+}
+
+fn build(settings: &Settings, model: ModelSettings) -> Result<Extractor, Failure> {
+    if is_model(settings) { connect(model).map(Extractor::Model) } else { Ok(Extractor::Rules) }
 }
 
 fn connect(model: ModelSettings) -> Result<ModelClient, Failure> {

@@ -148,7 +148,7 @@ pub struct Gated {
 pub enum GateError {
     /// More than 50 steps.
     TooManySteps,
-    /// A description is empty, longer than 200 characters, or has control or bidirectional characters.
+    /// A description is empty, or nothing in it can be seen.
     BadDescription,
     /// A length outside 1..=3650 days.
     DurationOutOfBounds,
@@ -160,7 +160,7 @@ impl std::fmt::Display for GateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::TooManySteps => "more than 50 steps",
-            Self::BadDescription => "a description is empty, too long, or has control characters",
+            Self::BadDescription => "a description is empty",
             Self::DurationOutOfBounds => "a duration outside 1 to 3650 days",
             Self::FrequencyOutOfBounds => "a frequency out of bounds",
         })

@@ -104,3 +104,27 @@ fn only_tags_of_html_are_markup() {
         assert!(steps(note).is_empty(), "{note}");
     }
 }
+
+/// A strike within a number, a framework's attributes and comments between words change no order.
+#[test]
+fn pieces_of_words_and_unknown_attributes_change_no_order() {
+    for (note, told) in [
+        (
+            "Take predni<del>s</del>solone 2<del>5</del>0 mg daily for 5 days.",
+            "Take prednisolone 20 mg daily for 5 days.",
+        ),
+        (
+            "<p>Take <span class=dose data-v-7ba5bd90>amoxicillin 500<!-- --> <!-- -->mg</span> twice daily for 7 days.</p>",
+            "Take amoxicillin 500 mg twice daily for 7 days.",
+        ),
+        (
+            "<ul><li><s>Take codeine 30 mg daily for 3 days.</li><li>Take ibuprofen 400 mg daily for 5 days.</li>\
+             <li>Rest <s>now</s> today.</li></ul>",
+            "- Take ibuprofen 400 mg daily for 5 days.\n- Rest today.",
+        ),
+    ] {
+        let plain = |note: &str| steps(note).into_iter().map(without_passage).collect::<Vec<_>>();
+        assert!(!plain(told).is_empty(), "{told}");
+        assert_eq!(plain(note), plain(told), "{note}");
+    }
+}

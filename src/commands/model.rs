@@ -2,7 +2,7 @@
 
 use crate::{Failure, extractor};
 use aftercare_core::{clock::Clock, domain::reasons, settings::Settings};
-use aftercare_extraction::{GatedStep, StepKind, gate};
+use aftercare_extraction::{GatedStep, StepKind, gate, overlooked};
 use aftercare_worker::extraction::{
     deidentify::Deidentified,
     model::{ModelAnswer, ModelClient, ModelFailure, ModelQuestion, Reason},
@@ -47,7 +47,11 @@ async fn check(settings: &Settings) -> Result<(), Failure> {
     let question = ModelQuestion { note: &note, day, now: clock.now(), is_repeated: false };
     let answer = client.extract(question).await.map_err(|failure| anyhow!("{}", why(&client, &failure)))?;
     println!("{}", came_back(&answer));
-    Ok(judge(answer, day)?)
+    judge(answer, day)?;
+    if extractor::is_model(settings) {
+        return Ok(());
+    }
+    Err(anyhow!("the model works, but notes are read by the rules; set AFTERCARE_EXTRACTOR=model").into())
 }
 
 /// Which model answered, how fast, and for how many tokens.
@@ -67,7 +71,7 @@ fn came_back(answer: &ModelAnswer) -> String {
     said + "."
 }
 
-/// Prints each step and what the gate makes of it.
+/// Prints each step and what the gate makes of it, and each order that no step covers.
 fn judge(answer: ModelAnswer, day: NaiveDate) -> anyhow::Result<()> {
     let gated = gate(NOTE, day, answer.drafts).map_err(|error| {
         anyhow!("the answer is refused as a whole: {error}; try another model (AFTERCARE_MODEL)")
@@ -87,10 +91,21 @@ fn judge(answer: ModelAnswer, day: NaiveDate) -> anyhow::Result<()> {
         println!("  {}. {}\n     {fate}", number + 1, described(step));
     }
     println!("{in_force} of {all} steps would be in force; the note has four.");
+    let missing = overlooked(NOTE, day, &gated);
+    for order in &missing {
+        println!("  Missing: {}", order.description);
+    }
     if in_force == 0 {
         return Err(anyhow!(
             "the model answers, and no step of its answer can be used; try another model (AFTERCARE_MODEL), or another \
              prompt (AFTERCARE_MODEL_PROMPT)"
+        ));
+    }
+    if !missing.is_empty() {
+        return Err(anyhow!(
+            "the model answers, and misses {} of the note's orders; try another model (AFTERCARE_MODEL), or another prompt \
+             (AFTERCARE_MODEL_PROMPT)",
+            missing.len()
         ));
     }
     Ok(())

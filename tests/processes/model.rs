@@ -18,6 +18,7 @@ async fn check(server: &MockServer, settings: &[(&str, &str)]) -> (Output, Strin
         ("AFTERCARE_MODEL_PROVIDER", "openai"),
         ("AFTERCARE_MODEL_URL", &url),
         ("AFTERCARE_MODEL", "ward-llm-2"),
+        ("AFTERCARE_EXTRACTOR", "model"),
     ];
     run(&["model", "check"], &[&own, settings].concat()).await
 }
@@ -42,8 +43,56 @@ fn plan(description: &str, passage: &str, days: &Value) -> Value {
     json!({ "passage": passage, "description": description, "duration_days": days, "times_per_day": 3 })
 }
 
+/// The steps of the made-up note, as a good model gives them.
+fn all_orders() -> Value {
+    json!({
+        "checklist": [
+            { "passage": "Blood test in 2 weeks", "description": "Blood test", "starts_after_days": 14 },
+        ],
+        "plan": [
+            plan("Take amoxicillin 500 mg", "Amoxicillin 500 mg three times a day for 7 days", &json!(7)),
+            {
+                "passage": "Methotrexate 10 mg every Monday, ongoing", "description": "Take methotrexate 10 mg",
+                "every_days": 7, "weekdays": ["mon"],
+            },
+            {
+                "passage": "Paracetamol 1 g up to four times a day if needed for pain",
+                "description": "Take paracetamol 1 g", "times_per_day": 4, "as_needed": true,
+            },
+        ],
+    })
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_model_that_works_is_shown_with_what_the_gate_makes_of_each_step() {
+async fn a_model_that_finds_every_order_passes() {
+    let server = server(answer(&all_orders().to_string())).await;
+    let (output, said, error) = check(&server, &[]).await;
+    assert!(output.status.success(), "{said}{error}");
+    for told in [
+        "Asking openai, model ward-llm-2, at http://127.0.0.1",
+        "ward-llm-2-q4 answered in",
+        "811 tokens read, 102 tokens written",
+        "Plan: Take amoxicillin 500 mg (3 times a day; for 7 days)",
+        "it would be in force at once",
+        "4 of 4 steps would be in force",
+    ] {
+        assert!(said.contains(told), "{told} in {said}");
+    }
+    assert!(!said.contains("Missing"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_model_that_works_and_is_not_asked_fails_the_check() {
+    let server = server(answer(&all_orders().to_string())).await;
+    for choice in ["auto", "rules"] {
+        let (output, said, error) = check(&server, &[("AFTERCARE_EXTRACTOR", choice)]).await;
+        assert_eq!(output.status.code(), Some(1), "{said}{error}");
+        assert!(error.contains("notes are read by the rules; set AFTERCARE_EXTRACTOR=model"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn orders_that_a_model_misses_are_named_and_fail_the_check() {
     let passage = "Amoxicillin 500 mg three times a day for 7 days";
     let steps = json!({ "checklist": [], "plan": [
         plan("Take amoxicillin 500 mg", passage, &json!(7)),
@@ -51,19 +100,19 @@ async fn a_model_that_works_is_shown_with_what_the_gate_makes_of_each_step() {
     ] });
     let server = server(answer(&steps.to_string())).await;
     let (output, said, error) = check(&server, &[]).await;
-    assert!(output.status.success(), "{said}{error}");
+    assert_eq!(output.status.code(), Some(1), "{said}{error}");
     for told in [
-        "Asking openai, model ward-llm-2, at http://127.0.0.1",
-        "ward-llm-2-q4 answered in",
-        "811 tokens read, 102 tokens written",
         "1. Plan: Take amoxicillin 500 mg (3 times a day; for 7 days)",
-        "it would be in force at once",
         "2. Plan: Take arsenic",
         "it would wait for the doctor (PASSAGE_NOT_FOUND): The words that this step was read from are not in the note.",
         "1 of 2 steps would be in force",
+        "Missing: Methotrexate",
+        "Missing: Paracetamol",
+        "Missing: Blood test",
     ] {
         assert!(said.contains(told), "{told} in {said}");
     }
+    assert!(error.contains("misses 3 of the note's orders"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -133,6 +182,31 @@ async fn both_names_of_a_setting_work_and_must_agree() {
         assert!(error.contains(&format!("{name} and {former} are both set and differ")), "{error}");
         assert!(!error.contains(".example"), "{error}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_former_default_model_is_not_asked_of_another_provider_and_a_flag_goes_first() {
+    let server = server(answer("{}")).await;
+    let url = server.uri();
+    let own = [
+        ("AFTERCARE_MODEL_PROVIDER", "anthropic"),
+        ("AFTERCARE_MODEL_URL", url.as_str()),
+        ("AFTERCARE_MODEL_KEY", "k"),
+    ];
+    let default = ("GEMINI_MODEL", "gemini-3.8-flash");
+    for (args, set) in [
+        (&["model", "check"][..], &[default][..]),
+        (&["model", "check"], &[default, ("AFTERCARE_MODEL", "claude-x")]),
+        (&["model", "check", "--model", "b"], &[("GEMINI_MODEL", "a")]),
+    ] {
+        run(args, &[&own[..], set].concat()).await;
+    }
+    let mut asked = Vec::new();
+    for request in server.received_requests().await.unwrap() {
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        asked.push(body["model"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(asked, ["claude-sonnet-5-5", "claude-x", "b"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

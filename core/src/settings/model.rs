@@ -15,6 +15,9 @@ use std::path::PathBuf;
 /// The default that the former name of the address had, which counts as not set: each provider has its own.
 const FORMER_DEFAULT_URL: &str = "https://generativelanguage.googleapis.com";
 
+/// The same of the model: older lists of settings name it, whoever serves the model.
+const FORMER_DEFAULT_MODEL: &str = "gemini-3.8-flash";
+
 /// Everything about the reading of notes.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ModelSettings {
@@ -113,7 +116,8 @@ pub struct ModelSettings {
 }
 
 impl ModelSettings {
-    /// Brings both names of each setting together, and reads the key from its file; an empty variable counts as not set.
+    /// Brings both names of each setting together, and reads the key from its file; an empty variable counts as not set. A flag
+    /// goes before the former name of its variable.
     pub(super) fn settle(&mut self) -> Result<(), String> {
         let key = secret_or_file("AFTERCARE_MODEL_KEY", self.key.take())?;
         let former = secret_or_file("GEMINI_API_KEY", self.gemini_api_key.take())?;
@@ -121,14 +125,23 @@ impl ModelSettings {
         self.key = one_of(("AFTERCARE_MODEL_KEY", key), ("GEMINI_API_KEY", former), same)?;
         self.key_file = file_of("AFTERCARE_MODEL_KEY").or_else(|| file_of("GEMINI_API_KEY"));
         let former = set(self.gemini_base_url.take());
-        let former = former.filter(|url| url.trim_end_matches('/') != FORMER_DEFAULT_URL);
+        let former = former
+            .filter(|url| url.trim_end_matches('/') != FORMER_DEFAULT_URL)
+            .filter(|_| !is_flag("AFTERCARE_MODEL_URL", self.url.as_deref()));
         let same = |a: &String, b: &String| a.trim_end_matches('/') == b.trim_end_matches('/');
         self.url = one_of(("AFTERCARE_MODEL_URL", set(self.url.take())), ("GEMINI_BASE_URL", former), same)?;
-        let former = set(self.gemini_model.take());
+        let former = set(self.gemini_model.take())
+            .filter(|model| model != FORMER_DEFAULT_MODEL)
+            .filter(|_| !is_flag("AFTERCARE_MODEL", self.name.as_deref()));
         let same = |a: &String, b: &String| a == b;
         self.name = one_of(("AFTERCARE_MODEL", set(self.name.take())), ("GEMINI_MODEL", former), same)?;
         Ok(())
     }
+}
+
+/// Whether a value came from the command line: the environment does not have it.
+fn is_flag(variable: &str, value: Option<&str>) -> bool {
+    value.is_some() && std::env::var(variable).ok().as_deref() != value
 }
 
 fn set(text: Option<String>) -> Option<String> {

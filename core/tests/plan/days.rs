@@ -224,4 +224,18 @@ on_each_database! {
         let edit = StepEdit { starts_after_days: Some(1), ..StepEdit::default() };
         assert_eq!(approve(1, edit).await.unwrap().next_due_on, day(3, 4), "not before it is approved");
     }
+
+    async fn a_step_of_the_version_before_keeps_its_meaning(t: TestApp) {
+        let care = Care::new(t).await;
+        care.plan(vec![weekly("Methotrexate 10 mg", 4)]).await;
+        // As if it had been stored before weekdays were.
+        let db = care.t.app.db().driver();
+        aftercare_migration::down(db, 1).await.unwrap();
+        aftercare_migration::up(db).await.unwrap();
+        care.days_pass(2);
+        assert_eq!(care.due_today().await, [0]);
+        care.check_in(None).await.unwrap();
+        let step = care.steps().await[0].clone();
+        assert_eq!((step.next_due_on, step.remaining), (day(3, 11), Some(3)), "a week after the check-in");
+    }
 }

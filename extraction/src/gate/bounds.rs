@@ -1,4 +1,5 @@
-//! The bounds of a step: what lies outside refuses the whole answer, and what contradicts itself holds the step back.
+//! The bounds of a step: a number outside refuses the whole answer, and what contradicts itself, or is too long for one step,
+//! holds the step back.
 //!
 //! A 0 where a number may be left out is a model's way of leaving it out.
 
@@ -27,9 +28,10 @@ const INTERVAL: std::ops::RangeInclusive<f64> = 1.0..=366.0;
 /// The draft as a step without passage, if everything in it is within bounds; it waits where it contradicts itself.
 pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
     let plan = draft.kind == StepKind::Plan;
+    let (description, is_whole) = description(&draft.description)?;
     let mut step = GatedStep {
         kind: draft.kind,
-        description: description(&draft.description)?,
+        description,
         passage: None,
         duration_days: within(draft.duration_days, LONGEST, GateError::DurationOutOfBounds)?,
         times_per_day: within(draft.times_per_day, MOST_TIMES, GateError::FrequencyOutOfBounds)?,
@@ -47,15 +49,28 @@ pub fn check(draft: &DraftStep) -> Result<GatedStep, GateError> {
         return Err(GateError::FrequencyOutOfBounds);
     }
     let agrees = settle_times(&mut step) & settle_weekdays(&mut step);
-    step.review = (!agrees).then_some(ReviewReason::FrequencyContradicted);
+    step.review = if is_whole {
+        (!agrees).then_some(ReviewReason::FrequencyContradicted)
+    } else {
+        Some(ReviewReason::NotInPassage)
+    };
     Ok(step)
 }
 
-/// One clean line of bounded length.
-fn description(text: &str) -> Result<String, GateError> {
-    let line = text.trim();
-    let is_bounded = (1..=LONGEST_DESCRIPTION).contains(&line.chars().count());
-    if is_bounded && !line.contains(is_hidden) { Ok(line.to_owned()) } else { Err(GateError::BadDescription) }
+/// One clean line of bounded length, and whether it is whole: of one that is too long the beginning is left, up to a word's end.
+fn description(text: &str) -> Result<(String, bool), GateError> {
+    let spaced = |c: char| if c.is_whitespace() { Some(' ') } else { Some(c).filter(|c| !is_hidden(*c)) };
+    let shown: String = text.chars().filter_map(spaced).collect();
+    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return Err(GateError::BadDescription);
+    }
+    let Some((most, _)) = line.char_indices().nth(LONGEST_DESCRIPTION) else { return Ok((line, true)) };
+    // One character less, for the sign that something is missing.
+    let last = line.char_indices().nth(LONGEST_DESCRIPTION - 1).map_or(most, |(at, _)| at);
+    let room = line.get(..last).unwrap_or_default();
+    let words = room.rfind(' ').and_then(|end| room.get(..end)).unwrap_or(room);
+    Ok((format!("{words}…"), false))
 }
 
 /// A count of 1 to `most`, if there is one.
@@ -109,8 +124,8 @@ fn settle_weekdays(step: &mut GatedStep) -> bool {
     (days - apart).abs() < CLOSE || named == 1 && weeks >= 1.0 && (days - weeks * WEEK).abs() < CLOSE
 }
 
-/// Control characters, ends of lines, and what turns the direction of writing.
+/// Control characters, ends of lines, what turns the direction of writing, and what has no width.
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -162,7 +162,7 @@ fn what_is_out_of_bounds_refuses_the_whole_answer() {
             Err(GateError::FrequencyOutOfBounds)
         );
     }
-    for text in ["", "  ", "a\nb", "a\u{202e}b", "a\u{2028}b", &"x".repeat(201)] {
+    for text in ["", "  ", "\n", "\u{202e}\u{200b}"] {
         assert_eq!(gated(DraftStep { description: text.into(), ..draft() }), Err(GateError::BadDescription));
     }
     assert_eq!(gate(NOTE, day(), vec![draft(); 51]), Err(GateError::TooManySteps));

@@ -2,6 +2,8 @@
 //!
 //! A list of them is read at once, because its last hour tells what the numbers before it are ("a las 8 y 20 h").
 
+mod part;
+
 use super::Fact;
 use super::stream::Stream;
 use crate::lexicon::{Time, Unit};
@@ -71,6 +73,7 @@ pub fn list(stream: &Stream, at: usize) -> Option<Vec<Read>> {
 /// Keeps of a list what is surely a time.
 fn settle(stream: &Stream, at: usize, start: usize, introduced: bool, items: &mut Vec<Item>) -> Option<()> {
     let has = |items: &[Item], form: Form| items.iter().any(|i| i.form == form);
+    let introduced = introduced || is_round(stream, items);
     // "0800, 1400": a number of four digits that begins with none is no dose.
     let military = items.len() > 1
         && items.iter().all(|i| i.military)
@@ -99,13 +102,23 @@ fn settle(stream: &Stream, at: usize, start: usize, introduced: bool, items: &mu
     }
     // Hours of one day stand in their order.
     let loose = has(items, Form::Bare) || has(items, Form::Hour);
+    let midnight = |i: &Item| i.time == Some(NaiveTime::MIN);
     let ascending = items.windows(2).all(|pair| match pair {
-        [a, b] => a.time < b.time,
+        [a, b] => a.time < b.time || midnight(b),
         _ => true,
     });
     let open = loose && (!ascending || items.iter().any(|i| i.time.is_none()));
     (!items.is_empty() && !open && (start == at || introduced || items.first()?.form == Form::Full))
         .then_some(())
+}
+
+/// "06-12-18-24 h": the rounds of a ward.
+fn is_round(stream: &Stream, items: &[Item]) -> bool {
+    let two = |i: &Item| stream.word(i.from).len() == 2;
+    let zero = items.first().is_some_and(|i| stream.word(i.from).starts_with('0'));
+    zero && items.len() > 2
+        && items.iter().all(two)
+        && items.last().is_some_and(|i| hour_word(stream, i.to - 1))
 }
 
 /// The place of the next time: behind a comma, a slash, "and", "at".
@@ -165,7 +178,13 @@ fn item(stream: &Stream, at: usize) -> Option<Item> {
         return item(time(n, 0.0, Some(half)), Form::Full, at + 1);
     }
     if is_o_clock(stream, at + 1) {
-        return item(time(n, 0.0, None), Form::Full, behind(stream, at + 1));
+        let to = behind(stream, at + 1);
+        let (hour, to) = part::of_day(stream, n, to).unwrap_or((n, to));
+        return item(time(hour, 0.0, None), Form::Full, to);
+    }
+    // "las 10 de la noche"
+    if let Some((hour, to)) = part::of_day(stream, n, at + 1).filter(|(_, to)| *to > at + 1) {
+        return item(time(hour, 0.0, None), Form::Full, to);
     }
     if hour_word(stream, at + 1) && stream.word(at + 1) != "std" {
         // "8h30"

@@ -96,7 +96,8 @@ const LONGEST_UNSAID: f64 = 56.0;
 
 /// Any way to say a cycle.
 pub fn at(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    of::numbered(stream, at)
+    of::first_days(stream, at)
+        .or_else(|| of::numbered(stream, at))
         .or_else(|| of::out_of(stream, at))
         .or_else(|| of::every(stream, at))
         .or_else(|| on_and_off(stream, at))
@@ -112,6 +113,8 @@ fn span(stream: &Stream, at: usize) -> Option<(f64, Unit, usize)> {
     let (n, to) = match stream.sense(at) {
         Some(Time::Article) if stream.number(at + 1).is_none() => (1.0, at + 1),
         Some(Time::Article) => stream.number(at + 1).map(|(_, n, to)| (n, to))?,
+        // "for a" is one phrase of the tables.
+        Some(Time::Unit(_)) if at > 0 && stream.last_word(at - 1) == "a" => (1.0, at),
         _ => stream.number(at).map(|(_, n, to)| (n, to))?,
     };
     let hyphen = usize::from(stream.mark(to, '-') && stream.glued(to) && stream.glued(to + 1));

@@ -90,9 +90,15 @@ pub fn times_each(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     (by && !other && (glued && each <= 2.0 || piece)).then(|| (times(n), at + 3 + usize::from(piece)))
 }
 
-/// One dose of a schedule: digits, or "½".
+/// One dose of a schedule: digits, "½", or "1/2".
 fn part(stream: &Stream, at: usize) -> Option<(f64, usize)> {
-    Some((stream.digits(at)?, 1))
+    let whole = stream.digits(at)?;
+    let half = (whole - 1.0).abs() < 0.01
+        && stream.mark(at + 1, '/')
+        && stream.glued(at + 1)
+        && stream.glued(at + 2)
+        && stream.digits(at + 2).is_some_and(|under| (under - 2.0).abs() < 0.01);
+    Some(if half { (0.5, 3) } else { (whole, 1) })
 }
 
 /// "every 8 hours", "every other day", "q4-6h", "every Sunday", "8 hourly".
@@ -226,6 +232,8 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         {
             // "2 par semaine"
             return Some((or_rarer(every(d / n), d / low), to + 1));
+        } else if let Some(end) = acts_a_day(stream, to).filter(|_| n <= 6.0) {
+            return range(Unit::Day).map(|fact| (fact, end));
         } else if let Some(Time::Daily(d)) = stream.sense(to)
             && d < 1.5
             && (n <= 6.0 || n <= 24.0 && stream.is_maximum(at, to))
@@ -250,6 +258,14 @@ pub fn per_period(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
         longer if measured || matches!(stream.sense(at), Some(Time::Per)) => Some((every(longer.days()), to)),
         _ => None,
     }
+}
+
+/// "inhalaciones diarias": what is done so many times, and is no piece of one dose; the place behind.
+fn acts_a_day(stream: &Stream, at: usize) -> Option<usize> {
+    const ACTS: &[&str] =
+        &["inhalaciones", "nebulizaciones", "pulsaciones", "gotas", "inyecciones", "inhalations"];
+    let daily = matches!(stream.word(at + 1), "diarias" | "diarios");
+    (daily && ACTS.contains(&stream.word(at))).then_some(at + 2)
 }
 
 /// Whether "one" opens what stands in front of `at`, and nothing about time stands between.

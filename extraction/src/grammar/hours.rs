@@ -29,7 +29,9 @@ const FLUIDS: &[&str] = &["ml", "l", "cc"];
 pub fn by_hours(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let behind = |n: usize| n.checked_sub(1).and_then(|b| stream.sense(b));
     let amount = stream.mark(at, '/') && matches!(behind(at), Some(Time::Measure | Time::Piece));
-    let counted = stream.digits(at).is_some_and(|n| (0.5..=2.0).contains(&n))
+    // "600/8h": a dose without its measure.
+    let dose = |n: f64| (250.0..=1000.0).contains(&n) && n.fract() < 0.01 && stream.word(at + 2) != "24";
+    let counted = stream.digits(at).is_some_and(|n| (0.5..=2.0).contains(&n) || dose(n))
         && stream.mark(at + 1, '/')
         && stream.glued(at + 1)
         && stream.glued(at + 2);
@@ -50,6 +52,23 @@ pub fn by_hours(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let said = |n: f64| apart.iter().any(|hours| (hours - n).abs() < 0.01);
     (said(low) && said(high) && !is_rate(stream, at))
         .then(|| in_hours(low).map(|fact| (or_rarer(fact, 24.0 / high), to)))?
+}
+
+/// "12 hours on, 12 hours off": once a day.
+pub fn on_and_off(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let hours = |at: usize| {
+        let hour = matches!(stream.sense(at + 1), Some(Time::Unit(Unit::Hour)));
+        stream.digits(at).filter(|_| hour).map(|n| (n, at + 2))
+    };
+    let (on, to) = hours(at)?;
+    let link = to + 1;
+    let link = link
+        + usize::from(
+            stream.mark(link, ',') || stream.mark(link, '/') || stream.sense(link) == Some(Time::And),
+        );
+    let (off, end) = hours(link).filter(|_| stream.word(to) == "on")?;
+    ((on + off - 24.0).abs() < 0.01 && stream.word(end) == "off")
+        .then(|| in_hours(24.0).map(|fact| (fact, end + 1)))?
 }
 
 /// "1500 ml/24h": what runs in or out in a day.

@@ -8,6 +8,7 @@ mod clock;
 mod cycle;
 mod date;
 mod doses;
+mod each;
 mod end;
 mod exception;
 mod fact;
@@ -21,6 +22,8 @@ mod phase;
 mod range;
 mod reading;
 mod stream;
+mod taken_off;
+mod thereafter;
 mod under_way;
 mod unread;
 mod weekday;
@@ -37,6 +40,9 @@ use crate::text::Token;
 use crate::text::token::Decimal;
 use chrono::{NaiveDate, WeekdaySet};
 use stream::Stream;
+
+/// So far in front of "tomorrow" a "today" may stand.
+const DAYS_APART: usize = 8;
 
 /// The bit of a time of day that is bedtime.
 const BEDTIME: u8 = 16;
@@ -93,20 +99,25 @@ pub fn read(lexicon: &Lexicon, tokens: &[Token], day: NaiveDate) -> Vec<At> {
     under_way::add_later(&stream, &mut facts, &spans);
     weekday::join(&stream, &mut facts, &spans);
     hours::without_strengths(tokens, &mut facts);
+    taken_off::without(tokens, &mut facts);
+    thereafter::doubt(tokens, &mut facts);
     occasion::add(tokens, &mut facts);
     facts
 }
 
 /// The fact that begins at `at`, behind `touched` without a word between.
 fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize)> {
-    monthly::at(stream, at)
+    tomorrow(stream, at)
+        .or_else(|| monthly::at(stream, at))
         .or_else(|| phase::first_day(stream, at))
         .or_else(|| under_way::day_of(stream, at))
         .or_else(|| doses::at(stream, at))
         .or_else(|| cycle::at(stream, at))
         .or_else(|| frequency::schedule(stream, at))
         .or_else(|| frequency::times_each(stream, at))
+        .or_else(|| each::at(stream, at))
         .or_else(|| age::pregnancy(stream, at))
+        .or_else(|| hours::on_and_off(stream, at))
         .or_else(|| hours::by_hours(stream, at))
         .or_else(|| length::notation(stream, at))
         .or_else(|| frequency::interval(stream, at))
@@ -125,6 +136,16 @@ fn one(stream: &Stream, at: usize, touched: Option<Fact>) -> Option<(Fact, usize
         .or_else(|| length::stated(stream, at))
         .or_else(|| dose(stream, at))
         .or_else(|| single(stream, at))
+}
+
+/// "18 UI mañana": tomorrow or every morning, which nobody can tell behind a dose.
+fn tomorrow(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    let bare = stream.word(at) == "manana" && stream.sense(at) == Some(Time::Date(1));
+    let dosed =
+        at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Measure | Time::Piece)));
+    let last = at + 1 == stream.len() || ['.', ',', ';'].iter().any(|c| stream.mark(at + 1, *c));
+    let today = (0..at).rev().take(DAYS_APART).any(|n| matches!(stream.sense(n), Some(Time::Date(_))));
+    (bare && dosed && last && !today).then_some((Fact::UnreadRhythm { every: None }, at + 1))
 }
 
 /// "500 mg", "two tablets", "#21".
@@ -181,6 +202,8 @@ fn single(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
             return None;
         }
         Time::Slot(bits) => Fact::Slot(bits),
+        // "o.n.", which is no "on".
+        Time::In if stream.word(at) == "on" && stream.dotted(at) => Fact::Slot(BEDTIME),
         // "80 mg ON": at night.
         Time::In
             if stream.word(at) == "on"

@@ -192,7 +192,8 @@ impl Reading {
             // "14 days, 7 days rest, repeat every 21 days": how long the cycle is, and no interval.
             reading.every = reading.every.filter(|days| (days - on - off).abs() > 0.01);
             // The days on are no course; so many cycles are.
-            reading.length = repeats.map(|n| (n * (on + off), n * (on + off)));
+            let course = reading.length.filter(|(low, _)| *low >= 2.0 * (on + off));
+            reading.length = repeats.map(|n| (n * (on + off), n * (on + off))).or(course);
             reading.sure_length = reading.length.is_some();
             repeats = None;
         }

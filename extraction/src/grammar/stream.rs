@@ -1,5 +1,7 @@
 //! A sentence as the grammar reads it: senses, numbers and marks in a row.
 
+mod morning;
+
 use crate::lexicon::{Found, Time};
 use crate::text::{Kind, Token};
 use chrono::NaiveDate;
@@ -93,7 +95,9 @@ impl<'a> Stream<'a> {
             lexemes.push((what, at, at + 1));
             at += 1;
         }
-        Self { tokens, lexemes: said_once(&lexemes), day, commas }
+        let mut lexemes = said_once(&lexemes);
+        morning::among(tokens, &mut lexemes);
+        Self { tokens, lexemes, day, commas }
     }
 
     /// How many lexemes there are.
@@ -125,6 +129,12 @@ impl<'a> Stream<'a> {
     /// Whether no white space is between `at` and the lexeme before.
     pub fn glued(&self, at: usize) -> bool {
         self.lexemes.get(at).is_some_and(|(_, from, _)| self.tokens.get(*from).is_some_and(|t| t.glued))
+    }
+
+    /// Whether `at` is one word with dots in it ("o.n.").
+    pub fn dotted(&self, at: usize) -> bool {
+        let token = self.lexemes.get(at).and_then(|(_, from, _)| self.tokens.get(*from));
+        token.is_some_and(|t| t.word.is_ascii() && t.end - t.start > t.word.len())
     }
 
     /// Whether the first letter of `at` is a capital.

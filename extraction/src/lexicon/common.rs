@@ -49,7 +49,7 @@ const TIMING: &[(Time, &str)] = &[
         Measure,
         "mg|mcg|μg|ug|g|kg|ml|mls|cc|l|dl|iu|ui|ie|mmol|meq|mg/ml|mg/5 ml|mcg/ml|%|kcal|cm|mm|ng|mg/kg|mg/kg/day|ml/kg|mcg/h|μg/h|u|mg/kg/d|mg/kg/dose|mcg/kg/day|mg/kg/24h",
     ),
-    (Piece, "cp|cps|tab|tabs|caps|gtt|gtts|supp"),
+    (Piece, "tbl|cp|cps|tab|tabs|caps|gtt|gtts|supp"),
     (UpTo, "max|max.|<|up to max"),
     (
         Nothing,

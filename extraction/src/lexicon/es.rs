@@ -235,7 +235,7 @@ const TIMING: &[(Time, &str)] = &[
     ),
     (
         Piece,
-        "comprimido|comprimidos|comp|capsula|capsulas|pastilla|pastillas|tableta|tabletas|gota|gotas|puff|inhalacion|inhalaciones|pulsacion|pulsaciones|sobre|sobres|cucharada|cucharadas|cucharadita|cucharaditas|parche|parches|supositorio|supositorios|ampolla|ampollas|aplicacion|aplicaciones|inyeccion|inyecciones|ovulo|ovulos|grajea|grajeas|vial|viales|nebulizacion|nebulizaciones|puffs|bufada|comprimido masticable|grageas|gragea|medida|medidas|perlas|perla|cps",
+        "comprimido|comprimidos|comp|capsula|capsulas|pastilla|pastillas|tableta|tabletas|gota|gotas|puff|inhalacion|inhalaciones|pulsacion|pulsaciones|sobre|sobres|cucharada|cucharadas|cucharadita|cucharaditas|parche|parches|supositorio|supositorios|ampolla|ampollas|aplicacion|aplicaciones|inyeccion|inyecciones|ovulo|ovulos|grajea|grajeas|vial|viales|nebulizacion|nebulizaciones|puffs|bufada|comprimido masticable|grageas|gragea|medida|medidas|perlas|perla|cps|cap|caps",
     ),
     (
         Nothing,

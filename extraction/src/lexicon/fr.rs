@@ -21,7 +21,7 @@ pub const TABLE: Table = Table {
     cues: CUES,
     headings: HEADINGS,
     endings: &[],
-    frequent: "le la les de des du et en un une par pour dans avec jour jours pendant fois semaine semaines mois si pas au aux sur matin soir puis patient patiente est heures toutes ne ce sous",
+    frequent: "le la les de des du et en un une par pour dans avec jour jours pendant fois semaine semaines mois si pas au aux sur matin soir puis patient patiente est heures toutes ne ce sous j pdt",
     ordinary: include_str!("ordinary/fr.txt"),
 };
 
@@ -111,7 +111,7 @@ const TIMING: &[(Time, &str)] = &[
     (If, "si|en cas de|en cas d|lors de|uniquement si|seulement si"),
     (
         For,
-        "pendant|durant|pour|pour une duree de|pendant encore|encore|les prochains|les prochaines|au moins|pendant au moins|sur|pendant les|pendant les premiers|pendant les premieres|les premiers|les premieres|pour encore|un total de|pdt|duree|de repos pendant|minimum",
+        "pendant|pdt|durant|pour|pour une duree de|pendant encore|encore|les prochains|les prochaines|au moins|pendant au moins|sur|pendant les|pendant les premiers|pendant les premieres|les premiers|les premieres|pour encore|un total de|pdt|duree|de repos pendant|minimum",
     ),
     (Until, "jusqu'au|jusqu'a|jusque|jusqu|jusqu'en|jusqu'a ce que"),
     (

@@ -75,7 +75,7 @@ fn hopeless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
 /// Answers that came and were no use: worth asking once more.
 fn useless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
     let whole = |text: &str| ended(text, "STOP");
-    let long = plan(&"x".repeat(201), NOTE, 7, 2);
+    let unseen = plan("\u{200e} ", NOTE, 7, 2);
     let many: Vec<_> =
         (0..51).map(|n| json!({ "description": format!("Walk {n}"), "passage": NOTE })).collect();
     vec![
@@ -104,7 +104,7 @@ fn useless() -> Vec<(&'static str, ResponseTemplate, &'static str)> {
         ("an empty list", whole("[]"), reasons::MODEL_WRONG_SHAPE),
         ("garbage", whole("Sorry, I cannot read this."), reasons::MODEL_NOT_JSON),
         ("another shape", whole("{\"pills\": 3}"), reasons::MODEL_WRONG_SHAPE),
-        ("a paragraph", long, reasons::GATE_BAD_DESCRIPTION),
+        ("no words", unseen, reasons::GATE_BAD_DESCRIPTION),
         (
             "51 steps",
             whole(&json!({ "checklist": many, "plan": [] }).to_string()),

@@ -44,6 +44,13 @@ on_each_database! {
         assert_eq!(house.step_states().await, [StepState::Superseded, StepState::Active]);
     }
 
+    async fn a_step_in_too_many_words_waits_and_the_note_goes_on(t: TestApp) {
+        let (house, _gemini) = house(t, [plan(&"Take doxycycline 100 mg\n".repeat(20), NOTE, 7, 2)]).await;
+        let note = house.note(NOTE).await;
+        assert_eq!(note.state, State::NeedsReview);
+        assert!(house.step_states().await.contains(&StepState::NeedsReview));
+    }
+
     async fn a_busy_model_is_asked_again_after_the_pause_it_asks_for(t: TestApp) {
         let retry = json!([{ "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "22s" }]);
         let (house, gemini) = house(t, [refusal(429, "RESOURCE_EXHAUSTED", &retry), good()]).await;

@@ -165,6 +165,80 @@ async fn a_schema_that_is_refused_for_its_bounds_goes_out_without_them_from_then
 }
 
 #[tokio::test]
+async fn a_parameter_that_is_refused_is_sent_in_another_way_from_then_on() {
+    let limit = "Unsupported parameter: 'max_tokens' is not supported with this model.";
+    let heat = "Unsupported value: 'temperature' does not support 0 with this model.";
+    let answer = says("openai", &right(), End::Whole);
+    let refused = |message| fails("openai", 400, "invalid_request_error", message);
+    let server = Gemini::answering([refused(limit), refused(heat), answer]).await;
+    let client = ModelClient::new(settings("openai", &server.uri())).unwrap();
+    for _ in 0..2 {
+        assert_eq!(ask(&client, false).await.expect("steps").drafts.len(), 1);
+    }
+    let mut sent = Vec::new();
+    for request in server.requests().await {
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        sent.push(
+            ["max_tokens", "max_completion_tokens", "temperature"].map(|name| body.get(name).is_some()),
+        );
+    }
+    let settled = [false, true, false];
+    assert_eq!(sent, [[true, false, true], [false, true, true], settled, settled]);
+}
+
+#[tokio::test]
+async fn a_parameter_that_no_other_way_helps_is_given_up() {
+    let refusal =
+        fails("openai", 400, "invalid_request_error", "max_tokens and max_completion_tokens: too large");
+    let server = Gemini::answering([refusal]).await;
+    let client = ModelClient::new(settings("openai", &server.uri())).unwrap();
+    for asked in [2, 4] {
+        let failure = ask(&client, false).await.expect_err("a refusal");
+        assert_eq!(failure.error, ModelError::GiveUp { reason: Reason::BadRequest });
+        assert_eq!(server.asked().await, asked);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_error_beside_an_answer_is_none() {
+    let body = serde_json::json!({
+        "error": {}, "choices": [{ "finish_reason": "eos", "message": { "content": right() } }],
+    });
+    let answer = ResponseTemplate::new(200).set_body_json(body);
+    assert_eq!(answered("openai", answer).await.expect("an answer").drafts.len(), 1);
+}
+
+#[tokio::test]
+async fn a_context_without_room_for_anything_is_refused_at_the_start() {
+    for (tokens, prompt, is_enough) in [
+        (1_100, PromptLength::Short, false),
+        (1_300, PromptLength::Short, true),
+        (2_048, PromptLength::Full, false),
+        (4_096, PromptLength::Full, true),
+    ] {
+        let small = ModelSettings {
+            context_tokens: Some(tokens),
+            prompt,
+            ..settings("openai", "http://127.0.0.1:1")
+        };
+        let client = ModelClient::new(small);
+        assert_eq!(client.is_ok(), is_enough, "{tokens}");
+        if let Err(error) = client {
+            assert_eq!(error.setting, "AFTERCARE_MODEL_CONTEXT_TOKENS");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_note_in_plain_english_fits_into_what_it_takes() {
+    let server = Gemini::answering([says("openai", &right(), End::Whole)]).await;
+    // 8,000 bytes are some 1,900 tokens of plain English.
+    let small = ModelSettings { context_tokens: Some(4_400), ..settings("openai", &server.uri()) };
+    let note = format!("{NOTE}\n{}", "She is well and sleeps better since the weekend. ".repeat(165));
+    ask_about(&ModelClient::new(small).unwrap(), &note, false).await.expect("it fits");
+}
+
+#[tokio::test]
 async fn a_note_that_cannot_fit_is_never_sent_and_an_answer_gets_the_room_that_is_left() {
     let server = Gemini::answering([says("openai", &right(), End::Whole)]).await;
     let small = ModelSettings {
@@ -178,7 +252,7 @@ async fn a_note_that_cannot_fit_is_never_sent_and_an_answer_gets_the_room_that_i
     let sent: serde_json::Value = serde_json::from_slice(&server.requests().await[0].body).unwrap();
     let left = sent["max_tokens"].as_u64().unwrap();
     assert!((1_000..1_500).contains(&left), "{left}");
-    let long = NOTE.repeat(100);
+    let long = NOTE.repeat(150);
     let failure = ask_about(&client, &long, false).await.expect_err("too long");
     assert_eq!(failure.error, ModelError::GiveUp { reason: Reason::ContextOverflow });
     assert_eq!(server.asked().await, 1);

@@ -90,3 +90,26 @@ fn what_is_done_once_has_no_days_of_the_week() {
     });
     assert_eq!((once.weekdays, once.cycle, once.every_days), (WeekdaySet::EMPTY, None, None));
 }
+
+#[test]
+fn a_description_is_one_line_of_what_can_be_seen() {
+    let described = |text: &str| checked(&DraftStep { description: text.into(), ..draft() });
+    for (text, line) in [
+        ("Ring Jane\nRoe", "Ring Jane Roe"),
+        (" Walk \t\u{2028} daily\r\n", "Walk daily"),
+        ("Rest\u{200e} to\u{202e}day\u{ad}s", "Rest todays"),
+        (&"é".repeat(200), &"é".repeat(200)),
+    ] {
+        assert_eq!((described(text).description.as_str(), described(text).review), (line, None), "{text:?}");
+    }
+}
+
+#[test]
+fn a_description_that_is_too_long_is_cut_at_a_word_and_waits() {
+    let long = checked(&DraftStep { description: "Walk slowly ".repeat(20), ..draft() });
+    assert!(long.description.ends_with("slowly Walk…"), "{}", long.description);
+    assert!((190..=200).contains(&long.description.chars().count()));
+    assert_eq!(long.review, Some(ReviewReason::NotInPassage));
+    let word = checked(&DraftStep { description: "ö".repeat(300), ..draft() });
+    assert_eq!(word.description, "ö".repeat(199) + "…");
+}

@@ -65,7 +65,8 @@ pub(super) fn numbered(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
 
 /// "3 weeks out of 4", "3 semaines sur 4", "3 de cada 4 semanas": so many in so many.
 pub(super) fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
-    let (on, unit, to) = span(stream, at).filter(|(_, unit, _)| matches!(unit, Unit::Day | Unit::Week))?;
+    let start = stream.skip(at, |t| matches!(t, Time::For | Time::X));
+    let (on, unit, to) = span(stream, start).filter(|(_, unit, _)| matches!(unit, Unit::Day | Unit::Week))?;
     let word = |n: usize| stream.last_word(n);
     let link = match (word(to), word(to + 1)) {
         ("out", "of") | ("de", "cada") | ("in" | "of", "every") => to + 2,
@@ -86,6 +87,23 @@ pub(super) fn out_of(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     Some((fact(on, all * unit.days() - on)?, end + usize::from(same)))
 }
 
+/// "the first 7 days of every month": it begins again, and nobody knows when.
+pub(super) fn first_days(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
+    const FIRST: &[&str] = &["first", "primeros", "premiers", "ersten"];
+    let start = stream.skip(at, |t| matches!(t, Time::For | Time::In | Time::Article | Time::Filler));
+    let start = start + usize::from(FIRST.contains(&stream.word(start)));
+    let first = (at..start + 3).any(|n| stream.has_word(n, FIRST));
+    let (_, _, to) = span(stream, start).filter(|_| first)?;
+    let of = to + usize::from(matches!(stream.word(to), "of" | "de"));
+    match stream.sense(of)? {
+        Time::EveryDays(all) if all > SHORTEST_CYCLE => Some((UNREAD, of + 1)),
+        Time::Every if matches!(stream.sense(of + 1), Some(Time::Unit(Unit::Month))) => {
+            Some((UNREAD, of + 2))
+        }
+        _ => None,
+    }
+}
+
 /// "on day 22", "Tag 22", "an Tag 22": the day, and the place behind.
 fn on_day(stream: &Stream, at: usize) -> Option<(f64, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::In | Time::Per | Time::Article | Time::Filler));
@@ -98,7 +116,13 @@ fn on_day(stream: &Stream, at: usize) -> Option<(f64, usize)> {
 pub(super) fn every(stream: &Stream, at: usize) -> Option<(Fact, usize)> {
     let start = stream.skip(at, |t| matches!(t, Time::For | Time::X | Time::UpTo | Time::Filler));
     let led = (at..start).any(|n| matches!(stream.sense(n), Some(Time::For | Time::X)));
-    let (on, _, to) = span(stream, start).filter(|(on, ..)| led && *on > 1.5)?;
+    let (on, unit, to) = span(stream, start).filter(|(on, ..)| *on > 1.5)?;
+    // "daily one week per month"
+    let daily = at.checked_sub(1).is_some_and(|b| matches!(stream.sense(b), Some(Time::Daily(_))));
+    if !(led || daily && unit == Unit::Week) {
+        return None;
+    }
+    let to = to + usize::from(stream.mark(to, ','));
     let (all, end) = match stream.sense(to)? {
         Time::Every | Time::Per => {
             let behind = stream.skip(to + 1, |t| matches!(t, Time::Article | Time::Filler));

@@ -118,7 +118,7 @@ pub const TIMING: &[(Time, &str)] = &[
     (EveryDays(365.0), "yearly|annually|once a year|every year|each year|once yearly|12 monthly|12-monthly"),
     (
         Slot(MORNING),
-        "morning|mornings|in the morning|in the mornings|in the am|before breakfast|with breakfast|after breakfast|at breakfast|on waking|on rising|first thing|at breakfast time|breakfast|on wakening|when you wake|when you get up|when waking|upon waking|after waking|on getting up|each morning on waking|with your breakfast|after your breakfast|in the mornng|mornig|mornng",
+        "morning|mornings|in the morning|in the mornings|qam|in the am|before breakfast|with breakfast|after breakfast|at breakfast|on waking|on rising|first thing|at breakfast time|breakfast|on wakening|when you wake|when you get up|when waking|upon waking|after waking|on getting up|each morning on waking|with your breakfast|after your breakfast|in the mornng|mornig|mornng",
     ),
     (
         Slot(NOON),
@@ -134,7 +134,7 @@ pub const TIMING: &[(Time, &str)] = &[
     ),
     (
         Slot(BEDTIME),
-        "at night|at nights|bedtime|at bedtime|before bed|before bedtime|on going to bed|in bed|last thing at night|last thing|night time|nighttime|at night time|at nighttime|before sleep|night-time|going to bed|every night at bedtime|each night at bedtime|nightly at bedtime|before going to bed|at lights out|before lights out|at bed time|bed time|overnight only|before going to sleep|when going to bed|before retiring|on retiring|at turning in|night:|nights:",
+        "at night|at nights|bedtime|at bedtime|before bed|before bedtime|on going to bed|in bed|last thing at night|last thing|night time|nighttime|at night time|at nighttime|before sleep|night-time|going to bed|every night at bedtime|each night at bedtime|nightly at bedtime|before going to bed|at lights out|before lights out|at bed time|bed time|overnight only|before going to sleep|when going to bed|before retiring|on retiring|qpm|at turning in|night:|nights:",
     ),
     (
         Meals,

@@ -141,6 +141,9 @@ pub(super) fn by_its_words(
     {
         return Some(Begins::Nothing);
     }
+    if counts_out(sentence, current, piece, here, there) {
+        return Some(Begins::Nothing);
+    }
     // "Mondays 1-0-1; Thursdays 1-0-1": further days of what is named before.
     let further = piece.subject.is_none()
         && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
@@ -275,4 +278,26 @@ fn strengths(sentence: &Sentence, piece: &Clause) -> bool {
 pub(super) fn is_labelled(sentence: &Sentence, current: &Clause, piece: &Clause, here: &Reading) -> bool {
     let mark = piece.from.checked_sub(1).map_or("", |at| word_at(sentence, at));
     mark == ":" && current.subject.is_some() && !here.has_time()
+}
+
+/// "Metformin 500 mg, take 2 tablets twice daily": how many of what stands before are taken.
+fn counts_out(
+    sentence: &Sentence,
+    current: &Clause,
+    piece: &Clause,
+    here: &Reading,
+    there: &Reading,
+) -> bool {
+    const TAKE: &[&str] = &["take", "give", "tomar", "tome", "prendre", "prenez"];
+    let counted = sentence.facts_in(piece.from, piece.to).next();
+    let counted = counted.is_some_and(|f| matches!(f.fact, Fact::Pieces(_)) && f.from <= piece.from + 1);
+    piece.lead == Lead::Mark
+        && counted
+        && TAKE.contains(&word_at(sentence, piece.from))
+        && piece.subject.is_none_or(|s| s.sense == Subject::Form)
+        && current.subject.is_some_and(|s| s.sense == Subject::Medicine)
+        && is_dosed(sentence, current)
+        && there.has_frequency()
+        && !here.has_time()
+        && there.phase.is_none()
 }

@@ -132,6 +132,10 @@ pub(super) const ROWS: &[(Class, &str)] = &[
     ),
     (
         Class::Name,
+        r"(?im)^[^\S\n]*(?:patient(?:in)?(?:[ ]?name)?|name|signed(?:[ ]by)?|dictated[ ]by|gp|consultant|surgeon|author|next of kin|nok|carer|nom|nombre|paciente|firmado|sign[ée]|arzt|unterschrift)[^\S\n]*:?[^\S\n]*\n[^\S\n]*((?-i:\p{Lu}[\p{L}'’\-]+(?:[^\S\n]\p{Lu}[\p{L}'’\-]+){1,3}))[^\S\n]*$",
+    ),
+    (
+        Class::Name,
         concat!(r"\b(?:Dear|Liebe[r]?|Cher|Ch[èe]re|Estimad[oa]|Querid[oa])", space!(), "(", name!(), ")"),
     ),
 ];
@@ -159,12 +163,24 @@ pub(super) fn find(note: &str) -> Vec<Found> {
     found
 }
 
+/// Characters of a line from which on it is one that was broken where it was full.
+const FULL_LINE: usize = 50;
+
 /// Whether what stands at `place`, behind a title or a kinship that begins at `start`, is an order on a line of its own: "wife",
-/// then "Amoxicillin 500 mg".
+/// then "Amoxicillin 500 mg" or "Continue". A line that ends with a title was broken, and so was a full one.
 fn is_a_new_line(note: &str, start: usize, place: &Range<usize>) -> bool {
-    let number = |behind: &str| behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    note.get(start..place.start).is_some_and(|before| before.contains('\n'))
-        && note.get(place.end..).is_some_and(number)
+    let (Some(before), Some(name)) = (note.get(start..place.start), note.get(place.clone())) else {
+        return false;
+    };
+    if !before.contains('\n') {
+        return false;
+    }
+    let has_number = |behind: &str| behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let line = note.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let is_kinship = before.starts_with(char::is_lowercase);
+    let is_whole_name = name.contains(char::is_whitespace);
+    note.get(place.end..).is_some_and(has_number)
+        || (is_kinship && !is_whole_name && line.chars().count() < FULL_LINE)
 }
 
 /// What follows a dose, a time or a count, and no telephone number.

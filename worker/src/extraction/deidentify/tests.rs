@@ -117,6 +117,15 @@ fn white_space_and_markup_hide_nobody() {
         ("Well. <!-- Dr M&uuml;ller -->Dr <!-- -->Roe", "Well. Dr [NAME_1]"),
         ("Herr M&amp;uuml;ller", "Herr [PATIENT_1]"),
         ("MRN 1234<sup>567</sup>", "MRN [RECORD_1]"),
+        ("<div>\n<p>Name:</p>\n<p>Jane Roe</p></div>", "Name:\n[NAME_1]\n"),
+        ("<dl><dt>Next of kin</dt><dd>Jane Roe</dd></dl>", "Next of kin\n[NAME_1]\n"),
+        ("Signed:\n\tTom Brown", "Signed:\n\t[NAME_1]"),
+        (
+            "Came today, still coughing and rather tired, with her daughter\nMary said so.",
+            "Came today, still coughing and rather tired, with her daughter\n[NAME_1] said so.",
+        ),
+        ("Lives with son\nStop aspirin", "Lives with son\nStop aspirin"),
+        ("GP:\nRest at home", "GP:\nRest at home"),
         ("Lives with his wife\nAmoxicillin 500 mg daily", "Lives with his wife\nAmoxicillin 500 mg daily"),
     ] {
         assert_eq!(sent(&shown_text(note)), expected, "{note}");

@@ -1,6 +1,7 @@
 //! One question to a model: what each provider's body is made of.
 
 use super::{
+    manner::Manner,
     prompt::Prompt,
     settings::{AnswerForm, ModelSettings},
 };
@@ -8,6 +9,8 @@ use chrono::NaiveDate;
 
 /// Tokens that an answer needs at least: one step and what is around it.
 const LEAST_ANSWER: u32 = 256;
+/// Bytes of a short note.
+const SHORT_NOTE: usize = 300;
 
 /// One question.
 pub(super) struct Ask<'s> {
@@ -21,8 +24,8 @@ pub(super) struct Ask<'s> {
     pub(super) max_output_tokens: u32,
     /// Whether an answer to the same question was of no use.
     pub(super) is_repeated: bool,
-    /// Whether the server refused the schema with its bounds.
-    pub(super) is_unbounded: bool,
+    /// How this server is asked.
+    pub(super) manner: Manner,
 }
 
 /// A request that cannot fit into the model's context.
@@ -41,19 +44,32 @@ impl<'s> Ask<'s> {
         let max_output_tokens = match settings.context_tokens {
             None => settings.max_output_tokens,
             Some(room) => {
-                let left = room.saturating_sub(prompt.tokens());
-                if left < LEAST_ANSWER {
+                let tokens = prompt.tokens();
+                if tokens.start.saturating_add(LEAST_ANSWER) > room {
                     return Err(TooLong);
                 }
-                settings.max_output_tokens.min(left)
+                settings.max_output_tokens.min(room.saturating_sub(tokens.end).max(LEAST_ANSWER))
             }
         };
         let (model, form) = (settings.model(), settings.answer_form);
-        Ok(Self { model, host, prompt, form, max_output_tokens, is_repeated: false, is_unbounded: false })
+        Ok(Self {
+            model,
+            host,
+            prompt,
+            form,
+            max_output_tokens,
+            is_repeated: false,
+            manner: Manner::default(),
+        })
+    }
+
+    /// Whether the model has room for the prompt, one step and a note of a few lines.
+    pub(super) fn fits_at_all(settings: &ModelSettings) -> bool {
+        Ask::new(settings, "", &"x".repeat(SHORT_NOTE), NaiveDate::default()).is_ok()
     }
 
     /// Those of `bounds` that are sent.
     pub(super) fn bounds<'b>(&self, bounds: &'b [&'b str]) -> &'b [&'b str] {
-        if self.is_unbounded { &[] } else { bounds }
+        if self.manner.is_unbounded { &[] } else { bounds }
     }
 }

@@ -3,7 +3,7 @@
 //! It takes a [`Deidentified`] note and nothing else, so that no other text can leave the house this way, and puts the
 //! taken-out details back into what comes back. It tries once: trying again is the job's business, which has a lease,
 //! attempts and a record. What is known about the service is kept here and shared by all jobs of the process: a pause
-//! that it asked for, whether it is down, and whether it reads the bounds in a schema.
+//! that it asked for, whether it is down, and what of a request it does not take.
 
 use super::{
     CircuitBreaker, Held, ModelAnswer, ModelError, ModelFailure, Reason,
@@ -11,19 +11,14 @@ use super::{
     ask::{Ask, TooLong},
     breaker::{Circuit, Ticket},
     http::{Answered, Transport},
+    manner::{Learnt, Refusable},
     pace::Pace,
     refusal::{self, Refused},
     settings::{ModelSettingError, ModelSettings},
 };
 use crate::extraction::deidentify::Deidentified;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{fmt, sync::Arc};
 use tokio::time::Instant;
 
 /// Requests under way at once, where nothing else is set: to a service, and to a server on this machine, which works on one
@@ -40,8 +35,8 @@ struct Inner {
     pace: Pace,
     parallel: usize,
     breaker: CircuitBreaker,
-    /// The server refused the schema because of its bounds.
-    is_unbounded: AtomicBool,
+    /// How the server wants to be asked.
+    learnt: Learnt,
 }
 
 /// A note that a model is asked about.
@@ -65,6 +60,12 @@ impl ModelClient {
     /// A setting that cannot be used.
     pub fn new(settings: ModelSettings) -> Result<Self, ModelSettingError> {
         let transport = Transport::new(&settings)?;
+        if !Ask::fits_at_all(&settings) {
+            return Err(ModelSettingError::context(
+                "has no room for the prompt, one step and a short note; give the server more, or set \
+                 AFTERCARE_MODEL_PROMPT=short",
+            ));
+        }
         let usual = if transport.endpoint().is_loopback { PARALLEL.1 } else { PARALLEL.0 };
         let parallel = settings.parallel_requests.unwrap_or(usual).max(1);
         let inner = Inner {
@@ -76,7 +77,7 @@ impl ModelClient {
                 settings.outage_pause,
                 settings.outage_pause_max,
             ),
-            is_unbounded: AtomicBool::new(false),
+            learnt: Learnt::default(),
             settings,
         };
         Ok(Self(Arc::new(inner)))
@@ -145,27 +146,27 @@ impl ModelClient {
         }
     }
 
-    /// Asks; where the server refuses the bounds in the schema, once more without them, and from then on always so.
+    /// Asks; where the server refuses a part of the request, once more without it, and from then on always so.
     async fn ask(
         &self,
         question: ModelQuestion<'_>,
         time: impl Fn() -> DateTime<Utc>,
     ) -> Result<ModelAnswer, ModelFailure> {
-        let Inner { settings, transport, is_unbounded, .. } = &*self.0;
+        let Inner { settings, transport, learnt, .. } = &*self.0;
         let host = transport.endpoint().host();
         let ask = Ask::new(settings, host, question.note.text(), question.day)
             .map_err(|TooLong| ModelError::give_up(Reason::ContextOverflow))?;
-        let mut ask = Ask { is_repeated: question.is_repeated, ..ask };
-        ask.is_unbounded = is_unbounded.load(Ordering::Relaxed);
-        let mut answer = self.send(&ask, question.day, &time).await;
-        let refuses_schema = |failure: &ModelFailure| failure.error.reason() == Reason::SchemaRefused;
-        if !ask.is_unbounded && answer.as_ref().is_err_and(refuses_schema) {
-            ask.is_unbounded = true;
-            answer = self.send(&ask, question.day, &time).await;
-            if !answer.as_ref().is_err_and(refuses_schema) {
-                is_unbounded.store(true, Ordering::Relaxed);
-            }
-        }
+        let mut ask = Ask { is_repeated: question.is_repeated, manner: learnt.manner(), ..ask };
+        let answer = loop {
+            let answer = self.send(&ask, question.day, &time).await;
+            let Some(refused) = answer.as_ref().err().and_then(|failure| failure.refused) else {
+                learnt.keep(ask.manner);
+                break answer;
+            };
+            // Left out already: it was not that.
+            let Some(manner) = ask.manner.without(refused) else { break answer };
+            ask.manner = manner;
+        };
         answer.map(|mut answer| {
             question.note.restore_steps(&mut answer.drafts);
             answer
@@ -187,7 +188,11 @@ impl ModelClient {
             let refused = Refused::new(status, body.as_ref());
             let error = refusal::classify(protocol, &refused, &headers, time());
             let error_type = refused.kind().map(str::to_owned);
-            return Err(ModelFailure { http_status: Some(status.as_u16()), error_type, ..error.into() });
+            let parameter = (protocol.parameter)(&refused).filter(|_| error.reason() == Reason::BadRequest);
+            let refused =
+                parameter.or((error.reason() == Reason::SchemaRefused).then_some(Refusable::Schema));
+            let http_status = Some(status.as_u16());
+            return Err(ModelFailure { http_status, error_type, refused, ..error.into() });
         }
         let told = |error: ModelError| ModelFailure { http_status: Some(status.as_u16()), ..error.into() };
         let body = body.ok_or_else(|| told(ModelError::retry(Reason::NotJson)))?;

@@ -1,6 +1,6 @@
 //! A question that gave no steps: what it means for its job, and what an operator wants to know of it.
 
-use super::{ModelError, answer::Usage};
+use super::{ModelError, answer::Usage, manner::Refusable};
 use std::time::Duration;
 
 /// A question that gave no steps. Nothing in it is from the note: the error's type is a word of the service's own.
@@ -19,6 +19,8 @@ pub struct ModelFailure {
     pub tokens: Usage,
     /// How long the service took, without the waiting for a turn.
     pub took: Duration,
+    /// What of the request it was that the service did not take, where another way of asking may help.
+    pub(super) refused: Option<Refusable>,
 }
 
 impl From<ModelError> for ModelFailure {
@@ -30,6 +32,7 @@ impl From<ModelError> for ModelFailure {
             model_version: None,
             tokens: Usage::default(),
             took: Duration::ZERO,
+            refused: None,
         }
     }
 }

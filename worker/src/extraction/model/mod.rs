@@ -17,6 +17,7 @@ mod endpoint;
 mod error;
 mod failure;
 mod http;
+mod manner;
 mod ordered;
 mod pace;
 mod prompt;

@@ -14,6 +14,9 @@ use chrono::NaiveDate;
 pub(super) const SCHEMA: &str = include_str!("../../../prompts/extract-v2.schema.json");
 
 const FULL: &str = include_str!("../../../prompts/extract-v2.full.txt");
+/// Tokens that a server puts around a request.
+const SERVER_S_OWN: usize = 64;
+
 const SHORT: &str = include_str!("../../../prompts/extract-v2.short.txt");
 
 impl PromptLength {
@@ -22,6 +25,14 @@ impl PromptLength {
         match self {
             Self::Full => "extract-v2",
             Self::Short => "extract-v2-short",
+        }
+    }
+
+    /// How many tokens its text is, as a small model counts them; a larger one has fewer.
+    const fn tokens(self) -> u32 {
+        match self {
+            Self::Full => 2_200,
+            Self::Short => 850,
         }
     }
 
@@ -38,6 +49,10 @@ impl PromptLength {
 pub(super) struct Prompt {
     pub(super) system: String,
     pub(super) user: String,
+    /// Tokens of the prompt's own text.
+    known: u32,
+    /// Bytes of what stands around it, but for the note: the schema, where it is part of the prompt.
+    around: usize,
 }
 
 impl Prompt {
@@ -51,6 +66,8 @@ impl Prompt {
             }
         };
         Self {
+            known: length.tokens(),
+            around: form.len(),
             system: format!(
                 "{}{form}\n\nThe marker lines of this note are {begin} and {end}. The day of the note is {}.\n",
                 length.text().trim_end(),
@@ -60,10 +77,13 @@ impl Prompt {
         }
     }
 
-    /// About how many tokens the model reads, rather too many: small models have a token for every three bytes or so, of our
-    /// prompt and of a note in ward notation, and the server puts words of its own around both.
-    pub(super) fn tokens(&self) -> u32 {
-        u32::try_from((self.system.len() + self.user.len()) / 3 + 64).unwrap_or(u32::MAX)
+    /// How many tokens the model reads, at least and at most: the prompt is known, a note has a token for every 3.5 bytes (ward
+    /// notation, a small model) to 4.5 (plain English), and the server puts words of its own around both.
+    pub(super) fn tokens(&self) -> std::ops::Range<u32> {
+        let bytes = self.user.len() + self.around;
+        let counted = |tokens: usize| u32::try_from(tokens).unwrap_or(u32::MAX).saturating_add(self.known);
+        counted(bytes.saturating_mul(2) / 9)
+            ..counted((bytes.saturating_mul(2) / 7).saturating_add(SERVER_S_OWN))
     }
 }
 
@@ -113,7 +133,15 @@ mod tests {
     #[test]
     fn the_short_prompt_and_its_note_fit_into_a_small_context() {
         let tokens = |length| Prompt::new(length, AnswerForm::JsonSchema, &"x".repeat(300), day()).tokens();
-        assert!(tokens(PromptLength::Short) < 1_100, "{}", tokens(PromptLength::Short));
-        assert!(tokens(PromptLength::Full) < 2_800, "{}", tokens(PromptLength::Full));
+        assert!(tokens(PromptLength::Short).end < 1_100, "{:?}", tokens(PromptLength::Short));
+        assert!(tokens(PromptLength::Full).end < 2_800, "{:?}", tokens(PromptLength::Full));
+    }
+
+    #[test]
+    fn a_note_is_counted_within_bounds_and_the_schema_with_it() {
+        let tokens = |form, bytes| Prompt::new(PromptLength::Short, form, &"x".repeat(bytes), day()).tokens();
+        let (short, long) = (tokens(AnswerForm::JsonSchema, 0), tokens(AnswerForm::JsonSchema, 9_000));
+        assert_eq!((long.start - short.start, long.end - short.end), (2_000, 2_572));
+        assert!(tokens(AnswerForm::JsonObject, 0).start > short.start + 300);
     }
 }

@@ -69,6 +69,12 @@ impl<'a> Refused<'a> {
         words.iter().any(|word| self.message.contains(word))
     }
 
+    /// Whether it names this parameter of the request.
+    pub(super) fn names(&self, parameter: &str) -> bool {
+        let own = self.error.and_then(|error| error.get("param")?.as_str());
+        own == Some(parameter) || self.message.contains(parameter)
+    }
+
     /// Whether one of its details has one of these reasons (Google's services).
     pub(super) fn has_detail(&self, reasons: &[&str]) -> bool {
         details(self.error)
@@ -111,7 +117,11 @@ pub(super) fn classify(
 
 /// An error envelope in the body of a success: its own code is the status.
 pub(super) fn in_disguise(body: &Value) -> Option<StatusCode> {
-    let error = body.get("error").filter(|error| error.is_object() || error.is_string())?;
+    let error = body.get("error").filter(|error| match error {
+        Value::Object(error) => !error.is_empty(),
+        Value::String(error) => !error.is_empty(),
+        _ => false,
+    })?;
     let code = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
     code.filter(|code| (400..600).contains(code))
         .and_then(|code| StatusCode::from_u16(code).ok())

@@ -135,6 +135,10 @@ impl ModelSettingError {
         Self { setting: "AFTERCARE_MODEL_KEY (or GEMINI_API_KEY)", problem }
     }
 
+    pub(super) const fn context(problem: &'static str) -> Self {
+        Self { setting: "AFTERCARE_MODEL_CONTEXT_TOKENS", problem }
+    }
+
     pub(super) const fn model(problem: &'static str) -> Self {
         Self { setting: "AFTERCARE_MODEL (or GEMINI_MODEL)", problem }
     }

@@ -155,6 +155,32 @@ fn an_absurd_number_becomes_one_that_its_passage_contradicts_and_a_zero_is_none(
     );
 }
 
+/// A step with these fields.
+fn with(fields: &str) -> DraftStep {
+    only(&format!(r#"{{"checklist": [], "plan": [{{"task": "Take it", {fields}}}]}}"#))
+}
+
+#[test]
+fn numbers_in_words_are_read_or_hold_their_step() {
+    for (words, times) in [("three", 3), ("twice daily", 2), ("bid", 2), ("whenever", 24)] {
+        let step = with(&format!(r#""times_per_day": "{words}""#));
+        assert_eq!(step.times_per_day, Some(times), "{words}");
+    }
+    for (words, days) in [
+        ("weekly", Some(7.0)),
+        ("every other day", Some(2.0)),
+        ("two", Some(2.0)),
+        ("daily", None),
+        ("none", None),
+        ("now and then", Some(366.0)),
+    ] {
+        let step = with(&format!(r#""every_days": "{words}""#));
+        assert_eq!(step.every_days, days, "{words}");
+    }
+    assert_eq!(with(r#""starts_after_days": "2 weeks""#).starts_after_days, 14);
+    assert_eq!(with(r#""starts_after_days": "when told""#).starts_after_days, 3650);
+}
+
 #[test]
 fn wrong_shapes() {
     for text in [

@@ -30,6 +30,43 @@ pub(super) fn whole(value: Option<&Value>) -> Result<Option<i64>, WrongShape> {
     }
 }
 
+/// A whole number, or words for one as `read` understands them; words that it does not are more than any bound, so that the gate
+/// holds the step back, and that step alone.
+pub(super) fn whole_or_words(
+    value: Option<&Value>,
+    read: impl Fn(&str) -> Option<i64>,
+) -> Result<Option<i64>, WrongShape> {
+    match words(value) {
+        Some(words) => Ok(Some(read(words).unwrap_or(i64::MAX))),
+        None if is_nothing(value) => Ok(None),
+        None => whole(value),
+    }
+}
+
+/// The same of any finite number.
+pub(super) fn broken_or_words(
+    value: Option<&Value>,
+    read: impl Fn(&str) -> Option<f64>,
+) -> Result<Option<f64>, WrongShape> {
+    match words(value) {
+        Some(words) => Ok(Some(read(words).unwrap_or(f64::MAX))),
+        None if is_nothing(value) => Ok(None),
+        None => broken(value),
+    }
+}
+
+/// A text that is no number, and not one that says there is none.
+fn words(value: Option<&Value>) -> Option<&str> {
+    let text = value?.as_str()?.trim();
+    (!text.is_empty() && number_in(text).is_none() && !is_nothing(value)).then_some(text)
+}
+
+/// "None", as some write null.
+fn is_nothing(value: Option<&Value>) -> bool {
+    let text = value.and_then(Value::as_str).map(str::trim);
+    text.is_some_and(|text| ["null", "none", "n/a"].iter().any(|one| text.eq_ignore_ascii_case(one)))
+}
+
 /// Any finite number; text is read as a number.
 pub(super) fn broken(value: Option<&Value>) -> Result<Option<f64>, WrongShape> {
     match value {

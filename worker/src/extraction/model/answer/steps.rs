@@ -9,7 +9,7 @@ use super::{
     weekdays,
 };
 use crate::extraction::model::Reason;
-use aftercare_extraction::{DraftStep, StepKind};
+use aftercare_extraction::{DraftStep, StepKind, reading};
 use chrono::{NaiveDate, WeekdaySet};
 use serde_json::{Map, Value};
 
@@ -43,7 +43,7 @@ fn steps(answer: &Value, day: NaiveDate) -> Result<Vec<DraftStep>, WrongShape> {
     }
     let mut drafts = Vec::new();
     for item in list(checklist)? {
-        drafts.push(checklist_step(item)?);
+        drafts.push(checklist_step(item, day)?);
     }
     for item in list(plan)? {
         drafts.push(plan_step(item.as_object().ok_or(WrongShape)?, day)?);
@@ -59,23 +59,32 @@ fn list(value: Option<&Value>) -> Result<&[Value], WrongShape> {
     }
 }
 
-fn checklist_step(item: &Value) -> Result<DraftStep, WrongShape> {
+fn checklist_step(item: &Value, day: NaiveDate) -> Result<DraftStep, WrongShape> {
     match item {
         Value::String(description) => Ok(draft(StepKind::Checklist, description.clone(), String::new())),
-        Value::Object(item) => described(StepKind::Checklist, item),
+        Value::Object(item) => described(StepKind::Checklist, item, day),
         _ => Err(WrongShape),
     }
 }
 
 fn plan_step(item: &Map<String, Value>, day: NaiveDate) -> Result<DraftStep, WrongShape> {
-    let number = |name: &str| scalars::whole(field(item, &[name]));
+    let days = |words: &str| reading::duration_days(words, day);
+    let times = |words: &str| {
+        let read = reading::frequency(words).times_per_day;
+        // "three" alone; a length is none.
+        read.or_else(|| days(&format!("{words} days"))).map(i64::from)
+    };
     let duration_days = scalars::duration(field(item, &["duration_days", "duration"]), day)?;
     let (worded_times, worded) = scalars::frequency(field(item, &["frequency"]))?;
     let times_of_day = clock::times(field(item, &["times_of_day", "times", "at"]))?;
-    let times_per_day = number("times_per_day")?.or(worded_times);
+    let times_per_day = scalars::whole_or_words(field(item, &["times_per_day"]), times)?.or(worded_times);
     let weekdays = weekdays::named(field(item, &["weekdays", "days_of_week"]))?;
-    let every_days = scalars::broken(field(item, &["every_days"]))?.or(worded.every_days);
-    let half = |name: &str| Ok(bounded(number(name)?, LONGEST_INTERVAL));
+    let every_days = scalars::broken_or_words(field(item, &["every_days"]), |words| every(words, day))?
+        .or(worded.every_days);
+    let half = |name: &str| {
+        let number = scalars::whole_or_words(field(item, &[name]), |words| days(words).map(i64::from))?;
+        Ok(bounded(number, LONGEST_INTERVAL))
+    };
     Ok(DraftStep {
         duration_days: bounded(duration_days, LONGEST),
         // As many as there are clock times.
@@ -86,8 +95,15 @@ fn plan_step(item: &Map<String, Value>, day: NaiveDate) -> Result<DraftStep, Wro
         cycle: half("cycle_days_on")?.zip(half("cycle_days_off")?),
         times_of_day,
         as_needed: scalars::truth(field(item, &["as_needed"]))? || worded.as_needed,
-        ..described(StepKind::Plan, item)?
+        ..described(StepKind::Plan, item, day)?
     })
+}
+
+/// Days from one due day to the next in words ("weekly", "two"); 0, which is not said, of what is done every day.
+fn every(words: &str, day: NaiveDate) -> Option<f64> {
+    let read = reading::frequency(words);
+    let daily = read.times_per_day.map(|_| 0.0);
+    read.every_days.or(daily).or_else(|| reading::duration_days(words, day).map(f64::from))
 }
 
 /// Days from one due day to the next; of named weekdays a week divided by their number, also where that is left out or rounded.
@@ -102,11 +118,12 @@ fn interval(every_days: Option<f64>, weekdays: WeekdaySet) -> Option<f64> {
     Some(said.filter(|days| *days > 1.0 && (days - own).abs() > ROUNDED).unwrap_or(own))
 }
 
-fn described(kind: StepKind, item: &Map<String, Value>) -> Result<DraftStep, WrongShape> {
+fn described(kind: StepKind, item: &Map<String, Value>, day: NaiveDate) -> Result<DraftStep, WrongShape> {
     let description =
         scalars::text(field(item, &["description", "task", "item", "step"]))?.ok_or(WrongShape)?;
     let passage = scalars::text(field(item, &["passage", "source", "quote"]))?.unwrap_or_default();
-    let starts_after_days = scalars::whole(field(item, &["starts_after_days"]))?;
+    let days = |words: &str| reading::duration_days(words, day).map(i64::from);
+    let starts_after_days = scalars::whole_or_words(field(item, &["starts_after_days"]), days)?;
     Ok(DraftStep {
         starts_after_days: bounded(starts_after_days, LONGEST).unwrap_or(0),
         ..draft(kind, description, passage)

@@ -27,6 +27,7 @@ pub(super) const ANTHROPIC: Protocol = Protocol {
     body,
     envelope,
     refusal,
+    parameter: |_| None,
 };
 
 fn path(settings: &ModelSettings) -> Result<Vec<String>, ModelSettingError> {

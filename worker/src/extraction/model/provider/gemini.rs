@@ -30,6 +30,7 @@ pub(super) const GEMINI: Protocol = Protocol {
     body: |ask| body(ask).with("store", Value::Bool(false).into()),
     envelope,
     refusal,
+    parameter: |_| None,
 };
 
 /// Version part of the address.

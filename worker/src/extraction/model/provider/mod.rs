@@ -10,6 +10,7 @@ use super::{
     ModelError, Reason,
     answer::Envelope,
     ask::Ask,
+    manner::Refusable,
     ordered::Ordered,
     refusal::Refused,
     settings::{ModelSettingError, ModelSettings},
@@ -43,6 +44,8 @@ pub(super) struct Protocol {
     pub(super) envelope: fn(&Value) -> Result<Envelope, ModelError>,
     /// What a refusal means that its status alone does not say.
     pub(super) refusal: fn(&Refused) -> Option<Reason>,
+    /// The parameter of the request that a refusal names, where it can be sent in another way.
+    pub(super) parameter: fn(&Refused) -> Option<Refusable>,
 }
 
 /// Which protocol a model speaks.

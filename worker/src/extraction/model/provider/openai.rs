@@ -8,6 +8,7 @@ use crate::extraction::model::{
     ModelError, Reason,
     answer::{Envelope, Finish, Usage, shorten, tokens},
     ask::Ask,
+    manner::Refusable,
     ordered::Ordered,
     refusal::{Refused, TOO_LONG},
     schema,
@@ -30,6 +31,7 @@ pub(super) const OPENAI: Protocol = Protocol {
     body,
     envelope,
     refusal,
+    parameter,
 };
 
 /// Bounds that OpenAI's own strict schemas have.
@@ -69,12 +71,25 @@ fn body(ask: &Ask) -> Ordered {
         ("response_format", form),
     ]);
     let most = json!(ask.max_output_tokens).into();
-    if is_own {
-        return body.with("max_completion_tokens", most);
+    let limit = if is_own == ask.manner.has_other_limit { "max_tokens" } else { "max_completion_tokens" };
+    let body = body.with(limit, most);
+    if is_own || ask.manner.is_at_own_temperature {
+        return body;
     }
     // The same question asked in the same way has the same answer: the second time leaves a little to chance.
     let temperature = if ask.is_repeated { json!(0.3) } else { json!(0) };
-    body.with("max_tokens", most).with("temperature", temperature.into())
+    body.with("temperature", temperature.into())
+}
+
+/// Which of the two names a limit has, and whether a temperature is taken, differs from model to model behind one gateway.
+fn parameter(refused: &Refused) -> Option<Refusable> {
+    if !matches!(refused.status, 400 | 422) {
+        return None;
+    }
+    let limit = refused.names("max_tokens") || refused.names("max_completion_tokens");
+    limit
+        .then_some(Refusable::Limit)
+        .or_else(|| refused.names("temperature").then_some(Refusable::Temperature))
 }
 
 fn envelope(body: &Value) -> Result<Envelope, ModelError> {
@@ -101,11 +116,12 @@ fn envelope(body: &Value) -> Result<Envelope, ModelError> {
         message.and_then(|message| message.get("refusal")?.as_str()).is_some_and(|text| !text.is_empty());
     let finish = match choice.get("finish_reason").and_then(Value::as_str) {
         _ if refused => Finish::Blocked,
-        None | Some("") => Finish::Unsaid,
-        Some("stop") => Finish::Whole,
+        Some("stop" | "eos" | "eos_token" | "end_turn" | "stop_sequence") => Finish::Whole,
         Some("length") => Finish::CutOff,
         Some("content_filter") => Finish::Blocked,
-        Some(_) => Finish::Refused,
+        Some("tool_calls" | "function_call") => Finish::Refused,
+        // Nothing, or a word of the server's own: whether the answer is whole is seen from the answer.
+        None | Some(_) => Finish::Unsaid,
     };
     Ok(Envelope { text: text_of(message.and_then(|message| message.get("content"))), finish, ..envelope })
 }
@@ -144,6 +160,15 @@ mod tests {
         let read = envelope(&parts).expect("an answer");
         assert_eq!((read.text.as_str(), read.finish), ("{} ", Finish::Whole));
         assert_eq!((read.tokens.prompt, read.tokens.output, read.tokens.thoughts), (Some(5), None, Some(2)));
+        let ended = |word: &str| {
+            let body = json!({"choices": [{"finish_reason": word, "message": {"content": "{}"}}]});
+            envelope(&body).expect("an answer").finish
+        };
+        assert_eq!(
+            ["eos", "length", "tool_calls"].map(ended),
+            [Finish::Whole, Finish::CutOff, Finish::Refused]
+        );
+        assert_eq!(ended("solar_flare"), Finish::Unsaid, "the answer says whether it is whole");
         let refusal = json!({"choices": [{"finish_reason": "stop", "message": {"content": null, "refusal": "I cannot"}}]});
         assert_eq!(envelope(&refusal).expect("an answer").finish, Finish::Blocked);
     }
