@@ -94,7 +94,7 @@ fn is_open(sentence: &Sentence, clause: &Clause, force: Force, around: &Around) 
         {
             true
         }
-        Force::None(Some(Cue::Stop | Cue::Past | Cue::Not | Cue::Describes | Cue::Needless)) if unsure::may_order(sentence, clause) => true,
+        Force::None(Some(Cue::Stop | Cue::Past | Cue::Not)) if unsure::may_order(sentence, clause) => true,
         Force::None(Some(Cue::Stop)) => around.returns,
         // "If it does not settle, change to ketorolac 10 mg every 8 hours": an order for a case that may come.
         Force::None(Some(Cue::Hypothetical)) => {

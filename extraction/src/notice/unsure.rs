@@ -26,12 +26,6 @@ const STARTED: &[&str] = &["started", "commenced", "initiated"];
 /// Words of what must happen first.
 const ONCE: &[&str] = &["once", "when", "after", "sobald", "cuando", "quand", "apres"];
 
-/// Words of a case.
-const IF: &[&str] = &["if", "si", "falls", "bei"];
-/// A case in which another medicine is taken.
-const ALLERGIC: &[&str] =
-    &["allergic", "allergy", "alergia", "alergico", "alergica", "allergie", "allergique"];
-
 /// Whether the clause may order something in spite of such a word.
 pub(super) fn may_order(sentence: &Sentence, clause: &Clause) -> bool {
     let has = |words: &[&str]| {
@@ -57,14 +51,5 @@ pub(super) fn may_order(sentence: &Sentence, clause: &Clause) -> bool {
     let later = often && bidden && has(ONCE);
     let asked = named(|s| s == Subject::Test) && has(&["requested"]);
     let instead = dosed && opens(&["alternativ", "alternatively", "alternativamente"]);
-    let anywhere = |words: &[&str]| sentence.tokens.iter().any(|t| words.contains(&t.word.as_str()));
-    // "Amoxicilina 1 g cada 8 h o azitromicina 500 mg al día si alergia"
-    let in_case = dosed && anywhere(IF) && anywhere(ALLERGIC);
-    // "Continue usual medication plus ramipril 2.5 mg daily"
-    let added = dosed && anywhere(&["continue"]) && has_usual(sentence);
-    left_out || in_case || added || started || later || asked || instead
-}
-
-fn has_usual(sentence: &Sentence) -> bool {
-    sentence.tokens.iter().any(|t| matches!(t.word.as_str(), "usual" | "regular"))
+    left_out || started || later || asked || instead
 }
