@@ -21,7 +21,7 @@ pub const TABLE: Table = Table {
     cues: CUES,
     headings: HEADINGS,
     endings: ENDINGS,
-    frequent: "der die das und fur mit bei nach zu zur zum im in tag tage tagen taglich woche wochen nicht kein keine ist ein eine einmal zweimal dreimal heute morgen morgens abends alle bitte patient patientin tgl vor auf uber wird den dem von stunden bis dann",
+    frequent: "statt der die das und fur mit bei nach zu zur zum im in tag tage tagen taglich woche wochen nicht kein keine ist ein eine einmal zweimal dreimal heute morgen morgens abends alle bitte patient patientin tgl vor auf uber wird den dem von stunden bis dann",
     ordinary: include_str!("ordinary/de.txt"),
 };
 

@@ -271,6 +271,9 @@ fn errand(sentence: &Sentence, clause: &Clause, reading: &Reading) -> Option<Tim
             once(reading)
         });
     }
+    if !reading.prn && advice::advises(sentence, clause) {
+        return Some(repeated(reading, false, false)); // "Follow a low salt diet"
+    }
     let listed = sentence.section == Heading::Plan && sentence.item;
     let conditional = force::says(sentence, clause, Cue::Conditional) || reading.condition;
     (listed && !conditional && clause.to - clause.from > 2).then(|| once(reading))

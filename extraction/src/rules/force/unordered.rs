@@ -73,6 +73,8 @@ const ASK: &[&str] = &[
 const WHETHER: &[&str] = &["whether", "if", "ob", "si"];
 /// How many tokens a question is away from its medicine at most.
 const FURTHEST: usize = 6;
+/// A dose and the word in front of it, in tokens at most.
+const LONGEST_DOSE: usize = 5;
 /// What is found and counted, first and second word; a word that stands alone has no second.
 const COUNTED: &[(&str, &str)] = &[
     ("urine", "output"),
@@ -131,8 +133,9 @@ fn word(sentence: &Sentence, at: usize) -> &str {
 fn removes(sentence: &Sentence, clause: &Clause, medicine: &Found<Subject>) -> bool {
     let opens = REMOVE.contains(&word(sentence, clause.from));
     let to = |at: usize| matches!(word(sentence, at), "to" | "a" | "hasta");
-    let lowers = (medicine.to..clause.to)
-        .any(|at| to(at) && sentence.facts_in(at, at + 2).any(|f| matches!(f.fact, Fact::Dose { .. })));
+    let lowers = (medicine.to..clause.to).any(|at| {
+        to(at) && sentence.facts_in(at, at + LONGEST_DOSE).any(|f| matches!(f.fact, Fact::Dose { .. }))
+    });
     opens && !lowers && (clause.from + 1..medicine.from).all(|at| BETWEEN.contains(&word(sentence, at)))
 }
 

@@ -91,10 +91,30 @@ pub(super) fn with_unknown_medicines(
     // "5 kg" is a weight, and no "KG" (Krankengymnastik).
     let weighed = |at: usize| facts.iter().any(|f| matches!(f.fact, Fact::Dose { unit, .. } if unit == at));
     subjects.retain(|s| s.sense != Subject::Visit || !weighed(s.from));
+    subjects.iter_mut().filter(|s| is_salt(tokens, facts, s)).for_each(|s| s.sense = Subject::Medicine);
     subjects.extend(unknown);
     subjects.sort_by_key(|s| s.from);
     subjects.dedup_by_key(|s| s.from);
     subjects
+}
+
+/// "Potassium 20 mEq daily": a test by its name, and a medicine by its amount and how often.
+fn is_salt(tokens: &[Token], facts: &[At], subject: &Found<Subject>) -> bool {
+    const SALTS: &[&str] = &["potassium", "potasio", "kalium", "sodium", "sodio", "natrium"];
+    const UNITS: &[&str] = &["meq", "mmol", "mg", "g"];
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
+    let often = |from: usize| {
+        let near = facts.iter().filter(|f| f.from >= from && f.from <= from + 2);
+        near.into_iter().any(|f| matches!(f.fact, Fact::Frequency { .. }))
+    };
+    let dosed = |f: &At| match f.fact {
+        Fact::Dose { unit, .. } => f.from == subject.to && UNITS.contains(&word(unit)) && often(f.to),
+        _ => false,
+    };
+    subject.sense == Subject::Test
+        && subject.to == subject.from + 1
+        && SALTS.contains(&word(subject.from))
+        && facts.iter().any(dosed)
 }
 
 /// Tokens between a name and its dose at most ("Foster 100/6 two puffs").
