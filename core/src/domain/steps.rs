@@ -198,9 +198,10 @@ pub async fn today(
 
 fn sort(rows: Vec<step::Model>, day: NaiveDate, is_done: impl Fn(&step::Model) -> bool) -> Today {
     let mut today = Today { day, due: vec![], checklist: vec![], as_needed: vec![], done: vec![] };
-    let phases: Vec<_> = rows.iter().filter(|row| row.taper_id.is_some()).cloned().collect();
+    let waiting: HashSet<_> =
+        rows.iter().filter(|row| schedule::waits_among(row, &rows)).map(|row| row.id).collect();
     for row in rows {
-        let waits = schedule::waits_among(&row, &phases);
+        let waits = waiting.contains(&row.id);
         let begun = row.scheduled_on.is_some_and(|first| first <= day);
         let place = match (row.state, row.kind) {
             (State::Active, Kind::Plan) if row.as_needed && begun => &mut today.as_needed,

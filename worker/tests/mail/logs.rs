@@ -1,41 +1,17 @@
 //! The log has no address, name, password or text in it, whatever its level.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex, PoisonError},
-};
-
-use tracing::Level;
 use uuid::Uuid;
 
 use super::{
-    PATIENT, mail, mailer,
+    PATIENT,
+    log::Log,
+    mail, mailer,
     smtp::{Login, Options, SmtpServer, Step, Trick},
 };
 
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn the_log_at_its_finest_names_nobody() {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_max_level(Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let log = Log::start();
 
     let login = Login { user: "ward", password: "s3cret", mechanisms: "PLAIN LOGIN" };
     let server = SmtpServer::start(Options { login: Some(login), ..Options::default() }).await;
@@ -46,10 +22,8 @@ async fn the_log_at_its_finest_names_nobody() {
     mailer.send(&mail(2)).await.expect_err("refused").log(reminder);
     server.script(Step::Rcpt, Trick::Answer("554 5.7.1 <jane.roe@patients.example> relay denied"));
     mailer.send(&mail(3)).await.expect_err("refused").log(reminder);
-    drop(guard);
 
-    let log = lines.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let log = String::from_utf8(log).expect("UTF-8");
+    let log = log.finish();
     assert!(log.contains("connected to the mail server"), "{log}");
     for told in [
         format!(

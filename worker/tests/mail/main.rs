@@ -1,5 +1,7 @@
 //! Mail, over real SMTP connections to a server of the test's own, and as files.
 
+#[path = "../support/log.rs"]
+mod log;
 #[path = "../support/smtp.rs"]
 #[expect(dead_code, reason = "the tests of faults use more of it")]
 mod smtp;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../support/log.rs"]
+mod log;
 #[path = "../support/smtp.rs"]
 #[expect(dead_code, reason = "this crate needs a part of it")]
 mod smtp;

@@ -3,16 +3,12 @@
 
 use crate::{
     gemini::Gemini,
+    log::Log,
     servers::{End, NOTE, PROVIDERS, answered, ask, ask_about, fails, right, says, settings},
 };
 use aftercare_worker::extraction::model::{
     AnswerForm, ModelClient, ModelError, ModelSettings, PromptLength, Reason,
 };
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex, PoisonError},
-};
-use tracing::Level;
 use wiremock::ResponseTemplate;
 
 #[tokio::test]
@@ -258,39 +254,16 @@ async fn a_note_that_cannot_fit_is_never_sent_and_an_answer_gets_the_room_that_i
     assert_eq!(server.asked().await, 1);
 }
 
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn the_log_has_status_and_type_and_nothing_of_the_note_or_the_key() {
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_max_level(Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    // Were there only one, a test on another thread could switch a line off that it is the first to reach.
-    let _another = tracing::Dispatch::new(tracing_subscriber::registry());
-    let guard = tracing::subscriber::set_default(subscriber);
+    let log = Log::start();
     for provider in PROVIDERS {
         let quoting = format!("I will not read: {NOTE}");
         let _ = answered(provider, fails(provider, 400, "some_error", &quoting)).await;
         let _ = answered(provider, fails(provider, 400, "doxycycline 100 mg", &quoting)).await;
         let _ = answered(provider, says(provider, &quoting, End::Whole)).await;
     }
-    drop(guard);
-    let log = String::from_utf8(lines.0.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap();
+    let log = log.finish();
     assert_eq!(
         log.matches("code=\"MODEL_BAD_REQUEST\" http_status=400 error_type=\"some_error\"").count(),
         4,

@@ -2,21 +2,11 @@
 
 use super::super::clause::Clause;
 use super::super::sentence::Sentence;
+use super::ended::AGAIN;
 use crate::lexicon::{Cue, Found, Heading};
 
 /// "Withheld: methotrexate 15 mg weekly - restart on Monday 16 March": in force from a day on.
 pub(super) fn restarts(sentence: &Sentence) -> bool {
-    const AGAIN: &[&str] = &[
-        "restart",
-        "restarted",
-        "resume",
-        "resumed",
-        "recommence",
-        "reiniciar",
-        "reanudar",
-        "reprendre",
-        "wieder",
-    ];
     let again = sentence.tokens.iter().position(|t| AGAIN.contains(&t.word.as_str()));
     let waits = sentence.facts.iter().any(|f| f.fact == crate::grammar::Fact::If);
     again.filter(|_| !waits).is_some_and(|at| {
