@@ -4,6 +4,7 @@
 //! No GraphQL, no HTTP, no mail and no model client here: those live in the packages above.
 
 pub mod app;
+pub mod audit;
 pub mod bus;
 pub mod clock;
 pub mod commits;

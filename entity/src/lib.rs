@@ -3,6 +3,7 @@
 //! No GraphQL and no rules of care here. A finder that looks past the owner is named `..._unscoped`.
 
 pub mod access_log;
+pub mod account_mail;
 pub mod assignment;
 pub mod check_in;
 pub mod event;

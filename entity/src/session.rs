@@ -23,6 +23,16 @@ pub struct Model {
     pub replaced_by: Option<Uuid>,
     /// Ended when.
     pub revoked_at: Option<DateTimeUtc>,
+    /// When the session began with a log-in; `None` = with this token.
+    pub started_at: Option<DateTimeUtc>,
+    /// Network address that the token was given to.
+    pub address: Option<String>,
+    /// What the client calls itself, shortened.
+    pub device: Option<String>,
+    /// When another token took its place.
+    pub replaced_at: Option<DateTimeUtc>,
+    /// The token that took its place, sealed with a key that only this token gives.
+    pub successor_sealed: Option<Vec<u8>>,
 }
 
 /// Joins are written out where they are needed.

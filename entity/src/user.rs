@@ -9,7 +9,7 @@ pub struct Model {
     /// UUIDv7.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Case-folded e-mail, unique.
+    /// Case-folded e-mail, unique among the confirmed ones.
     pub email: String,
     /// As the person wrote it.
     pub name: String,
@@ -31,6 +31,15 @@ pub struct Model {
     pub mail_refused_on: Option<Date>,
     /// Since when the address counts as failing: it was refused on a second day. No mail is tried while this is set.
     pub mail_failing_since: Option<DateTimeUtc>,
+    /// Since when the owner of the e-mail address has not confirmed it; `None` = it is confirmed. Until then nothing is mailed
+    /// there but the code that confirms it, and other accounts may claim the address too.
+    pub unconfirmed_since: Option<DateTimeUtc>,
+    /// Doctors: whether the hospital has let them in; `None` = it has.
+    pub admission: Option<Admission>,
+    /// Doctors: a title or ward, set by an admin, that tells two of one name apart.
+    pub title: Option<String>,
+    /// When the personal fields and the data key were destroyed; only the counts are left then.
+    pub erased_at: Option<DateTimeUtc>,
     /// Made when.
     pub created_at: DateTimeUtc,
     /// Changed when.
@@ -65,6 +74,16 @@ pub enum Status {
     Suspended,
     /// May not ever; the records stay.
     Ended,
+}
+
+/// What keeps a doctor out, who may sign in all the same and is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Admission {
+    /// They wait for an admin.
+    Pending,
+    /// An admin has refused them.
+    Refused,
 }
 
 /// What happens to grounded steps.

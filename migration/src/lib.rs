@@ -21,6 +21,7 @@ mod m20261129_000016_mail_failures;
 mod m20261129_000017_retention;
 mod m20261129_000018_job_turns;
 mod m20261129_000019_schedules;
+mod m20261129_000020_accounts;
 mod support;
 
 use sea_orm::{
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_retention::Migration),
             Box::new(m20261129_000018_job_turns::Migration),
             Box::new(m20261129_000019_schedules::Migration),
+            Box::new(m20261129_000020_accounts::Migration),
         ]
     }
 }

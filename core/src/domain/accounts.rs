@@ -63,12 +63,16 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         no_ai: false,
         mail_refused_on: None,
         mail_failing_since: None,
+        unconfirmed_since: None,
+        admission: None,
+        title: None,
+        erased_at: None,
         created_at: now,
         updated_at: now,
     };
     let mut change = app.begin().await?;
     let inserted = user::Entity::insert(account.clone().into_active_model().reset_all())
-        .on_conflict(OnConflict::column(user::Column::Email).do_nothing().to_owned())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(change.tx())
         .await?;
     if inserted == 0 {

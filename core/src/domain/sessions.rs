@@ -126,6 +126,11 @@ async fn add_token(change: &Change, family: Uuid, user: Uuid, life: Duration) ->
         expires_at: Set(expires_at),
         replaced_by: Set(None),
         revoked_at: Set(None),
+        started_at: Set(None),
+        address: Set(None),
+        device: Set(None),
+        replaced_at: Set(None),
+        successor_sealed: Set(None),
     }
     .insert(change.tx())
     .await?;

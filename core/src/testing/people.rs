@@ -28,6 +28,10 @@ pub async fn account(app: &App, role: Role, name: &str) -> Result<user::Model> {
         no_ai: Set(false),
         mail_refused_on: Set(None),
         mail_failing_since: Set(None),
+        unconfirmed_since: Set(None),
+        admission: Set(None),
+        title: Set(None),
+        erased_at: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
     }

@@ -96,15 +96,19 @@ pub async fn record(app: &App, patient: Uuid, doctor: Uuid) -> Uuid {
     change.commit().await.unwrap();
     check_ins::check_in(app, patient, None, Via::App).await.unwrap();
     let line = access_log::ActiveModel {
-        sequence: Set(1),
+        id: Set(app.new_id()),
+        sequence: Set(Some(1)),
         at: Set(app.now()),
         actor_id: Set(Some(doctor)),
-        action: Set("note.read".to_owned()),
-        patient_id: Set(patient),
+        actor_kind: Set(access_log::ActorKind::Person),
+        action: Set("READ_NOTE".to_owned()),
+        patient_id: Set(Some(patient)),
         subject_id: Set(Some(note.id)),
+        subjects: Set(None),
         address: Set(None),
-        previous_hash: Set(vec![0; 32]),
-        hash: Set(vec![1; 32]),
+        detail: Set(None),
+        previous_hash: Set(Some(vec![0; 32])),
+        hash: Set(Some(vec![1; 32])),
     };
     line.insert(app.db().write()).await.unwrap();
     step::Entity::find().one(app.db().read()).await.unwrap().unwrap().id

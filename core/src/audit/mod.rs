@@ -1,0 +1,161 @@
+//! The access log: who did what to whose record, when and from where. Codes and ids only, never text about a person.
+
+use crate::{App, Result};
+use aftercare_entity::access_log;
+pub use aftercare_entity::access_log::ActorKind;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// Who acts, and from where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Actor {
+    /// What sort of actor.
+    pub kind: ActorKind,
+    /// The account, of a person.
+    pub id: Option<Uuid>,
+    /// The client's network address.
+    pub address: Option<IpAddr>,
+}
+
+impl Actor {
+    /// Somebody signed in.
+    pub const fn person(id: Uuid, address: Option<IpAddr>) -> Self {
+        Self { kind: ActorKind::Person, id: Some(id), address }
+    }
+
+    /// Somebody who is not signed in.
+    pub const fn nobody(address: Option<IpAddr>) -> Self {
+        Self { kind: ActorKind::Nobody, id: None, address }
+    }
+
+    /// The background work.
+    pub const WORKER: Self = Self { kind: ActorKind::Worker, id: None, address: None };
+
+    /// Whoever runs the program's commands.
+    pub const OPERATOR: Self = Self { kind: ActorKind::Operator, id: None, address: None };
+}
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Notes were opened for somebody else than the patient.
+    ReadNote,
+    /// Steps were opened for somebody else than the patient.
+    ReadSteps,
+    /// A note was sent to a model.
+    SendToModel,
+    /// A mail was handed over.
+    Mail,
+    /// Somebody signed in.
+    LogIn,
+    /// Somebody was refused at signing in.
+    LogInRefused,
+    /// A password was changed or reset.
+    ChangePassword,
+    /// An e-mail address was confirmed or changed.
+    ChangeEmail,
+    /// A doctor was approved, refused, suspended or reinstated, or given a title.
+    ChangeAccount,
+    /// A record was exported.
+    Export,
+    /// A record was erased.
+    Erase,
+    /// Data keys were wrapped anew.
+    RotateKeys,
+    /// A master key was retired.
+    RetireKey,
+}
+
+impl Action {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ReadNote => "READ_NOTE",
+            Self::ReadSteps => "READ_STEPS",
+            Self::SendToModel => "SEND_TO_MODEL",
+            Self::Mail => "MAIL",
+            Self::LogIn => "LOG_IN",
+            Self::LogInRefused => "LOG_IN_REFUSED",
+            Self::ChangePassword => "CHANGE_PASSWORD",
+            Self::ChangeEmail => "CHANGE_EMAIL",
+            Self::ChangeAccount => "CHANGE_ACCOUNT",
+            Self::Export => "EXPORT",
+            Self::Erase => "ERASE",
+            Self::RotateKeys => "ROTATE_KEYS",
+            Self::RetireKey => "RETIRE_KEY",
+        }
+    }
+}
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// By whom.
+    pub actor: Actor,
+    /// What.
+    pub action: Action,
+    /// To whose record.
+    pub patient: Option<Uuid>,
+    /// To which notes, steps, reminders or accounts.
+    pub subjects: Vec<Uuid>,
+    /// A code that says more, such as the name of a model.
+    pub detail: Option<String>,
+}
+
+impl Access {
+    /// With no detail.
+    pub fn new(
+        actor: Actor,
+        action: Action,
+        patient: Option<Uuid>,
+        subjects: impl IntoIterator<Item = Uuid>,
+    ) -> Self {
+        Self { actor, action, patient, subjects: subjects.into_iter().collect(), detail: None }
+    }
+
+    /// With a code that says more.
+    #[must_use]
+    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+}
+
+/// Writes rows to the access log, in one statement; within a transaction they commit with it.
+///
+/// # Errors
+/// The database's.
+pub async fn record(
+    app: &App,
+    db: &impl ConnectionTrait,
+    accesses: impl IntoIterator<Item = Access>,
+) -> Result<()> {
+    let now = app.now();
+    let rows: Vec<_> = accesses.into_iter().map(|access| row(app.new_id(), now, access)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    access_log::Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
+
+fn row(id: Uuid, at: DateTime<Utc>, access: Access) -> access_log::ActiveModel {
+    let several = access.subjects.len() > 1;
+    let subjects = || access.subjects.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+    access_log::ActiveModel {
+        id: Set(id),
+        sequence: Set(None),
+        at: Set(at),
+        actor_id: Set(access.actor.id),
+        actor_kind: Set(access.actor.kind),
+        action: Set(access.action.as_str().to_owned()),
+        patient_id: Set(access.patient),
+        subject_id: Set(access.subjects.first().copied()),
+        subjects: Set(several.then(subjects)),
+        address: Set(access.actor.address.map(|address| address.to_string())),
+        detail: Set(access.detail),
+        previous_hash: Set(None),
+        hash: Set(None),
+    }
+}
