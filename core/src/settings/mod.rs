@@ -3,12 +3,14 @@
 //! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
 //! in one list ([`production`]).
 
+mod doctors;
 mod files;
 mod keep;
 mod model;
 pub mod production;
 mod values;
 
+pub use doctors::Doctors;
 pub use files::{KeyFiles, key_files};
 pub use keep::Keep;
 pub use model::ModelSettings;
@@ -118,6 +120,9 @@ pub struct Settings {
     /// Seconds after which the job of a vanished worker is taken over
     #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), global = true)]
     pub job_lease: u32,
+    /// How somebody becomes a doctor
+    #[command(flatten)]
+    pub doctors: Doctors,
     /// How long what is no part of a record is kept
     #[command(flatten)]
     pub keep: Keep,
