@@ -135,5 +135,7 @@ fn hospital(settings: &Settings) -> Hospital {
             ReviewMode::Review => ExtractionMode::Review,
         },
         mail_domain: domain.trim_end_matches('>').trim().to_owned(),
+        unconfirmed_may_act: settings.accounts.unconfirmed_may_act(settings.env),
+        account_mails_an_hour: settings.accounts.mails_an_hour,
     }
 }

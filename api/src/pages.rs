@@ -1,5 +1,7 @@
 //! The pages a browser gets: a start page, and GraphiQL where the schema may be asked for.
 
+pub mod accounts;
+
 use async_graphql::http::GraphiQLSource;
 use axum::response::Html;
 

@@ -5,6 +5,8 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/accounts.rs"]
+mod accounts;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/check_ins.rs"]

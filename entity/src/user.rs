@@ -1,6 +1,6 @@
 //! An account: a patient, a doctor or an admin.
 
-use sea_orm::{entity::prelude::*, sea_query::LikeExpr};
+use sea_orm::{QueryOrder, entity::prelude::*, sea_query::LikeExpr};
 
 /// A row of `users`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -103,9 +103,16 @@ fn containing(words: &str) -> LikeExpr {
 }
 
 impl Entity {
-    /// The account with this (already folded) e-mail, for log-in and sign-up only: it is nobody's yet.
+    /// The account that has confirmed this (already folded) e-mail, for log-in, sign-up and mails: it is nobody's yet.
     pub fn by_email_unscoped(email: &str) -> Select<Self> {
-        Self::find().filter(Column::Email.eq(email))
+        Self::find().filter(Column::Email.eq(email)).filter(Column::UnconfirmedSince.is_null())
+    }
+
+    /// The accounts that claim this (already folded) e-mail without having confirmed it, newest first, for log-in and
+    /// sign-up only.
+    pub fn claims_unscoped(email: &str) -> Select<Self> {
+        let claims = Self::find().filter(Column::Email.eq(email)).filter(Column::UnconfirmedSince.is_not_null());
+        claims.filter(Column::Status.eq(Status::Active)).order_by_desc(Column::Id)
     }
 
     /// The account itself, for its own session.

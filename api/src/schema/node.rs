@@ -11,11 +11,9 @@ use super::{
 use crate::auth::Viewer;
 use aftercare_core::{
     Error,
-    domain::{notes, steps},
+    domain::{assignments, notes, steps},
 };
-use aftercare_entity::user;
 use async_graphql::{Context, ID, Interface, Object};
-use sea_orm::{ColumnTrait, QueryFilter};
 use std::sync::Arc;
 
 /// Anything that can be found by its id alone.
@@ -50,8 +48,7 @@ impl NodeQuery {
         Ok(match kind {
             Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
             Kind::Doctor => {
-                let found = user::Entity::doctors(None).filter(user::Column::Id.eq(id));
-                let found = found.one(api.app.db().read()).await.map_err(Error::from)?;
+                let found = assignments::doctor(&api.app, id).await?;
                 found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
             }
             Kind::Note => {

@@ -3,12 +3,14 @@
 //! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
 //! in one list ([`production`]).
 
+mod accounts;
 mod files;
 mod keep;
 mod model;
 pub mod production;
 mod values;
 
+pub use accounts::{Accounts, Unconfirmed};
 pub use files::{KeyFiles, key_files};
 pub use keep::Keep;
 pub use model::ModelSettings;
@@ -121,6 +123,9 @@ pub struct Settings {
     /// How long what is no part of a record is kept
     #[command(flatten)]
     pub keep: Keep,
+    /// Accounts whose e-mail address is not confirmed, and the mails about accounts
+    #[command(flatten)]
+    pub accounts: Accounts,
 
     /// Master keys, id:base64 (32 bytes each), comma-separated, the first is active
     #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, global = true)]

@@ -3,6 +3,7 @@
 //!
 //! Write a test with [`crate::on_each_database!`]: it runs on both, and what it made is removed however it ends.
 
+pub mod mails;
 pub mod people;
 pub mod planned;
 pub mod proxy;
@@ -124,6 +125,27 @@ impl TestApp {
         self.process(self.clock.clone(), keyring).await
     }
 
+    /// A second process of a house that has decided otherwise.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn another_process_where(&self, decide: impl FnOnce(&mut Hospital)) -> Result<App, Error> {
+        let app = self.process(self.clock.clone(), self.keyring.clone()).await?;
+        let mut hospital = app.hospital().clone();
+        decide(&mut hospital);
+        Ok(App::new(Parts {
+            db: app.db().clone(),
+            clock: app.clock().clone(),
+            keyring: app.keyring().clone(),
+            passwords: app.passwords().clone(),
+            bus: app.bus().clone(),
+            throttle: app.throttle().clone(),
+            hospital,
+            events_pending: Notify::new(),
+            stopping: CancellationToken::new(),
+        }))
+    }
+
     async fn process(&self, clock: Clock, keyring: Keyring) -> Result<App, Error> {
         let shared = self.redis.is_none().then(|| self.app.bus().clone());
         make(&self.database_url, sizes(), self.redis.as_ref(), clock, keyring, shared).await
@@ -186,6 +208,8 @@ async fn make(
             quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
             extraction_mode: ExtractionMode::Auto,
             mail_domain: "aftercare.test".to_owned(),
+            unconfirmed_may_act: true,
+            account_mails_an_hour: 5,
         },
         events_pending: Notify::new(),
         stopping: CancellationToken::new(),
