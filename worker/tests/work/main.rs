@@ -8,6 +8,7 @@ mod log;
 #[expect(dead_code, reason = "this crate needs a part of it")]
 mod smtp;
 
+mod account_mail;
 mod answers;
 mod clocks;
 mod days;

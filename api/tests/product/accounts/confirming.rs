@@ -1,6 +1,6 @@
 //! An address is confirmed by whoever reads its mail and is signed in to its account.
 
-use super::{PASSWORD, confirm, confirmed, is_signed_in, mine, sign_up};
+use super::{PASSWORD, confirm, confirmed, is_signed_in, log_in, mine, sign_up};
 use crate::support::house::House;
 use aftercare_core::{on_each_database, testing::mails};
 use aftercare_entity::{account_mail::Kind, user::Role};
@@ -60,7 +60,7 @@ on_each_database! {
         let house = House::open(t).await;
         sign_up(&house, "paula@example.org", "PATIENT").await;
         let code = mails::code(&house.t.app, Kind::ConfirmAddress, "paula@example.org").await;
-        let later = async || super::log_in(&house, "paula@example.org", PASSWORD).await.unwrap();
+        let later = async || log_in(&house, "paula@example.org", PASSWORD).await.unwrap();
         house.t.clock.advance(Duration::hours(24));
         assert_eq!(later().await.refused("confirmEmail", json!({ "code": code.digits() })).await, WRONG);
         later().await.change_without_input("resendConfirmation", "sent").await;
