@@ -111,7 +111,8 @@ impl Entity {
     /// The accounts that claim this (already folded) e-mail without having confirmed it, newest first, for log-in and
     /// sign-up only.
     pub fn claims_unscoped(email: &str) -> Select<Self> {
-        let claims = Self::find().filter(Column::Email.eq(email)).filter(Column::UnconfirmedSince.is_not_null());
+        let claims =
+            Self::find().filter(Column::Email.eq(email)).filter(Column::UnconfirmedSince.is_not_null());
         claims.filter(Column::Status.eq(Status::Active)).order_by_desc(Column::Id)
     }
 

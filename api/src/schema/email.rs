@@ -101,7 +101,8 @@ impl EmailMutation {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
         let password = SecretString::from(input.password);
         let begun =
-            addresses::begin_change(&api.app, actor(ctx), &viewer.account, &input.new_email, password).await?;
+            addresses::begin_change(&api.app, actor(ctx), &viewer.account, &input.new_email, password)
+                .await?;
         Ok(ChangeEmailPayload {
             sent: true,
             needs_code_from_old_address: begun.needs_old,
@@ -118,8 +119,7 @@ impl EmailMutation {
     ) -> Result<ConfirmEmailChangePayload> {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
         let (old, new) = (input.code_from_old_address.as_deref(), &input.code_from_new_address);
-        let account =
-            addresses::finish_change(&api.app, actor(ctx), viewer.account.id, old, new).await?;
+        let account = addresses::finish_change(&api.app, actor(ctx), viewer.account.id, old, new).await?;
         Ok(ConfirmEmailChangePayload { user: User::own(&Arc::new(account)) })
     }
 }

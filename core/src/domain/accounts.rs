@@ -134,7 +134,8 @@ pub async fn log_in(app: &App, email: &str, password: SecretString, address: &st
     } else {
         Candidates::of(app, &folded).await?
     };
-    let found = candidates.opened_by(app, password).await?.filter(|(account, _)| account.status == Status::Active);
+    let found =
+        candidates.opened_by(app, password).await?.filter(|(account, _)| account.status == Status::Active);
     let Some((account, checked)) = found else { return Err(WRONG) };
     if let Checked::RightOutdated(better) = checked {
         user::Entity::update_many()

@@ -15,11 +15,7 @@ use crate::{
     audit::{self, Access, Action, Actor},
     throttle::Limit,
 };
-use aftercare_entity::{
-    account_mail::Kind,
-    user,
-    user::Role,
-};
+use aftercare_entity::{account_mail::Kind, user, user::Role};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr, prelude::Expr,
@@ -199,7 +195,8 @@ pub(super) fn wrong_code(path: &'static str) -> Error {
 }
 
 fn taken() -> Error {
-    let what = "another account has this address: sign in to that account, or choose another address for this one";
+    let what =
+        "another account has this address: sign in to that account, or choose another address for this one";
     Error::Conflict(what.to_owned())
 }
 

@@ -40,7 +40,8 @@ impl Candidates {
         app: &App,
         password: SecretString,
     ) -> Result<Option<(user::Model, Checked)>> {
-        let claims = if self.claims.is_empty() { vec![None] } else { self.claims.into_iter().map(Some).collect() };
+        let claims =
+            if self.claims.is_empty() { vec![None] } else { self.claims.into_iter().map(Some).collect() };
         for account in [self.confirmed].into_iter().chain(claims) {
             let stored = account.as_ref().map(|account| account.password_hash.clone());
             let checked = app.passwords().check(password.clone(), stored).await?;

@@ -125,7 +125,8 @@ pub(super) async fn verify(
     let checked = app.passwords().check(password, Some(account.password_hash.clone())).await?;
     if checked == Checked::Wrong {
         let patient = (account.role == Role::Patient).then_some(account.id);
-        let logged = Access::new(actor, Action::LogInRefused, patient, [account.id]).with_detail("OWN_PASSWORD");
+        let logged =
+            Access::new(actor, Action::LogInRefused, patient, [account.id]).with_detail("OWN_PASSWORD");
         audit::record(app, app.db().write(), [logged]).await?;
         return Err(wrong_password(path));
     }

@@ -1,9 +1,6 @@
 //! The codes in mails about accounts, as if somebody had read them.
 
-use crate::{
-    App,
-    domain::account_mails::codes::Code,
-};
+use crate::{App, domain::account_mails::codes::Code};
 use aftercare_entity::{
     account_mail,
     account_mail::{Column, Kind},

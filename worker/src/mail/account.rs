@@ -56,7 +56,9 @@ impl AccountMail<'_> {
         match self.content {
             Content::Confirm(code) => View {
                 subject: "Confirm your e-mail address",
-                happened: &["An account at Aftercare was made with this e-mail address. If that was you, confirm the address."],
+                happened: &[
+                    "An account at Aftercare was made with this e-mail address. If that was you, confirm the address.",
+                ],
                 code: digits("Sign in to Aftercare and enter this code:", code),
                 link: self.link("Confirm the address", CONFIRM, code),
                 otherwise: &[
@@ -72,7 +74,9 @@ impl AccountMail<'_> {
                 ],
                 code: None,
                 link: self.page("Choose a new password", RESET),
-                otherwise: &["If it was not you, do nothing. Your account and its password are as they were."],
+                otherwise: &[
+                    "If it was not you, do nothing. Your account and its password are as they were.",
+                ],
             },
             Content::Reset(code) => View {
                 subject: "Choose a new password",
@@ -86,8 +90,13 @@ impl AccountMail<'_> {
             },
             Content::Leave(code) => View {
                 subject: "Your e-mail address is to be changed",
-                happened: &["Somebody who is signed in to your account at Aftercare wants to change its e-mail address."],
-                code: digits("If that was you, enter this code and the one in the mail to the new address:", code),
+                happened: &[
+                    "Somebody who is signed in to your account at Aftercare wants to change its e-mail address.",
+                ],
+                code: digits(
+                    "If that was you, enter this code and the one in the mail to the new address:",
+                    code,
+                ),
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours. Until then, and without it, the account keeps this address.",
@@ -117,7 +126,9 @@ impl AccountMail<'_> {
             },
             Content::PasswordChanged => View {
                 subject: "Your password was changed",
-                happened: &["The password of your account at Aftercare was changed, and other devices were signed out."],
+                happened: &[
+                    "The password of your account at Aftercare was changed, and other devices were signed out.",
+                ],
                 code: None,
                 link: self.page("Choose a new password", RESET),
                 otherwise: &[
@@ -127,14 +138,18 @@ impl AccountMail<'_> {
             },
             Content::Approved => View {
                 subject: "Your account is open",
-                happened: &["The hospital has let you in as a doctor. Patients can select you now, and you can write notes for those who do."],
+                happened: &[
+                    "The hospital has let you in as a doctor. Patients can select you now, and you can write notes for those who do.",
+                ],
                 code: None,
                 link: None,
                 otherwise: &["If you did not ask for this, tell the hospital."],
             },
             Content::Refused => View {
                 subject: "Your account was not approved",
-                happened: &["The hospital has not let you in as a doctor. You can sign in, but patients cannot select you."],
+                happened: &[
+                    "The hospital has not let you in as a doctor. You can sign in, but patients cannot select you.",
+                ],
                 code: None,
                 link: None,
                 otherwise: &["If you think that this is a mistake, ask the hospital."],

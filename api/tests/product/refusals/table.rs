@@ -166,7 +166,10 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
-        Row { refuses: vec![("refreshToken", no_token.clone(), out)], ..row("logOut", Who::Anyone, Value::Null) },
+        Row {
+            refuses: vec![("refreshToken", no_token.clone(), out)],
+            ..row("logOut", Who::Anyone, Value::Null)
+        },
         Row {
             refuses: vec![("code", no_token.clone(), bad)],
             ..row("confirmEmail", Who::Newcomer, json!({ "code": scene.codes.confirm }))
@@ -182,7 +185,11 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
                 ("email", no_emails.clone(), bad),
                 ("newPassword", weak_passwords.clone(), bad),
             ],
-            ..row("resetPassword", Who::Nobody, json!({ "code": scene.codes.reset, "newPassword": "another lamp" }))
+            ..row(
+                "resetPassword",
+                Who::Nobody,
+                json!({ "code": scene.codes.reset, "newPassword": "another lamp" }),
+            )
         },
         Row {
             refuses: vec![
@@ -197,7 +204,11 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
         },
         Row {
             refuses: vec![("newEmail", no_emails, bad), ("password", wrong_passwords.clone(), bad)],
-            ..row("changeEmail", Who::Newcomer, json!({ "newEmail": "lena.new@example.org", "password": PASSWORD }))
+            ..row(
+                "changeEmail",
+                Who::Newcomer,
+                json!({ "newEmail": "lena.new@example.org", "password": PASSWORD }),
+            )
         },
         Row {
             refuses: vec![("currentPassword", wrong_passwords, bad), ("newPassword", weak_passwords, bad)],

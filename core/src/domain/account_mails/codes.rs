@@ -11,7 +11,9 @@ use aftercare_entity::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -94,7 +96,12 @@ pub(crate) enum Given {
 impl Given {
     /// Reads what was typed or pasted; spaces and hyphens do not count.
     pub(crate) fn read(path: &'static str, text: &str) -> Result<Self> {
-        let wrong = || Error::bad_input(path, format!("{path} must be the 8 digits in the mail, or what its link ends with"));
+        let wrong = || {
+            Error::bad_input(
+                path,
+                format!("{path} must be the 8 digits in the mail, or what its link ends with"),
+            )
+        };
         if text.len() > 2 * TOKEN {
             return Err(wrong());
         }
@@ -212,7 +219,11 @@ mod tests {
         let others = [
             Code::of(&keyring, &mail(2, "p@example.org")).unwrap(),
             Code::of(&keyring, &mail(1, "q@example.org")).unwrap(),
-            Code::of(&keyring, &account_mail::Model { kind: Kind::ResetPassword, ..mail(1, "p@example.org") }).unwrap(),
+            Code::of(
+                &keyring,
+                &account_mail::Model { kind: Kind::ResetPassword, ..mail(1, "p@example.org") },
+            )
+            .unwrap(),
             Code::of(&keyring, &account_mail::Model { user_id: None, ..mail(1, "p@example.org") }).unwrap(),
             Code::of(&other_key, &mail(1, "p@example.org")).unwrap(),
         ];
@@ -224,7 +235,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_code_is_refused() {
-        for bad in ["", "1234567", "123456789", "１２３４５６７８", "made up", "\0", &"A".repeat(63), &"!".repeat(64), &"9".repeat(500)] {
+        for bad in [
+            "",
+            "1234567",
+            "123456789",
+            "１２３４５６７８",
+            "made up",
+            "\0",
+            &"A".repeat(63),
+            &"!".repeat(64),
+            &"9".repeat(500),
+        ] {
             assert!(Given::read("code", bad).is_err(), "{bad}");
         }
     }

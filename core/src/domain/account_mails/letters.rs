@@ -116,11 +116,19 @@ async fn content(app: &App, row: &account_mail::Model) -> Result<Option<(Content
     let own = account.email == row.email;
     let content = match row.kind {
         Kind::ConfirmAddress if waits && own => {
-            if confirmed.is_some() { Content::HasAccount } else { Content::Confirm(code()?) }
+            if confirmed.is_some() {
+                Content::HasAccount
+            } else {
+                Content::Confirm(code()?)
+            }
         }
         Kind::NewAddress if own && !waits => return Ok(None),
         Kind::NewAddress => {
-            if confirmed.is_some() { Content::Taken } else { Content::Arrive(code()?) }
+            if confirmed.is_some() {
+                Content::Taken
+            } else {
+                Content::Arrive(code()?)
+            }
         }
         // All others go to the account's own, confirmed address.
         _ if waits || !own => return Ok(None),
