@@ -1,6 +1,6 @@
 //! Who cares for whom, with history.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 /// A row of `assignments`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -39,6 +39,11 @@ impl Entity {
     /// The doctor's current patients.
     pub fn of_doctor(doctor: Uuid) -> Select<Self> {
         Self::find().filter(Column::DoctorId.eq(doctor)).filter(Column::UntilAt.is_null())
+    }
+
+    /// The ids of the doctor's current patients.
+    pub fn patients_of(doctor: Uuid) -> SelectStatement {
+        Self::of_doctor(doctor).select_only().column(Column::PatientId).into_query()
     }
 
     /// The open assignment of exactly this patient to exactly this doctor: the proof that the doctor may act.
