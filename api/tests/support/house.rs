@@ -12,6 +12,7 @@ use aftercare_api::{
     http::{Config, Graphql, Origins, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
+use aftercare_core::testing::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use aftercare_core::{
     domain::{
         notes,
@@ -28,7 +29,6 @@ use aftercare_entity::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::ops::Deref;

@@ -1,7 +1,7 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
 use super::{
-    access, account_mails,
+    access, account_mails, admission,
     claims::{self, Candidates},
     input, reminders,
 };
@@ -47,7 +47,7 @@ pub struct NewAccount<'a> {
 /// Never says whether the address has an account: whoever owns the address is told by that mail.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong.
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up.
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let account = prepare(app, new, Some(app.now())).await?;
     let mut change = app.begin().await?;
@@ -78,14 +78,15 @@ async fn prepare(
     unconfirmed_since: Option<DateTime<Utc>>,
 ) -> Result<user::Model> {
     let email = input::email(new.email)?;
-    let name = input::line("name", new.name, 200)?;
+    let admission = admission::at_sign_up(app, new.role)?;
+    let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     let password_hash = app.passwords().hash(new.password).await?;
     let (id, now) = (app.new_id(), app.now());
     Ok(user::Model {
         id,
         email,
-        name_folded: input::fold(&name),
+        name_folded: input::search_text(&name, None),
         name,
         role: new.role,
         password_hash,
@@ -96,7 +97,7 @@ async fn prepare(
         mail_refused_on: None,
         mail_failing_since: None,
         unconfirmed_since,
-        admission: None,
+        admission,
         title: None,
         erased_at: None,
         created_at: now,
@@ -125,17 +126,12 @@ async fn insert(change: &mut Change, account: &user::Model) -> Result<bool> {
 /// # Errors
 /// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`].
 pub async fn log_in(app: &App, email: &str, password: SecretString, address: &str) -> Result<user::Model> {
-    let folded = email.trim().to_lowercase();
+    let spellings = input::email_spellings(email);
+    let folded = spellings.last().cloned().unwrap_or_default();
     app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
     app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
-    // No account has a forbidden character in its e-mail, and Postgres takes no NUL.
-    let candidates = if folded.chars().any(input::is_forbidden) {
-        Candidates::default()
-    } else {
-        Candidates::of(app, &folded).await?
-    };
-    let found =
-        candidates.opened_by(app, password).await?.filter(|(account, _)| account.status == Status::Active);
+    let found = Candidates::of(app, &spellings).await?.opened_by(app, password).await?;
+    let found = found.filter(|(account, _)| account.status == Status::Active);
     let Some((account, checked)) = found else { return Err(WRONG) };
     if let Checked::RightOutdated(better) = checked {
         user::Entity::update_many()

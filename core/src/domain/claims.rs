@@ -15,7 +15,7 @@ use uuid::Uuid;
 const CLAIMS: u64 = 3;
 
 /// The accounts that a log-in with one address may mean.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Candidates {
     /// The one that has confirmed the address.
     confirmed: Option<user::Model>,
@@ -24,11 +24,14 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    /// Those of this (folded) address.
-    pub(super) async fn of(app: &App, email: &str) -> Result<Self> {
+    /// Those of this address, in any of its spellings.
+    pub(super) async fn of(app: &App, spellings: &[String]) -> Result<Self> {
         let db = app.db().read();
-        let confirmed = user::Entity::by_email_unscoped(email).one(db).await?;
-        Ok(Self { confirmed, claims: user::Entity::claims_unscoped(email).limit(CLAIMS).all(db).await? })
+        let confirmed = user::Entity::by_emails_unscoped(spellings).all(db).await?;
+        // As typed, before any other spelling of the same address.
+        let place = |one: &user::Model| spellings.iter().position(|email| *email == one.email);
+        let confirmed = confirmed.into_iter().min_by_key(place);
+        Ok(Self { confirmed, claims: user::Entity::claims_unscoped(spellings).limit(CLAIMS).all(db).await? })
     }
 
     /// The one that the password opens: the confirmed account, else the newest claim.
@@ -55,7 +58,7 @@ impl Candidates {
 
 /// Ends the claims of this address beyond the newest ones, except those to which a record belongs.
 pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
-    let older = user::Entity::claims_unscoped(email).offset(CLAIMS).limit(100).lock_exclusive();
+    let older = user::Entity::claims_unscoped(&[email.to_owned()]).offset(CLAIMS).limit(100).lock_exclusive();
     let older: Vec<Uuid> = older.all(change.tx()).await?.into_iter().map(|claim| claim.id).collect();
     if older.is_empty() {
         return Ok(());

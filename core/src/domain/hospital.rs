@@ -1,6 +1,9 @@
 //! What the house has decided for all its patients.
 
-use super::quiet_hours::{Quiet, QuietHours};
+use super::{
+    admission::DoctorSignup,
+    quiet_hours::{Quiet, QuietHours},
+};
 use aftercare_entity::{user, user::ExtractionMode};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -24,6 +27,8 @@ pub struct Hospital {
     pub unconfirmed_may_act: bool,
     /// Mails of one kind about accounts that one address gets in an hour at most; further ones wait.
     pub account_mails_an_hour: u32,
+    /// Whether people may sign up as doctors.
+    pub doctor_signup: DoctorSignup,
 }
 
 impl Hospital {

@@ -93,9 +93,7 @@ on_each_database! {
     }
 
     async fn where_the_house_waits_nobody_acts_before_their_address_is_confirmed(t: TestApp) {
-        let strict = t.another_process_where(|house| house.unconfirmed_may_act = false).await.unwrap();
-        let mut t = t;
-        t.app = strict;
+        let t = t.in_a_house(|house| house.unconfirmed_may_act = false).await.unwrap();
         let house = House::open(t).await;
         let (dora, paula) = (
             sign_up(&house, "dora@example.org", "DOCTOR").await,

@@ -167,10 +167,6 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
         Row {
-            refuses: vec![("refreshToken", no_token.clone(), out)],
-            ..row("logOut", Who::Anyone, Value::Null)
-        },
-        Row {
             refuses: vec![("code", no_token.clone(), bad)],
             ..row("confirmEmail", Who::Newcomer, json!({ "code": scene.codes.confirm }))
         },
@@ -194,7 +190,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
         Row {
             refuses: vec![
                 ("codeFromOldAddress", no_token.clone(), bad),
-                ("codeFromNewAddress", no_token, bad),
+                ("codeFromNewAddress", no_token.clone(), bad),
             ],
             ..row(
                 "confirmEmailChange",
@@ -218,6 +214,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
                 json!({ "currentPassword": PASSWORD, "newPassword": "another lamp" }),
             )
         },
+        Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },
         row("logOutEverywhere", Who::Anyone, Value::Null),
     ]
 }
