@@ -6,7 +6,6 @@ use aftercare_core::{
         check_ins::undo_check_in,
         plan::PlannedStep,
         review::{self, Decision, NewStep, StepEdit},
-        steps,
     },
     on_each_database,
     testing::people,

@@ -6,12 +6,13 @@ use aftercare_core::{
         notes,
         plan::PlannedStep,
         review::{self, DaysEdit, Decision, Edit, NewStep, StepEdit},
+        steps::complete_step,
     },
     on_each_database,
 };
 use aftercare_entity::{
     event::Kind as Told,
-    note::{self, State as NoteState},
+    note::State as NoteState,
     step::{Kind, Origin, State},
     user::ExtractionMode,
 };
@@ -119,7 +120,7 @@ on_each_database! {
         assert!(conflicts(care.check_in(Some(rows[0].id)).await));
         assert!(care.check_in(None).await.unwrap().steps.is_empty());
         assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[1].id).await));
-        steps::complete_step(app, care.patient.id, rows[2].id).await.unwrap();
+        complete_step(app, care.patient.id, rows[2].id).await.unwrap();
         assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[2].id).await));
     }
 

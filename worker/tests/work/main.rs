@@ -8,7 +8,9 @@ mod log;
 #[expect(dead_code, reason = "this crate needs a part of it")]
 mod smtp;
 
+mod access_log;
 mod answers;
+mod bad_rows;
 mod clocks;
 mod days;
 mod extraction;
