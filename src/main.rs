@@ -2,6 +2,7 @@
 
 mod commands;
 mod extractor;
+mod process;
 mod shutdown;
 mod wiring;
 
@@ -41,6 +42,9 @@ enum Command {
     /// The operator's accounts
     #[command(subcommand)]
     Admin(commands::admin::Admin),
+    /// Everybody's accounts: list them, let doctors in, suspend
+    #[command(subcommand)]
+    Accounts(commands::accounts::Accounts),
     /// Look at the queue of background work
     #[command(subcommand)]
     Jobs(commands::jobs::Jobs),
@@ -70,6 +74,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    process::keep_files_private();
     let cli = Cli::parse();
     match Box::pin(run(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,6 +97,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Schema(args)) => commands::schema::run(&args).await,
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,
         Some(Command::Admin(what)) => commands::admin::run(&settings, what).await,
+        Some(Command::Accounts(what)) => commands::accounts::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,

@@ -21,6 +21,8 @@ mod events;
 mod extractions;
 #[path = "product/frequency.rs"]
 mod frequency;
+#[path = "product/front.rs"]
+mod front;
 #[path = "product/health.rs"]
 mod health;
 #[path = "product/notes.rs"]

@@ -1,6 +1,6 @@
 //! A doctor's note, sealed, and what became of its extraction.
 
-use crate::{assignment, step};
+use crate::{assignment, step, user};
 use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 
 /// A row of `notes`.
@@ -74,9 +74,10 @@ impl Entity {
         Self::find().filter(Column::PatientId.eq(patient))
     }
 
-    /// The note, if `doctor` wrote it: a former doctor keeps the notes they wrote.
+    /// The note, if `doctor` wrote it and may act: a former doctor keeps the notes they wrote.
     pub fn by_author(doctor: Uuid) -> Select<Self> {
-        Self::find().filter(Column::DoctorId.eq(doctor))
+        let acting = user::Entity::acting_doctor(doctor);
+        Self::find().filter(Column::DoctorId.eq(doctor)).filter(Column::DoctorId.in_subquery(acting))
     }
 
     /// The notes of `doctor`'s present patients that wait for a decision about the plan, whoever wrote them: those in review

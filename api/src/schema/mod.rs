@@ -1,6 +1,7 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
 pub mod account;
+pub mod admin;
 pub mod check_in;
 mod delivery;
 pub mod error;
@@ -21,7 +22,7 @@ pub mod session;
 pub mod step;
 mod undecided;
 
-use crate::auth::TokenKeys;
+use crate::{auth::TokenKeys, http::Complexity};
 use aftercare_core::{App, events::Hub};
 use async_graphql::{Context, MergedObject, Schema};
 use chrono::Duration;
@@ -50,12 +51,9 @@ impl Api {
     }
 }
 
-/// What one operation may weigh: a hundred patients with a hundred steps of a few fields each, and no level more.
-const HEAVIEST: usize = 200_000;
-
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery, admin::AdminQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
@@ -66,6 +64,7 @@ pub struct Mutation(
     step::StepMutation,
     check_in::CheckInMutation,
     review::ReviewMutation,
+    admin::changes::AdminMutation,
 );
 
 /// The product's schema.
@@ -74,7 +73,7 @@ pub type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
 /// The schema; without parts it can only be printed.
 pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
     let mut builder =
-        Schema::build(Query::default(), Mutation::default(), event::Subscription).limit_complexity(HEAVIEST);
+        Schema::build(Query::default(), Mutation::default(), event::Subscription).extension(Complexity);
     if !introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

@@ -18,14 +18,22 @@ pub async fn lock_patient(tx: &impl ConnectionTrait, patient: Uuid) -> Result<us
     row.ok_or(Error::NotFound("patient"))
 }
 
-/// [`lock_patient`], for the doctor assigned now: nobody can replace them until the transaction ends.
+/// [`lock_patient`], for the doctor assigned now: nobody can replace or suspend them until the transaction ends.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such patient, or the patient is not theirs (any more).
 pub async fn lock_as_doctor(tx: &impl ConnectionTrait, doctor: Uuid, patient: Uuid) -> Result<user::Model> {
     let row = lock_patient(tx, patient).await?;
+    hold_doctor(tx, doctor).await?;
     let theirs = assignment::Entity::between(patient, doctor).one(tx).await?;
     theirs.map(|_| row).ok_or(Error::NotFound("patient"))
+}
+
+/// Waits until nobody is suspending the doctor, and keeps everybody from it until the transaction ends; says nothing about
+/// whether the doctor may act, which is asked after it. Patients' rows are taken before doctors'.
+pub(super) async fn hold_doctor(tx: &impl ConnectionTrait, doctor: Uuid) -> Result<()> {
+    user::Entity::own(doctor).lock_shared().one(tx).await?;
+    Ok(())
 }
 
 /// [`lock_as_doctor`] for somebody who asked for a `what`, and is to hear of nothing else.

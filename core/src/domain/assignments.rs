@@ -15,6 +15,7 @@ pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<ass
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.
     user::Entity::own(patient).lock_exclusive().one(change.tx()).await?.ok_or(Error::NotFound("patient"))?;
+    super::access::hold_doctor(change.tx(), doctor).await?;
     let chosen = user::Entity::doctors(None).filter(user::Column::Id.eq(doctor)).one(change.tx()).await?;
     chosen.ok_or(Error::NotFound("doctor"))?;
     let now = app.now();

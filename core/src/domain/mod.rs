@@ -5,8 +5,11 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admins;
+pub mod admission;
 pub mod assignments;
 pub mod check_ins;
+pub mod directory;
 pub mod hospital;
 pub mod input;
 pub mod notes;
@@ -18,4 +21,6 @@ pub mod retention;
 pub mod review;
 pub mod schedule;
 pub mod sessions;
+pub mod spellings;
 pub mod steps;
+pub mod suspension;

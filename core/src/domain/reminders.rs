@@ -4,6 +4,7 @@ mod again;
 mod calendar;
 mod moved;
 pub mod outcome;
+pub mod overview;
 mod sweep;
 
 pub use again::retry_failed;

@@ -81,14 +81,23 @@ pub async fn revoke(app: &App, family: Uuid) -> Result<()> {
 /// The database's.
 pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
     let mut change = app.begin().await?;
+    revoke_all_in(&mut change, user).await?;
+    change.commit().await
+}
+
+/// [`revoke_all`] as a part of a change.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_all_in(change: &mut Change, user: Uuid) -> Result<()> {
     session::Entity::update_many()
-        .col_expr(session::Column::RevokedAt, Expr::value(Some(app.now())))
+        .col_expr(session::Column::RevokedAt, Expr::value(Some(change.app().now())))
         .filter(session::Column::UserId.eq(user))
         .filter(session::Column::RevokedAt.is_null())
         .exec(change.tx())
         .await?;
     change.signal(Signal::UserSignedOut { user });
-    change.commit().await
+    Ok(())
 }
 
 /// Whose session this is, if it still runs and its user may log in.

@@ -7,11 +7,13 @@
 mod master;
 mod sealed;
 mod store;
+mod strength;
 
 pub use master::Keyring;
 pub use sealed::{DataKey, Place};
 pub(crate) use store::{data_key, data_keys};
 pub use store::{make_data_key, register};
+pub use strength::{ADVICE, weakness};
 
 use uuid::Uuid;
 
