@@ -95,7 +95,6 @@ pub async fn start(
             introspection: settings.introspects(),
             public_url: settings.public_url.clone(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
-            notes: Vec::new(),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));
