@@ -91,6 +91,7 @@ impl ApiServer {
         if settings.introspection {
             routes = routes.route("/graphiql", get(pages::graphiql));
         }
+        routes = pages::accounts::add(routes);
         let router = http::finish(routes.merge(graphql.router()), &origins, reached);
         Ok(Self { app, router, limits, hub, watch })
     }

@@ -5,10 +5,18 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/access_log.rs"]
+mod access_log;
+#[path = "product/accounts.rs"]
+mod accounts;
 #[path = "product/away.rs"]
 mod away;
+#[path = "product/bad_rows.rs"]
+mod bad_rows;
 #[path = "product/check_ins.rs"]
 mod check_ins;
+#[path = "product/erased.rs"]
+mod erased;
 #[path = "product/events.rs"]
 mod events;
 #[path = "product/extractions.rs"]

@@ -6,6 +6,7 @@ use aftercare_core::{
     App, Error,
     domain::{accounts, accounts::NewAccount, assignments, sessions},
     on_each_database,
+    reader::Reader,
     testing::people,
 };
 use aftercare_entity::{event, user, user::Role};
@@ -26,9 +27,15 @@ async fn sign_up(app: &App, email: &str) -> Result<user::Model, Error> {
 }
 
 on_each_database! {
-    async fn one_account_per_email_in_any_case(t: TestApp) {
-        sign_up(&t.app, "Paula@Example.org").await.unwrap();
-        assert!(matches!(sign_up(&t.app, " paula@example.ORG").await, Err(Error::Conflict(_))));
+    async fn one_confirmed_account_per_email_in_any_case(t: TestApp) {
+        let operator = async |email| {
+            let new = NewAccount { email, password: "quiet lamp river".into(), name: "Olga", role: Role::Admin, time_zone: None };
+            accounts::make_confirmed(&t.app, new).await
+        };
+        operator("Paula@Example.org").await.unwrap();
+        assert!(matches!(operator(" paula@example.ORG").await, Err(Error::Conflict(_))));
+        // Whoever signs up is not told.
+        assert!(sign_up(&t.app, "PAULA@example.org").await.unwrap().unconfirmed_since.is_some());
         let found = accounts::log_in(&t.app, "PAULA@example.org ", "quiet lamp river".into(), "::1").await.unwrap();
         assert_eq!(found.email, "paula@example.org");
     }
@@ -76,8 +83,8 @@ on_each_database! {
         let new = people::account(&t.app, Role::Doctor, "Émile Zo").await.unwrap();
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
-        assert!(assignments::patients(&t.app, old.id, None, 10).await.unwrap().is_empty());
-        assert_eq!(assignments::patients(&t.app, new.id, None, 10).await.unwrap()[0].1.id, patient.id);
+        assert!(Reader::new(&t.app, Some(&old), None).my_patients(None, 10).await.unwrap().is_empty());
+        assert_eq!(Reader::new(&t.app, Some(&new), None).my_patients(None, 10).await.unwrap()[0].1.id, patient.id);
         let events = event::Entity::find().order_by_asc(event::Column::Id).all(t.app.db().read()).await.unwrap();
         assert_eq!(events.len(), 1, "selecting the same doctor again is no event");
         assert!(matches!(assignments::select_doctor(&t.app, patient.id, patient.id).await, Err(Error::NotFound("doctor"))));

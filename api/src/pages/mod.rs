@@ -1,8 +1,10 @@
-//! The pages a browser gets: a start page, and GraphiQL where the schema may be asked for.
+//! The pages a browser gets: a start page, those that the links in mails open ([`accounts`]), and GraphiQL where the schema may be
+//! asked for.
 //!
 //! A page names only what is there. Nothing is written into a page that a browser would have to run: what it needs is a file
 //! of this server. GraphiQL comes from elsewhere and has a policy of its own ([`graphiql`]).
 
+pub mod accounts;
 mod graphiql;
 
 pub use graphiql::graphiql;

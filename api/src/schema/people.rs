@@ -33,7 +33,18 @@ use uuid::Uuid;
 #[derive(Interface, Debug)]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Opaque id."),
-    field(name = "name", ty = "String", desc = "Name, as the person wrote it.")
+    field(name = "name", ty = "String", desc = "Name, as the person wrote it."),
+    field(
+        name = "email",
+        ty = "Option<String>",
+        desc = "E-mail address to log in with and to be mailed at; null for those who may not see it."
+    ),
+    field(
+        name = "email_confirmed",
+        ty = "Option<bool>",
+        desc = "Whether the owner of the e-mail address has confirmed it, with the code from the mail (`confirmEmail`). Until then \
+                nothing else is mailed there. Null for those who may not see the address."
+    )
 )]
 pub enum User {
     /// Acts on their own steps.
@@ -101,6 +112,11 @@ impl Patient {
     /// E-mail address that reminders go to.
     async fn email(&self) -> String {
         input::shown_email(&self.0.email)
+    }
+
+    /// Whether the patient has confirmed the e-mail address. Until then no reminder is made.
+    async fn email_confirmed(&self) -> bool {
+        self.0.unconfirmed_since.is_none()
     }
 
     /// Since when reminders cannot be mailed, because the address was refused on two different days; null when nothing is
@@ -221,6 +237,16 @@ impl Doctor {
         self.0.name.clone()
     }
 
+    /// E-mail address to log in with; only for the doctor.
+    async fn email(&self, ctx: &Context<'_>) -> Option<String> {
+        own_email(ctx, &self.0)
+    }
+
+    /// Whether the doctor has confirmed the e-mail address; only for the doctor.
+    async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
+        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
+    }
+
     /// Title or ward, set by an admin, that tells two doctors of one name apart.
     async fn title(&self) -> Option<String> {
         self.0.title.clone()
@@ -244,12 +270,11 @@ impl Doctor {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let viewer = Viewer::of(ctx)?;
-        if viewer.account.id != self.0.id {
+        if Viewer::of(ctx)?.account.id != self.0.id {
             return Err(ApiError::forbidden("only the doctor may see their patients"));
         }
-        viewer.doctor()?;
-        patients_of(ctx, self.0.id, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 }
 
@@ -269,6 +294,22 @@ impl Admin {
     async fn name(&self) -> String {
         self.0.name.clone()
     }
+
+    /// E-mail address to log in with; only for the admin.
+    async fn email(&self, ctx: &Context<'_>) -> Option<String> {
+        own_email(ctx, &self.0)
+    }
+
+    /// Whether the admin has confirmed the e-mail address; only for the admin.
+    async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
+        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
+    }
+}
+
+/// The address of an account, for that account itself.
+fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
+    let viewer = ctx.data_opt::<Viewer>()?;
+    (viewer.account.id == account.id).then(|| input::shown_email(&account.email))
 }
 
 /// What a page of patients says of each beside the patient.
@@ -281,14 +322,13 @@ pub struct PatientEdgeFields {
 /// A page of patients.
 pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
 
-async fn patients_of(
+async fn my_patients(
     ctx: &Context<'_>,
-    doctor: Uuid,
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<PatientConnection> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut rows = assignments::patients(&Api::of(ctx)?.app, doctor, cursor, size as u64 + 1).await?;
+    let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
     let mut page = Connection::new(after.is_some(), rows.len() > size);
     rows.truncate(size);
     page.edges.extend(rows.into_iter().map(|(row, account)| {
@@ -339,8 +379,8 @@ impl PeopleQuery {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let doctor = Viewer::of(ctx)?.doctor()?.id;
-        patients_of(ctx, doctor, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 
     /// One patient, for the patient or the assigned doctor.
