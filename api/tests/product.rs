@@ -5,6 +5,10 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/admin.rs"]
+mod admin;
+#[path = "product/admission.rs"]
+mod admission;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/check_ins.rs"]
@@ -37,3 +41,5 @@ mod sessions;
 mod statements;
 #[path = "product/steps.rs"]
 mod steps;
+#[path = "product/suspension.rs"]
+mod suspension;

@@ -9,6 +9,7 @@ use crate::{
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
     clock::{self, Clock},
+    domain::admission::DoctorSignup,
     events::publisher,
     settings::{Fallback, Settings, descriptors},
 };
@@ -95,7 +96,7 @@ pub async fn start(
             introspection: settings.introspects(),
             public_url: settings.public_url.clone(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
-            notes: Vec::new(),
+            notes: notes(wired.app.hospital().doctor_signup),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));
@@ -132,10 +133,24 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
     Ok(Worker::new(wired.app.clone(), extractor, mailer, how))
 }
 
+/// What whoever sees this server first should know about who gets in.
+fn notes(signup: DoctorSignup) -> Vec<&'static str> {
+    match signup {
+        DoctorSignup::Open => vec![
+            "Anybody can sign up as a doctor here (AFTERCARE_DOCTOR_SIGNUP=open): good for trying things out, not for real \
+             patients.",
+        ],
+        DoctorSignup::Approval | DoctorSignup::Closed => Vec::new(),
+    }
+}
+
 fn say_where(settings: &Settings, address: &str) {
     println!("Aftercare listens on http://{address}");
     if settings.introspects() {
         println!("  GraphiQL   http://{address}/graphiql");
+    }
+    if settings.doctors.signup(settings.env) == DoctorSignup::Open {
+        println!("  doctors    anybody can sign up as one (AFTERCARE_DOCTOR_SIGNUP=open)");
     }
     if settings.is_embedded() {
         println!("  database   {}", settings.data_dir.join("aftercare.db").display());

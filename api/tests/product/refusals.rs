@@ -120,7 +120,8 @@ impl Trial<'_> {
         }
         let others: &[&Person] = match self.row.who {
             Who::Patient => &[&scene.doctor, &scene.admin],
-            Who::Doctor => &[&scene.patient, &scene.admin],
+            Who::Doctor => &[&scene.patient, &scene.admin, &scene.waiting[0], &scene.refused],
+            Who::Admin => &[&scene.patient, &scene.doctor, &scene.waiting[0]],
             Who::Nobody | Who::Anyone => &[],
         };
         for person in others {
@@ -164,6 +165,7 @@ impl Trial<'_> {
             let own = self.row.input[*field].as_str().unwrap();
             let (kind, hex) = own.split_once('_').unwrap();
             let long = "x".repeat(10_000);
+            let other = if *field == "accountId" { "note" } else { "admin" };
             let bad = format!("BAD_USER_INPUT input.{field}");
             for id in [
                 "",
@@ -172,7 +174,7 @@ impl Trial<'_> {
                 hex,
                 &format!("{kind}_"),
                 &format!("{kind}_\u{0}"),
-                &format!("admin_{hex}"),
+                &format!("{other}_{hex}"),
                 &format!(" {own}"),
                 &long,
             ] {
@@ -223,6 +225,7 @@ on_each_database! {
             let who: &Client = match row.who {
                 Who::Nobody => &nobody,
                 Who::Doctor => &scene.doctor,
+                Who::Admin => &scene.admin,
                 Who::Patient | Who::Anyone => &scene.patient,
             };
             trial.asked_by_the_wrong_people().await;
@@ -237,6 +240,7 @@ on_each_database! {
             let trial = Trial { scene: &scene, row, before: Value::Null, asked: 0, wrong: Vec::new() };
             let who = if row.who == Who::Doctor { &scene.doctor } else { &scene.patient };
             let who = if row.mutation == "logOutEverywhere" { &scene.doctor } else { who };
+            let who = if row.who == Who::Admin { &scene.admin } else { who };
             let who: &Client = if row.who == Who::Nobody { &nobody } else { who };
             let answer = trial.send(who, &row.input).await;
             assert!(answer.get("errors").is_none(), "{}: {answer}", row.mutation);
