@@ -1,7 +1,7 @@
 //! Who cares for whom, with history.
 
 use crate::user;
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 /// A row of `assignments`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -43,6 +43,11 @@ impl Entity {
             .filter(Column::DoctorId.eq(doctor))
             .filter(Column::DoctorId.in_subquery(user::Entity::acting_doctor(doctor)))
             .filter(Column::UntilAt.is_null())
+    }
+
+    /// The ids of the doctor's current patients.
+    pub fn patients_of(doctor: Uuid) -> SelectStatement {
+        Self::of_doctor(doctor).select_only().column(Column::PatientId).into_query()
     }
 
     /// The open assignment of exactly this patient to exactly this doctor: the proof that the doctor may act.

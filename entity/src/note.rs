@@ -83,10 +83,7 @@ impl Entity {
     /// The notes of `doctor`'s present patients that wait for a decision about the plan, whoever wrote them: those in review
     /// none of whose steps waits. Their texts are their authors'.
     pub fn undecided(doctor: Uuid) -> Select<Self> {
-        let patients = assignment::Entity::of_doctor(doctor)
-            .select_only()
-            .column(assignment::Column::PatientId)
-            .into_query();
+        let patients = assignment::Entity::patients_of(doctor);
         let with_steps = step::Entity::find()
             .select_only()
             .column(step::Column::NoteId)
@@ -97,6 +94,11 @@ impl Entity {
             .filter(Column::State.eq(State::NeedsReview))
             .filter(Column::PatientId.in_subquery(patients))
             .filter(Column::Id.not_in_subquery(with_steps))
+    }
+
+    /// Every note, for a reader of the worker's, which acts for nobody.
+    pub fn all_unscoped() -> Select<Self> {
+        Self::find()
     }
 
     /// Any note, for the worker, which acts for nobody.

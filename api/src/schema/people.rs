@@ -244,12 +244,11 @@ impl Doctor {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let viewer = Viewer::of(ctx)?;
-        if viewer.account.id != self.0.id {
+        if Viewer::of(ctx)?.account.id != self.0.id {
             return Err(ApiError::forbidden("only the doctor may see their patients"));
         }
-        viewer.doctor()?;
-        patients_of(ctx, self.0.id, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 }
 
@@ -281,14 +280,13 @@ pub struct PatientEdgeFields {
 /// A page of patients.
 pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
 
-async fn patients_of(
+async fn my_patients(
     ctx: &Context<'_>,
-    doctor: Uuid,
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<PatientConnection> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut rows = assignments::patients(&Api::of(ctx)?.app, doctor, cursor, size as u64 + 1).await?;
+    let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
     let mut page = Connection::new(after.is_some(), rows.len() > size);
     rows.truncate(size);
     page.edges.extend(rows.into_iter().map(|(row, account)| {
@@ -339,8 +337,8 @@ impl PeopleQuery {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let doctor = Viewer::of(ctx)?.doctor()?.id;
-        patients_of(ctx, doctor, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 
     /// One patient, for the patient or the assigned doctor.

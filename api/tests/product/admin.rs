@@ -1,6 +1,7 @@
 //! What an admin sees: accounts, and how the background work goes; never anything of a record.
 
 use crate::support::house::House;
+use aftercare_core::testing::sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use aftercare_core::{
     domain::reminders,
     jobs::{self, JobKind, Outcome, Wanted},
@@ -12,7 +13,6 @@ use aftercare_entity::{
     worker_heartbeat,
 };
 use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 
 const ACCOUNTS: &str = "query ($search: String, $state: AccountState, $role: AccountRole, $first: Int, $after: String) { \

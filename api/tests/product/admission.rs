@@ -4,6 +4,7 @@ use crate::support::{
     house::{Client, House, Person, id},
     soon,
 };
+use aftercare_core::testing::sea_orm::{EntityTrait, QueryOrder};
 use aftercare_core::{
     audit::Actor,
     domain::{admission::DoctorSignup, suspension},
@@ -14,7 +15,6 @@ use aftercare_entity::{
     access_log,
     user::{Admission, Role},
 };
-use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The one answer to a refresh token that is unknown, used, expired or revoked.
@@ -109,6 +110,15 @@ pub async fn live(app: &App, family: Uuid) -> Result<Option<user::Model>> {
     };
     let account = user::Entity::own(row.user_id).one(app.db().read()).await?;
     Ok(account.filter(|account| account.status == Status::Active))
+}
+
+/// Those of these sessions that still run.
+///
+/// # Errors
+/// The database's.
+pub async fn live_among(app: &App, families: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows = session::Entity::live_among(families.iter().copied(), app.now());
+    Ok(rows.all(app.db().read()).await?.into_iter().map(|row| row.family_id).collect())
 }
 
 async fn end(mut change: Change, family: Uuid) -> Result<()> {

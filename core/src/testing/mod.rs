@@ -8,6 +8,9 @@ pub mod planned;
 pub mod proxy;
 pub mod servers;
 
+/// For tests that look into the tables, or damage what is in them.
+pub use sea_orm;
+
 use crate::{
     App, Error,
     app::Parts,
