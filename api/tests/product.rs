@@ -9,6 +9,10 @@ mod support;
 mod access_log;
 #[path = "product/accounts.rs"]
 mod accounts;
+#[path = "product/admin.rs"]
+mod admin;
+#[path = "product/admission.rs"]
+mod admission;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/bad_rows.rs"]
@@ -47,3 +51,5 @@ mod sessions;
 mod statements;
 #[path = "product/steps.rs"]
 mod steps;
+#[path = "product/suspension.rs"]
+mod suspension;

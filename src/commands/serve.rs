@@ -9,6 +9,7 @@ use crate::{
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
     clock::{self, Clock},
+    domain::admission::DoctorSignup,
     events::publisher,
     settings::{Fallback, Settings, descriptors},
 };
@@ -143,6 +144,9 @@ fn say_where(settings: &Settings, address: &str) {
     println!("Aftercare listens on http://{address}");
     if settings.introspects() {
         println!("  GraphiQL   http://{address}/graphiql");
+    }
+    if settings.doctors.signup(settings.env) == DoctorSignup::Open {
+        println!("  doctors    anybody can sign up as one (AFTERCARE_DOCTOR_SIGNUP=open)");
     }
     if settings.is_embedded() {
         println!("  database   {}", settings.data_dir.join("aftercare.db").display());

@@ -25,7 +25,7 @@ use aftercare_core::{
 };
 use aftercare_entity::{
     access_log, account_mail, job, note,
-    user::{self, Role},
+    user::{self, Admission, Role},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
@@ -117,6 +117,14 @@ impl House {
     pub async fn person(&self, role: Role, name: &str) -> Person {
         let app = &self.t.app;
         let account = people::account(app, role, name).await.expect("an account");
+        self.sign_in(account).await
+    }
+
+    /// A doctor who is signed in and has not been let in.
+    pub async fn doctor_at_the_door(&self, name: &str, admission: Admission) -> Person {
+        let app = &self.t.app;
+        let account = people::account(app, Role::Doctor, name).await.expect("an account");
+        let account = people::keep_out(app, account, admission).await.expect("is kept out");
         self.sign_in(account).await
     }
 
