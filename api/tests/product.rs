@@ -5,6 +5,8 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/access_log.rs"]
+mod access_log;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/check_ins.rs"]
@@ -21,6 +23,8 @@ mod health;
 mod notes;
 #[path = "product/people.rs"]
 mod people;
+#[path = "product/record.rs"]
+mod record;
 #[path = "product/refusals.rs"]
 mod refusals;
 #[path = "product/reminders.rs"]

@@ -1,9 +1,12 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod audit;
 pub mod demo;
+pub mod erase;
 pub mod extract;
 pub mod jobs;
+pub mod keys;
 pub mod migrate;
 pub mod model;
 pub mod schema;

@@ -8,6 +8,7 @@ use crate::{
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
 use aftercare_core::{
+    audit::chainer,
     clock::{self, Clock},
     events::publisher,
     settings::{Fallback, Settings},
@@ -89,7 +90,8 @@ pub async fn start(
         tasks.spawn(worker(settings, wired)?.run(stop.clone()));
     }
     if half == Half::Worker {
-        tasks.spawn(publisher::run(wired.app.clone(), stop));
+        tasks.spawn(publisher::run(wired.app.clone(), stop.clone()));
+        tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
     Ok(Serving { address, tasks })
 }

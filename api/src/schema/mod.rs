@@ -1,5 +1,6 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
+mod access_log;
 pub mod account;
 pub mod check_in;
 mod delivery;
@@ -13,6 +14,7 @@ pub mod node;
 pub mod note;
 pub mod pages;
 pub mod people;
+pub mod record;
 pub mod reminder;
 pub mod review;
 pub mod review_reason;
@@ -62,6 +64,7 @@ pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::
 pub struct Mutation(
     session::SessionMutation,
     account::AccountMutation,
+    record::RecordMutation,
     note::NoteMutation,
     step::StepMutation,
     check_in::CheckInMutation,

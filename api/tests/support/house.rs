@@ -27,6 +27,7 @@ use aftercare_entity::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::ops::Deref;
@@ -123,6 +124,18 @@ impl House {
         let account =
             user::Entity::own(person.account.id).one(self.t.app.db().read()).await.expect("is read");
         self.sign_in(account.expect("an account")).await
+    }
+
+    /// From now on the account has this password.
+    pub async fn set_password(&self, person: &Person, password: &str) {
+        let app = &self.t.app;
+        let hash = app.passwords().hash(password.into()).await.expect("is hashed");
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(hash))
+            .filter(user::Column::Id.eq(person.account.id))
+            .exec(app.db().write())
+            .await
+            .expect("is stored");
     }
 
     async fn sign_in(&self, account: user::Model) -> Person {

@@ -14,7 +14,8 @@ use uuid::Uuid;
 pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<assignment::Model> {
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.
-    user::Entity::own(patient).lock_exclusive().one(change.tx()).await?.ok_or(Error::NotFound("patient"))?;
+    let account = user::Entity::own(patient).lock_exclusive().one(change.tx()).await?;
+    account.filter(|account| account.erased_at.is_none()).ok_or(Error::NotFound("patient"))?;
     let chosen = user::Entity::doctors(None).filter(user::Column::Id.eq(doctor)).one(change.tx()).await?;
     chosen.ok_or(Error::NotFound("doctor"))?;
     let now = app.now();

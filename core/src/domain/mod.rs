@@ -7,6 +7,8 @@ pub mod access;
 pub mod accounts;
 pub mod assignments;
 pub mod check_ins;
+pub mod closing;
+pub mod export;
 pub mod hospital;
 pub mod input;
 pub mod notes;

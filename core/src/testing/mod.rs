@@ -188,6 +188,7 @@ async fn make(
             mail_domain: "aftercare.test".to_owned(),
         },
         events_pending: Notify::new(),
+        accesses_pending: Notify::new(),
         stopping: CancellationToken::new(),
     }))
 }

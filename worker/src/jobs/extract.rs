@@ -25,7 +25,8 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let note = found.ok_or(Error::NotFound("note"))?;
     let people =
         user::Entity::by_ids_unscoped([note.patient_id, note.doctor_id]).all(app.db().read()).await?;
-    let goes_to_nobody = people.iter().any(|person| person.id == note.patient_id && person.no_ai);
+    let patient = people.iter().find(|person| person.id == note.patient_id);
+    let goes_to_nobody = patient.is_some_and(|patient| patient.no_ai || patient.erased_at.is_some());
     // A failed one is here because an operator wants it tried again.
     if goes_to_nobody || !matches!(note.state, State::Queued | State::Failed) {
         let done = jobs::finish(app, app.db().write(), claimed).await?;

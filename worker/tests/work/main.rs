@@ -11,6 +11,7 @@ mod smtp;
 mod answers;
 mod clocks;
 mod days;
+mod erased;
 mod extraction;
 mod failures;
 mod gemini;

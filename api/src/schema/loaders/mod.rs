@@ -1,6 +1,7 @@
 //! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
 //! them for its life. Each reads what its viewer may see: by the scoped finders, in the statement itself.
 
+mod accesses;
 mod batches;
 mod changes;
 mod lists;
@@ -9,6 +10,7 @@ mod people;
 mod steps;
 mod upcoming;
 
+pub use accesses::Accesses;
 use batches::Batches;
 pub use batches::Gathered;
 pub use changes::PlanChanges;
@@ -51,6 +53,8 @@ pub struct Loaders {
     pub patients: Arc<DataLoader<Patients>>,
     /// An account that something the viewer may see names.
     pub accounts: Arc<DataLoader<Accounts>>,
+    /// A patient's page of what was done to their record.
+    pub accesses: Arc<DataLoader<Accesses>>,
     /// A patient's page of steps.
     pub steps: Arc<DataLoader<StepPages>>,
     /// A step.
@@ -96,6 +100,7 @@ impl Loaders {
             doctors: loader(&batches, CurrentDoctors(app.clone())),
             patients: loader(&batches, Patients(asks.clone())),
             accounts: loader(&batches, Accounts(app.clone())),
+            accesses: loader(&batches, Accesses(app.clone())),
             steps: loader(&batches, StepPages(app.clone())),
             step: loader(&batches, StepsById(asks.clone())),
             today: loader(&batches, Todays(asks.clone())),

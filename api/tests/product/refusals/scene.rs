@@ -31,6 +31,8 @@ pub struct Scene {
     pub patient: Person,
     pub doctor: Person,
     pub admin: Person,
+    /// A patient whose account can be closed.
+    pub leaver: Person,
     /// Patient and doctor with access tokens whose time is over.
     pub late: [Person; 2],
     /// Patient and doctor whose sessions were ended.
@@ -96,10 +98,15 @@ impl Scene {
         let (other_doctor, admin) =
             (house.person(Role::Doctor, "Otto").await, house.person(Role::Admin, "Olga").await);
         let other = house.patient_of(&other_doctor, "Peter").await;
+        let leaver = house.person(Role::Patient, "Lars").await;
+        for person in [&patient, &leaver] {
+            house.set_password(person, PASSWORD).await;
+        }
         let late = [patient.clone(), doctor.clone()];
         house.t.clock.advance(Duration::minutes(16));
         let again = async |person: &Person| house.again(person).await;
         let (patient, doctor, admin) = (again(&patient).await, again(&doctor).await, again(&admin).await);
+        let leaver = again(&leaver).await;
         let ended = [again(&patient).await, again(&doctor).await];
         for person in &ended {
             sessions::revoke(&house.t.app, person.session).await.unwrap();
@@ -133,7 +140,7 @@ impl Scene {
             },
         };
         let refresh_token = opened.refresh_token.expose_secret().to_owned();
-        Self { house, patient, doctor, admin, late, ended, refresh_token, ids }
+        Self { house, patient, doctor, admin, leaver, late, ended, refresh_token, ids }
     }
 
     /// Every row of every table that a request can change.

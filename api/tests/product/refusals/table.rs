@@ -162,6 +162,14 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
+        Row {
+            refuses: vec![("format", vec![json!("XML"), json!(""), json!("json")], bad)],
+            ..row("exportMyData", Who::Patient, json!({ "format": "JSON" }))
+        },
+        Row {
+            refuses: vec![("password", ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).into(), bad)],
+            ..row("deleteAccount", Who::Anyone, json!({ "password": PASSWORD }))
+        },
         Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },
         row("logOutEverywhere", Who::Anyone, Value::Null),
     ]
