@@ -4,8 +4,8 @@ use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
     health::{self, Health},
     http,
-    http::{Config, Graphql, Origins},
-    pages,
+    http::{Config, Graphql, Origins, Reached},
+    pages::{self, StartPage},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
@@ -28,6 +28,12 @@ pub struct ApiSettings {
     pub session_life: Duration,
     /// Web pages that may call the API besides the server's own.
     pub origins: Vec<String>,
+    /// The address that browsers use; its origin may always call the API.
+    pub public_url: Option<url::Url>,
+    /// What a client may cost.
+    pub limits: http::Limits,
+    /// What whoever opens the start page should know about how this server is set up, one sentence each.
+    pub notes: Vec<&'static str>,
     /// Whether clients may ask for the schema; GraphiQL needs it.
     pub introspection: bool,
 }
@@ -56,22 +62,28 @@ impl ApiServer {
             session_life: settings.session_life,
             hub: hub.clone(),
         };
-        let origins = Origins::new(settings.origins.iter().map(String::as_str));
+        let public = settings.public_url.as_ref().map(|url| url.origin().ascii_serialization());
+        let origins = Origins::new(settings.origins.iter().map(String::as_str).chain(public.as_deref()));
+        let is_https = settings.public_url.is_some_and(|url| url.scheme() == "https");
+        let reached = if is_https { Reached::OverHttps } else { Reached::Somehow };
         let mut config = Config::new(|| u64::from_be_bytes(random::bytes()).to_string());
         config.origins = origins.clone();
         config.page = settings.introspection.then_some("/graphiql");
-        let limits = config.limits.clone();
+        config.introspection = settings.introspection;
+        let limits = settings.limits;
+        config.limits = limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
-        let mut routes = Router::new()
-            .route("/", get(pages::start))
+        let start = StartPage { graphiql: settings.introspection, notes: settings.notes };
+        let mut routes = start
+            .routes()
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
         if settings.introspection {
             routes = routes.route("/graphiql", get(pages::graphiql));
         }
-        let router = http::finish(routes.merge(graphql.router()), &origins);
+        let router = http::finish(routes.merge(graphql.router()), &origins, reached);
         Ok(Self { app, router, limits, hub, watch })
     }
 

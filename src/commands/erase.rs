@@ -1,13 +1,7 @@
 //! `aftercare erase`: destroys a patient's record for good, and does so again after a backup was restored.
 
 use crate::{Failure, wiring};
-use aftercare_core::{
-    App,
-    audit::Actor,
-    clock::Clock,
-    domain::closing,
-    settings::Settings,
-};
+use aftercare_core::{App, audit::Actor, clock::Clock, domain::closing, settings::Settings};
 use aftercare_entity::user::{self, Role};
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -50,7 +44,8 @@ pub async fn run(settings: &Settings, args: &EraseArgs) -> Result<(), Failure> {
         return Ok(());
     }
     if let Some(Some(file)) = &args.again {
-        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text =
+            std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             ids.insert(line.parse().map_err(|_| anyhow!("{}: {line:?} is no id", file.display()))?);
         }
@@ -116,7 +111,10 @@ pub async fn meant(app: &App, who: &str) -> Result<user::Model, Failure> {
         1 => Ok(found.remove(0)),
         _ => {
             let ids: Vec<_> = found.iter().map(|account| account.id.to_string()).collect();
-            Err(Failure::Other(anyhow!("several accounts claim this address; give one of the ids: {}", ids.join(", "))))
+            Err(Failure::Other(anyhow!(
+                "several accounts claim this address; give one of the ids: {}",
+                ids.join(", ")
+            )))
         }
     }
 }

@@ -3,15 +3,15 @@
 use crate::{
     Failure,
     extractor::extractor,
-    shutdown,
+    process, shutdown,
     wiring::{self, Wired},
 };
-use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
+use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
     audit::chainer,
     clock::{self, Clock},
     events::publisher,
-    settings::{Fallback, Settings},
+    settings::{Fallback, Settings, descriptors},
 };
 use aftercare_worker::{
     Worker, WorkerSettings,
@@ -35,6 +35,8 @@ pub enum Half {
 
 /// Runs until the process is told to stop.
 pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
+    // Before anything is connected to.
+    connections(settings, half)?;
     let wired = wiring::wire(settings, Clock::system()).await?;
     let stop = shutdown::on_signal();
     let serving = start(settings, &wired, half, stop.clone()).await?;
@@ -44,6 +46,16 @@ pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     serving.wait().await;
     wired.app.stopping().cancel();
     Ok(())
+}
+
+/// How many connections fit beside what else is open, after the limit of open files has been raised.
+fn connections(settings: &Settings, half: Half) -> Result<u32, Failure> {
+    let allowed = process::raise_file_limit();
+    let fits = match half {
+        Half::Worker => descriptors::without_connections(settings, allowed).map(|()| 0),
+        Half::Both | Half::Api => descriptors::connections(settings, allowed),
+    };
+    fits.map_err(Failure::Setting)
 }
 
 /// Processes that have begun.
@@ -82,6 +94,9 @@ pub async fn start(
             session_life: Duration::days(i64::from(settings.session_days)),
             origins: settings.allowed_origins.clone(),
             introspection: settings.introspects(),
+            public_url: settings.public_url.clone(),
+            limits: Limits::set(&settings.limits, connections(settings, half)?),
+            notes: Vec::new(),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));

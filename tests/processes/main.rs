@@ -10,6 +10,7 @@ mod extract;
 mod house;
 mod jobs;
 mod model;
+mod records;
 mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]

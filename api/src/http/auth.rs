@@ -7,6 +7,7 @@ use futures_util::future::{BoxFuture, FutureExt, pending};
 use http::HeaderMap;
 use serde_json::{Map, Value};
 use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
+use uuid::Uuid;
 
 /// Turns what a client shows into a [`Caller`]; made by the product.
 ///
@@ -14,6 +15,11 @@ use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 /// trust. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
 #[async_trait]
 pub trait Authenticator: Send + Sync + 'static {
+    /// The client's own address: `peer`, unless the product trusts what a proxy says about it.
+    fn address(&self, _headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+        peer
+    }
+
     /// The caller of one request over HTTP, from its `Authorization` header.
     ///
     /// # Errors
@@ -38,6 +44,11 @@ pub trait Caller: Send + Sync + 'static {
     /// What the resolvers of ONE operation find in their context: the viewer, fresh loaders, the client's address.
     /// Called once for each operation, also of one socket.
     fn data(&self) -> Data;
+
+    /// Whose sockets and subscriptions this caller's are counted with; nothing for a caller who is not signed in.
+    fn account(&self) -> Option<Uuid> {
+        None
+    }
 
     /// Resolves when the session is revoked or the token it was shown by expires: a socket ends then, streams and all.
     /// Called once a socket; not called over HTTP.

@@ -2,7 +2,7 @@
 
 use super::{
     auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, handler, limits::Limits,
-    origins::Origins,
+    origins::Origins, tally::Tallies,
 };
 use async_graphql::Executor;
 use axum::{Router, routing::any};
@@ -16,6 +16,8 @@ pub struct Config {
     pub origins: Origins,
     /// Where a browser that opens `/graphql` itself is sent to, for instance `/graphiql`.
     pub page: Option<&'static str>,
+    /// Whether clients may ask for the schema; where not, `__schema` and `__type` are refused with a sentence.
+    pub introspection: bool,
     incidents: Incidents,
 }
 
@@ -27,6 +29,7 @@ impl Config {
             limits: Limits::default(),
             origins: Origins::default(),
             page: None,
+            introspection: true,
             incidents: Incidents(Arc::new(incident_id)),
         }
     }
@@ -38,6 +41,7 @@ impl fmt::Debug for Config {
             .field("limits", &self.limits)
             .field("origins", &self.origins)
             .field("page", &self.page)
+            .field("introspection", &self.introspection)
             .finish_non_exhaustive()
     }
 }
@@ -55,13 +59,15 @@ pub(super) struct Core {
     pub limits: Limits,
     pub origins: Origins,
     pub page: Option<&'static str>,
+    pub introspection: bool,
     pub incidents: Incidents,
     pub documents: Documents,
+    pub tallies: Tallies,
 }
 
 impl Graphql {
-    /// The executor is an `async_graphql::Schema`. Its own limits come after ours; set its `limit_complexity` (ours do
-    /// not know the size of lists), and leave `limit_depth` and `limit_recursive_depth` at or above ours.
+    /// The executor is an `async_graphql::Schema` with the extension [`Complexity`](super::Complexity): our other limits do
+    /// not know the size of lists. Leave its own `limit_depth` and `limit_recursive_depth` at or above ours.
     pub fn new(executor: impl Executor, authenticator: impl Authenticator, config: Config) -> Self {
         let core = Core {
             engine: Box::new(executor),
@@ -69,8 +75,10 @@ impl Graphql {
             limits: config.limits,
             origins: config.origins,
             page: config.page,
+            introspection: config.introspection,
             incidents: config.incidents,
             documents: Documents::default(),
+            tallies: Tallies::default(),
         };
         Self { core: Arc::new(core) }
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
-    http::{Config, Graphql, Origins, finish, serve},
+    http::{Config, Graphql, Origins, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
@@ -19,6 +19,7 @@ use aftercare_core::{
         sessions,
     },
     events::{Hub, publisher},
+    random,
     testing::{TestApp, people},
 };
 use aftercare_entity::{
@@ -78,7 +79,7 @@ impl House {
     }
 
     async fn start(t: TestApp, live: bool) -> Self {
-        let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
+        let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode(random::bytes::<32>())));
         let keys = TokenKeys::parse(&setting, Duration::minutes(15)).expect("a key");
         let app = t.app.clone();
         let hub = Hub::new(app.clone()).await.expect("a hub");
@@ -93,7 +94,7 @@ impl House {
         let config = Config::new(|| "unexpected".to_owned());
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(Gathered(schema::build(Some(api), true)), sessions, config);
-        let router = finish(graphql.router(), &Origins::default());
+        let router = finish(graphql.router(), &Origins::default(), Reached::Somehow);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));
         tokio::spawn(serve(listener, router, limits, stop.clone()));

@@ -7,7 +7,9 @@
 use super::chain::{BEGINNING, Chain};
 use crate::{App, Error, Result, database::Transaction};
 use aftercare_entity::access_log;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 

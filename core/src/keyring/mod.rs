@@ -11,6 +11,7 @@ mod rotate;
 mod sealed;
 mod status;
 mod store;
+mod strength;
 
 pub use house::{Purpose, house_key, make_house_key};
 pub use master::Keyring;
@@ -19,6 +20,7 @@ pub use rotate::{Progress, Rotated, rotate};
 pub use sealed::{DataKey, Place};
 pub use status::{KeyStatus, status};
 pub use store::{data_key, data_keys, make_data_key, register};
+pub use strength::{ADVICE, weakness};
 
 /// Why a key or a sealed value was refused. Never holds key material or text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -3,15 +3,21 @@
 //! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
 //! in one list ([`production`]).
 
+mod addresses;
+pub mod descriptors;
 mod files;
 mod keep;
+mod limits;
 mod model;
+mod plaintext;
 pub mod production;
 mod values;
 
 pub use files::{KeyFiles, key_files};
 pub use keep::Keep;
+pub use limits::LimitSettings;
 pub use model::ModelSettings;
+pub use plaintext::Exempts;
 pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
 
 use crate::{domain::quiet_hours::QuietHours, telemetry::LogFormat};
@@ -65,6 +71,10 @@ pub struct Settings {
     /// redis://host:6379 [default: none, one process]
     #[arg(long, env = "REDIS_URL", value_parser = secret, hide_env_values = true, global = true)]
     pub redis_url: Option<SecretString>,
+    /// Private networks (10.1.0.0/16) and hosts, comma-separated, to which Postgres and Redis may be spoken without TLS in
+    /// production; whoever can listen there reads everything
+    #[arg(long, env = "AFTERCARE_ALLOW_PLAINTEXT", global = true)]
+    pub allow_plaintext: Option<Exempts>,
     /// What all names in Redis begin with; two installations may share one Redis
     #[arg(long, env = "AFTERCARE_REDIS_PREFIX", default_value = "aftercare", global = true)]
     pub redis_prefix: String,
@@ -140,6 +150,9 @@ pub struct Settings {
     /// Passes of one password hash
     #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), global = true)]
     pub argon2_passes: u32,
+    /// What a client may cost
+    #[command(flatten)]
+    pub limits: LimitSettings,
 }
 
 impl Settings {
@@ -166,6 +179,7 @@ impl Settings {
     /// # Errors
     /// Names the settings.
     pub fn check(&self) -> Result<(), String> {
+        addresses::check(self)?;
         if self.quiet_hours.contains(self.sweep_at) {
             return Err(format!(
                 "AFTERCARE_SWEEP_AT={} is in AFTERCARE_QUIET_HOURS={}, when nobody is mailed; change one of them",

@@ -7,7 +7,10 @@ use aftercare_core::{
     on_each_database,
 };
 use aftercare_entity::{note, patient_key};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
+};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

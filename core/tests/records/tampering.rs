@@ -13,7 +13,11 @@ const RESTORE: [&str; 2] = ["DELETE FROM access_log", "INSERT INTO access_log SE
 
 async fn execute(app: &App, statements: &[&str]) {
     for statement in statements {
-        app.db().write().execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        app.db()
+            .write()
+            .execute_unprepared(statement)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
 }
 
@@ -25,7 +29,8 @@ async fn laid_open(t: &TestApp, count: u128) -> Head {
     for trigger in ["access_log_kept", "access_log_unchanged", "access_log_chained"] {
         execute(&t.app, &[&format!("DROP TRIGGER {trigger}{of}")]).await;
     }
-    execute(&t.app, &["DROP INDEX access_log_sequence", "CREATE TABLE kept AS SELECT * FROM access_log"]).await;
+    execute(&t.app, &["DROP INDEX access_log_sequence", "CREATE TABLE kept AS SELECT * FROM access_log"])
+        .await;
     audit::head(&t.app).await.unwrap().unwrap()
 }
 
@@ -40,7 +45,11 @@ async fn found_after(t: &TestApp, statements: &[&str], kept: Option<&Head>) -> O
 
 /// A row in hexadecimal digits, as this database writes ids.
 fn literal(t: &TestApp, id: uuid::Uuid) -> String {
-    if t.app.db().backend() == DbBackend::Postgres { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
+    if t.app.db().backend() == DbBackend::Postgres {
+        format!("'{id}'")
+    } else {
+        format!("x'{}'", id.simple())
+    }
 }
 
 on_each_database! {

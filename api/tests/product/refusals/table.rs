@@ -167,7 +167,11 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ..row("exportMyData", Who::Patient, json!({ "format": "JSON" }))
         },
         Row {
-            refuses: vec![("password", ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).into(), bad)],
+            refuses: vec![(
+                "password",
+                ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).into(),
+                bad,
+            )],
             ..row("deleteAccount", Who::Anyone, json!({ "password": PASSWORD }))
         },
         Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },

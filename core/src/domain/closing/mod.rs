@@ -23,7 +23,12 @@ const TRIES: Limit = Limit { tries: 10, window: Duration::minutes(15) };
 ///
 /// # Errors
 /// [`Error::BadInput`] at `password`; [`Error::RateLimited`]; [`Error::Conflict`] for the last admin.
-pub async fn delete_own(app: &App, account: &user::Model, password: SecretString, actor: Actor) -> Result<()> {
+pub async fn delete_own(
+    app: &App,
+    account: &user::Model,
+    password: SecretString,
+    actor: Actor,
+) -> Result<()> {
     let who = account.id.to_string();
     app.throttle().count("delete-account", &who, TRIES).await?;
     if app.passwords().check(password, Some(account.password_hash.clone())).await? == Checked::Wrong {

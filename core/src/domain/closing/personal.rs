@@ -26,11 +26,7 @@ pub(super) async fn no_password(app: &App) -> Result<String> {
 }
 
 /// Destroys what the account can be recognised and entered by, and ends its sessions everywhere. The name stays: see who calls.
-pub(super) async fn destroy(
-    change: &mut Change,
-    account: &user::Model,
-    no_password: String,
-) -> Result<()> {
+pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_password: String) -> Result<()> {
     let now = change.app().now();
     let mut row = account.clone().into_active_model();
     row.email = Set(no_address(account.id));

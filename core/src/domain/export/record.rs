@@ -99,13 +99,11 @@ impl<'a> Record<'a> {
         let mut of_note: HashMap<_, Vec<_>> = HashMap::new();
         for step in steps {
             let check_ins = of_step.remove(&step.id).unwrap_or_default();
-            let description = self.text(
-                Place::step_description(step.id, step.patient_id),
-                &step.description_sealed,
-            );
+            let description =
+                self.text(Place::step_description(step.id, step.patient_id), &step.description_sealed);
             let passage = step.passage_sealed.as_deref();
-            let passage = passage
-                .and_then(|sealed| self.text(Place::step_passage(step.id, step.patient_id), sealed));
+            let passage =
+                passage.and_then(|sealed| self.text(Place::step_passage(step.id, step.patient_id), sealed));
             of_note.entry(step.note_id).or_default().push(Stepped { step, description, passage, check_ins });
         }
         let noted = notes.into_iter().map(|note| Noted {

@@ -116,7 +116,9 @@ impl Reader {
     fn invariants(&mut self, path: &str, kind: &str, value: &Value) {
         let has = |name: &str| value.get(name).is_some();
         let one_of = |prefix: &str| {
-            value.as_object().map_or(0, |fields| fields.keys().filter(|name| name.starts_with(prefix)).count())
+            value
+                .as_object()
+                .map_or(0, |fields| fields.keys().filter(|name| name.starts_with(prefix)).count())
         };
         let earlier = |a: &str, b: &str| match (value[a].as_str(), value[b].as_str()) {
             (Some(a), Some(b)) => a <= b,
@@ -149,7 +151,8 @@ impl Reader {
 
 /// A Bundle with the simplest of everything, to be broken in each way.
 fn smallest() -> Value {
-    let (patient, task, plan) = ("00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", "3");
+    let (patient, task, plan) =
+        ("00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002", "3");
     let to = |id: &str| serde_json::json!({ "reference": format!("urn:uuid:{id}") });
     let entry = |id: &str, resource: Value| serde_json::json!({ "fullUrl": format!("urn:uuid:{id}"), "resource": resource });
     serde_json::json!({
@@ -174,13 +177,25 @@ fn the_reader_itself_finds_what_is_wrong() {
         ("/entry/0/resource/id", serde_json::json!("a b"), "is no id"),
         ("/entry/0/fullUrl", serde_json::json!("3"), "is not in the Bundle"),
         ("/entry/1/resource/status", serde_json::json!("open"), "is none of"),
-        ("/entry/1/resource/subject/reference", serde_json::json!("urn:uuid:3"), "must not refer to a CarePlan"),
+        (
+            "/entry/1/resource/subject/reference",
+            serde_json::json!("urn:uuid:3"),
+            "must not refer to a CarePlan",
+        ),
         ("/entry/1/resource/activity", serde_json::json!([]), "must not be empty"),
         ("/entry/2/resource/status", Value::Null, "is none of"),
         ("/entry/2/resource/input/0/valueTiming/repeat/periodUnit", serde_json::json!("days"), "is none of"),
-        ("/entry/2/resource/input/0/valueTiming/repeat/dayOfWeek/0", serde_json::json!("MONDAY"), "is none of"),
+        (
+            "/entry/2/resource/input/0/valueTiming/repeat/dayOfWeek/0",
+            serde_json::json!("MONDAY"),
+            "is none of",
+        ),
         ("/entry/2/resource/input/0/valueTiming/repeat/frequency", serde_json::json!(0), "is no positive"),
-        ("/entry/2/resource/input/0/valueTiming/repeat/timeOfDay/0", serde_json::json!("08:00"), "is no time"),
+        (
+            "/entry/2/resource/input/0/valueTiming/repeat/timeOfDay/0",
+            serde_json::json!("08:00"),
+            "is no time",
+        ),
         ("/entry/2/resource/input/0/valueTiming", serde_json::json!({}), "must not be empty"),
         ("/entry/2/resource/intent", serde_json::json!("wish"), "is none of"),
     ] {

@@ -47,22 +47,53 @@ use Primitive as P;
 use Type::{Code, Object, Primitive as Simple, Reference, Resource};
 
 const BUNDLE_TYPES: &[&str] = &[
-    "document", "message", "transaction", "transaction-response", "batch", "batch-response", "history",
-    "searchset", "collection",
+    "document",
+    "message",
+    "transaction",
+    "transaction-response",
+    "batch",
+    "batch-response",
+    "history",
+    "searchset",
+    "collection",
 ];
 const PLAN_STATES: &[&str] =
     &["draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown"];
 const PLAN_INTENTS: &[&str] = &["proposal", "plan", "order", "option"];
 const TASK_STATES: &[&str] = &[
-    "draft", "requested", "received", "accepted", "rejected", "ready", "cancelled", "in-progress", "on-hold",
-    "failed", "completed", "entered-in-error",
+    "draft",
+    "requested",
+    "received",
+    "accepted",
+    "rejected",
+    "ready",
+    "cancelled",
+    "in-progress",
+    "on-hold",
+    "failed",
+    "completed",
+    "entered-in-error",
 ];
 const TASK_INTENTS: &[&str] = &[
-    "unknown", "proposal", "plan", "order", "original-order", "reflex-order", "filler-order",
-    "instance-order", "option",
+    "unknown",
+    "proposal",
+    "plan",
+    "order",
+    "original-order",
+    "reflex-order",
+    "filler-order",
+    "instance-order",
+    "option",
 ];
 const EVENT_STATES: &[&str] = &[
-    "preparation", "in-progress", "not-done", "on-hold", "stopped", "completed", "entered-in-error", "unknown",
+    "preparation",
+    "in-progress",
+    "not-done",
+    "on-hold",
+    "stopped",
+    "completed",
+    "entered-in-error",
+    "unknown",
 ];
 const CONTACTS: &[&str] = &["phone", "fax", "email", "pager", "url", "sms", "other"];
 const UNITS_OF_TIME: &[&str] = &["s", "min", "h", "d", "wk", "mo", "a"];
@@ -139,7 +170,8 @@ const ANNOTATION: &[Element] = &[
     maybe("time", Simple(P::DateTime)),
     one("text", Simple(P::Markdown)),
 ];
-const TIMING: &[Element] = &[maybe("repeat", Object("Timing.repeat")), maybe("code", Object("CodeableConcept"))];
+const TIMING: &[Element] =
+    &[maybe("repeat", Object("Timing.repeat")), maybe("code", Object("CodeableConcept"))];
 const REPEAT: &[Element] = &[
     maybe("boundsDuration", Object("Duration")),
     maybe("frequency", Simple(P::PositiveInt)),

@@ -1,6 +1,9 @@
 //! A note as a CarePlan, a step as a Task.
 
-use super::{super::record::{Noted, Stepped}, instant, reference, timing};
+use super::{
+    super::record::{Noted, Stepped},
+    instant, reference, timing,
+};
 use aftercare_entity::{
     note,
     step::{Kind, State},

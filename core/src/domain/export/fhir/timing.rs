@@ -24,9 +24,9 @@ pub(super) fn timing(row: &step::Model) -> Option<Value> {
         Pattern::Cycle { days, .. } => (i64::from(per_day), json!(1), "d", days),
     };
     let times = schedule::times_of_day(row);
-    let length = row.duration_days.filter(|days| *days > 0).map(|days| {
-        json!({ "value": days, "unit": "days", "system": "http://unitsofmeasure.org", "code": "d" })
-    });
+    let length = row.duration_days.filter(|days| *days > 0).map(
+        |days| json!({ "value": days, "unit": "days", "system": "http://unitsofmeasure.org", "code": "d" }),
+    );
     let words = schedule::cycle_of(row).map(|cycle| format!("{} days on, {} days off", cycle.on, cycle.off));
     Some(json!({
         "repeat": {
