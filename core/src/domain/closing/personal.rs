@@ -6,7 +6,7 @@ use aftercare_entity::{
     user::{self, Status},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     prelude::Expr,
 };
 use secrecy::SecretString;
@@ -54,9 +54,10 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
         .exec(change.tx())
         .await?;
     // Those to the account, and those that went to its address before anybody knew whose it was.
+    let of_nobody = account_mail::Column::UserId.is_null();
     let theirs = Condition::any()
         .add(account_mail::Column::UserId.eq(account.id))
-        .add(account_mail::Column::Email.eq(account.email.as_str()));
+        .add(of_nobody.and(account_mail::Column::Email.eq(account.email.as_str())));
     account_mail::Entity::update_many()
         .col_expr(account_mail::Column::UsedAt, Expr::value(Some(now)))
         .filter(theirs.clone())
