@@ -50,6 +50,9 @@ enum Command {
     /// The access log: whether it is what was written, and what is in it
     #[command(subcommand)]
     Audit(commands::audit::Audit),
+    /// Everybody's accounts: list them, let doctors in, suspend
+    #[command(subcommand)]
+    Accounts(commands::accounts::Accounts),
     /// Look at the queue of background work
     #[command(subcommand)]
     Jobs(commands::jobs::Jobs),
@@ -105,6 +108,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Keys(what)) => commands::keys::run(&settings, &what).await,
         Some(Command::Erase(args)) => commands::erase::run(&settings, &args).await,
         Some(Command::Audit(what)) => commands::audit::run(&settings, &what).await,
+        Some(Command::Accounts(what)) => commands::accounts::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,

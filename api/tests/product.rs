@@ -9,14 +9,20 @@ mod support;
 mod access_log;
 #[path = "product/away.rs"]
 mod away;
+#[path = "product/bad_rows.rs"]
+mod bad_rows;
 #[path = "product/check_ins.rs"]
 mod check_ins;
+#[path = "product/erased.rs"]
+mod erased;
 #[path = "product/events.rs"]
 mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
 #[path = "product/frequency.rs"]
 mod frequency;
+#[path = "product/front.rs"]
+mod front;
 #[path = "product/health.rs"]
 mod health;
 #[path = "product/notes.rs"]
@@ -41,3 +47,5 @@ mod sessions;
 mod statements;
 #[path = "product/steps.rs"]
 mod steps;
+#[path = "product/who_read.rs"]
+mod who_read;

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result, random};
+use crate::{Error, Result, domain::input::password_forms, random};
 
 /// The cost of a hash. The default is OWASP's: 19 MiB, 2 passes, 1 lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum Checked {
     Wrong,
     /// This password.
     Right,
-    /// This password, but hashed at another cost: store this hash instead.
+    /// This password, but hashed at another cost or in another form: store this hash instead.
     RightOutdated(String),
 }
 
@@ -64,6 +64,7 @@ impl Passwords {
     /// # Errors
     /// [`Error::Internal`] only.
     pub async fn hash(&self, password: SecretString) -> Result<String> {
+        let (password, _) = password_forms(password);
         self.blocking(move |argon2, _| hash_now(argon2, password.expose_secret())).await
     }
 
@@ -72,20 +73,29 @@ impl Passwords {
     /// # Errors
     /// [`Error::Internal`] only.
     pub async fn check(&self, password: SecretString, stored: Option<String>) -> Result<Checked> {
+        let (password, typed) = password_forms(password);
         self.blocking(move |argon2, dummy| {
             let known = stored.is_some();
             let stored = stored.as_deref().unwrap_or(dummy);
             let hash = PasswordHash::new(stored)
                 .map_err(|_| Error::Internal("a stored password hash is malformed"))?;
             let password = password.expose_secret();
-            if argon2.verify_password(password.as_bytes(), &hash).is_err() || !known {
+            let matches = |form: &str| argon2.verify_password(form.as_bytes(), &hash).is_ok();
+            // A hash from before passwords had one form is of the password as it was typed then.
+            let by_form = matches(password);
+            let by_typed = !by_form && typed.is_some_and(|typed| matches(typed.expose_secret()));
+            if !(by_form || by_typed) || !known {
                 return Ok(Checked::Wrong);
             }
             let current = Params::try_from(&hash).is_ok_and(|p| {
                 let ours = argon2.params();
                 (p.m_cost(), p.t_cost(), p.p_cost()) == (ours.m_cost(), ours.t_cost(), ours.p_cost())
             });
-            if current { Ok(Checked::Right) } else { Ok(Checked::RightOutdated(hash_now(argon2, password)?)) }
+            if current && by_form {
+                Ok(Checked::Right)
+            } else {
+                Ok(Checked::RightOutdated(hash_now(argon2, password)?))
+            }
         })
         .await
     }
@@ -138,5 +148,22 @@ mod tests {
             panic!("the old cost must be noticed")
         };
         assert_eq!(new.check("correct horse".into(), Some(better)).await.unwrap(), Checked::Right);
+    }
+
+    #[tokio::test]
+    async fn a_password_is_right_in_every_spelling_and_old_hashes_of_the_typed_one_go_on_working() {
+        let passwords = cheap(1);
+        let (composed, apart) = ("caf\u{e9} by the river", "cafe\u{301} by the river");
+        let hash = passwords.hash(apart.into()).await.unwrap();
+        for typed in [composed, apart, "caf\u{e9} by the\u{3000}river"] {
+            assert_eq!(passwords.check(typed.into(), Some(hash.clone())).await.unwrap(), Checked::Right);
+        }
+        let old = hash_now(&passwords.argon2, apart).unwrap();
+        let Checked::RightOutdated(better) = passwords.check(apart.into(), Some(old.clone())).await.unwrap()
+        else {
+            panic!("the old form must be noticed")
+        };
+        assert_eq!(passwords.check(composed.into(), Some(better)).await.unwrap(), Checked::Right);
+        assert_eq!(passwords.check("cafe by the river".into(), Some(old)).await.unwrap(), Checked::Wrong);
     }
 }

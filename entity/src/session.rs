@@ -55,4 +55,13 @@ impl Entity {
             .filter(Column::ReplacedBy.is_null())
             .filter(Column::ExpiresAt.gt(now))
     }
+
+    /// The live tokens of these families.
+    pub fn live_among(families: impl IntoIterator<Item = Uuid>, now: DateTimeUtc) -> Select<Self> {
+        Self::find()
+            .filter(Column::FamilyId.is_in(families))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ReplacedBy.is_null())
+            .filter(Column::ExpiresAt.gt(now))
+    }
 }

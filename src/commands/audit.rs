@@ -1,11 +1,11 @@
 //! `aftercare audit`: whether the access log is what was written, and what is in it.
 
-use super::erase::meant;
 use crate::{Failure, wiring};
 use aftercare_core::{
     App,
     audit::{self, Head, Page, chainer},
     clock::Clock,
+    domain::directory,
     settings::Settings,
 };
 use aftercare_entity::access_log;
@@ -84,7 +84,7 @@ async fn verify(app: &App, kept: Option<&Head>) -> Result<(), Failure> {
 }
 
 async fn list(app: &App, who: &str, limit: u64) -> Result<(), Failure> {
-    let patient = meant(app, who).await?.id;
+    let patient = directory::find(app, who).await?.id;
     println!("{:<27} {:<9} {:<36} {:<16} {:<20} ABOUT", "AT", "BY", "ACCOUNT", "ACTION", "ADDRESS");
     let (mut left, mut before) = (limit, None);
     while left > 0 {

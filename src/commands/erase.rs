@@ -1,8 +1,14 @@
 //! `aftercare erase`: destroys a patient's record for good, and does so again after a backup was restored.
 
 use crate::{Failure, wiring};
-use aftercare_core::{App, audit::Actor, clock::Clock, domain::closing, settings::Settings};
-use aftercare_entity::user::{self, Role};
+use aftercare_core::{
+    App,
+    audit::Actor,
+    clock::Clock,
+    domain::{closing, directory},
+    settings::Settings,
+};
+use aftercare_entity::user::Role;
 use anyhow::{Context, anyhow};
 use clap::Args;
 use std::{collections::BTreeSet, path::PathBuf};
@@ -78,7 +84,7 @@ async fn erased(app: &App) -> Result<BTreeSet<Uuid>, Failure> {
 }
 
 async fn one(app: &App, who: &str, yes: bool) -> Result<(), Failure> {
-    let patient = meant(app, who).await?;
+    let patient = directory::find(app, who).await?;
     if patient.role != Role::Patient {
         return Err(Failure::Other(anyhow!(
             "{} is not a patient: doctors and admins close their own accounts (deleteAccount), or are suspended",
@@ -101,20 +107,4 @@ async fn one(app: &App, who: &str, yes: bool) -> Result<(), Failure> {
     println!("patient {} was erased; nobody can read the record any more", patient.id);
     println!("counted, and of nobody: {}", there(left));
     Ok(())
-}
-
-/// The one account that is meant.
-pub async fn meant(app: &App, who: &str) -> Result<user::Model, Failure> {
-    let mut found = closing::meant(app, who).await?;
-    match found.len() {
-        0 => Err(Failure::Other(anyhow!("there is no such account"))),
-        1 => Ok(found.remove(0)),
-        _ => {
-            let ids: Vec<_> = found.iter().map(|account| account.id.to_string()).collect();
-            Err(Failure::Other(anyhow!(
-                "several accounts claim this address; give one of the ids: {}",
-                ids.join(", ")
-            )))
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     error::{ApiError, Result},
-    loaders::{Loaders, Page},
+    loaders::Loaders,
     note::Note,
     pages,
     people::Doctor,
@@ -10,7 +10,7 @@ use super::{
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::audit::{self, Action};
+use aftercare_core::audit::{self, Action, Page};
 use aftercare_entity::{
     access_log::{self, ActorKind},
     user::Role,
@@ -173,7 +173,7 @@ pub async fn access_log_of(
         return Err(ApiError::forbidden("only the patient may see who read their record"));
     }
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let page = Page { after: cursor, first: size as u64 + 1 };
+    let page = Page { before: cursor, first: size as u64 + 1 };
     let rows = Loaders::of(ctx)?.accesses.load_one((patient, page)).await?.unwrap_or_default();
     let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), AccessEntry(row)));
     Ok(pages::connection(rows.collect(), size, after.is_some()))

@@ -22,11 +22,24 @@ pub enum Kind {
     CheckIn,
     /// A reminder.
     Reminder,
+    /// A job of the background work.
+    Job,
+    /// A process that does background work.
+    Worker,
 }
 
 impl Kind {
-    const ALL: [Self; 7] =
-        [Self::Patient, Self::Doctor, Self::Admin, Self::Note, Self::Step, Self::CheckIn, Self::Reminder];
+    const ALL: [Self; 9] = [
+        Self::Patient,
+        Self::Doctor,
+        Self::Admin,
+        Self::Note,
+        Self::Step,
+        Self::CheckIn,
+        Self::Reminder,
+        Self::Job,
+        Self::Worker,
+    ];
 
     const fn prefix(self) -> &'static str {
         match self {
@@ -37,6 +50,8 @@ impl Kind {
             Self::Step => "step",
             Self::CheckIn => "checkin",
             Self::Reminder => "reminder",
+            Self::Job => "job",
+            Self::Worker => "worker",
         }
     }
 
@@ -67,6 +82,20 @@ impl Kind {
 
     fn wanted(self, place: &str) -> String {
         format!("{place} must be the id of a {}", self.prefix())
+    }
+}
+
+/// The UUID in the id of a patient, a doctor or an admin, which the client gave at input field `path`.
+///
+/// # Errors
+/// BAD_USER_INPUT when it is no such id.
+pub fn person(id: &ID, path: &'static str) -> Result<Uuid> {
+    match parse(id) {
+        Some((Kind::Patient | Kind::Doctor | Kind::Admin, uuid)) => Ok(uuid),
+        _ => Err(ApiError::bad_input(
+            path,
+            format!("{path} must be the id of a patient, a doctor or an admin"),
+        )),
     }
 }
 

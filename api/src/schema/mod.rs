@@ -2,6 +2,7 @@
 
 mod access_log;
 pub mod account;
+pub mod admin;
 pub mod check_in;
 mod delivery;
 pub mod error;
@@ -54,7 +55,7 @@ impl Api {
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery);
+pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery, admin::AdminQuery);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
@@ -66,6 +67,7 @@ pub struct Mutation(
     step::StepMutation,
     check_in::CheckInMutation,
     review::ReviewMutation,
+    admin::changes::AdminMutation,
 );
 
 /// The product's schema.

@@ -1,149 +1,112 @@
-//! "Dr A read your note": what a patient sees of who did what to their record, and nobody else does.
+//! What a doctor reads is in the access log before they have the answer; what a patient reads of their own is not.
 
+use super::events::{cursor, watch};
 use crate::support::house::{House, Person, id};
 use aftercare_core::{
-    audit::{self, Access, Action, Actor, chainer},
     on_each_database,
-    testing::planned::{daily, held_back},
+    testing::{
+        planned::daily,
+        sea_orm::{ConnectionTrait, EntityTrait, QueryOrder},
+    },
 };
-use aftercare_entity::{
-    step,
-    user::{self, Role},
-};
-use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel, QueryOrder};
+use aftercare_entity::access_log::{self, ActorKind};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
-const LOG: &str = "query ($first: Int, $after: String) { viewer { ... on Patient { accessLog(first: $first, after: $after) { \
-    nodes { at action by doctor { name } notes { body } steps { description } address detail } \
-    pageInfo { hasNextPage endCursor } } } } }";
-
-async fn log(who: &Person, variables: Value) -> Value {
-    who.ask(LOG, variables).await["viewer"]["accessLog"].take()
+async fn log(house: &House) -> Vec<access_log::Model> {
+    let rows = access_log::Entity::find().order_by_asc(access_log::Column::Id);
+    rows.all(house.t.app.db().read()).await.unwrap()
 }
 
-async fn done(house: &House, accesses: impl IntoIterator<Item = Access>) {
-    for access in accesses {
-        house.t.clock.advance(Duration::seconds(1));
-        audit::record(&house.t.app, house.t.app.db().write(), [access]).await.unwrap();
-    }
+/// The rows as "action of patient: how many subjects", without those of other kinds.
+async fn reads(house: &House) -> Vec<(String, Option<Uuid>, BTreeSet<Uuid>)> {
+    let subjects = |row: &access_log::Model| match &row.subjects {
+        Some(several) => several.split(',').map(|id| id.parse().unwrap()).collect(),
+        None => row.subject_id.into_iter().collect(),
+    };
+    let rows = log(house).await.into_iter().filter(|row| row.action.starts_with("READ_"));
+    rows.map(|row| (row.action.clone(), row.patient_id, subjects(&row))).collect()
+}
+
+async fn steps_of(who: &Person) -> BTreeSet<Uuid> {
+    let list = who.ask("{ viewer { ... on Patient { steps { nodes { id } } } } }", json!({})).await;
+    let nodes = list["viewer"]["steps"]["nodes"].as_array().unwrap().clone();
+    nodes
+        .iter()
+        .map(|step| step["id"].as_str().unwrap().trim_start_matches("step_").parse().unwrap())
+        .collect()
 }
 
 on_each_database! {
-    async fn a_patient_sees_who_did_what_newest_first(t: TestApp) {
+    async fn what_a_doctor_reads_is_logged_once_for_each_patient_and_kind(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;
-        let note = house.plan(&dora, &paula, vec![daily("Walk", Some(5)), held_back(daily("Odd", None))]).await;
-        let steps = step::Entity::of_note_unscoped(note.id).order_by_asc(step::Column::Ordinal);
-        let steps: Vec<_> = steps.all(house.t.app.db().read()).await.unwrap().iter().map(|step| step.id).collect();
-        let olga = house.person(Role::Admin, "Olga").await;
-        let (patient, from) = (Some(paula.account.id), "203.0.113.5".parse().ok());
-        let (doctor, own) = (Actor::person(dora.account.id, from), Actor::person(paula.account.id, from));
-        done(&house, [
-            Access::new(own, Action::LogIn, patient, []),
-            Access::new(Actor::nobody(from), Action::LogInRefused, patient, []),
-            Access::new(doctor, Action::ReadNote, patient, [note.id]),
-            Access::new(doctor, Action::ReadSteps, patient, steps),
-            Access::new(Actor::WORKER, Action::SendToModel, patient, [note.id]).with_detail("gemini-3.8-flash"),
-            Access::new(Actor::WORKER, Action::Mail, patient, []),
-            Access::new(Actor::person(olga.account.id, from), Action::ChangeAccount, patient, []),
-            Access::new(Actor::OPERATOR, Action::RotateKeys, None, []),
-        ]).await;
-        // Chained or not: it is there.
-        chainer::chain_pending(&house.t.app).await.unwrap();
-        done(&house, [Access::new(doctor, Action::ReadNote, patient, [note.id])]).await;
-        let all = log(&paula, json!({})).await;
-        let text = "Rest. Walk. Take the tablets.";
-        let entry = |second: u32, action: &str, by: &str| json!({
-            "at": format!("2026-03-02T08:00:{second:02}.000000Z"), "action": action, "by": by, "doctor": null,
-            "notes": [], "steps": [], "address": null, "detail": null,
-        });
-        let with = |mut entry: Value, fields: Value| {
-            entry.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-            entry
-        };
-        let dr = json!({ "name": "Dora Sample" });
-        assert_eq!(all["nodes"], json!([
-            with(entry(9, "READ_NOTE", "DOCTOR"), json!({ "doctor": dr, "notes": [{ "body": text }] })),
-            entry(7, "CHANGE_ACCOUNT", "ADMIN"),
-            entry(6, "MAIL", "BACKGROUND_WORK"),
-            with(entry(5, "SEND_TO_MODEL", "BACKGROUND_WORK"), json!({ "notes": [{ "body": text }], "detail": "gemini-3.8-flash" })),
-            with(entry(4, "READ_STEPS", "DOCTOR"), json!({ "doctor": dr, "steps": [{ "description": "Walk" }] })),
-            with(entry(3, "READ_NOTE", "DOCTOR"), json!({ "doctor": dr, "notes": [{ "body": text }] })),
-            entry(2, "LOG_IN_REFUSED", "NOBODY"),
-            with(entry(1, "LOG_IN", "PATIENT"), json!({ "address": "203.0.113.5" })),
-        ]));
-    }
-
-    async fn it_comes_in_pages_each_row_once(t: TestApp) {
-        let house = House::open(t).await;
-        let paula = house.person(Role::Patient, "Paula").await;
-        let rows = (0..7).map(|n| {
-            Access::new(Actor::WORKER, Action::Mail, Some(paula.account.id), []).with_detail(n.to_string())
-        });
-        done(&house, rows).await;
-        let (mut seen, mut after) = (Vec::new(), Value::Null);
-        for more in [true, true, false] {
-            let page = log(&paula, json!({ "first": 3, "after": after })).await;
-            seen.extend(page["nodes"].as_array().unwrap().iter().map(|node| node["detail"].as_str().unwrap().to_owned()));
-            assert_eq!(page["pageInfo"]["hasNextPage"], more);
-            after = page["pageInfo"]["endCursor"].clone();
-        }
-        assert_eq!(seen, ["6", "5", "4", "3", "2", "1", "0"]);
-        let error = paula.error(LOG, json!({ "first": 101 })).await;
-        assert_eq!(error["extensions"]["inputPath"], json!(["first"]));
-    }
-
-    async fn it_is_the_patient_s_alone(t: TestApp) {
-        let house = House::open(t).await;
-        let (paula, dora) = house.patient_and_doctor().await;
-        let note = house.note(&dora, &paula, "Rest.").await;
         let peter = house.patient_of(&dora, "Peter").await;
-        done(&house, [Access::new(Actor::WORKER, Action::Mail, Some(paula.account.id), [])]).await;
-        let asked = |who: &str| format!(r#"{{ patient(id: "{who}") {{ accessLog {{ nodes {{ action }} }} }} }}"#);
-        assert_eq!(dora.refusal(&asked(&paula.id())).await, "FORBIDDEN");
-        let through = format!(
-            r#"{{ note(id: "{}") {{ patient {{ accessLog {{ nodes {{ action }} }} }} }} }}"#,
-            id("note", note.id)
-        );
-        assert_eq!(dora.refusal(&through).await, "FORBIDDEN");
-        assert_eq!(peter.refusal(&asked(&paula.id())).await, "NOT_FOUND");
-        assert_eq!(log(&peter, json!({})).await["nodes"], json!([]));
-        let olga = house.person(Role::Admin, "Olga").await;
-        assert_eq!(olga.refusal(&asked(&paula.id())).await, "NOT_FOUND");
-        let own = paula.ask(&through, json!({})).await;
-        assert_eq!(own["note"]["patient"]["accessLog"]["nodes"].as_array().unwrap().len(), 1);
+        let note = house.plan(&dora, &paula, vec![daily("Walk", None), daily("Stretch", None)]).await;
+        house.plan(&dora, &peter, vec![daily("Swim", None)]).await;
+        // What opens nothing, and what patients read of their own, is nobody else's reading.
+        dora.ask("{ patients { nodes { steps { nodes { id state } } notes { nodes { id } } } } }", json!({})).await;
+        paula.ask("{ viewer { ... on Patient { steps { nodes { description } } notes { nodes { body } } } } }", json!({})).await;
+        assert_eq!(reads(&house).await, []);
+
+        let all = "{ patients { nodes { steps { nodes { description passage { text } } } today { due { description } } } } }";
+        dora.ask(all, json!({})).await;
+        let of = |patient: &Person| Some(patient.account.id);
+        let steps = |who: &Person, ids| ("READ_STEPS".to_owned(), of(who), ids);
+        let mut expected = vec![steps(&paula, steps_of(&paula).await), steps(&peter, steps_of(&peter).await)];
+        assert_eq!(reads(&house).await, expected);
+        let row = log(&house).await.remove(0);
+        assert_eq!((row.actor_id, row.actor_kind), (Some(dora.account.id), ActorKind::Person));
+        assert_eq!((row.address.as_deref(), row.at), (Some("127.0.0.1"), house.t.app.now()));
+
+        dora.ask(&format!(r#"{{ note(id: "{}") {{ body }} }}"#, id("note", note.id)), json!({})).await;
+        expected.push(("READ_NOTE".to_owned(), of(&paula), [note.id].into()));
+        assert_eq!(reads(&house).await, expected);
+        // What a change answers is read as well.
+        let one = *steps_of(&paula).await.first().unwrap();
+        dora.change("cancelStep", json!({ "stepId": id("step", one) }), "step { description }").await;
+        expected.push(steps(&paula, [one].into()));
+        assert_eq!(reads(&house).await, expected);
     }
 
-    async fn what_only_another_version_knows_is_shown_as_unknown(t: TestApp) {
-        let house = House::open(t).await;
-        let paula = house.person(Role::Patient, "Paula").await;
-        let row = aftercare_entity::access_log::ActiveModel {
-            id: Set(house.t.app.new_id()),
-            sequence: Set(None),
-            at: Set(house.t.app.now()),
-            actor_id: Set(None),
-            actor_kind: Set(audit::ActorKind::Worker),
-            action: Set("SEND_BY_PIGEON".to_owned()),
-            patient_id: Set(Some(paula.account.id)),
-            subject_id: Set(None),
-            subjects: Set(None),
-            address: Set(None),
-            detail: Set(None),
-            previous_hash: Set(None),
-            hash: Set(None),
-        };
-        row.insert(house.t.app.db().write()).await.unwrap();
-        assert_eq!(log(&paula, json!({})).await["nodes"][0]["action"], Value::Null);
-    }
-
-    async fn a_doctor_whose_account_is_gone_is_still_named(t: TestApp) {
+    async fn an_answer_that_cannot_be_logged_does_not_leave(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;
-        done(&house, [Access::new(Actor::person(dora.account.id, None), Action::ReadSteps, Some(paula.account.id), [])]).await;
-        let mut ended = dora.account.clone().into_active_model();
-        ended.status = Set(user::Status::Ended);
-        ended.update(house.t.app.db().write()).await.unwrap();
-        assert_eq!(log(&paula, json!({})).await["nodes"][0]["doctor"]["name"], "Dora Sample");
+        house.plan(&dora, &paula, vec![daily("Walk", None)]).await;
+        let db = house.t.app.db();
+        db.write().execute_unprepared("ALTER TABLE access_log RENAME TO away").await.unwrap();
+        let texts = "{ patients { nodes { name steps { nodes { description } } } } }";
+        let answer = dora.send(texts, json!({})).await;
+        assert_eq!((answer.status, answer.code().as_str()), (503, "OVERLOADED"));
+        assert_eq!(answer.json()["data"], Value::Null);
+        assert!(!answer.json().to_string().contains("Walk"));
+        // Who opens nothing for anybody else needs no log.
+        dora.ask("{ patients { nodes { name steps { nodes { id } } } } }", json!({})).await;
+        paula.ask("{ viewer { ... on Patient { steps { nodes { description } } } } }", json!({})).await;
+        db.write().execute_unprepared("ALTER TABLE away RENAME TO access_log").await.unwrap();
+        dora.ask(texts, json!({})).await;
+        assert_eq!(reads(&house).await.len(), 1);
+    }
+
+    async fn each_event_that_shows_a_doctor_a_text_is_logged(t: TestApp) {
+        let house = House::live(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let start = cursor(&dora).await;
+        let note = house.plan(&dora, &paula, vec![daily("Walk", None)]).await;
+        let (mut hers, mut doctors) = (watch(&paula, &start).await, watch(&dora, &start).await);
+        for socket in [&mut hers, &mut doctors] {
+            socket.next("e").await;
+            socket.next("e").await;
+        }
+        let patient = Some(paula.account.id);
+        let steps = steps_of(&paula).await;
+        let expected = [("READ_NOTE".to_owned(), patient, [note.id].into()), ("READ_STEPS".to_owned(), patient, steps)];
+        assert_eq!(reads(&house).await, expected);
+        // One that cannot be logged is not shown: the client comes back for it.
+        house.t.app.db().write().execute_unprepared("ALTER TABLE access_log RENAME TO away").await.unwrap();
+        house.note(&dora, &paula, "Rest.").await;
+        assert_eq!(doctors.closed_saying_nothing().await, 1013);
+        assert_eq!(hers.next("e").await["data"]["careEvents"]["note"]["body"], "Rest.");
     }
 }

@@ -20,7 +20,10 @@ use aftercare_core::{
     },
     events::{Hub, publisher},
     random,
-    testing::{TestApp, people},
+    testing::{
+        TestApp, people,
+        sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Expr},
+    },
 };
 use aftercare_entity::{
     note,
@@ -28,7 +31,6 @@ use aftercare_entity::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::ops::Deref;

@@ -31,13 +31,18 @@ pub async fn start() -> Server {
 
 /// With other limits than the default.
 pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Server {
+    start_as(|config| change(&mut config.limits)).await
+}
+
+/// With other decisions than the default.
+pub async fn start_as(change: impl FnOnce(&mut Config)) -> Server {
     let world = Arc::new(World::default());
     let incidents = AtomicUsize::new(0);
     let mut config = Config::new(move || format!("incident-{}", incidents.fetch_add(1, Ordering::SeqCst)));
     config.limits.document.complexity = 1_000;
-    change(&mut config.limits);
     config.origins = Origins::new([PAGE]);
     config.page = Some("/graphiql");
+    change(&mut config);
     let (limits, origins) = (config.limits.server.clone(), config.origins.clone());
     let graphql = Graphql::new(toy::schema(&world), Tokens(Arc::clone(&world)), config);
     let page = Router::new().route("/graphiql", get(async || "a page"));

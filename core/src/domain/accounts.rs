@@ -1,6 +1,6 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
-use super::{access, input, reminders};
+use super::{access, admission, input, reminders};
 use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Limit};
 use aftercare_entity::{
     user,
@@ -39,10 +39,12 @@ pub struct NewAccount<'a> {
 /// Makes an account; a patient gets the data key that will seal the record.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account; [`Error::Forbidden`]
+/// for a doctor where doctors do not sign up.
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let email = input::email(new.email)?;
-    let name = input::line("name", new.name, 200)?;
+    let admission = admission::at_sign_up(app, new.role)?;
+    let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     let taken = || Error::Conflict("an account with this e-mail exists; log in instead".to_owned());
     if user::Entity::by_email_unscoped(&email).one(app.db().read()).await?.is_some() {
@@ -53,7 +55,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let account = user::Model {
         id,
         email,
-        name_folded: input::fold(&name),
+        name_folded: input::search_text(&name, None),
         name,
         role: new.role,
         password_hash,
@@ -64,7 +66,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         mail_refused_on: None,
         mail_failing_since: None,
         unconfirmed_since: None,
-        admission: None,
+        admission,
         title: None,
         erased_at: None,
         created_at: now,
@@ -93,15 +95,13 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
 /// # Errors
 /// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`].
 pub async fn log_in(app: &App, email: &str, password: SecretString, address: &str) -> Result<user::Model> {
-    let folded = email.trim().to_lowercase();
+    let spellings = input::email_spellings(email);
+    let folded = spellings.last().cloned().unwrap_or_default();
     app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
     app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
-    // No account has a forbidden character in its e-mail, and Postgres takes no NUL.
-    let account = if folded.chars().any(input::is_forbidden) {
-        None
-    } else {
-        user::Entity::by_email_unscoped(&folded).one(app.db().read()).await?
-    };
+    let found = user::Entity::by_emails_unscoped(&spellings).all(app.db().read()).await?;
+    // As typed, before any other spelling of the same address.
+    let account = found.into_iter().min_by_key(|one| spellings.iter().position(|email| *email == one.email));
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let checked = app.passwords().check(password, stored).await?;
     let Some(account) = account.filter(|account| account.status == Status::Active) else { return Err(WRONG) };

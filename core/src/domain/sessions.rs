@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The one answer to a refresh token that is unknown, used, expired or revoked.
@@ -80,14 +81,23 @@ pub async fn revoke(app: &App, family: Uuid) -> Result<()> {
 /// The database's.
 pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
     let mut change = app.begin().await?;
+    revoke_all_in(&mut change, user).await?;
+    change.commit().await
+}
+
+/// [`revoke_all`] as a part of a change.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_all_in(change: &mut Change, user: Uuid) -> Result<()> {
     session::Entity::update_many()
-        .col_expr(session::Column::RevokedAt, Expr::value(Some(app.now())))
+        .col_expr(session::Column::RevokedAt, Expr::value(Some(change.app().now())))
         .filter(session::Column::UserId.eq(user))
         .filter(session::Column::RevokedAt.is_null())
         .exec(change.tx())
         .await?;
     change.signal(Signal::UserSignedOut { user });
-    change.commit().await
+    Ok(())
 }
 
 /// Whose session this is, if it still runs and its user may log in.
@@ -100,6 +110,15 @@ pub async fn live(app: &App, family: Uuid) -> Result<Option<user::Model>> {
     };
     let account = user::Entity::own(row.user_id).one(app.db().read()).await?;
     Ok(account.filter(|account| account.status == Status::Active))
+}
+
+/// Those of these sessions that still run.
+///
+/// # Errors
+/// The database's.
+pub async fn live_among(app: &App, families: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows = session::Entity::live_among(families.iter().copied(), app.now());
+    Ok(rows.all(app.db().read()).await?.into_iter().map(|row| row.family_id).collect())
 }
 
 async fn end(mut change: Change, family: Uuid) -> Result<()> {

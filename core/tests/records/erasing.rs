@@ -11,7 +11,6 @@ use aftercare_core::{
         export::{self, Format},
         notes, sessions,
     },
-    keyring::SealError,
     on_each_database,
     testing::{
         TestApp, people,
@@ -98,7 +97,7 @@ macro_rules! all {
 
 async fn no_record(app: &App, patient: &user::Model, note: &note::Model) {
     let export = export::export(app, patient, Format::Json, Actor::person(patient.id, None)).await;
-    assert!(matches!(export, Err(Error::Seal(SealError::MissingDataKey))), "{export:?}");
+    assert!(matches!(export, Err(Error::NotFound("patient"))), "{export:?}");
     assert!(body(app, note).await.is_err());
 }
 

@@ -153,10 +153,11 @@ on_each_database! {
         assert_eq!(of("Patient").len(), 1);
         assert_eq!(of("Practitioner")[0]["name"][0]["text"], "Dora Sample");
         let states: Vec<_> = of("CarePlan").iter().map(|plan| plan["status"].clone()).collect();
-        assert_eq!(states, ["revoked", "active", "draft"]);
-        assert_eq!(of("CarePlan")[0]["note"][0]["text"], "Rest.\nWalk every day.");
-        assert_eq!(of("CarePlan")[0]["id"], json!(note.id));
-        let tasks = of("Task");
+        assert_eq!(states, ["draft", "active", "revoked"], "newest first");
+        assert_eq!(of("CarePlan")[2]["note"][0]["text"], "Rest.\nWalk every day.");
+        assert_eq!(of("CarePlan")[2]["id"], json!(note.id));
+        let mut tasks = of("Task");
+        tasks.rotate_left(1);
         assert_eq!(tasks.len(), 10);
         assert_eq!((&tasks[0]["status"], &tasks[0]["output"][0]["valueDate"]), (&json!("cancelled"), &json!("2026-03-02")));
         assert!(tasks[1].get("output").is_none(), "a check-in that was taken back does not count");
@@ -237,7 +238,7 @@ on_each_database! {
         let out = exported(&t.app, &patient, Format::Json).await;
         let length = |list: &Value| list.as_array().unwrap().len();
         assert_eq!(length(&out["notes"]), 61);
-        assert_eq!(length(&out["notes"][0]["steps"][0]["checkIns"]), 9000);
+        assert_eq!(length(&out["notes"][60]["steps"][0]["checkIns"]), 9000);
         assert_eq!((length(&out["reminders"]), length(&out["accessLog"])), (1200, 1201));
         let out = exported(&t.app, &patient, Format::Fhir).await;
         assert_eq!(fhir::faults(&out), [] as [String; 0]);

@@ -119,6 +119,6 @@ on_each_database! {
         assert_eq!(body(&new, &moved).await.unwrap(), "Rest, number 2.");
         all_readable(&old, &notes).await;
         let error = body(&old, &moved).await.unwrap_err();
-        assert!(error.to_string().contains(&SealError::MissingMasterKey("b".into()).to_string()), "{error}");
+        assert!(error.contains(&SealError::MissingMasterKey("b".into()).to_string()), "{error}");
     }
 }

@@ -1,18 +1,20 @@
 //! Master keys, records and the rows of the access log, for these tests.
 
 use aftercare_core::{
-    App, Error,
+    App,
     audit::{self, Access, Action, Actor},
     domain::{
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
     },
     keyring::{self, Keyring},
+    reader::Reader,
     testing::{TestApp, people},
 };
 use aftercare_entity::{access_log, note, user};
 use sea_orm::{EntityTrait, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A new key under this name.
@@ -43,9 +45,10 @@ pub async fn extract(app: &App, note: Uuid, steps: Vec<PlannedStep>) {
     change.commit().await.unwrap();
 }
 
-/// The text of a note.
-pub async fn body(app: &App, note: &note::Model) -> Result<String, Error> {
-    notes::open_body(app, app.db().read(), note).await.map(|text| text.to_string())
+/// The text of a note; if not, why.
+pub async fn body(app: &App, note: &note::Model) -> Result<String, String> {
+    let texts = Reader::worker_unscoped(app).bodies(&[Arc::new(note.clone())]).await.unwrap();
+    texts[0].as_ref().map(|text| text.to_string()).map_err(ToString::to_string)
 }
 
 /// So many things are done to somebody's record.

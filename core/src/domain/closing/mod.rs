@@ -40,18 +40,3 @@ pub async fn delete_own(
         Role::Doctor | Role::Admin => staff::close(app, actor, account.id).await,
     }
 }
-
-/// The accounts that an operator means: by id, as the database or as clients know it, or by e-mail address, which several
-/// accounts may claim that have not confirmed it.
-///
-/// # Errors
-/// The database's.
-pub async fn meant(app: &App, who: &str) -> Result<Vec<user::Model>> {
-    let who = who.trim();
-    let hex = who.rsplit_once('_').map_or(who, |(_, hex)| hex);
-    let found = match hex.parse() {
-        Ok(id) => user::Entity::own(id),
-        Err(_) => user::Entity::by_email_unscoped(&who.to_lowercase()),
-    };
-    Ok(found.all(app.db().read()).await?)
-}

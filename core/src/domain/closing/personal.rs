@@ -6,8 +6,8 @@ use aftercare_entity::{
     user::{self, Status},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    prelude::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel,
+    QueryFilter, prelude::Expr,
 };
 use secrecy::SecretString;
 use uuid::Uuid;

@@ -2,11 +2,12 @@
 
 use super::{
     document::Document,
-    record::{Noted, Record, Stepped, Text},
+    record::{Noted, Record, Stepped},
 };
 use crate::{
     Result, audit,
     domain::{reasons, schedule},
+    reader::SeenStep,
 };
 use aftercare_entity::{
     access_log::{self, ActorKind},
@@ -15,7 +16,8 @@ use aftercare_entity::{
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::ActiveEnum;
 use serde_json::{Value, json};
-use uuid::Uuid;
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Of the form; raised when a field goes or changes its meaning.
 const VERSION: u32 = 1;
@@ -35,22 +37,22 @@ pub(super) async fn write(record: &Record<'_>) -> Result<String> {
     out.field("doctors", &doctors.iter().map(doctor).collect())?;
     out.field("assignments", &assignments.iter().map(assigned).collect())?;
     out.list("notes")?;
-    let mut after = Uuid::nil();
+    let mut after = None;
     loop {
         let notes = record.notes(after).await?;
         let Some(last) = notes.last() else { break };
-        after = last.note.id;
+        after = Some(last.note.id);
         for noted in &notes {
             out.item(&note(noted))?;
         }
     }
     out.end_list();
     out.list("reminders")?;
-    let mut after = Uuid::nil();
+    let mut after = None;
     loop {
         let reminders = record.reminders(after).await?;
         let Some((last, _)) = reminders.last() else { break };
-        after = last.id;
+        after = Some(last.id);
         for (row, steps) in &reminders {
             out.item(&reminded(row, steps))?;
         }
@@ -87,7 +89,7 @@ fn time(at: DateTime<Utc>) -> Value {
     Value::String(at.to_rfc3339_opts(SecondsFormat::Micros, true))
 }
 
-fn text(text: &Text) -> Option<&str> {
+fn text(text: &Option<Arc<Zeroizing<String>>>) -> Option<&str> {
     text.as_ref().map(|text| text.as_str())
 }
 
@@ -141,11 +143,11 @@ fn checked_in(row: &check_in::Model) -> Value {
             "undoneAt": row.undone_at.map(time) })
 }
 
-fn reminded(row: &reminder::Model, steps: &[Uuid]) -> Value {
+fn reminded(row: &reminder::Model, steps: &[Arc<SeenStep>]) -> Value {
     json!({
         "id": row.id, "day": row.day, "scheduledAt": time(row.scheduled_at), "state": row.state.to_value(),
         "sentAt": row.sent_at.map(time), "reason": row.reason.as_deref().map(reasons::reason_sentence),
-        "steps": steps,
+        "steps": steps.iter().map(|step| json!(step.row.id)).collect::<Value>(),
     })
 }
 

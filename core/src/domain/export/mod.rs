@@ -1,6 +1,6 @@
 //! A patient's whole record as one document: JSON with everything, or a FHIR R4 Bundle that other programs can read.
 //!
-//! The record holds what the patient may see, so no step that waits for a doctor. It is read in pages, oldest first, and each
+//! The record holds what the patient may see, so no step that waits for a doctor. It is read in pages, newest first, and each
 //! page is written before the next is read: beside the document itself there is no more than a page in memory. A text that
 //! does not open is left out, said, and logged; the rest is there.
 

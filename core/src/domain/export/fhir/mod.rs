@@ -34,11 +34,11 @@ pub(super) async fn write(record: &Record<'_>) -> Result<String> {
     for row in &doctors {
         entry(&mut out, row.id, people::practitioner(row))?;
     }
-    let (mut after, mut tasks) = (Uuid::nil(), HashSet::new());
+    let (mut after, mut tasks) = (None, HashSet::new());
     loop {
         let notes = record.notes(after).await?;
         let Some(last) = notes.last() else { break };
-        after = last.note.id;
+        after = Some(last.note.id);
         for noted in &notes {
             entry(&mut out, noted.note.id, plan::care_plan(noted))?;
             for step in &noted.steps {
@@ -47,13 +47,13 @@ pub(super) async fn write(record: &Record<'_>) -> Result<String> {
             }
         }
     }
-    let mut after = Uuid::nil();
+    let mut after = None;
     loop {
         let reminders = record.reminders(after).await?;
         let Some((last, _)) = reminders.last() else { break };
-        after = last.id;
+        after = Some(last.id);
         for (row, steps) in &reminders {
-            let about = steps.iter().copied().filter(|step| tasks.contains(step));
+            let about = steps.iter().map(|step| step.row.id).filter(|step| tasks.contains(step));
             entry(&mut out, row.id, reminders::communication(row, about))?;
         }
     }
