@@ -89,6 +89,16 @@ impl Throttle {
         }
     }
 
+    /// Forgets all counted tries: whoever failed has shown meanwhile who they are.
+    pub async fn forget(&self, what: &'static str, who: &str) {
+        let name = self.name(what, who);
+        self.ask(async |link| {
+            link.connection().del::<_, ()>(format!("{}:count:{name}", link.prefix())).await
+        })
+        .await;
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).remove(&name);
+    }
+
     /// What Redis answers; `None` when there is none, or it is away.
     async fn ask<'t, T, F: Future<Output = redis::RedisResult<T>>>(
         &'t self,

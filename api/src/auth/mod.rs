@@ -1,10 +1,12 @@
 //! Who is asking: access tokens and the viewer made from them.
 
+mod actor;
 mod authenticate;
 mod tokens;
 mod viewer;
 mod watch;
 
+pub use actor::actor;
 pub use authenticate::Sessions;
 pub use tokens::{AccessToken, Claims, TokenError, TokenKeys};
 pub use viewer::{Client, Viewer};

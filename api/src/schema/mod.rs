@@ -5,6 +5,7 @@ pub mod account;
 pub mod admin;
 pub mod check_in;
 mod delivery;
+pub mod email;
 pub mod error;
 pub mod event;
 pub mod extraction;
@@ -14,6 +15,7 @@ pub mod loaders;
 pub mod node;
 pub mod note;
 pub mod pages;
+pub mod password;
 pub mod people;
 pub mod record;
 pub mod reminder;
@@ -63,6 +65,8 @@ pub struct Mutation(
     session::SessionMutation,
     account::AccountMutation,
     record::RecordMutation,
+    email::EmailMutation,
+    password::PasswordMutation,
     note::NoteMutation,
     step::StepMutation,
     check_in::CheckInMutation,

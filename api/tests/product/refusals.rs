@@ -121,7 +121,7 @@ impl Trial<'_> {
         let others: &[&Person] = match self.row.who {
             Who::Patient => &[&scene.doctor, &scene.admin],
             Who::Doctor => &[&scene.patient, &scene.admin],
-            Who::Nobody | Who::Anyone => &[],
+            Who::Nobody | Who::Anyone | Who::Newcomer => &[],
         };
         for person in others {
             self.refused(person, input, "FORBIDDEN").await;
@@ -224,6 +224,7 @@ on_each_database! {
                 Who::Nobody => &nobody,
                 Who::Doctor => &scene.doctor,
                 Who::Patient | Who::Anyone => &scene.patient,
+                Who::Newcomer => &scene.newcomer,
             };
             trial.asked_by_the_wrong_people().await;
             trial.of_the_wrong_shape(who, fields).await;
@@ -241,7 +242,11 @@ on_each_database! {
                 "deleteAccount" => &scene.leaver,
                 _ => who,
             };
-            let who: &Client = if row.who == Who::Nobody { &nobody } else { who };
+            let who: &Client = match row.who {
+                Who::Nobody => &nobody,
+                Who::Newcomer => &scene.newcomer,
+                _ => who,
+            };
             let answer = trial.send(who, &row.input).await;
             assert!(answer.get("errors").is_none(), "{}: {answer}", row.mutation);
         }

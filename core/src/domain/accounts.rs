@@ -1,12 +1,17 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
-use super::{access, admission, input, reminders};
-use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Limit};
+use super::{
+    access, account_mails, admission,
+    claims::{self, Candidates},
+    input, reminders,
+};
+use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::Limit};
 use aftercare_entity::{
+    account_mail::Kind,
     user,
     user::{Role, Status},
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -36,23 +41,49 @@ pub struct NewAccount<'a> {
     pub time_zone: Option<Tz>,
 }
 
-/// Makes an account; a patient gets the data key that will seal the record.
+/// Makes an account that claims the e-mail address, and mails the code that confirms it; a patient gets the data key that will
+/// seal the record.
+///
+/// Never says whether the address has an account: whoever owns the address is told by that mail.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account; [`Error::Forbidden`]
-/// for a doctor where doctors do not sign up.
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up.
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
+    let account = prepare(app, new, Some(app.now())).await?;
+    let mut change = app.begin().await?;
+    insert(&mut change, &account).await?;
+    account_mails::want(&mut change, Kind::ConfirmAddress, Some(account.id), &account.email).await?;
+    claims::give_way(&mut change, &account.email).await?;
+    change.commit().await?;
+    Ok(account)
+}
+
+/// Makes an account whose address needs no confirmation, for the operator, who knows whose it is.
+///
+/// # Errors
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
+pub async fn make_confirmed(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
+    let account = prepare(app, new, None).await?;
+    let mut change = app.begin().await?;
+    if !insert(&mut change, &account).await? {
+        return Err(Error::Conflict("an account with this e-mail exists; log in instead".to_owned()));
+    }
+    change.commit().await?;
+    Ok(account)
+}
+
+async fn prepare(
+    app: &App,
+    new: NewAccount<'_>,
+    unconfirmed_since: Option<DateTime<Utc>>,
+) -> Result<user::Model> {
     let email = input::email(new.email)?;
     let admission = admission::at_sign_up(app, new.role)?;
     let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
-    let taken = || Error::Conflict("an account with this e-mail exists; log in instead".to_owned());
-    if user::Entity::by_email_unscoped(&email).one(app.db().read()).await?.is_some() {
-        return Err(taken());
-    }
     let password_hash = app.passwords().hash(new.password).await?;
     let (id, now) = (app.new_id(), app.now());
-    let account = user::Model {
+    Ok(user::Model {
         id,
         email,
         name_folded: input::search_text(&name, None),
@@ -65,29 +96,29 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         no_ai: false,
         mail_refused_on: None,
         mail_failing_since: None,
-        unconfirmed_since: None,
+        unconfirmed_since,
         admission,
         title: None,
         erased_at: None,
         created_at: now,
         updated_at: now,
-    };
-    let mut change = app.begin().await?;
+    })
+}
+
+/// `false`: the address is another account's.
+async fn insert(change: &mut Change, account: &user::Model) -> Result<bool> {
+    let app = change.app().clone();
     let inserted = user::Entity::insert(account.clone().into_active_model().reset_all())
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(change.tx())
         .await?;
-    if inserted == 0 {
-        return Err(taken());
-    }
-    if account.role == Role::Patient {
-        keyring::make_data_key(app, change.tx(), id).await?;
-        if let Some(zone) = new.time_zone {
-            reminders::schedule_zone(&mut change, zone).await?;
+    if inserted > 0 && account.role == Role::Patient {
+        keyring::make_data_key(&app, change.tx(), account.id).await?;
+        if account.time_zone.is_some() {
+            reminders::schedule_zone(change, app.hospital().zone_of(account)).await?;
         }
     }
-    change.commit().await?;
-    Ok(account)
+    Ok(inserted > 0)
 }
 
 /// The account of this e-mail and password. `address` is the client's network address, for throttling.
@@ -99,27 +130,25 @@ pub async fn log_in(app: &App, email: &str, password: SecretString, address: &st
     let folded = spellings.last().cloned().unwrap_or_default();
     app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
     app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
-    let found = user::Entity::by_emails_unscoped(&spellings).all(app.db().read()).await?;
-    // As typed, before any other spelling of the same address.
-    let account = found.into_iter().min_by_key(|one| spellings.iter().position(|email| *email == one.email));
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let checked = app.passwords().check(password, stored).await?;
-    let Some(account) = account.filter(|account| account.status == Status::Active) else { return Err(WRONG) };
-    match checked {
-        Checked::Wrong => return Err(WRONG),
-        Checked::Right => {}
-        Checked::RightOutdated(better) => {
-            user::Entity::update_many()
-                .col_expr(user::Column::PasswordHash, Expr::value(better))
-                .filter(user::Column::Id.eq(account.id))
-                .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
-                .exec(app.db().write())
-                .await?;
-        }
+    let found = Candidates::of(app, &spellings).await?.opened_by(app, password).await?;
+    let found = found.filter(|(account, _)| account.status == Status::Active);
+    let Some((account, checked)) = found else { return Err(WRONG) };
+    if let Checked::RightOutdated(better) = checked {
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(better))
+            .filter(user::Column::Id.eq(account.id))
+            .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
+            .exec(app.db().write())
+            .await?;
     }
     app.throttle().refund("log-in-address", address).await;
     app.throttle().refund("log-in-account", &folded).await;
     Ok(account)
+}
+
+/// Forgets the failed log-ins of the account with this (folded) address: its owner has shown who they are.
+pub(super) async fn forget_failures(app: &App, email: &str) {
+    app.throttle().forget("log-in-account", email).await;
 }
 
 /// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is

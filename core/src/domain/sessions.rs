@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// The one answer to a refresh token that is unknown, used, expired or revoked.
@@ -81,22 +81,29 @@ pub async fn revoke(app: &App, family: Uuid) -> Result<()> {
 /// The database's.
 pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
     let mut change = app.begin().await?;
-    revoke_all_in(&mut change, user).await?;
+    revoke_all_in(&mut change, user, None).await?;
     change.commit().await
 }
 
-/// [`revoke_all`] as a part of a change.
+/// Ends all sessions of `user` but the one to be kept, as a part of a change.
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke_all_in(change: &mut Change, user: Uuid) -> Result<()> {
-    session::Entity::update_many()
+pub async fn revoke_all_in(change: &mut Change, user: Uuid, kept: Option<Uuid>) -> Result<()> {
+    let mut ended = session::Entity::update_many()
         .col_expr(session::Column::RevokedAt, Expr::value(Some(change.app().now())))
         .filter(session::Column::UserId.eq(user))
-        .filter(session::Column::RevokedAt.is_null())
-        .exec(change.tx())
-        .await?;
-    change.signal(Signal::UserSignedOut { user });
+        .filter(session::Column::RevokedAt.is_null());
+    if let Some(kept) = kept {
+        ended = ended.filter(session::Column::FamilyId.ne(kept));
+    }
+    let ended = ended.exec_with_returning(change.tx()).await?;
+    if kept.is_none() {
+        change.signal(Signal::UserSignedOut { user });
+        return Ok(());
+    }
+    let families: BTreeSet<_> = ended.iter().map(|row| row.family_id).collect();
+    families.into_iter().for_each(|family| change.signal(Signal::SessionEnded { family }));
     Ok(())
 }
 

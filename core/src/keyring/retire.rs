@@ -4,11 +4,18 @@ use crate::{
     App, Error, Result,
     audit::{Access, Action, Actor},
 };
-use aftercare_entity::{account_mail, house_key, master_key, patient_key};
+use aftercare_entity::{
+    account_mail::{self, Kind},
+    house_key, master_key, patient_key,
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QuerySelect,
 };
+
+/// The mails that hold a code.
+const WITH_CODE: [Kind; 4] =
+    [Kind::ConfirmAddress, Kind::ResetPassword, Kind::LeaveAddress, Kind::NewAddress];
 
 /// What still needs a master key.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +36,7 @@ impl Uses {
     pub async fn of(app: &App, db: &impl ConnectionTrait, id: &str) -> Result<Self> {
         let open = account_mail::Entity::find()
             .filter(account_mail::Column::KeyId.eq(id))
+            .filter(account_mail::Column::Kind.is_in(WITH_CODE))
             .filter(account_mail::Column::UsedAt.is_null())
             .filter(account_mail::Column::ExpiresAt.gt(app.now()));
         Ok(Self {

@@ -254,13 +254,15 @@ on_each_database! {
         let close = async |password: &str| {
             closing::delete_own(&t.app, &patient, password.into(), Actor::person(patient.id, None)).await
         };
-        for _ in 0..10 {
-            assert!(matches!(close("a loud lamp").await, Err(Error::BadInput { .. })));
+        let mut guesses = 0;
+        while matches!(close("a loud lamp").await, Err(Error::BadInput { .. })) {
+            guesses += 1;
+            assert!(guesses < 100);
         }
         assert!(matches!(close("a quiet lamp").await, Err(Error::RateLimited { .. })));
         // Redis counts by its own clock.
         if t.redis.is_none() {
-            t.clock.advance(Duration::minutes(15));
+            t.clock.advance(Duration::hours(1));
             close("a quiet lamp").await.unwrap();
         }
     }

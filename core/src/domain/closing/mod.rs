@@ -11,30 +11,23 @@ mod staff;
 
 pub use erase::{Counts, counts, erase, erased};
 
-use crate::{App, Error, Result, audit::Actor, passwords::Checked, throttle::Limit};
+use super::recovery;
+use crate::{App, Result, audit::Actor};
 use aftercare_entity::user::{self, Role};
-use chrono::Duration;
 use secrecy::SecretString;
-
-/// Wrong passwords before the owner of an open session has to wait.
-const TRIES: Limit = Limit { tries: 10, window: Duration::minutes(15) };
 
 /// Closes the account of `account`, who is signed in and says the password again.
 ///
 /// # Errors
-/// [`Error::BadInput`] at `password`; [`Error::RateLimited`]; [`Error::Conflict`] for the last admin.
+/// [`BadInput`](crate::Error::BadInput) at `password`; [`RateLimited`](crate::Error::RateLimited);
+/// [`Conflict`](crate::Error::Conflict) for the last admin.
 pub async fn delete_own(
     app: &App,
     account: &user::Model,
     password: SecretString,
     actor: Actor,
 ) -> Result<()> {
-    let who = account.id.to_string();
-    app.throttle().count("delete-account", &who, TRIES).await?;
-    if app.passwords().check(password, Some(account.password_hash.clone())).await? == Checked::Wrong {
-        return Err(Error::bad_input("password", "this is not the password of the account"));
-    }
-    app.throttle().refund("delete-account", &who).await;
+    recovery::verify(app, actor, account, password, "password").await?;
     match account.role {
         Role::Patient => erase(app, actor, account.id).await.map(drop),
         Role::Doctor | Role::Admin => staff::close(app, actor, account.id).await,

@@ -1,13 +1,18 @@
 //! What every closed account loses, whatever its role.
 
-use crate::{App, Change, Result, bus::Signal, random};
+use crate::{
+    App, Change, Result,
+    domain::{reasons, sessions},
+    jobs::{self, JobKind},
+    random,
+};
 use aftercare_entity::{
     account_mail, assignment, session,
     user::{self, Status},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel,
-    QueryFilter, prelude::Expr,
+    QueryFilter, QuerySelect, prelude::Expr,
 };
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -40,12 +45,7 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
     row.erased_at = Set(Some(account.erased_at.unwrap_or(now)));
     row.updated_at = Set(now);
     row.update(change.tx()).await?;
-    session::Entity::update_many()
-        .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
-        .filter(session::Column::UserId.eq(account.id))
-        .filter(session::Column::RevokedAt.is_null())
-        .exec(change.tx())
-        .await?;
+    sessions::revoke_all_in(change, account.id, None).await?;
     session::Entity::update_many()
         .col_expr(session::Column::Address, Expr::value(Option::<String>::None))
         .col_expr(session::Column::Device, Expr::value(Option::<String>::None))
@@ -58,6 +58,9 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
     let theirs = Condition::any()
         .add(account_mail::Column::UserId.eq(account.id))
         .add(of_nobody.and(account_mail::Column::Email.eq(account.email.as_str())));
+    let mails = account_mail::Entity::find().select_only().column(account_mail::Column::Id);
+    let mails = mails.filter(theirs.clone());
+    jobs::put_away(change.app(), change.tx(), JobKind::AccountMail, mails, reasons::ERASED).await?;
     account_mail::Entity::update_many()
         .col_expr(account_mail::Column::UsedAt, Expr::value(Some(now)))
         .filter(theirs.clone())
@@ -69,7 +72,6 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
         .filter(theirs)
         .exec(change.tx())
         .await?;
-    change.signal(Signal::UserSignedOut { user: account.id });
     Ok(())
 }
 
