@@ -4,27 +4,33 @@ use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
     health::{self, Health},
     http,
-    http::{Config, Graphql, Origins},
+    http::{Config, Graphql, Origins, Proxies},
     pages,
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
     App, Result,
+    domain::sessions::Lives,
     events::{Hub, publisher},
     random,
 };
 use axum::{Router, routing::get};
-use chrono::Duration;
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use url::Url;
 
 /// What the settings decide about the API.
 #[derive(Debug, Clone)]
 pub struct ApiSettings {
     /// Sign and check access tokens.
     pub keys: TokenKeys,
-    /// How long a session lasts without being used.
-    pub session_life: Duration,
+    /// How long sessions last.
+    pub lives: Lives,
+    /// Proxies that are believed when they say who the client is.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Address under which browsers reach the server.
+    pub public_url: Option<Url>,
     /// Web pages that may call the API besides the server's own.
     pub origins: Vec<String>,
     /// Whether clients may ask for the schema; GraphiQL needs it.
@@ -49,18 +55,16 @@ impl ApiServer {
     pub async fn new(app: App, settings: ApiSettings) -> Result<Self> {
         let hub = Hub::new(app.clone()).await?;
         let watch = SessionWatch::new(app.clone());
-        let api = Api {
-            app: app.clone(),
-            keys: settings.keys.clone(),
-            session_life: settings.session_life,
-            hub: hub.clone(),
-        };
-        let origins = Origins::new(settings.origins.iter().map(String::as_str));
+        let api =
+            Api { app: app.clone(), keys: settings.keys.clone(), lives: settings.lives, hub: hub.clone() };
+        let public = settings.public_url.map(|url| url.origin().ascii_serialization());
+        let origins = Origins::new(settings.origins.iter().map(String::as_str)).known_as(public.as_deref());
         let mut config = Config::new(|| u64::from_be_bytes(random::bytes()).to_string());
         config.origins = origins.clone();
+        config.proxies = Proxies::new(settings.trusted_proxies);
         config.page = settings.introspection.then_some("/graphiql");
         let limits = config.limits.clone();
-        let sessions = Sessions::new(app.clone(), settings.keys, watch.clone());
+        let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
         let mut routes = Router::new()

@@ -33,7 +33,14 @@ pub async fn run(settings: &Settings, what: Admin) -> Result<(), Failure> {
     std::io::stdin().take(4096).read_to_string(&mut password).context("cannot read the password")?;
     let password = SecretString::from(password.trim_end_matches(['\r', '\n']));
     let wired = wiring::wire(settings, Clock::system()).await?;
-    let new = NewAccount { email: &email, password, name: &name, role: Role::Admin, time_zone: None };
+    let new = NewAccount {
+        email: &email,
+        password,
+        name: &name,
+        role: Role::Admin,
+        time_zone: None,
+        address: None,
+    };
     let account = accounts::sign_up(&wired.app, new).await?;
     println!("admin {} can log in", account.email);
     Ok(())

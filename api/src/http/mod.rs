@@ -10,6 +10,7 @@
 //! server      accepts a connection, bounds its head and the number of connections
 //! router      /graphql; not-found and wrong-method answers, CORS, headers for every route
 //! handler     method, Accept, Content-Type, body ............ a Refusal: 4xx with a JSON body
+//! proxies     whose request it is: the connection's, or what a trusted proxy says
 //! upgrade     or: Origin, sub-protocol -> socket (graphql-transport-ws)
 //! params      the request's object: query, operationName, variables
 //! document    parsed once, weighed in one walk, kept ........ errors: the request never ran
@@ -41,6 +42,7 @@ mod document;
 mod documents;
 mod engine;
 mod errors;
+mod forwarded;
 mod graphql;
 mod handler;
 mod limits;
@@ -49,6 +51,7 @@ mod nesting;
 mod operation;
 mod origins;
 mod params;
+mod proxies;
 mod refusal;
 mod router;
 mod rules;
@@ -63,6 +66,7 @@ pub use connection::Connection;
 pub use graphql::{Config, Graphql};
 pub use limits::{DocumentLimits, HttpLimits, Limits, ServerLimits, SocketLimits, Weights};
 pub use origins::Origins;
+pub use proxies::Proxies;
 pub use refusal::Refusal;
 pub use router::finish;
 pub use server::serve;

@@ -22,11 +22,21 @@ pub enum Kind {
     CheckIn,
     /// A reminder.
     Reminder,
+    /// A session.
+    Session,
 }
 
 impl Kind {
-    const ALL: [Self; 7] =
-        [Self::Patient, Self::Doctor, Self::Admin, Self::Note, Self::Step, Self::CheckIn, Self::Reminder];
+    const ALL: [Self; 8] = [
+        Self::Patient,
+        Self::Doctor,
+        Self::Admin,
+        Self::Note,
+        Self::Step,
+        Self::CheckIn,
+        Self::Reminder,
+        Self::Session,
+    ];
 
     const fn prefix(self) -> &'static str {
         match self {
@@ -37,6 +47,7 @@ impl Kind {
             Self::Step => "step",
             Self::CheckIn => "checkin",
             Self::Reminder => "reminder",
+            Self::Session => "session",
         }
     }
 

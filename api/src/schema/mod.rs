@@ -18,13 +18,13 @@ pub mod review;
 pub mod review_reason;
 pub mod scalars;
 pub mod session;
+pub mod sessions;
 pub mod step;
 mod undecided;
 
 use crate::auth::TokenKeys;
-use aftercare_core::{App, events::Hub};
+use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, MergedObject, Schema};
-use chrono::Duration;
 
 /// What every resolver may use.
 #[derive(Clone, Debug)]
@@ -33,8 +33,8 @@ pub struct Api {
     pub app: App,
     /// Signs and checks access tokens.
     pub keys: TokenKeys,
-    /// How long a session lasts without being used.
-    pub session_life: Duration,
+    /// How long sessions last.
+    pub lives: Lives,
     /// Fans events out to subscriptions.
     pub hub: Hub,
 }
@@ -55,12 +55,19 @@ const HEAVIEST: usize = 200_000;
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery);
+pub struct Query(
+    people::PeopleQuery,
+    sessions::SessionQuery,
+    note::NoteQuery,
+    event::EventQuery,
+    node::NodeQuery,
+);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
 pub struct Mutation(
     session::SessionMutation,
+    sessions::SessionsMutation,
     account::AccountMutation,
     note::NoteMutation,
     step::StepMutation,

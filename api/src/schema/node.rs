@@ -62,7 +62,7 @@ impl NodeQuery {
                 Some(row) => Some(Node::Step(Step::of_row(api, row).await?)),
                 None => None,
             },
-            Kind::Admin | Kind::CheckIn | Kind::Reminder => None,
+            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session => None,
         })
     }
 }

@@ -3,7 +3,9 @@
 use crate::support::http::Http;
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
 use aftercare_core::{
-    App, on_each_database,
+    App,
+    domain::sessions::Lives,
+    on_each_database,
     testing::{on_postgres, on_sqlite, proxy::Proxy},
 };
 use aftercare_entity::worker_heartbeat;
@@ -25,7 +27,9 @@ impl Server {
         let key = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
         let settings = ApiSettings {
             keys: TokenKeys::parse(&key, Duration::minutes(15)).unwrap(),
-            session_life: Duration::days(1),
+            lives: Lives::default(),
+            trusted_proxies: Vec::new(),
+            public_url: None,
             origins: Vec::new(),
             introspection: false,
         };

@@ -16,7 +16,7 @@ use aftercare_core::{
     domain::{
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
-        sessions,
+        sessions::{self, Lives, Origin},
     },
     events::{Hub, publisher},
     testing::{TestApp, people},
@@ -33,6 +33,10 @@ use std::ops::Deref;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
+
+/// How long sessions last in a house.
+pub const LIVES: Lives =
+    Lives { idle: Duration::days(1), whole: Duration::days(30), grace: Duration::seconds(30) };
 
 /// A running server and its database; stops when it goes.
 pub struct House {
@@ -87,8 +91,8 @@ impl House {
             tokio::spawn(watch.clone().run(stop.clone()));
             tokio::spawn(publisher::run(app.clone(), stop.clone()));
         }
-        let api = Api { app: app.clone(), keys: keys.clone(), session_life: Duration::days(1), hub };
-        let sessions = Sessions::new(app, keys.clone(), watch);
+        let api = Api { app: app.clone(), keys: keys.clone(), lives: LIVES, hub };
+        let sessions = Sessions::new(app, keys.clone(), watch, Origins::default());
         let config = Config::new(|| "unexpected".to_owned());
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(Gathered(schema::build(Some(api), true)), sessions, config);
@@ -127,8 +131,9 @@ impl House {
 
     async fn sign_in(&self, account: user::Model) -> Person {
         let app = &self.t.app;
-        let session = sessions::open(app, account.id, Duration::days(1)).await.expect("a session");
-        let token = self.keys.sign(account.id, session.family, app.now()).expect("a token");
+        let session = sessions::open(app, &account, &Origin::default(), LIVES).await.expect("a session");
+        let token =
+            self.keys.sign(account.id, session.family, app.now(), session.expires_at).expect("a token");
         let client = self.client(Some(token.token.expose_secret()));
         Person { account, session: session.family, client }
     }

@@ -1,23 +1,23 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
-use super::{access, input, reminders};
-use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Limit};
+use super::{
+    access, input,
+    log_in_tries::{Try, Visit},
+    reminders,
+};
+use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Door};
 use aftercare_entity::{
     user,
     user::{Role, Status},
 };
-use chrono::Duration;
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     prelude::Expr, sea_query::OnConflict,
 };
 use secrecy::SecretString;
+use std::net::IpAddr;
 
-/// Failed log-ins of one account before it has to wait.
-const PER_ACCOUNT: Limit = Limit { tries: 10, window: Duration::minutes(15) };
-/// Failed log-ins from one network address; many people may share one.
-const PER_ADDRESS: Limit = Limit { tries: 100, window: Duration::minutes(15) };
 /// The one answer to a wrong password, an unknown e-mail and an account that may not log in.
 const WRONG: Error = Error::Unauthenticated("e-mail or password is wrong");
 
@@ -34,16 +34,23 @@ pub struct NewAccount<'a> {
     pub role: Role,
     /// IANA name; `None` = the hospital's.
     pub time_zone: Option<Tz>,
+    /// The client's network address, for throttling; `None` = the operator's own commands, which are not throttled.
+    pub address: Option<IpAddr>,
 }
 
 /// Makes an account; a patient gets the data key that will seal the record.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account;
+/// [`Error::RateLimited`], [`Error::Busy`].
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let email = input::email(new.email)?;
     let name = input::line("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
+    // Before anything that costs: a hash is the dearest thing that a stranger can ask for.
+    if let Some(address) = new.address {
+        app.throttle().enter(Door::SignUp, address, Some(&email)).await?;
+    }
     let taken = || Error::Conflict("an account with this e-mail exists; log in instead".to_owned());
     if user::Entity::by_email_unscoped(&email).one(app.db().read()).await?.is_some() {
         return Err(taken());
@@ -88,38 +95,58 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     Ok(account)
 }
 
-/// The account of this e-mail and password. `address` is the client's network address, for throttling.
+/// The account of this e-mail and password, for a visitor.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`].
-pub async fn log_in(app: &App, email: &str, password: SecretString, address: &str) -> Result<user::Model> {
+/// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`], [`Error::Busy`].
+pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit<'_>) -> Result<user::Model> {
     let folded = email.trim().to_lowercase();
-    app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
-    app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
     // No account has a forbidden character in its e-mail, and Postgres takes no NUL.
     let account = if folded.chars().any(input::is_forbidden) {
         None
     } else {
         user::Entity::by_email_unscoped(&folded).one(app.db().read()).await?
     };
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let checked = app.passwords().check(password, stored).await?;
-    let Some(account) = account.filter(|account| account.status == Status::Active) else { return Err(WRONG) };
-    match checked {
-        Checked::Wrong => return Err(WRONG),
-        Checked::Right => {}
-        Checked::RightOutdated(better) => {
-            user::Entity::update_many()
-                .col_expr(user::Column::PasswordHash, Expr::value(better))
-                .filter(user::Column::Id.eq(account.id))
-                .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
-                .exec(app.db().write())
-                .await?;
+    let known: Vec<_> = account.iter().map(|account| account.id).collect();
+    let counted = Try::begin(app, &folded, &known, visit).await?;
+    match right(app, account, password).await? {
+        Some(account) if account.status == Status::Active => {
+            counted.succeeded().await;
+            Ok(account)
+        }
+        _ => {
+            counted.failed(known.first().copied(), visit.address);
+            Err(WRONG)
         }
     }
-    app.throttle().refund("log-in-address", address).await;
-    app.throttle().refund("log-in-account", &folded).await;
-    Ok(account)
+}
+
+/// The account, if this is its password; a hash of another cost is replaced.
+async fn right(
+    app: &App,
+    account: Option<user::Model>,
+    password: SecretString,
+) -> Result<Option<user::Model>> {
+    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let checked = app.passwords().check(password.clone(), stored).await?;
+    let (Some(mut account), Checked::Right | Checked::RightOutdated(_)) = (account, &checked) else {
+        return Ok(None);
+    };
+    let Checked::RightOutdated(better) = checked else { return Ok(Some(account)) };
+    let replaced = user::Entity::update_many()
+        .col_expr(user::Column::PasswordHash, Expr::value(better.as_str()))
+        .filter(user::Column::Id.eq(account.id))
+        .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
+        .exec(app.db().write())
+        .await?;
+    if replaced.rows_affected == 1 {
+        account.password_hash = better;
+        return Ok(Some(account));
+    }
+    // Somebody else was faster: another log-in did the same, or the password has been changed.
+    let Some(account) = user::Entity::own(account.id).one(app.db().write()).await? else { return Ok(None) };
+    let stored = Some(account.password_hash.clone());
+    Ok((app.passwords().check(password, stored).await? != Checked::Wrong).then_some(account))
 }
 
 /// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is

@@ -1,12 +1,12 @@
 //! A hospital in which every mutation could succeed, and what is in its database.
 
-use crate::support::house::{House, Person, id};
+use crate::support::house::{House, LIVES, Person, id};
 use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::{
     domain::{
         check_ins,
         plan::PlannedStep,
-        sessions::{self, Opened},
+        sessions::{self, Opened, Origin},
     },
     testing::TestApp,
 };
@@ -107,7 +107,7 @@ impl Scene {
         let lena = json!({ "email": EMAIL, "password": PASSWORD, "name": "Lena", "role": "PATIENT" });
         house.client(None).change("signUp", lena, "accessToken").await;
         let opened: Opened =
-            sessions::open(&house.t.app, patient.account.id, Duration::days(1)).await.unwrap();
+            sessions::open(&house.t.app, &patient.account, &Origin::default(), LIVES).await.unwrap();
         let (own, foreign) =
             (care(&house, &doctor, &patient).await, care(&house, &other_doctor, &other).await);
         let note = |uuid| id("note", uuid);
