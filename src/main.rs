@@ -2,6 +2,7 @@
 
 mod commands;
 mod extractor;
+mod process;
 mod shutdown;
 mod wiring;
 
@@ -70,6 +71,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    process::keep_files_private();
     let cli = Cli::parse();
     match Box::pin(run(cli)).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,12 +10,13 @@ use aftercare_core::{
     domain::hospital::Hospital,
     keyring::{self, Keyring, SealError},
     passwords::{HashCost, Passwords},
-    settings::{Environment, KeyFiles, ReviewMode, Settings, key_files, production},
+    settings::{KeyFiles, ReviewMode, Settings, key_files, production},
     telemetry,
     throttle::Throttle,
 };
-use aftercare_entity::user::ExtractionMode;
+use aftercare_entity::{master_key, user::ExtractionMode};
 use anyhow::Context;
+use sea_orm::EntityTrait;
 use secrecy::SecretString;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -31,10 +32,7 @@ pub struct Wired {
 
 /// Connects to the database that the settings name; makes the data folder of an embedded one.
 pub async fn database(settings: &Settings) -> Result<Database, Failure> {
-    if settings.is_embedded() && settings.env == Environment::Production {
-        let why = "AFTERCARE_ENV=production: DATABASE_URL must name a Postgres server (postgres://...)";
-        return Err(Failure::Setting(why.to_owned()));
-    }
+    refuse(&production::database_refusals(settings))?;
     if settings.is_embedded() {
         std::fs::create_dir_all(&settings.data_dir)
             .with_context(|| format!("cannot make the data folder {}", settings.data_dir.display()))?;
@@ -55,25 +53,25 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
 /// Starts logging, refuses what production refuses, connects, migrates an embedded database, and checks the keys.
 pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     telemetry::start(&settings.log, settings.log_format).map_err(Failure::Setting)?;
-    let refused = production::refusals(settings);
-    if !refused.is_empty() {
-        return Err(Failure::Setting(format!(
-            "AFTERCARE_ENV=production refuses to start:\n  {}",
-            refused.join("\n  ")
-        )));
+    refuse(&production::refusals(settings))?;
+    for what in production::warnings(settings) {
+        tracing::warn!(what, "somebody else on this machine may read secrets or data");
     }
+    // The keys come after the database: it says whether it was sealed already, and a missing key file must not be made anew.
+    let set = settings.master_keys.as_ref().map(Keyring::parse).transpose();
+    set.map_err(|error| Failure::Setting(error.to_string()))?;
+    let db = database(settings).await?;
+    db.migrate().await.context("cannot bring the database's tables up to date")?;
     let (master_keys, token_keys) = match (&settings.master_keys, &settings.token_keys) {
         (Some(master), Some(token)) => (master.clone(), token.clone()),
         (master, token) => {
-            missing_key_file(settings)?;
+            missing_key_file(settings, &db).await?;
             let KeyFiles { master_keys, token_keys, .. } =
                 key_files(&settings.data_dir).map_err(Failure::Setting)?;
             (master.clone().unwrap_or(master_keys), token.clone().unwrap_or(token_keys))
         }
     };
     let keyring = Keyring::parse(&master_keys).map_err(|error| Failure::Setting(error.to_string()))?;
-    let db = database(settings).await?;
-    db.migrate().await.context("cannot bring the database's tables up to date")?;
     let link = match &settings.redis_url {
         Some(url) => Some(RedisLink::open(url, &settings.redis_prefix).map_err(|error| {
             Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379"))
@@ -106,22 +104,28 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     Ok(Wired { app, token_keys })
 }
 
-/// A database that was sealed with a key file opens with no new one: better say that the file is missing than make another.
-fn missing_key_file(settings: &Settings) -> Result<(), Failure> {
-    let (database, keys) =
-        (settings.data_dir.join("aftercare.db"), settings.data_dir.join("keys/master.keys"));
-    if settings.master_keys.is_none()
-        && settings.database_url.is_none()
-        && database.exists()
-        && !keys.exists()
-    {
-        return Err(Failure::Setting(format!(
-            "{} is missing, and {} was sealed with it: put it back, or set AFTERCARE_MASTER_KEYS",
-            keys.display(),
-            database.display()
-        )));
+fn refuse(wrong: &[String]) -> Result<(), Failure> {
+    if wrong.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let list = wrong.join("\n  ");
+    Err(Failure::Setting(format!("AFTERCARE_ENV=production refuses to start:\n  {list}")))
+}
+
+/// A database that was sealed with a key file opens with no new one: better say that the file is missing than make another.
+/// One that only has its tables was sealed with nothing yet.
+async fn missing_key_file(settings: &Settings, db: &Database) -> Result<(), Failure> {
+    let keys = settings.data_dir.join("keys/master.keys");
+    if settings.master_keys.is_some() || keys.exists() {
+        return Ok(());
+    }
+    let sealed = master_key::Entity::find().one(db.read()).await.context("cannot read the database")?;
+    let Some(key) = sealed else { return Ok(()) };
+    Err(Failure::Setting(format!(
+        "{} is missing, and the database was sealed with the master key {:?}: put the file back, or set AFTERCARE_MASTER_KEYS",
+        keys.display(),
+        key.id,
+    )))
 }
 
 fn hospital(settings: &Settings) -> Hospital {
@@ -130,6 +134,7 @@ fn hospital(settings: &Settings) -> Hospital {
         time_zone: settings.time_zone,
         sweep_at: settings.sweep_at,
         quiet_hours: settings.quiet_hours,
+        notes_per_hour: settings.limits.notes,
         extraction_mode: match settings.extraction_mode {
             ReviewMode::Auto => ExtractionMode::Auto,
             ReviewMode::Review => ExtractionMode::Review,

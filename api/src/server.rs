@@ -4,8 +4,8 @@ use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
     health::{self, Health},
     http,
-    http::{Config, Graphql, Origins, Proxies},
-    pages,
+    http::{Config, Graphql, Origins, Proxies, Reached},
+    pages::{self, StartPage},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
@@ -18,7 +18,6 @@ use axum::{Router, routing::get};
 use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use url::Url;
 
 /// What the settings decide about the API.
 #[derive(Debug, Clone)]
@@ -29,10 +28,14 @@ pub struct ApiSettings {
     pub lives: Lives,
     /// Proxies that are believed when they say who the client is.
     pub trusted_proxies: Vec<IpNet>,
-    /// Address under which browsers reach the server.
-    pub public_url: Option<Url>,
     /// Web pages that may call the API besides the server's own.
     pub origins: Vec<String>,
+    /// The address that browsers use; its origin may always call the API.
+    pub public_url: Option<url::Url>,
+    /// What a client may cost.
+    pub limits: http::Limits,
+    /// What whoever opens the start page should know about how this server is set up, one sentence each.
+    pub notes: Vec<&'static str>,
     /// Whether clients may ask for the schema; GraphiQL needs it.
     pub introspection: bool,
 }
@@ -57,24 +60,30 @@ impl ApiServer {
         let watch = SessionWatch::new(app.clone());
         let api =
             Api { app: app.clone(), keys: settings.keys.clone(), lives: settings.lives, hub: hub.clone() };
-        let public = settings.public_url.map(|url| url.origin().ascii_serialization());
-        let origins = Origins::new(settings.origins.iter().map(String::as_str)).known_as(public.as_deref());
+        let public = settings.public_url.as_ref().map(|url| url.origin().ascii_serialization());
+        let others = settings.origins.iter().map(String::as_str);
+        let origins = Origins::new(others.chain(public.as_deref())).known_as(public.as_deref());
+        let is_https = settings.public_url.is_some_and(|url| url.scheme() == "https");
+        let reached = if is_https { Reached::OverHttps } else { Reached::Somehow };
         let mut config = Config::new(|| u64::from_be_bytes(random::bytes()).to_string());
         config.origins = origins.clone();
         config.proxies = Proxies::new(settings.trusted_proxies);
         config.page = settings.introspection.then_some("/graphiql");
-        let limits = config.limits.clone();
+        config.introspection = settings.introspection;
+        let limits = settings.limits;
+        config.limits = limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
-        let mut routes = Router::new()
-            .route("/", get(pages::start))
+        let start = StartPage { graphiql: settings.introspection, notes: settings.notes };
+        let mut routes = start
+            .routes()
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
         if settings.introspection {
             routes = routes.route("/graphiql", get(pages::graphiql));
         }
-        let router = http::finish(routes.merge(graphql.router()), &origins);
+        let router = http::finish(routes.merge(graphql.router()), &origins, reached);
         Ok(Self { app, router, limits, hub, watch })
     }
 

@@ -9,6 +9,10 @@ mod support;
 mod away;
 #[path = "product/check_ins.rs"]
 mod check_ins;
+#[path = "product/cookies.rs"]
+mod cookies;
+#[path = "product/devices.rs"]
+mod devices;
 #[path = "product/events.rs"]
 mod events;
 #[path = "product/extractions.rs"]

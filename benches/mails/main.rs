@@ -78,7 +78,7 @@ fn start(database: &str, keys: &str, smtp: &str) -> Child {
             ("DATABASE_URL", database),
             ("SMTP_URL", smtp),
             ("AFTERCARE_MASTER_KEYS", keys),
-            ("AFTERCARE_TOKEN_KEYS", "t1:c29tZSBieXRlcyBmb3IgYSBiZW5jaG1hcmsgb25seSE="),
+            ("AFTERCARE_TOKEN_KEYS", "t1:uL+DtJqjrpQs2AaIeGsHgr2fKwdNqctTeuqZ4r/HcqY="),
             ("AFTERCARE_MAIL_FROM", "Aftercare <care@example.org>"),
             ("AFTERCARE_PUBLIC_URL", "https://care.example.org"),
             ("AFTERCARE_LOG", "warn"),

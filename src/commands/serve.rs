@@ -3,14 +3,14 @@
 use crate::{
     Failure,
     extractor::extractor,
-    shutdown,
+    process, shutdown,
     wiring::{self, Wired},
 };
-use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
+use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
     clock::{self, Clock},
     events::publisher,
-    settings::{Fallback, Settings},
+    settings::{Fallback, Settings, descriptors},
 };
 use aftercare_worker::{
     Worker, WorkerSettings,
@@ -34,6 +34,8 @@ pub enum Half {
 
 /// Runs until the process is told to stop.
 pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
+    // Before anything is connected to.
+    connections(settings, half)?;
     let wired = wiring::wire(settings, Clock::system()).await?;
     let stop = shutdown::on_signal();
     let serving = start(settings, &wired, half, stop.clone()).await?;
@@ -43,6 +45,16 @@ pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     serving.wait().await;
     wired.app.stopping().cancel();
     Ok(())
+}
+
+/// How many connections fit beside what else is open, after the limit of open files has been raised.
+fn connections(settings: &Settings, half: Half) -> Result<u32, Failure> {
+    let allowed = process::raise_file_limit();
+    let fits = match half {
+        Half::Worker => descriptors::without_connections(settings, allowed).map(|()| 0),
+        Half::Both | Half::Api => descriptors::connections(settings, allowed),
+    };
+    fits.map_err(Failure::Setting)
 }
 
 /// Processes that have begun.
@@ -80,9 +92,11 @@ pub async fn start(
             keys: TokenKeys::parse(&wired.token_keys, life).map_err(Failure::Setting)?,
             lives: settings.sessions.lives(),
             trusted_proxies: settings.network.trusted_proxies.clone(),
-            public_url: settings.public_url.clone(),
             origins: settings.allowed_origins.clone(),
             introspection: settings.introspects(),
+            public_url: settings.public_url.clone(),
+            limits: Limits::set(&settings.limits, connections(settings, half)?),
+            notes: Vec::new(),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));

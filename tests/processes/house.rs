@@ -11,6 +11,10 @@ use tokio::{
     process::{Child, Command},
 };
 
+/// Keys as good as any, and only ever of tests.
+pub const MASTER_KEY: &str = "m1:hVbXoawuH6q/iJJMqntw0rgV2QxP+vPWf+rzcLJqpCM=";
+pub const TOKEN_KEY: &str = "t1:Py98x6cdXqOx+3UV8pC14JOrz0iqAA4CVxHRsIEC4iM=";
+
 /// How each process of an installation is started.
 #[derive(Clone, Default)]
 pub struct House {
@@ -29,14 +33,9 @@ pub fn house(database: &str, redis: &str) -> House {
 impl House {
     /// Settings that name no database yet.
     pub fn sealed() -> Self {
-        let key = |id: &str, byte: u8| {
-            // 32 bytes that are not all the same, in base64.
-            let letter = char::from(b'A' + byte);
-            format!("{id}:{}A=", format!("{letter}B").repeat(21))
-        };
         Self::default().with(&[
-            ("AFTERCARE_MASTER_KEYS", &key("m1", 2)),
-            ("AFTERCARE_TOKEN_KEYS", &key("t1", 3)),
+            ("AFTERCARE_MASTER_KEYS", MASTER_KEY),
+            ("AFTERCARE_TOKEN_KEYS", TOKEN_KEY),
             ("AFTERCARE_LISTEN", "127.0.0.1:0"),
             ("AFTERCARE_LOG", "warn"),
         ])

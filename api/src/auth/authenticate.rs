@@ -15,6 +15,7 @@ use futures_util::future::{BoxFuture, FutureExt};
 use http::{HeaderMap, header::AUTHORIZATION};
 use serde_json::{Map, Value};
 use std::{net::IpAddr, sync::Arc, time::Duration};
+use uuid::Uuid;
 
 /// The product's sessions, as the transport asks for them.
 #[derive(Debug, Clone)]
@@ -114,6 +115,10 @@ impl Caller for Person {
             data.insert(viewer.clone());
         }
         data
+    }
+
+    fn account(&self) -> Option<Uuid> {
+        self.viewer.as_ref().map(|viewer| viewer.account.id)
     }
 
     fn ended(&self) -> BoxFuture<'static, ()> {

@@ -3,6 +3,7 @@
 //! A token says which session it belongs to, never what it may do: role and status are read from the database at each
 //! request, so that nothing old is believed. Several keys may be set; the first signs, all are accepted.
 
+use aftercare_core::keyring::{ADVICE, weakness};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
@@ -81,7 +82,10 @@ impl TokenKeys {
             let (id, key) = entry.split_once(':').ok_or_else(|| wrong("write it as id:base64"))?;
             let key = BASE64_STANDARD.decode(key.trim()).map_err(|_| wrong("the key is not base64"))?;
             if id.is_empty() || key.len() < 32 {
-                return Err(wrong("needs an id and at least 32 bytes (openssl rand -base64 32)"));
+                return Err(wrong(&format!("needs an id and at least 32 bytes; {ADVICE}")));
+            }
+            if let Some(why) = weakness(&key) {
+                return Err(wrong(&format!("the key {why}; {ADVICE}")));
             }
             if checking.insert(id.to_owned(), DecodingKey::from_secret(&key)).is_some() {
                 return Err(wrong("the id is there twice"));
@@ -146,6 +150,11 @@ impl TokenKeys {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aftercare_core::random;
+    use sha2::{Digest, Sha256};
+    use std::sync::LazyLock;
+
+    static KEY: LazyLock<[u8; 32]> = LazyLock::new(random::bytes);
 
     fn keys(text: &str) -> TokenKeys {
         TokenKeys::parse(&SecretString::from(text), Duration::minutes(15)).unwrap()
@@ -153,7 +162,7 @@ mod tests {
 
     #[test]
     fn only_our_own_living_access_tokens_are_taken() {
-        let (a, b) = (BASE64_STANDARD.encode([1; 32]), BASE64_STANDARD.encode([2; 32]));
+        let (a, b) = (BASE64_STANDARD.encode(*KEY), BASE64_STANDARD.encode(Sha256::digest(*KEY)));
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let old = keys(&format!("a:{a}"));
         let (user, session) = (Uuid::from_u128(1), Uuid::from_u128(2));
@@ -174,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_token_of_another_kind_is_refused() {
-        let key = EncodingKey::from_secret(&[1; 32]);
+        let key = EncodingKey::from_secret(&*KEY);
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some("a".into());
@@ -188,7 +197,7 @@ mod tests {
             exp: now.timestamp() + 60,
         };
         let token = encode(&header, &claims, &key).unwrap();
-        let keys = keys(&format!("a:{}", BASE64_STANDARD.encode([1; 32])));
+        let keys = keys(&format!("a:{}", BASE64_STANDARD.encode(*KEY)));
         assert_eq!(keys.check(&token, now).unwrap_err(), TokenError::Invalid);
     }
 }

@@ -11,14 +11,17 @@
 //! `Retry-After` too.
 
 use super::{engine::Outcome, media::Media};
-use async_graphql::ServerError;
-use axum::{body::Body, response::Response};
+use async_graphql::{Response, ServerError, Value};
+use axum::{body::Body, response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Errors<'a> {
     errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
 }
 
 /// The body of an answer: without `data` when nothing ran.
@@ -26,13 +29,14 @@ pub(super) fn body(outcome: &Outcome) -> Result<Vec<u8>, serde_json::Error> {
     if outcome.ran {
         serde_json::to_vec(&outcome.response)
     } else {
-        serde_json::to_vec(&Errors { errors: &outcome.response.errors })
+        let Response { errors, extensions, .. } = &outcome.response;
+        serde_json::to_vec(&Errors { errors, extensions })
     }
 }
 
 /// The whole answer.
-pub(super) fn answer(media: Media, outcome: Outcome) -> Result<Response, serde_json::Error> {
-    let mut response = Response::new(Body::from(body(&outcome)?));
+pub(super) fn answer(media: Media, outcome: Outcome) -> Result<response::Response, serde_json::Error> {
+    let mut response = response::Response::new(Body::from(body(&outcome)?));
     if media == Media::Response && !outcome.ran {
         *response.status_mut() = StatusCode::BAD_REQUEST;
     }
@@ -47,7 +51,6 @@ pub(super) fn answer(media: Media, outcome: Outcome) -> Result<Response, serde_j
     headers.extend(outcome.response.http_headers);
     headers.insert(header::CONTENT_TYPE, media.header());
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.append(header::VARY, HeaderValue::from_static("Accept"));
     Ok(response)
 }

@@ -7,10 +7,12 @@ use futures_util::future::{BoxFuture, FutureExt, pending};
 use http::HeaderMap;
 use serde_json::{Map, Value};
 use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
+use uuid::Uuid;
 
 /// Turns what a client shows into a [`Caller`]; made by the product.
 ///
-/// `client` is the client's address: of the connection, or behind [trusted proxies](super::Proxies) what they say. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
+/// `client` is the client's address: the other end's of the connection, or behind [trusted proxies](super::Proxies) what they
+/// say. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
 #[async_trait]
 pub trait Authenticator: Send + Sync + 'static {
     /// The caller of one request over HTTP, from its `Authorization` header.
@@ -37,6 +39,11 @@ pub trait Caller: Send + Sync + 'static {
     /// What the resolvers of ONE operation find in their context: the viewer, fresh loaders, the client's address.
     /// Called once for each operation, also of one socket.
     fn data(&self) -> Data;
+
+    /// Whose sockets and subscriptions this caller's are counted with; nothing for a caller who is not signed in.
+    fn account(&self) -> Option<Uuid> {
+        None
+    }
 
     /// Resolves when the session is revoked or the token it was shown by expires: a socket ends then, streams and all.
     /// Called once a socket; not called over HTTP.

@@ -7,18 +7,23 @@ use super::{
     nesting, rules,
 };
 use async_graphql::{
-    Pos, Positioned, ServerError,
+    Name, Pos, Positioned, ServerError,
     parser::{
         self,
         types::{Directive, ExecutableDocument, OperationType, Selection, SelectionSet},
     },
 };
 use async_graphql_value::Value;
+use std::collections::HashMap;
 
 /// A document that the library may see.
 #[derive(Debug)]
 pub(super) struct Document {
     pub parsed: ExecutableDocument,
+    /// What each operation weighs, by its name.
+    pub costs: HashMap<Option<Name>, Cost>,
+    /// A definition that asks for the schema.
+    pub introspects_at: Option<Pos>,
 }
 
 impl Document {
@@ -39,9 +44,9 @@ impl Document {
             Some(_) => {}
         }
         let parsed = parser::parse_query(text).map_err(|error| vec![syntax_error(&error)])?;
-        weigh(&parsed, limits)?;
+        let (costs, introspects_at) = weigh(&parsed, limits)?;
         let errors = rules::check(&parsed);
-        if errors.is_empty() { Ok(Self { parsed }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { parsed, costs, introspects_at }) } else { Err(errors) }
     }
 
     /// True when a variable is (part of) the argument named at `position`.
@@ -99,14 +104,17 @@ fn syntax_error(error: &parser::Error) -> ServerError {
     code.error(message, position)
 }
 
-fn weigh(document: &ExecutableDocument, limits: &DocumentLimits) -> Result<(), Vec<ServerError>> {
+type Weighed = (HashMap<Option<Name>, Cost>, Option<Pos>);
+
+fn weigh(document: &ExecutableDocument, limits: &DocumentLimits) -> Result<Weighed, Vec<ServerError>> {
     at_most("operations", document.operations.iter().len(), limits.operations, None)?;
     at_most("fragments", document.fragments.len(), limits.fragments, None)?;
     let variables = document.operations.iter().map(|(_, o)| o.node.variable_definitions.len()).sum();
     at_most("variables", variables, limits.variables, None)?;
 
     let mut scale = Scale::new(document, limits.nesting);
-    for (_, operation) in document.operations.iter() {
+    let (mut costs, mut introspects_at) = (HashMap::new(), None);
+    for (name, operation) in document.operations.iter() {
         let position = Some(operation.pos);
         let cost = scale
             .selections(&operation.node.selection_set.node, 0)
@@ -119,6 +127,10 @@ fn weigh(document: &ExecutableDocument, limits: &DocumentLimits) -> Result<(), V
         let lists = cost.introspection.lists;
         at_most("levels of lists in introspection", lists, limits.introspection_lists, position)?;
         nests(&cost, limits, position)?;
+        if cost.introspection.fields > 0 {
+            introspects_at = introspects_at.or(position);
+        }
+        costs.insert(name.cloned(), cost);
     }
     // The library walks every fragment, spread or not. It may be one for introspection.
     for (name, fragment) in &document.fragments {
@@ -126,8 +138,11 @@ fn weigh(document: &ExecutableDocument, limits: &DocumentLimits) -> Result<(), V
         fits("", &cost.data, &limits.data.or(limits.introspection), Some(fragment.pos))?;
         fits("introspection ", &cost.introspection, &limits.introspection, Some(fragment.pos))?;
         nests(&cost, limits, Some(fragment.pos))?;
+        if cost.introspection.fields > 0 {
+            introspects_at = introspects_at.or(Some(fragment.pos));
+        }
     }
-    Ok(())
+    Ok((costs, introspects_at))
 }
 
 fn refuse(endless: &Endless, limits: &DocumentLimits, position: Pos) -> Vec<ServerError> {
@@ -166,8 +181,11 @@ fn at_most(what: &str, count: usize, limit: usize, position: Option<Pos>) -> Res
     if count <= limit {
         return Ok(());
     }
-    let message =
-        format!("The query has too many {what}: at most {limit}, fragments counted where they are spread.");
+    // A document that laughs has more than anybody wants to read.
+    let count = if count > 1_000_000 { "over a million".to_owned() } else { count.to_string() };
+    let message = format!(
+        "The query has too many {what}: {count}, at most {limit}, fragments counted where they are spread."
+    );
     Err(too_complex(message, position))
 }
 

@@ -70,7 +70,7 @@ fn seconds(error: &ServerError) -> Option<u64> {
 
 /// Runs a query or a mutation; its errors have codes.
 pub(super) async fn run(core: &Core, operation: Operation) -> Outcome {
-    let Operation { kind, document, request } = operation;
+    let Operation { kind, document, request, priced, .. } = operation;
     if kind == OperationType::Subscription {
         let message = "Subscriptions run over a WebSocket with the sub-protocol graphql-transport-ws.";
         let response = Response::from_errors(vec![Code::BadUserInput.error(message, None)]);
@@ -84,13 +84,16 @@ pub(super) async fn run(core: &Core, operation: Operation) -> Outcome {
     };
     let at_most = core.limits.document.errors;
     errors::tidy(&mut outcome.response.errors, at_most, outcome.ran, &document, &core.incidents);
+    if let Some(priced) = priced {
+        priced.tell(&mut outcome, &core.limits.document);
+    }
     outcome
 }
 
 /// Runs a subscription, until its stream ends; the first outcome may be a refusal; a panic, or an
 /// error that leaves nothing to follow, is the last one.
 pub(super) fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
-    let Operation { document, request, .. } = operation;
+    let Operation { document, request, mut priced, .. } = operation;
     let responses = AssertUnwindSafe(core.engine.stream(request)).catch_unwind();
     let mut first = true;
     responses
@@ -106,6 +109,9 @@ pub(super) fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'sta
             first = false;
             let at_most = core.limits.document.errors;
             errors::tidy(&mut outcome.response.errors, at_most, outcome.ran, &document, &core.incidents);
+            if let Some(priced) = priced.take() {
+                priced.tell(&mut outcome, &core.limits.document);
+            }
             outcome
         })
         .boxed()

@@ -2,7 +2,7 @@
 
 use super::{
     auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, handler, limits::Limits,
-    origins::Origins, proxies::Proxies,
+    origins::Origins, proxies::Proxies, tally::Tallies,
 };
 use async_graphql::Executor;
 use axum::{Router, routing::any};
@@ -18,6 +18,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// Where a browser that opens `/graphql` itself is sent to, for instance `/graphiql`.
     pub page: Option<&'static str>,
+    /// Whether clients may ask for the schema; where not, `__schema` and `__type` are refused with a sentence.
+    pub introspection: bool,
     incidents: Incidents,
 }
 
@@ -30,6 +32,7 @@ impl Config {
             origins: Origins::default(),
             proxies: Proxies::default(),
             page: None,
+            introspection: true,
             incidents: Incidents(Arc::new(incident_id)),
         }
     }
@@ -42,6 +45,7 @@ impl fmt::Debug for Config {
             .field("origins", &self.origins)
             .field("proxies", &self.proxies)
             .field("page", &self.page)
+            .field("introspection", &self.introspection)
             .finish_non_exhaustive()
     }
 }
@@ -60,13 +64,15 @@ pub(super) struct Core {
     pub origins: Origins,
     pub proxies: Proxies,
     pub page: Option<&'static str>,
+    pub introspection: bool,
     pub incidents: Incidents,
     pub documents: Documents,
+    pub tallies: Tallies,
 }
 
 impl Graphql {
-    /// The executor is an `async_graphql::Schema`. Its own limits come after ours; set its `limit_complexity` (ours do
-    /// not know the size of lists), and leave `limit_depth` and `limit_recursive_depth` at or above ours.
+    /// The executor is an `async_graphql::Schema` with the extension [`Complexity`](super::Complexity): our other limits do
+    /// not know the size of lists. Leave its own `limit_depth` and `limit_recursive_depth` at or above ours.
     pub fn new(executor: impl Executor, authenticator: impl Authenticator, config: Config) -> Self {
         let core = Core {
             engine: Box::new(executor),
@@ -75,8 +81,10 @@ impl Graphql {
             origins: config.origins,
             proxies: config.proxies,
             page: config.page,
+            introspection: config.introspection,
             incidents: config.incidents,
             documents: Documents::default(),
+            tallies: Tallies::default(),
         };
         Self { core: Arc::new(core) }
     }

@@ -7,7 +7,6 @@
 
 use super::{
     answer::answer,
-    auth::Caller,
     body,
     connection::Connection,
     engine::{self, Outcome, cause},
@@ -15,6 +14,7 @@ use super::{
     media::{self, Media},
     operation::Operation,
     params::Params,
+    priced,
     refusal::Refusal,
     upgrade,
 };
@@ -64,17 +64,18 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
         let message = "Answers are application/graphql-response+json or application/json.";
         Refusal::new(StatusCode::NOT_ACCEPTABLE, super::Code::BadUserInput, message)
     })?;
-    let params = if parts.method == Method::GET {
+    let mut params = if parts.method == Method::GET {
         from_query(&parts.uri)?
     } else {
         from_body(&core, &parts.headers, body).await?
     };
+    params.priced |= priced::is_asked_for(&parts.headers);
     let text = core.limits.document.text;
     if params.query.as_ref().is_some_and(|query| query.len() > text) {
         let message = format!("The query is longer than {text} bytes.");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, super::Code::TooComplex, message));
     }
-    let operation = match Operation::prepare(params, &core.documents, &core.limits.document) {
+    let operation = match Operation::prepare(params, &core) {
         Ok(operation) => operation,
         Err(errors) => return finish(&core, media, Outcome::refused(errors, core.limits.document.errors)),
     };
@@ -82,13 +83,8 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
         return Err(Refusal::method("POST"));
     }
     let caller = core.authenticator.http(&parts.headers, client).await?;
-    let outcome = run(&core, operation, caller.as_ref()).await;
+    let outcome = engine::run(&core, operation.of(caller.as_ref())).await;
     finish(&core, media, outcome)
-}
-
-async fn run(core: &Core, mut operation: Operation, caller: &dyn Caller) -> Outcome {
-    operation.request.data = caller.data();
-    engine::run(core, operation).await
 }
 
 fn finish(core: &Core, media: Media, outcome: Outcome) -> Result<Response, Refusal> {

@@ -8,6 +8,7 @@
 //!
 //! ```text
 //! server      accepts a connection, bounds its head and the number of connections
+//! timed       cuts off a client that takes nothing
 //! router      /graphql; not-found and wrong-method answers, CORS, headers for every route
 //! handler     method, Accept, Content-Type, body ............ a Refusal: 4xx with a JSON body
 //! proxies     whose request it is: the connection's, or what a trusted proxy says
@@ -18,6 +19,7 @@
 //! auth        the product's Authenticator makes a Caller .... a Refusal
 //! engine      async-graphql executes; panics become INTERNAL
 //! errors      every error has a code, one line, the first 20 only
+//! priced      what it weighed, for a client that asks
 //! answer      the media type the client asked for
 //! ```
 //!
@@ -30,12 +32,14 @@
 //!   type, with the code in the body; on a socket it is close code 4403;
 //! - a socket whose session ends is closed with 4403 "Session ended", a server that stops with 1012 "Service
 //!   restart": clients of the graphql-ws family reconnect after both, asking for a new token on the way, and after no
-//!   other 44xx code.
+//!   other 44xx code;
+//! - whoever has too many sockets, or sends too fast on one, is closed with 4429, and a server that is full says 1013.
 
 mod answer;
 mod auth;
 mod body;
 mod code;
+mod complexity;
 mod connection;
 mod cost;
 mod document;
@@ -45,26 +49,32 @@ mod errors;
 mod forwarded;
 mod graphql;
 mod handler;
+mod headers;
 mod limits;
 mod media;
 mod nesting;
 mod operation;
 mod origins;
 mod params;
+mod priced;
 mod proxies;
 mod refusal;
 mod router;
 mod rules;
 mod server;
 mod socket;
+mod tally;
+mod timed;
 mod upgrade;
 mod variables;
 
 pub use auth::{AuthRefusal, Authenticator, Caller};
 pub use code::Code;
+pub use complexity::Complexity;
 pub use connection::Connection;
 pub use graphql::{Config, Graphql};
-pub use limits::{DocumentLimits, HttpLimits, Limits, ServerLimits, SocketLimits, Weights};
+pub use headers::Reached;
+pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
 pub use origins::Origins;
 pub use proxies::Proxies;
 pub use refusal::Refusal;

@@ -1,7 +1,8 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
 use super::{
-    code::Code, document::Document, documents::Documents, limits::DocumentLimits, params::Params, variables,
+    auth::Caller, code::Code, complexity::Meter, document::Document, graphql::Core, params::Params,
+    priced::Priced, variables,
 };
 use async_graphql::{
     Name, Request, ServerError,
@@ -15,20 +16,24 @@ pub(super) struct Operation {
     pub kind: OperationType,
     pub document: Arc<Document>,
     pub request: Request,
+    meter: Arc<Meter>,
+    /// What it weighs, where the client asks to be told.
+    pub priced: Option<Priced>,
 }
 
 impl Operation {
     /// Finds and checks; the errors are those of a request that never ran.
-    pub fn prepare(
-        params: Params,
-        documents: &Documents,
-        limits: &DocumentLimits,
-    ) -> Result<Self, Vec<ServerError>> {
+    pub fn prepare(params: Params, core: &Core) -> Result<Self, Vec<ServerError>> {
         let Some(text) = params.query else {
             // The message is the one by which Apollo's clients know that they should send the document.
             return Err(vec![Code::PersistedQueryNotFound.error("PersistedQueryNotFound", None)]);
         };
-        let document = documents.get(&text, limits)?;
+        let document = core.documents.get(&text, &core.limits.document)?;
+        if let (Some(position), false) = (document.introspects_at, core.introspection) {
+            let message =
+                "Introspection is off here: ask the operator for the schema (`aftercare schema` prints it).";
+            return Err(vec![Code::ValidationFailed.error(message, Some(position))]);
+        }
         let chosen = choose(&document.parsed.operations, params.operation_name.as_deref())?;
         let (name, operation) = chosen;
         let kind = operation.ty;
@@ -36,7 +41,17 @@ impl Operation {
         let mut request = Request::new(text).variables(variables);
         request.operation_name = name.map(ToString::to_string);
         request.set_parsed_query(document.parsed.clone());
-        Ok(Self { kind, document, request })
+        let meter = Arc::new(Meter::of(core));
+        let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
+        let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
+        Ok(Self { kind, document, request, meter, priced })
+    }
+
+    /// The same on behalf of a caller.
+    pub fn of(mut self, caller: &dyn Caller) -> Self {
+        self.request.data = caller.data();
+        self.request.data.insert(Arc::clone(&self.meter));
+        self
     }
 }
 

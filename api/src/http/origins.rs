@@ -4,6 +4,26 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use std::time::Duration;
 use tower_http::cors::CorsLayer;
 
+/// What pages may send: their own, those that the clients of Apollo name themselves with, and those by which OpenTelemetry
+/// (W3C Trace Context and Baggage), Sentry and others follow a request.
+const HEADERS: [&str; 15] = [
+    "accept",
+    "authorization",
+    "content-type",
+    "x-graphql-cost",
+    "x-aftercare-session",
+    "x-request-id",
+    "apollo-require-preflight",
+    "x-apollo-operation-name",
+    "x-apollo-operation-id",
+    "apollographql-client-name",
+    "apollographql-client-version",
+    "traceparent",
+    "tracestate",
+    "baggage",
+    "sentry-trace",
+];
+
 /// Origins (`https://app.example.org`) besides the server's own.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
@@ -15,7 +35,10 @@ pub struct Origins {
 impl Origins {
     /// From their texts: scheme, host, port; a text that no browser would send as `Origin` matches nothing.
     pub fn new<'a>(origins: impl IntoIterator<Item = &'a str>) -> Self {
-        let normal = origins.into_iter().map(|origin| origin.trim_end_matches('/').to_ascii_lowercase());
+        let normal =
+            origins.into_iter().map(|origin| origin.trim().trim_end_matches('/').to_ascii_lowercase());
+        // Nobody sends `*`, and the CORS layer must not meet it in a list.
+        let normal = normal.filter(|origin| !origin.is_empty() && origin != "*");
         let others = normal.filter_map(|origin| HeaderValue::from_str(&origin).ok()).collect();
         Self { others, public: None }
     }
@@ -54,7 +77,7 @@ impl Origins {
         let layer = CorsLayer::new()
             .allow_origin(self.others.clone())
             .allow_methods([Method::GET, Method::POST])
-            .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE])
+            .allow_headers(HEADERS.map(HeaderName::from_static))
             .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
             .max_age(Duration::from_mins(10));
         Some(layer)

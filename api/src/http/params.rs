@@ -11,6 +11,8 @@ pub(super) struct Params {
     pub variables: Map<String, Value>,
     /// The client asks for a document by its hash.
     pub persisted: bool,
+    /// The client asks to be told what the operation weighs.
+    pub priced: bool,
 }
 
 impl Params {
@@ -34,6 +36,7 @@ impl Params {
                 "\"variables\" must be an object or null.",
             )?,
             persisted: extensions.contains_key("persistedQuery"),
+            priced: extensions.get("cost").is_some_and(|cost| *cost == Value::Bool(true)),
         };
         if params.query.is_none() && !params.persisted {
             return Err("\"query\" is missing.");

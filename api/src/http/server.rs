@@ -3,7 +3,7 @@
 //! axum's own loop has no time-out for a head and hyper-util's waits without one for a connection's first bytes; a few
 //! thousand silent connections would hold the server. HTTP/1.1 only: HTTP/2 is the proxy's business.
 
-use super::{connection::Connection, limits::ServerLimits};
+use super::{connection::Connection, limits::ServerLimits, timed::Timed};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -91,7 +91,7 @@ async fn connect(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_time)
         .max_buf_size(limits.head.max(8192))
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Timed::new(stream, limits.write_time)), service)
         .with_upgrades();
     tokio::pin!(served);
     let ended = tokio::select! {

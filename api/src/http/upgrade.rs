@@ -1,6 +1,12 @@
 //! From HTTP to a WebSocket (RFC 6455, section 4.2), for graphql-transport-ws.
 
-use super::{code::Code, connection::Connection, graphql::Core, refusal::Refusal, socket};
+use super::{
+    code::Code,
+    connection::Connection,
+    graphql::Core,
+    refusal::Refusal,
+    socket::{self, Unwelcome},
+};
 use axum::{body::Body, response::Response};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use hyper::upgrade::OnUpgrade;
@@ -26,7 +32,7 @@ pub(super) fn is_asked_for(request: &Request<Body>) -> bool {
 pub(super) fn upgrade(
     core: Arc<Core>,
     request: &mut Request<Body>,
-    peer: IpAddr,
+    client: IpAddr,
 ) -> Result<Response, Refusal> {
     if request.method() != Method::GET {
         return Err(Refusal::method("GET"));
@@ -39,6 +45,7 @@ pub(super) fn upgrade(
     let Some(upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
         return Err(Refusal::bad_request("This connection cannot become a WebSocket."));
     };
+    let place = core.tallies.place(client, &core.limits.socket);
     let speaks_it = names(request.headers(), &header::SEC_WEBSOCKET_PROTOCOL, PROTOCOL);
     let headers = request.headers().clone();
     let connection = request.extensions_mut().remove::<Connection>();
@@ -57,10 +64,13 @@ pub(super) fn upgrade(
         let wire = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
         let stop =
             connection.as_ref().map_or_else(CancellationToken::new, |connection| connection.stop.clone());
-        if speaks_it {
-            socket::serve(core, wire, headers, peer, stop).await;
-        } else {
-            socket::refuse(core, wire).await;
+        match place {
+            _ if !speaks_it => socket::refuse(&core, wire, Unwelcome::OtherProtocol).await,
+            Err(full) => socket::refuse(&core, wire, Unwelcome::Full(full)).await,
+            Ok(place) => {
+                socket::serve(core, wire, headers, client, stop).await;
+                drop(place);
+            }
         }
         drop(connection);
     });

@@ -22,7 +22,7 @@ pub mod sessions;
 pub mod step;
 mod undecided;
 
-use crate::auth::TokenKeys;
+use crate::{auth::TokenKeys, http::Complexity};
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, MergedObject, Schema};
 
@@ -49,9 +49,6 @@ impl Api {
             .ok_or_else(|| error::ApiError::internal("the schema was built without its parts"))
     }
 }
-
-/// What one operation may weigh: a hundred patients with a hundred steps of a few fields each, and no level more.
-const HEAVIEST: usize = 200_000;
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
@@ -81,7 +78,7 @@ pub type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
 /// The schema; without parts it can only be printed.
 pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
     let mut builder =
-        Schema::build(Query::default(), Mutation::default(), event::Subscription).limit_complexity(HEAVIEST);
+        Schema::build(Query::default(), Mutation::default(), event::Subscription).extension(Complexity);
     if !introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

@@ -1,11 +1,11 @@
 //! `/readyz`: ready is who can serve requests, and the answer comes within a second whatever hangs.
 
 use crate::support::http::Http;
-use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys};
+use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
     App,
     domain::sessions::Lives,
-    on_each_database,
+    on_each_database, random,
     testing::{on_postgres, on_sqlite, proxy::Proxy},
 };
 use aftercare_entity::worker_heartbeat;
@@ -24,14 +24,16 @@ struct Server {
 
 impl Server {
     async fn of(app: App) -> Self {
-        let key = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
+        let key = SecretString::from(format!("t:{}", BASE64_STANDARD.encode(random::bytes::<32>())));
         let settings = ApiSettings {
             keys: TokenKeys::parse(&key, Duration::minutes(15)).unwrap(),
             lives: Lives::default(),
             trusted_proxies: Vec::new(),
-            public_url: None,
             origins: Vec::new(),
             introspection: false,
+            public_url: None,
+            limits: Limits::default(),
+            notes: Vec::new(),
         };
         let server = ApiServer::new(app, settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -9,7 +9,7 @@ use super::{
 };
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
-    http::{Config, Graphql, Origins, finish, serve},
+    http::{Config, Graphql, Origins, Proxies, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
@@ -19,6 +19,7 @@ use aftercare_core::{
         sessions::{self, Lives, Origin},
     },
     events::{Hub, publisher},
+    random,
     testing::{TestApp, people},
 };
 use aftercare_entity::{
@@ -26,10 +27,10 @@ use aftercare_entity::{
     user::{self, Role},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
-use std::ops::Deref;
+use std::{net::SocketAddr, ops::Deref};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
@@ -51,6 +52,7 @@ pub struct House {
 pub struct Client {
     http: Http,
     token: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 /// Someone signed in.
@@ -81,7 +83,7 @@ impl House {
     }
 
     async fn start(t: TestApp, live: bool) -> Self {
-        let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode([7; 32])));
+        let setting = SecretString::from(format!("t:{}", BASE64_STANDARD.encode(random::bytes::<32>())));
         let keys = TokenKeys::parse(&setting, Duration::minutes(15)).expect("a key");
         let app = t.app.clone();
         let hub = Hub::new(app.clone()).await.expect("a hub");
@@ -93,10 +95,12 @@ impl House {
         }
         let api = Api { app: app.clone(), keys: keys.clone(), lives: LIVES, hub };
         let sessions = Sessions::new(app, keys.clone(), watch, Origins::default());
-        let config = Config::new(|| "unexpected".to_owned());
+        let mut config = Config::new(|| "unexpected".to_owned());
+        // A test that says so is behind a proxy of its own.
+        config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(Gathered(schema::build(Some(api), true)), sessions, config);
-        let router = finish(graphql.router(), &Origins::default());
+        let router = finish(graphql.router(), &Origins::default(), Reached::Somehow);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));
         tokio::spawn(serve(listener, router, limits, stop.clone()));
@@ -138,9 +142,21 @@ impl House {
         Person { account, session: session.family, client }
     }
 
+    /// The same session with an access token of now, as it is when the session ends at `session_end`.
+    pub fn renewed(&self, person: &Person, session_end: DateTime<Utc>) -> Person {
+        let (app, account) = (&self.t.app, person.account.clone());
+        let token = self.keys.sign(account.id, person.session, app.now(), session_end).expect("a token");
+        Person { account, session: person.session, client: self.client(Some(token.token.expose_secret())) }
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> SocketAddr {
+        self.http.0
+    }
+
     /// Whoever shows this token, or none.
     pub fn client(&self, token: Option<&str>) -> Client {
-        Client { http: self.http, token: token.map(str::to_owned) }
+        Client { http: self.http, token: token.map(str::to_owned), headers: Vec::new() }
     }
 
     /// A note of the doctor's about the patient, not extracted yet.
@@ -202,9 +218,20 @@ pub fn id(kind: &str, uuid: Uuid) -> String {
 }
 
 impl Client {
+    /// The same, sending one header more.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.headers.push((name.to_owned(), value.to_owned()));
+        client
+    }
+
     /// The whole answer.
     pub async fn send(&self, query: &str, variables: Value) -> Reply {
-        let ask = self.http.post(&json!({ "query": query, "variables": variables }));
+        let mut ask = self.http.post(&json!({ "query": query, "variables": variables }));
+        for (name, value) in &self.headers {
+            ask = ask.header(name, value);
+        }
         match &self.token {
             Some(token) => ask.bearer(token).send().await,
             None => ask.send().await,

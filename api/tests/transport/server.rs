@@ -4,7 +4,7 @@ use super::{
     support::http::Http,
     toy::{self, Tokens, World},
 };
-use aftercare_api::http::{Config, Graphql, Limits, Origins, finish, serve};
+use aftercare_api::http::{Config, Graphql, Limits, Origins, Reached, finish, serve};
 use axum::{Router, routing::get};
 use std::sync::{
     Arc,
@@ -34,13 +34,14 @@ pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Server {
     let world = Arc::new(World::default());
     let incidents = AtomicUsize::new(0);
     let mut config = Config::new(move || format!("incident-{}", incidents.fetch_add(1, Ordering::SeqCst)));
+    config.limits.document.complexity = 1_000;
     change(&mut config.limits);
     config.origins = Origins::new([PAGE]);
     config.page = Some("/graphiql");
     let (limits, origins) = (config.limits.server.clone(), config.origins.clone());
     let graphql = Graphql::new(toy::schema(&world), Tokens(Arc::clone(&world)), config);
     let page = Router::new().route("/graphiql", get(async || "a page"));
-    let router = finish(graphql.router().merge(page), &origins);
+    let router = finish(graphql.router().merge(page), &origins, Reached::OverHttps);
 
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let http = Http(listener.local_addr().expect("an address"));

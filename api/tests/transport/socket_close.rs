@@ -93,13 +93,13 @@ async fn text_that_is_not_utf8_is_1007() {
 }
 
 #[tokio::test]
-async fn messages_over_64_kib_are_1009() {
+async fn messages_over_128_kib_are_1009() {
     let server = start().await;
     let mut socket = Socket::connect(server.http, json!({})).await;
     let query = format!("{{ hello }} #{}", "x".repeat(31 * 1024));
     socket.subscribe("a", &query).await;
     socket.next("a").await;
-    let large = json!({ "type": "ping", "payload": { "x": "x".repeat(64 * 1024) } });
+    let large = json!({ "type": "ping", "payload": { "x": "x".repeat(128 * 1024) } });
     socket.send(large).await;
     assert_eq!(socket.closed().await.0, 1009);
 }

@@ -1,6 +1,6 @@
 //! A schema with one field for each thing that can happen, and sessions to match.
 
-use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code};
+use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code, Complexity};
 use async_graphql::{
     Context, Data, Enum, Error, ErrorExtensions, InputObject, Object, Schema, SimpleObject, Subscription,
 };
@@ -44,7 +44,7 @@ impl World {
 pub type Toy = Schema<Query, Mutation, Events>;
 
 pub fn schema(world: &Arc<World>) -> Toy {
-    Schema::build(Query, Mutation, Events).data(Arc::clone(world)).limit_complexity(1_000).finish()
+    Schema::build(Query, Mutation, Events).data(Arc::clone(world)).extension(Complexity).finish()
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {

@@ -16,6 +16,8 @@ pub struct Hospital {
     pub quiet_hours: QuietHours,
     /// Whether grounded steps become active at once, for patients without a choice of their own.
     pub extraction_mode: ExtractionMode,
+    /// Notes that a doctor may submit in an hour.
+    pub notes_per_hour: u32,
     /// Domain of Message-IDs, from the mail sender's address.
     pub mail_domain: String,
 }

@@ -11,6 +11,7 @@ use crate::{
     jobs::{self, JobKind, NewJob},
     keyring::{self, Place},
     random,
+    throttle::Limit,
 };
 use aftercare_entity::{
     event,
@@ -34,9 +35,21 @@ pub const NO_AI: &str = "NO_AI";
 /// Stores the note that `doctor` wrote about their patient, and asks for its extraction.
 ///
 /// # Errors
-/// [`Error::BadInput`] at `body`; [`Error::NotFound`] unless the patient is assigned to this doctor now.
+/// [`Error::BadInput`] at `body`; [`Error::NotFound`] unless the patient is assigned to this doctor now;
+/// [`Error::RateLimited`] when the doctor submitted as many as an hour may have. Only notes that were stored count.
 pub async fn submit_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Result<note::Model> {
     check_body(body)?;
+    let (what, who) = ("notes", doctor.to_string());
+    let limit = Limit { tries: app.hospital().notes_per_hour.into(), window: Duration::hours(1) };
+    app.throttle().count(what, &who, limit).await?;
+    let stored = store_note(app, doctor, patient, body).await;
+    if stored.is_err() {
+        app.throttle().refund(what, &who).await;
+    }
+    stored
+}
+
+async fn store_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Result<note::Model> {
     let mut change = app.begin().await?;
     let patient = access::lock_as_doctor(change.tx(), doctor, patient).await?;
     let (id, now) = (newest_id(app, change.tx(), patient.id).await?, app.now());

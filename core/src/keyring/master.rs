@@ -5,6 +5,7 @@
 use super::{
     SealError,
     sealed::{DataKey, NONCE, cipher},
+    strength::{ADVICE, weakness},
 };
 use crate::random;
 use aes_gcm::{
@@ -56,9 +57,9 @@ impl Keyring {
                 BASE64_STANDARD.decode(key.trim()).map_err(|_| wrong("the key is not base64"))?,
             );
             let key = <[u8; 32]>::try_from(bytes.as_slice())
-                .map_err(|_| wrong("the key must be 32 bytes (openssl rand -base64 32)"))?;
-            if key.iter().all(|b| *b == key[0]) {
-                return Err(wrong("a key of one repeated byte is no key"));
+                .map_err(|_| wrong(&format!("the key must be 32 bytes; {ADVICE}")))?;
+            if let Some(why) = weakness(&key) {
+                return Err(wrong(&format!("the key {why}; {ADVICE}")));
             }
             if keys.insert(id.to_owned(), Zeroizing::new(key)).is_some() {
                 return Err(wrong("the id is there twice"));

@@ -7,10 +7,12 @@
 mod master;
 mod sealed;
 mod store;
+mod strength;
 
 pub use master::Keyring;
 pub use sealed::{DataKey, Place};
 pub use store::{data_key, data_keys, make_data_key, register};
+pub use strength::{ADVICE, weakness};
 
 /// Why a key or a sealed value was refused. Never holds key material or text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

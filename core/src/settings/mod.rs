@@ -3,12 +3,16 @@
 //! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
 //! in one list ([`production`]).
 
+mod addresses;
+pub mod descriptors;
 mod doors;
 mod files;
 mod hashing;
 mod keep;
+mod limits;
 mod model;
 mod network;
+mod plaintext;
 pub mod production;
 mod sessions;
 mod values;
@@ -17,8 +21,10 @@ pub use doors::DoorSettings;
 pub use files::{KeyFiles, key_files};
 pub use hashing::HashSettings;
 pub use keep::Keep;
+pub use limits::LimitSettings;
 pub use model::ModelSettings;
 pub use network::NetworkSettings;
+pub use plaintext::Exempts;
 pub use sessions::SessionSettings;
 pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
 
@@ -73,6 +79,10 @@ pub struct Settings {
     /// redis://host:6379 [default: none, one process]
     #[arg(long, env = "REDIS_URL", value_parser = secret, hide_env_values = true, global = true)]
     pub redis_url: Option<SecretString>,
+    /// Private networks (10.1.0.0/16) and hosts, comma-separated, to which Postgres and Redis may be spoken without TLS in
+    /// production; whoever can listen there reads everything
+    #[arg(long, env = "AFTERCARE_ALLOW_PLAINTEXT", global = true)]
+    pub allow_plaintext: Option<Exempts>,
     /// What all names in Redis begin with; two installations may share one Redis
     #[arg(long, env = "AFTERCARE_REDIS_PREFIX", default_value = "aftercare", global = true)]
     pub redis_prefix: String,
@@ -157,6 +167,9 @@ pub struct Settings {
     /// How many passwords are hashed at once
     #[command(flatten)]
     pub hashing: HashSettings,
+    /// What a client may cost
+    #[command(flatten)]
+    pub limits: LimitSettings,
 }
 
 impl Settings {
@@ -183,6 +196,7 @@ impl Settings {
     /// # Errors
     /// Names the settings.
     pub fn check(&self) -> Result<(), String> {
+        addresses::check(self)?;
         if self.quiet_hours.contains(self.sweep_at) {
             return Err(format!(
                 "AFTERCARE_SWEEP_AT={} is in AFTERCARE_QUIET_HOURS={}, when nobody is mailed; change one of them",

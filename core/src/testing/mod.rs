@@ -184,6 +184,7 @@ async fn make(
             time_zone: chrono_tz::UTC,
             sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
             quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
+            notes_per_hour: 300,
             extraction_mode: ExtractionMode::Auto,
             mail_domain: "aftercare.test".to_owned(),
         },

@@ -1,7 +1,9 @@
 //! How a socket ends: the codes, and the handshake.
 //!
 //! Clients of the graphql-ws family reconnect after 1001, 1012, 1013, 4403 and 4408, and give up after 4400, 4401,
-//! 4406, 4409 and 4429. So a session's end is 4403, not 4401: the client asks for a new token and comes back.
+//! 4406, 4409 and 4429. So a session's end is 4403, not 4401: the client asks for a new token and comes back. A server
+//! that is full is 1013, since there may be room in a moment; whoever has too many sockets, or sends too fast, gets 4429:
+//! coming back by itself would be more of the same.
 
 use super::Wire;
 use std::{borrow::Cow, time::Duration};
@@ -30,6 +32,9 @@ impl End {
     pub const SUBPROTOCOL: Self = told(4406, "Subprotocol not acceptable");
     pub const INIT_TIMEOUT: Self = told(4408, "Connection initialisation timeout");
     pub const SECOND_INIT: Self = told(4429, "Too many initialisation requests");
+    pub const TOO_FAST: Self = told(4429, "Too many messages");
+    pub const ADDRESS_FULL: Self = told(4429, "Too many sockets from this address");
+    pub const ACCOUNT_FULL: Self = told(4429, "Too many sockets of this account");
     pub const SESSION_ENDED: Self = told(4403, "Session ended");
     pub const RESTART: Self = told(1012, "Service restart");
     pub const SILENCE: Self = told(1001, "No sign of life");

@@ -4,6 +4,7 @@
 //! The loop never waits for an operation while it could hear the client, the session's end or the server's stop; it
 //! does wait for the client to take a message, and polls no stream meanwhile.
 
+mod bucket;
 mod close;
 mod message;
 mod phase;
@@ -11,6 +12,7 @@ mod running;
 mod wire;
 
 use self::{
+    bucket::Bucket,
     close::End,
     message::Received,
     phase::{Authentication, Phase, Turn},
@@ -23,8 +25,9 @@ use super::{
     graphql::Core,
     operation::Operation,
     params::Params,
+    tally::{Full, Held},
 };
-use async_graphql::parser::types::OperationType;
+use async_graphql::{ServerError, parser::types::OperationType};
 use futures_util::{FutureExt, future::BoxFuture};
 use http::HeaderMap;
 use serde_json::{Map, Value};
@@ -32,6 +35,7 @@ use std::{mem, net::IpAddr, panic::AssertUnwindSafe, sync::Arc};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep};
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// Speaks the protocol until either side ends it.
 pub(super) fn serve(
@@ -55,9 +59,20 @@ pub(super) fn serve(
     .boxed()
 }
 
-/// Ends a socket that does not speak the protocol.
-pub(super) async fn refuse(core: Arc<Core>, stream: wire::Stream) {
-    Box::pin(close::close(Wire::new(stream), End::SUBPROTOCOL, core.limits.socket.close_time)).await;
+/// Why a socket is not let in.
+pub(super) enum Unwelcome {
+    OtherProtocol,
+    Full(Full),
+}
+
+/// Ends a socket that is not let in.
+pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
+    let end = match why {
+        Unwelcome::OtherProtocol => End::SUBPROTOCOL,
+        Unwelcome::Full(Full::Server) => End::TRY_LATER,
+        Unwelcome::Full(Full::Address) => End::ADDRESS_FULL,
+    };
+    Box::pin(close::close(Wire::new(stream), end, core.limits.socket.close_time)).await;
 }
 
 struct Socket {
@@ -72,6 +87,9 @@ struct Socket {
     ping: Interval,
     /// Something came since the last ping.
     heard: bool,
+    bucket: Bucket,
+    /// Counts it among its account's sockets.
+    counted: Option<Held<Uuid>>,
 }
 
 enum Happened {
@@ -98,6 +116,8 @@ impl Socket {
             wire: Wire::new(stream),
             running: Running::default(),
             heard: true,
+            bucket: Bucket::new(limits.rate, Instant::now()),
+            counted: None,
             core,
             headers,
             peer,
@@ -146,6 +166,10 @@ impl Socket {
             Turn::InitTimeout => Err(End::INIT_TIMEOUT),
             Turn::SessionEnded => Err(End::SESSION_ENDED),
             Turn::Authenticated(Ok(caller)) => {
+                if let Some(account) = caller.account() {
+                    let held = self.core.tallies.accounts.take(account, self.core.limits.socket.per_account);
+                    self.counted = Some(held.ok_or(End::ACCOUNT_FULL)?);
+                }
                 self.phase = Phase::open(caller);
                 self.send(Message::Text(Utf8Bytes::from_static(message::ACK))).await
             }
@@ -158,6 +182,9 @@ impl Socket {
 
     async fn receive(&mut self, frame: Message) -> Result<(), End> {
         self.heard = true;
+        if !self.bucket.take(Instant::now()) {
+            return Err(End::TOO_FAST);
+        }
         let text = match frame {
             Message::Text(text) => text,
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return Ok(()),
@@ -192,16 +219,18 @@ impl Socket {
         }
         let limits = &self.core.limits;
         let prepared = if self.running.len() < limits.socket.operations {
-            Operation::prepare(params, &self.core.documents, &limits.document)
+            Operation::prepare(params, &self.core)
         } else {
             let message = format!("At most {} operations run on one socket.", limits.socket.operations);
             Err(vec![Code::TooComplex.error(message, None)])
         };
-        match prepared {
-            Ok(mut operation) => {
-                operation.request.data = caller.data();
+        let counted =
+            prepared.and_then(|operation| Ok((self.count(caller.account(), &operation)?, operation)));
+        match counted {
+            Ok((counted, operation)) => {
+                let operation = operation.of(caller.as_ref());
                 let short = operation.kind != OperationType::Subscription;
-                self.running.start(id, short, engine::start(Arc::clone(&self.core), operation));
+                self.running.start(id, short, counted, engine::start(Arc::clone(&self.core), operation));
                 Ok(())
             }
             Err(errors) => {
@@ -209,6 +238,22 @@ impl Socket {
                 self.send(Message::text(message::outcome(id, &outcome))).await
             }
         }
+    }
+
+    /// Counts a subscription among those of its account.
+    fn count(
+        &self,
+        account: Option<Uuid>,
+        operation: &Operation,
+    ) -> Result<Option<Held<Uuid>>, Vec<ServerError>> {
+        let (Some(account), OperationType::Subscription) = (account, operation.kind) else { return Ok(None) };
+        let at_most = self.core.limits.socket.subscriptions;
+        let held = self.core.tallies.subscriptions.take(account, at_most);
+        let refused = || {
+            let message = format!("At most {at_most} subscriptions of one account run at the same time.");
+            vec![Code::TooComplex.error(message, None)]
+        };
+        held.map(Some).ok_or_else(refused)
     }
 
     /// Waits until the client has taken the message, but not for ever, and not beyond its session.

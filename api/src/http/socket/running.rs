@@ -4,12 +4,13 @@
 //! own streams down, and nothing piles up here.
 
 use super::message;
-use crate::http::engine::Outcome;
+use crate::http::{engine::Outcome, tally::Held};
 use futures_util::{
     StreamExt,
     stream::{self, AbortHandle, Abortable, BoxStream, SelectAll},
 };
 use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
 
 /// What an operation has to say: a message, made when it is asked for.
 pub(super) struct Said {
@@ -25,6 +26,8 @@ struct Entry {
     abort: AbortHandle,
     /// A query or a mutation: ends by itself, and a server that stops waits for it.
     short: bool,
+    /// Counts it among its account's subscriptions.
+    _counted: Option<Held<Uuid>>,
 }
 
 #[derive(Default)]
@@ -47,7 +50,13 @@ impl Running {
         self.entries.values().any(|entry| entry.short)
     }
 
-    pub fn start(&mut self, id: &str, short: bool, outcomes: BoxStream<'static, Outcome>) {
+    pub fn start(
+        &mut self,
+        id: &str,
+        short: bool,
+        counted: Option<Held<Uuid>>,
+        outcomes: BoxStream<'static, Outcome>,
+    ) {
         let id: Arc<str> = id.into();
         let (name, last) = (Arc::clone(&id), Arc::clone(&id));
         let said = outcomes
@@ -63,7 +72,7 @@ impl Running {
             .boxed();
         let (abort, registration) = AbortHandle::new_pair();
         self.streams.push(Abortable::new(said, registration));
-        self.entries.insert(id, Entry { abort, short });
+        self.entries.insert(id, Entry { abort, short, _counted: counted });
     }
 
     /// Ends an operation: it says nothing more, and its stream is dropped.

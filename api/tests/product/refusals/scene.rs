@@ -44,6 +44,8 @@ pub struct Scene {
 pub struct Ids {
     pub patient: String,
     pub other_doctor: String,
+    /// A session of the patient's: the one of the refresh token.
+    pub session: String,
     /// A plan step that is due, a checklist step that is open, one that waits, one that was checked in today.
     pub due: String,
     pub open: String,
@@ -59,6 +61,7 @@ pub struct Ids {
 
 pub struct Foreign {
     pub patient: String,
+    pub session: String,
     pub due: String,
     pub open: String,
     pub waits: String,
@@ -114,6 +117,7 @@ impl Scene {
         let ids = Ids {
             patient: patient.id(),
             other_doctor: other_doctor.id(),
+            session: id("session", opened.family),
             due: own.steps[0].clone(),
             open: own.steps[1].clone(),
             waits: own.steps[2].clone(),
@@ -123,6 +127,7 @@ impl Scene {
             empty: own.empty.map(note),
             foreign: Foreign {
                 patient: other.id(),
+                session: id("session", other.session),
                 due: foreign.steps[0].clone(),
                 open: foreign.steps[1].clone(),
                 waits: foreign.steps[2].clone(),

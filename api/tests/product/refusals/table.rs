@@ -162,6 +162,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
+        about("endSession", Who::Anyone, "sessionId", &ids.session, &theirs.session),
         Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },
         row("logOutEverywhere", Who::Anyone, Value::Null),
     ]

@@ -2,6 +2,8 @@
 //!
 //! The defaults leave room for the product's own screens, code generators and GraphiQL, and nothing for abuse.
 
+mod set;
+
 use std::time::Duration;
 
 /// All bounds of the transport.
@@ -34,6 +36,9 @@ pub struct DocumentLimits {
     pub root_mutations: usize,
     /// Levels of selection sets, counting the fragments and inline fragments on the way. The library stops at 32.
     pub nesting: usize,
+    /// What the schema says that an operation weighs: fields, those of lists multiplied. Held by
+    /// [`Complexity`](super::Complexity), which the schema has to have.
+    pub complexity: usize,
     /// Of everything outside of introspection.
     pub data: Weights,
     /// Of what is below `__schema` and `__type`.
@@ -73,9 +78,19 @@ pub struct HttpLimits {
     pub operation_time: Duration,
 }
 
-/// Bounds of a WebSocket.
+/// Bounds of WebSockets. What is counted over several sockets is counted in this process alone.
 #[derive(Debug, Clone)]
 pub struct SocketLimits {
+    /// Sockets open at the same time.
+    pub sockets: usize,
+    /// Those of one account.
+    pub per_account: usize,
+    /// Those from one address; of IPv6, from one network of 64 bits.
+    pub per_address: usize,
+    /// Subscriptions of one account, on all of its sockets.
+    pub subscriptions: usize,
+    /// Messages a second that a client may send for long, and at once.
+    pub rate: Rate,
     /// Time for `connection_init` to arrive.
     pub init_time: Duration,
     /// Bytes of one message.
@@ -94,6 +109,15 @@ pub struct SocketLimits {
     pub read_buffer: usize,
 }
 
+/// A bucket of so many tokens, into which so many fall each second; a message takes one.
+#[derive(Debug, Clone, Copy)]
+pub struct Rate {
+    /// Tokens a second.
+    pub per_second: u32,
+    /// Tokens when it is full.
+    pub burst: u32,
+}
+
 /// Bounds of the accept loop.
 #[derive(Debug, Clone)]
 pub struct ServerLimits {
@@ -104,6 +128,9 @@ pub struct ServerLimits {
     pub head_time: Duration,
     /// Bytes of a request's head.
     pub head: usize,
+    /// Time in which a client takes nothing of what is sent to it, before its connection is cut off. The system's buffers
+    /// take a while to fill, and a few dozen kilobytes of room count as something taken.
+    pub write_time: Duration,
     /// On stopping: time for requests in flight to end and for sockets to close.
     pub grace: Duration,
 }
@@ -118,6 +145,8 @@ impl Default for DocumentLimits {
             variables: 50,
             root_mutations: 5,
             nesting: 30,
+            // A hundred patients with a hundred steps of a few fields each, and no level more.
+            complexity: 200_000,
             // viewer.patients.edges.node.steps.edges.node.checkIns.edges.node.day is eleven deep.
             data: Weights { fields: 500, spreads: 100, aliases: 30, directives: 50, depth: 12 },
             // The standard introspection query: 220 fields, 15 deep.
@@ -138,12 +167,17 @@ impl Default for HttpLimits {
 impl Default for SocketLimits {
     fn default() -> Self {
         Self {
+            sockets: 10_000,
+            per_account: 20,
+            per_address: 1_000,
+            subscriptions: 200,
+            rate: Rate { per_second: 50, burst: 300 },
             init_time: Duration::from_secs(5),
-            message: 64 * 1024,
-            operations: 32,
-            id: 128,
+            message: 128 * 1024,
+            operations: 100,
+            id: 1024,
             ping: Duration::from_secs(15),
-            write_time: Duration::from_secs(15),
+            write_time: Duration::from_secs(30),
             close_time: Duration::from_secs(2),
             read_buffer: 2 * 1024,
         }
@@ -156,6 +190,7 @@ impl Default for ServerLimits {
             connections: 20_000,
             head_time: Duration::from_secs(15),
             head: 64 * 1024,
+            write_time: Duration::from_secs(30),
             grace: Duration::from_secs(20),
         }
     }

@@ -1,0 +1,84 @@
+//! What production refuses: every insecure or missing setting, named at once.
+
+mod keys;
+mod permissions;
+mod transit;
+
+use super::{Environment, Settings};
+use std::path::PathBuf;
+
+/// All that keeps these settings from production; empty in development.
+pub fn refusals(settings: &Settings) -> Vec<String> {
+    if settings.env != Environment::Production {
+        return Vec::new();
+    }
+    let mut wrong = missing(settings);
+    wrong.extend(transit::refusals(settings));
+    wrong.extend(keys::refusals(settings));
+    wrong.extend(permissions::of(settings, &named_files()));
+    if settings.access_minutes > 60 {
+        wrong.push(format!(
+            "AFTERCARE_ACCESS_MINUTES must be 60 or less, not {}: whoever finds an access token has it for so long",
+            settings.access_minutes
+        ));
+    }
+    wrong
+}
+
+/// What keeps these settings' database from production: for commands that touch nothing else.
+pub fn database_refusals(settings: &Settings) -> Vec<String> {
+    if settings.env == Environment::Production { transit::database(settings) } else { Vec::new() }
+}
+
+/// What production would refuse of the files on this machine, for a line in the log of a development installation.
+pub fn warnings(settings: &Settings) -> Vec<String> {
+    if settings.env == Environment::Production {
+        Vec::new()
+    } else {
+        permissions::of(settings, &named_files())
+    }
+}
+
+/// The secrets' files, with the settings that name them.
+fn named_files() -> Vec<(String, PathBuf)> {
+    let names = [
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SMTP_URL",
+        "AFTERCARE_MASTER_KEYS",
+        "AFTERCARE_TOKEN_KEYS",
+        "AFTERCARE_MODEL_KEY",
+        "GEMINI_API_KEY",
+    ];
+    let files = names.iter().filter_map(|name| Some((format!("{name}_FILE"), super::files::file_of(name)?)));
+    files.collect()
+}
+
+fn missing(settings: &Settings) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut require = |holds: bool, what: &str| {
+        if !holds {
+            wrong.push(what.to_owned());
+        }
+    };
+    require(
+        settings.master_keys.is_some(),
+        "AFTERCARE_MASTER_KEYS is not set (id:base64 of 32 random bytes)",
+    );
+    require(settings.token_keys.is_some(), "AFTERCARE_TOKEN_KEYS is not set (id:base64 of 32 random bytes)");
+    require(settings.redis_url.is_some(), "REDIS_URL is not set (rediss://host:6379)");
+    require(settings.smtp_url.is_some(), "SMTP_URL is not set (smtps://user:password@host)");
+    require(
+        !settings.mail_from.contains("@localhost"),
+        "AFTERCARE_MAIL_FROM is not set to an address of yours",
+    );
+    require(
+        settings.public_url.as_ref().is_some_and(|url| url.scheme() == "https"),
+        "AFTERCARE_PUBLIC_URL must be set to the https:// address that browsers use",
+    );
+    require(
+        settings.allowed_origins.iter().all(|origin| origin.trim().starts_with("https://")),
+        "AFTERCARE_ALLOWED_ORIGINS must be https:// origins",
+    );
+    wrong
+}
