@@ -42,6 +42,9 @@ enum Command {
     /// The operator's accounts
     #[command(subcommand)]
     Admin(commands::admin::Admin),
+    /// Everybody's accounts: list them, let doctors in, suspend
+    #[command(subcommand)]
+    Accounts(commands::accounts::Accounts),
     /// Look at the queue of background work
     #[command(subcommand)]
     Jobs(commands::jobs::Jobs),
@@ -94,6 +97,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Schema(args)) => commands::schema::run(&args).await,
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,
         Some(Command::Admin(what)) => commands::admin::run(&settings, what).await,
+        Some(Command::Accounts(what)) => commands::accounts::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,

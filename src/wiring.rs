@@ -139,6 +139,7 @@ fn hospital(settings: &Settings) -> Hospital {
             ReviewMode::Auto => ExtractionMode::Auto,
             ReviewMode::Review => ExtractionMode::Review,
         },
+        doctor_signup: settings.doctors.signup(settings.env),
         mail_domain: domain.trim_end_matches('>').trim().to_owned(),
     }
 }

@@ -5,10 +5,8 @@
 //! orchestrator never takes every replica away because something beside them is down.
 
 use aftercare_core::{App, probe};
-use aftercare_entity::worker_heartbeat;
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use futures_util::future::{BoxFuture, FutureExt, join_all};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value, json};
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -79,7 +77,7 @@ impl Health {
     }
 
     async fn database(self) -> Found {
-        self.app.db().read().execute_unprepared("SELECT 1").await.is_ok().into()
+        probe::read(&self.app).await.is_ok().into()
     }
 
     /// A real committed write; one a second, however often it is asked for, and whether it succeeds or not.
@@ -108,9 +106,8 @@ impl Health {
     }
 
     async fn worker(self) -> Found {
-        let heard = worker_heartbeat::Column::BeatAt.gt(self.app.now() - SILENCE);
-        let worker = worker_heartbeat::Entity::find().filter(heard).one(self.app.db().read()).await;
-        worker.is_ok_and(|row| row.is_some()).into()
+        let heard = probe::has_worker_since(&self.app, self.app.now() - SILENCE).await;
+        heard.is_ok_and(|heard| heard).into()
     }
 
     /// Whether this process's own clock agrees with the database's. Requests go by the database's time either way.

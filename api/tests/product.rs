@@ -5,20 +5,28 @@
 #[expect(dead_code, reason = "the transport's tests use more of it")]
 mod support;
 
+#[path = "product/access_log.rs"]
+mod access_log;
 #[path = "product/away.rs"]
 mod away;
+#[path = "product/bad_rows.rs"]
+mod bad_rows;
 #[path = "product/check_ins.rs"]
 mod check_ins;
 #[path = "product/cookies.rs"]
 mod cookies;
 #[path = "product/devices.rs"]
 mod devices;
+#[path = "product/erased.rs"]
+mod erased;
 #[path = "product/events.rs"]
 mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
 #[path = "product/frequency.rs"]
 mod frequency;
+#[path = "product/front.rs"]
+mod front;
 #[path = "product/health.rs"]
 mod health;
 #[path = "product/notes.rs"]

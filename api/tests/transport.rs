@@ -6,6 +6,8 @@ mod support;
 
 #[path = "transport/auth.rs"]
 mod auth;
+#[path = "transport/browser.rs"]
+mod browser;
 #[path = "transport/connections.rs"]
 mod connections;
 #[path = "transport/denial.rs"]
@@ -14,10 +16,14 @@ mod denial;
 mod errors;
 #[path = "transport/over_http.rs"]
 mod over_http;
+#[path = "transport/priced.rs"]
+mod priced;
 #[path = "transport/server.rs"]
 mod server;
 #[path = "transport/socket_close.rs"]
 mod socket_close;
+#[path = "transport/socket_counts.rs"]
+mod socket_counts;
 #[path = "transport/socket_life.rs"]
 mod socket_life;
 #[path = "transport/socket_operations.rs"]

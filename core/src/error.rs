@@ -1,6 +1,9 @@
 //! What can go wrong in a use-case. The API turns each into one code of its closed list.
 
-use crate::{database, keyring::SealError};
+use crate::{
+    database,
+    keyring::{SealError, Unreadable},
+};
 use sea_orm::DbErr;
 
 /// Shorthand.
@@ -50,9 +53,12 @@ pub enum Error {
     /// The database failed in a way that does not pass by itself.
     #[error("database: {0}")]
     Database(DbErr),
-    /// A sealed value did not open, or a key is missing.
+    /// A key is missing, or something cannot be sealed.
     #[error("sealing: {0}")]
     Seal(#[from] SealError),
+    /// A stored value does not open.
+    #[error("sealing: {0}")]
+    Unreadable(#[from] Unreadable),
     /// Redis failed.
     #[error("redis: {0}")]
     Redis(String),

@@ -17,6 +17,7 @@ pub mod keyring;
 pub mod passwords;
 pub mod probe;
 pub mod random;
+pub mod reader;
 pub mod settings;
 pub mod telemetry;
 #[cfg(feature = "testing")]

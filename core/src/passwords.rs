@@ -5,7 +5,7 @@ mod memory;
 
 pub use lanes::HashLimits;
 
-use crate::{Error, Result, random};
+use crate::{Error, Result, domain::input::password_forms, random};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
@@ -48,7 +48,7 @@ pub enum Checked {
     Wrong,
     /// This password.
     Right,
-    /// This password, but hashed at another cost: store this hash instead.
+    /// This password, but hashed at another cost or in another form: store this hash instead.
     RightOutdated(String),
 }
 
@@ -72,6 +72,7 @@ impl Passwords {
     /// [`Error::Busy`] when too many wait; [`Error::Internal`].
     pub async fn hash(&self, password: SecretString) -> Result<String> {
         let permit = self.lanes.enter(Lane::SignUp).await?;
+        let (password, _) = password_forms(password);
         self.blocking(permit, move |hasher, _| hasher.hash(password.expose_secret())).await
     }
 
@@ -81,6 +82,7 @@ impl Passwords {
     /// As for [`Passwords::hash`].
     pub async fn hash_of_owner(&self, password: SecretString) -> Result<String> {
         let permit = self.lanes.enter(Lane::LogIn).await?;
+        let (password, _) = password_forms(password);
         self.blocking(permit, move |hasher, _| hasher.hash(password.expose_secret())).await
     }
 
@@ -90,19 +92,30 @@ impl Passwords {
     /// [`Error::Busy`] when too many wait; [`Error::Internal`].
     pub async fn check(&self, password: SecretString, stored: Option<String>) -> Result<Checked> {
         let permit = self.lanes.enter(Lane::LogIn).await?;
+        let (password, typed) = password_forms(password);
         self.blocking(permit, move |hasher, dummy| {
             let known = stored.is_some();
             let hash = PasswordHash::new(stored.as_deref().unwrap_or(dummy))
                 .map_err(|_| Error::Internal("a stored password hash is malformed"))?;
             let password = password.expose_secret();
-            if !hasher.verify(password, &hash)? || !known {
+            // A hash from before passwords had one form is of the password as it was typed then.
+            let by_form = hasher.verify(password, &hash)?;
+            let by_typed = match typed {
+                Some(typed) if !by_form => hasher.verify(typed.expose_secret(), &hash)?,
+                _ => false,
+            };
+            if !(by_form || by_typed) || !known {
                 return Ok(Checked::Wrong);
             }
             let current = Params::try_from(&hash).is_ok_and(|p| {
                 let ours = hasher.argon2.params();
                 (p.m_cost(), p.t_cost(), p.p_cost()) == (ours.m_cost(), ours.t_cost(), ours.p_cost())
             });
-            if current { Ok(Checked::Right) } else { Ok(Checked::RightOutdated(hasher.hash(password)?)) }
+            if current && by_form {
+                Ok(Checked::Right)
+            } else {
+                Ok(Checked::RightOutdated(hasher.hash(password)?))
+            }
         })
         .await
     }
@@ -202,5 +215,22 @@ mod tests {
         library.verify_password(b"correct horse", &PasswordHash::new(&hash).unwrap()).unwrap();
         let hash = library.hash_password_with_salt(b"correct horse", &[7; 16]).unwrap().to_string();
         assert_eq!(ours.check("correct horse".into(), Some(hash)).await.unwrap(), Checked::Right);
+    }
+
+    #[tokio::test]
+    async fn a_password_is_right_in_every_spelling_and_old_hashes_of_the_typed_one_go_on_working() {
+        let passwords = cheap(1);
+        let (composed, apart) = ("caf\u{e9} by the river", "cafe\u{301} by the river");
+        let hash = passwords.hash(apart.into()).await.unwrap();
+        for typed in [composed, apart, "caf\u{e9} by the\u{3000}river"] {
+            assert_eq!(passwords.check(typed.into(), Some(hash.clone())).await.unwrap(), Checked::Right);
+        }
+        let old = passwords.hasher.hash(apart).unwrap();
+        let Checked::RightOutdated(better) = passwords.check(apart.into(), Some(old.clone())).await.unwrap()
+        else {
+            panic!("the old form must be noticed")
+        };
+        assert_eq!(passwords.check(composed.into(), Some(better)).await.unwrap(), Checked::Right);
+        assert_eq!(passwords.check("cafe by the river".into(), Some(old)).await.unwrap(), Checked::Wrong);
     }
 }

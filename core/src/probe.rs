@@ -1,18 +1,42 @@
-//! Whether the database can be written: a small committed write, as a request makes it.
+//! Whether the database answers, whether it can be written (a small committed write, as a request makes it), and whether a
+//! worker has been heard of.
 //!
 //! A write that fits into pages which are there already says nothing about a full disk, so on SQLite the new row comes before
 //! the old one goes, and is longer than a long note.
 
 use crate::{App, Result};
-use aftercare_entity::write_probe::{ActiveModel, Column, Entity};
-use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter};
+use aftercare_entity::{
+    worker_heartbeat,
+    write_probe::{ActiveModel, Column, Entity},
+};
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+};
 use uuid::Uuid;
 
 /// Bytes of the filler: more than the longest note needs.
 const FILLER: usize = 96 * 1024;
 /// Rows of looks that were given up, and of processes that ended, are left so long.
 const LEFT_OVER: Duration = Duration::seconds(10);
+
+/// Whether the database answers.
+///
+/// # Errors
+/// Whatever keeps it from answering.
+pub async fn read(app: &App) -> Result<()> {
+    app.db().read().execute_unprepared("SELECT 1").await?;
+    Ok(())
+}
+
+/// Whether any worker has been heard of since `then`.
+///
+/// # Errors
+/// The database's.
+pub async fn has_worker_since(app: &App, then: DateTime<Utc>) -> Result<bool> {
+    let heard = worker_heartbeat::Entity::find().filter(worker_heartbeat::Column::BeatAt.gt(then));
+    Ok(heard.one(app.db().read()).await?.is_some())
+}
 
 /// Writes a row and takes the one of the last look away; its id, for the next look.
 ///

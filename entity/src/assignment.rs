@@ -1,6 +1,7 @@
 //! Who cares for whom, with history.
 
-use sea_orm::entity::prelude::*;
+use crate::user;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 /// A row of `assignments`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -36,13 +37,21 @@ impl Entity {
         Self::find().filter(Column::PatientId.is_in(patients)).filter(Column::UntilAt.is_null())
     }
 
-    /// The doctor's current patients.
+    /// The doctor's current patients; none while the doctor may not act.
     pub fn of_doctor(doctor: Uuid) -> Select<Self> {
-        Self::find().filter(Column::DoctorId.eq(doctor)).filter(Column::UntilAt.is_null())
+        Self::find()
+            .filter(Column::DoctorId.eq(doctor))
+            .filter(Column::DoctorId.in_subquery(user::Entity::acting_doctor(doctor)))
+            .filter(Column::UntilAt.is_null())
+    }
+
+    /// The ids of the doctor's current patients.
+    pub fn patients_of(doctor: Uuid) -> SelectStatement {
+        Self::of_doctor(doctor).select_only().column(Column::PatientId).into_query()
     }
 
     /// The open assignment of exactly this patient to exactly this doctor: the proof that the doctor may act.
     pub fn between(patient: Uuid, doctor: Uuid) -> Select<Self> {
-        Self::current(patient).filter(Column::DoctorId.eq(doctor))
+        Self::of_doctor(doctor).filter(Column::PatientId.eq(patient))
     }
 }

@@ -1,6 +1,6 @@
 //! A doctor's note, sealed, and what became of its extraction.
 
-use crate::{assignment, step};
+use crate::{assignment, step, user};
 use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 
 /// A row of `notes`.
@@ -74,18 +74,16 @@ impl Entity {
         Self::find().filter(Column::PatientId.eq(patient))
     }
 
-    /// The note, if `doctor` wrote it: a former doctor keeps the notes they wrote.
+    /// The note, if `doctor` wrote it and may act: a former doctor keeps the notes they wrote.
     pub fn by_author(doctor: Uuid) -> Select<Self> {
-        Self::find().filter(Column::DoctorId.eq(doctor))
+        let acting = user::Entity::acting_doctor(doctor);
+        Self::find().filter(Column::DoctorId.eq(doctor)).filter(Column::DoctorId.in_subquery(acting))
     }
 
     /// The notes of `doctor`'s present patients that wait for a decision about the plan, whoever wrote them: those in review
     /// none of whose steps waits. Their texts are their authors'.
     pub fn undecided(doctor: Uuid) -> Select<Self> {
-        let patients = assignment::Entity::of_doctor(doctor)
-            .select_only()
-            .column(assignment::Column::PatientId)
-            .into_query();
+        let patients = assignment::Entity::patients_of(doctor);
         let with_steps = step::Entity::find()
             .select_only()
             .column(step::Column::NoteId)
@@ -96,6 +94,11 @@ impl Entity {
             .filter(Column::State.eq(State::NeedsReview))
             .filter(Column::PatientId.in_subquery(patients))
             .filter(Column::Id.not_in_subquery(with_steps))
+    }
+
+    /// Every note, for a reader of the worker's, which acts for nobody.
+    pub fn all_unscoped() -> Select<Self> {
+        Self::find()
     }
 
     /// Any note, for the worker, which acts for nobody.

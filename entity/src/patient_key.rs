@@ -1,6 +1,6 @@
 //! A patient's data key, wrapped by a master key.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 /// A row of `patient_keys`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -22,3 +22,10 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The patients whose record can still be opened: without a data key it is erased, and nobody is to find it any more.
+    pub fn kept() -> SelectStatement {
+        Self::find().select_only().column(Column::PatientId).into_query()
+    }
+}

@@ -65,6 +65,15 @@ impl Entity {
             .filter(Column::ExpiresAt.gt(now))
     }
 
+    /// The live tokens of these families.
+    pub fn live_among(families: impl IntoIterator<Item = Uuid>, now: DateTimeUtc) -> Select<Self> {
+        Self::find()
+            .filter(Column::FamilyId.is_in(families))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ReplacedBy.is_null())
+            .filter(Column::ExpiresAt.gt(now))
+    }
+
     /// The addresses that any of these people's sessions were given to, of those that are still kept.
     pub fn of_people(users: impl IntoIterator<Item = Uuid>) -> Select<Self> {
         Self::find().filter(Column::UserId.is_in(users))

@@ -1,6 +1,10 @@
 //! An account: a patient, a doctor or an admin.
 
-use sea_orm::{entity::prelude::*, sea_query::LikeExpr};
+use sea_orm::{
+    Condition, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{LikeExpr, SelectStatement},
+};
 
 /// A row of `users`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -13,7 +17,7 @@ pub struct Model {
     pub email: String,
     /// As the person wrote it.
     pub name: String,
-    /// Lower case, without accents: what search looks at.
+    /// Lower case, without accents, a doctor's title after the name: what search looks at.
     pub name_folded: String,
     /// What the account may do.
     pub role: Role,
@@ -108,6 +112,11 @@ impl Entity {
         Self::find().filter(Column::Email.eq(email))
     }
 
+    /// The accounts with any of these e-mails, as [`Entity::by_email_unscoped`].
+    pub fn by_emails_unscoped(emails: &[String]) -> Select<Self> {
+        Self::find().filter(Column::Email.is_in(emails.iter().map(String::as_str)))
+    }
+
     /// The account itself, for its own session.
     pub fn own(user: Uuid) -> Select<Self> {
         Self::find_by_id(user)
@@ -115,11 +124,42 @@ impl Entity {
 
     /// The doctors anyone signed in may see, whose folded name contains `search` (already folded).
     pub fn doctors(search: Option<&str>) -> Select<Self> {
-        let all =
-            Self::find().filter(Column::Role.eq(Role::Doctor)).filter(Column::Status.eq(Status::Active));
+        let all = Self::acting_doctors();
         match search {
             Some(words) => all.filter(Column::NameFolded.like(containing(words))),
             None => all,
+        }
+    }
+
+    /// Doctors whom the hospital has let in and who are not suspended.
+    fn acting_doctors() -> Select<Self> {
+        Self::find()
+            .filter(Column::Role.eq(Role::Doctor))
+            .filter(Column::Status.eq(Status::Active))
+            .filter(Column::Admission.is_null())
+    }
+
+    /// The doctor's id while they may act, else nothing: a part of every statement that reads or changes something for a
+    /// doctor, so that one who is suspended finds nothing from then on, whatever had begun before.
+    pub fn acting_doctor(doctor: Uuid) -> SelectStatement {
+        Self::acting_doctors().filter(Column::Id.eq(doctor)).select_only().column(Column::Id).into_query()
+    }
+
+    /// The account, for the operator and for an admin.
+    pub fn any_unscoped(user: Uuid) -> Select<Self> {
+        Self::find_by_id(user)
+    }
+
+    /// All accounts, for the operator and for an admin; those whose folded name contains `name`, or whose e-mail contains
+    /// `email`, where these are given.
+    pub fn all_unscoped(search: Option<(&str, &str)>) -> Select<Self> {
+        match search {
+            Some((name, email)) => Self::find().filter(
+                Condition::any()
+                    .add(Column::NameFolded.like(containing(name)))
+                    .add(Column::Email.like(containing(email))),
+            ),
+            None => Self::find(),
         }
     }
 

@@ -149,6 +149,11 @@ impl Running {
         self.address.unwrap()
     }
 
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.child.id().unwrap()
+    }
+
     /// Asks it to stop.
     pub fn terminate(&self) {
         self.signal("TERM");

@@ -6,10 +6,13 @@
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
 mod extract;
+mod first;
 #[expect(dead_code, reason = "the tests of faults use more of it")]
 mod house;
 mod jobs;
 mod model;
+mod open_files;
+mod production;
 mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]

@@ -1,6 +1,9 @@
 //! Settings: what is wrong is refused by its name, before anything is done.
 
-use crate::{BINARY, house::Running};
+use crate::{
+    BINARY,
+    house::{MASTER_KEY, Running},
+};
 use std::process::Command;
 
 #[test]
@@ -29,6 +32,12 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("AFTERCARE_QUIET_HOURS", "night"),
         ("AFTERCARE_LISTEN", "here"),
         ("AFTERCARE_LOG", "verbose"),
+        ("AFTERCARE_TRUSTED_PROXIES", "here"),
+        ("AFTERCARE_SESSION_MAX_DAYS", "366"),
+        ("AFTERCARE_REFRESH_GRACE", "301"),
+        ("AFTERCARE_LOG_IN_PER_ACCOUNT", "0"),
+        ("AFTERCARE_SIGN_UP_WINDOW", "1441"),
+        ("AFTERCARE_HASHES_AT_ONCE", "0"),
         ("AFTERCARE_KEEP_EVENTS", "0"),
         ("AFTERCARE_KEEP_SESSIONS", "0"),
         // The sweep looks back for a week.
@@ -57,7 +66,7 @@ fn a_sweep_in_the_quiet_hours_is_refused_naming_both_settings() {
 
 #[test]
 fn production_refuses_what_would_be_readable_on_the_way() {
-    let key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    let key = MASTER_KEY.trim_start_matches("m1:");
     for (name, value) in [
         ("SMTP_URL", "smtp://mail.example"),
         ("SMTP_URL", "smtp://mail.example?tls=opportunistic"),

@@ -8,7 +8,7 @@ use crate::{
     http::{AuthRefusal, Authenticator, Caller, Code, Origins},
     schema::{error::OVERLOAD, loaders::Loaders},
 };
-use aftercare_core::{App, Error, domain::sessions};
+use aftercare_core::{App, Error, domain::sessions, reader::Reader};
 use async_graphql::Data;
 use async_trait::async_trait;
 use futures_util::future::{BoxFuture, FutureExt};
@@ -110,7 +110,8 @@ impl Caller for Person {
         let mut data = Data::default();
         data.insert(self.client.clone());
         let account = self.viewer.as_ref().map(|viewer| &viewer.account);
-        data.insert(Loaders::new(&self.app, account));
+        let reader = Reader::new(&self.app, account.map(AsRef::as_ref), Some(self.client.address));
+        data.insert(Loaders::new(reader));
         if let Some(viewer) = &self.viewer {
             data.insert(viewer.clone());
         }

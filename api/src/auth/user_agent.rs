@@ -51,7 +51,10 @@ fn named(agent: &str) -> String {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(browser), None) => browser.to_owned(),
         // A program: by its first word, such as "curl/8.5.0".
-        (None, _) => agent.split(' ').next().unwrap_or_default().chars().take(LONGEST).collect(),
+        (None, _) => {
+            let first = agent.split_ascii_whitespace().next().unwrap_or_default();
+            first.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+        }
     }
 }
 

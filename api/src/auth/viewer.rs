@@ -3,7 +3,7 @@
 
 use super::Cookies;
 use crate::schema::error::{ApiError, Result};
-use aftercare_core::domain::sessions::Origin;
+use aftercare_core::domain::{admission, sessions::Origin};
 use aftercare_entity::{user, user::Role};
 use async_graphql::Context;
 use std::{net::IpAddr, sync::Arc};
@@ -64,9 +64,31 @@ impl Viewer {
     /// The account, if it is a doctor.
     ///
     /// # Errors
-    /// FORBIDDEN for any other role.
+    /// FORBIDDEN for any other role, and for a doctor whom the hospital has not let in.
     pub fn doctor(&self) -> Result<&Arc<user::Model>> {
-        self.with_role(Role::Doctor, "only a doctor may do this")
+        let doctor = self.with_role(Role::Doctor, "only a doctor may do this")?;
+        admission::may_act(doctor)?;
+        Ok(doctor)
+    }
+
+    /// The account, if it is an admin's.
+    ///
+    /// # Errors
+    /// FORBIDDEN for any other role.
+    pub fn admin(&self) -> Result<&Arc<user::Model>> {
+        self.with_role(Role::Admin, "only an admin may do this")
+    }
+
+    /// The account of whoever may see records at all: a patient, or a doctor whom the hospital has let in.
+    ///
+    /// # Errors
+    /// FORBIDDEN for an admin, and for a doctor whom the hospital has not let in.
+    pub fn of_a_record(&self) -> Result<&Arc<user::Model>> {
+        match self.account.role {
+            Role::Patient => self.patient(),
+            Role::Doctor => self.doctor(),
+            Role::Admin => Err(ApiError::forbidden("an admin sees no record")),
+        }
     }
 
     fn with_role(&self, role: Role, refusal: &'static str) -> Result<&Arc<user::Model>> {

@@ -3,9 +3,7 @@
 //! A signal ends a session's sockets at once in every process. Since a signal may be lost (Redis away, hanging or restarted, this
 //! task behind), the sessions with open sockets are also looked up in the database every moment, in one query.
 
-use aftercare_core::{App, Error, Result, bus::Signal};
-use aftercare_entity::session;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use aftercare_core::{App, Result, bus::Signal, domain::sessions};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
@@ -118,15 +116,7 @@ impl SessionWatch {
         let open: Vec<_> = self.lock().keys().copied().collect();
         let mut live = HashSet::new();
         for chunk in open.chunks(CHUNK) {
-            let rows = session::Entity::find()
-                .filter(session::Column::FamilyId.is_in(chunk.iter().copied()))
-                .filter(session::Column::RevokedAt.is_null())
-                .filter(session::Column::ReplacedBy.is_null())
-                .filter(session::Column::ExpiresAt.gt(self.app.now()))
-                .all(self.app.db().read())
-                .await
-                .map_err(Error::from)?;
-            live.extend(rows.into_iter().map(|row| row.family_id));
+            live.extend(sessions::live_among(&self.app, chunk).await?);
         }
         let looked_at: HashSet<_> = open.into_iter().collect();
         self.end(|session, _| looked_at.contains(&session) && !live.contains(&session));

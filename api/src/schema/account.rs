@@ -8,11 +8,7 @@ use super::{
     scalars::{DateTime, TimeZone},
 };
 use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{accounts, assignments},
-};
-use aftercare_entity::user;
+use aftercare_core::domain::{accounts, assignments};
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use std::sync::Arc;
 
@@ -65,8 +61,7 @@ impl AccountMutation {
         let patient = Viewer::of(ctx)?.patient()?;
         let doctor = Kind::Doctor.uuid(&input.doctor_id, "doctorId")?;
         let row = assignments::select_doctor(&api.app, patient.id, doctor).await?;
-        let doctor = user::Entity::own(doctor).one(api.app.db().read()).await.map_err(Error::from)?;
-        let doctor = doctor.ok_or(Error::NotFound("doctor"))?;
+        let doctor = assignments::doctor(&api.app, doctor).await?;
         Ok(SelectDoctorPayload {
             patient: Patient(Arc::clone(patient)),
             doctor: Doctor(Arc::new(doctor)),

@@ -2,21 +2,20 @@
 
 use super::{
     Api,
-    error::{ApiError, Result},
+    error::Result,
     ids::Kind as IdKind,
-    loaders::{Loaders, Page},
+    loaders::Loaders,
     pages,
     scalars::{Date, DateTime},
     step::Step,
 };
 use crate::auth::Viewer;
 use aftercare_core::{
-    Error,
     domain::{check_ins, schedule},
+    reader::Page,
 };
 use aftercare_entity::{check_in, check_in::Via};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
-use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 /// By what a check-in came.
@@ -154,7 +153,7 @@ impl CheckInMutation {
         let step = input.unwrap_or_default().step_id;
         let step = step.map(|id| IdKind::Step.uuid(&id, "stepId")).transpose()?;
         let outcome = check_ins::check_in(&api.app, patient.id, step, Via::App).await?;
-        let steps = Step::of_rows(api, outcome.steps).await?;
+        let steps = Step::all(outcome.steps);
         let check_ins = outcome.check_ins.into_iter().map(CheckIn).collect();
         Ok(CheckInPayload { day: Date(outcome.day), check_ins, steps })
     }
@@ -169,19 +168,6 @@ impl CheckInMutation {
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let undone = check_ins::undo_check_in(&api.app, patient.id, id).await?;
-        Ok(UndoCheckInPayload { step: Step::of_row(api, undone).await? })
+        Ok(UndoCheckInPayload { step: Step::changed(undone) })
     }
-}
-
-/// The check-in, for an event about a patient the viewer may see.
-///
-/// # Errors
-/// NOT_FOUND when there is none.
-pub async fn find(api: &Api, patient: Uuid, id: Uuid) -> Result<CheckIn> {
-    let found = check_in::Entity::of_patient_with_undone(patient)
-        .filter(check_in::Column::Id.eq(id))
-        .one(api.app.db().read())
-        .await
-        .map_err(Error::from)?;
-    found.map(CheckIn).ok_or_else(|| ApiError::not_found("check-in"))
 }

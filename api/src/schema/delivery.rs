@@ -6,13 +6,11 @@
 //! on after it.
 
 use super::{
-    Api,
     error::{ApiError, Result},
     event::{CareEvent, show},
     pages,
 };
-use crate::auth::Viewer;
-use aftercare_core::events::Event;
+use aftercare_core::{events::Event, reader::Reader};
 use aftercare_entity::event::Kind;
 use async_graphql::{Response, Value};
 use futures_util::{
@@ -35,8 +33,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// One subscription's events, as its viewer may see them.
 pub(super) struct Watching {
-    pub(super) api: Api,
-    pub(super) viewer: Viewer,
+    pub(super) reader: Reader,
     pub(super) events: BoxStream<'static, aftercare_core::Result<Arc<Event>>>,
     pub(super) wanted: fn(Kind) -> bool,
     pub(super) only: Option<Uuid>,
@@ -63,8 +60,8 @@ impl Watching {
                 continue;
             }
             self.place.set(pages::position_cursor(event.position));
-            let (api, viewer) = (&self.api, &self.viewer);
-            if let Some(shown) = patiently(|| show(api, viewer, &event)).await.transpose() {
+            let reader = &self.reader;
+            if let Some(shown) = patiently(|| show(reader, &event)).await.transpose() {
                 return Some(shown);
             }
         }

@@ -3,6 +3,7 @@
 //! [`ApiError`] does not implement `Display`: so no inner error's text can reach a client by way of `?`. Its conversion
 //! logs the cause of an internal fault under an id, and answers that id.
 
+use aftercare_core::keyring::Unreadable;
 use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
@@ -136,8 +137,20 @@ impl From<aftercare_core::Error> for ApiError {
                 Self { retry_after, ..Self::new(Code::Overloaded, message) }
             }
             E::Unavailable(why) => Self::overloaded(&why),
+            E::Unreadable(value) => value.into(),
             E::Database(_) | E::Seal(_) | E::Redis(_) | E::Internal(_) => Self::internal(&error),
         }
+    }
+}
+
+/// What was erased is not there; any other value that does not open is a fault, which is logged with the place of the value.
+impl From<Unreadable> for ApiError {
+    fn from(value: Unreadable) -> Self {
+        if value.is_erased() {
+            return Self::not_found(if value.table == "notes" { "note" } else { "step" });
+        }
+        value.log();
+        Self::internal(&value)
     }
 }
 

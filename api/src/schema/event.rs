@@ -5,10 +5,11 @@
 
 use super::{
     Api,
-    check_in::{self, CheckIn},
+    check_in::CheckIn,
     delivery::{Place, Watching},
     error::{ApiError, Result},
     ids::Kind as IdKind,
+    loaders::Loaders,
     note::Note,
     pages,
     people::{Doctor, Patient},
@@ -18,17 +19,13 @@ use super::{
 use crate::auth::Viewer;
 use aftercare_core::{
     Error,
-    domain::{
-        access, notes,
-        steps::{self, StepFilter},
-    },
     events::{Audience, Event},
+    probe,
+    reader::{Page, Reader, StepFilter},
 };
-use aftercare_entity::{assignment, event::Kind, user, user::Role};
+use aftercare_entity::{event::Kind, user::Role};
 use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
 use futures_util::{Stream, StreamExt};
-use sea_orm::ConnectionTrait;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Steps shown with an extraction at most: as many as an extraction may have.
@@ -229,11 +226,12 @@ impl Subscription {
 
 /// Whose events the viewer gets.
 fn audience(viewer: &Viewer) -> Result<Audience> {
-    match viewer.account.role {
-        Role::Patient => Ok(Audience::Patient(viewer.account.id)),
-        Role::Doctor => Ok(Audience::Doctor(viewer.account.id)),
-        Role::Admin => Err(ApiError::forbidden("an admin sees no record")),
-    }
+    let account = viewer.of_a_record()?;
+    Ok(if account.role == Role::Patient {
+        Audience::Patient(account.id)
+    } else {
+        Audience::Doctor(account.id)
+    })
 }
 
 async fn watch(
@@ -242,11 +240,11 @@ async fn watch(
     after: Option<String>,
     wanted: fn(Kind) -> bool,
 ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
-    let (api, viewer) = (Api::of(ctx)?.clone(), Viewer::of(ctx)?.clone());
-    let audience = audience(&viewer)?;
+    let (api, reader) = (Api::of(ctx)?, Loaders::of(ctx)?.reader.clone());
+    let audience = audience(Viewer::of(ctx)?)?;
     let only = patient.map(|id| IdKind::Patient.argument(&id, "patientId")).transpose()?;
     if let Some(patient) = only
-        && !access::may_see_patient(&api.app, &viewer.account, patient).await?
+        && !reader.sees_patient(patient).await?
     {
         return Err(ApiError::not_found("patient"));
     }
@@ -261,15 +259,15 @@ async fn watch(
         api.hub.ensure_kept(after).await?;
     }
     // One that could show nothing now is not begun: the client is told to come back instead of waiting in vain.
-    api.app.db().read().execute_unprepared("SELECT 1").await.map_err(Error::from)?;
+    probe::read(&api.app).await?;
     let place = ctx.data_opt::<Place>().cloned().unwrap_or_default();
     let events = api.hub.subscribe(audience, after).boxed();
-    Ok(Watching { api, viewer, events, wanted, only, place }.into_stream())
+    Ok(Watching { reader, events, wanted, only, place }.into_stream())
 }
 
 /// What the event shows to the viewer now; `None` when the viewer may no longer see it.
-pub(super) async fn show(api: &Api, viewer: &Viewer, event: &Event) -> Result<Option<CareEvent>> {
-    match load(api, viewer, event).await {
+pub(super) async fn show(reader: &Reader, event: &Event) -> Result<Option<CareEvent>> {
+    match load(reader, event).await {
         Ok(shown) => Ok(Some(shown)),
         Err(Load::Hidden) => Ok(None),
         Err(Load::Failed(error)) => Err(error),
@@ -290,61 +288,42 @@ impl From<Error> for Load {
     }
 }
 
-impl From<ApiError> for Load {
-    fn from(error: ApiError) -> Self {
-        Self::Failed(error)
-    }
-}
-
-async fn load(api: &Api, viewer: &Viewer, event: &Event) -> std::result::Result<CareEvent, Load> {
-    let db = api.app.db().read();
-    if !access::may_see_patient(&api.app, &viewer.account, event.patient).await? {
-        return Err(Load::Hidden);
-    }
-    let account = user::Entity::own(event.patient).one(db).await.map_err(Error::from)?;
-    let patient = Patient(Arc::new(account.ok_or(Load::Hidden)?));
+async fn load(reader: &Reader, event: &Event) -> std::result::Result<CareEvent, Load> {
+    let account = reader.patients(&[event.patient]).await?.remove(&event.patient);
+    let patient = Patient(account.ok_or(Load::Hidden)?);
     let (cursor, at) = (pages::position_cursor(event.position), DateTime(event.at));
     Ok(match event.kind {
         Kind::NoteSubmitted => {
-            let note = readable_note(api, viewer, event.subject).await?;
+            let note = readable_note(reader, event.subject).await?;
             CareEvent::NoteSubmitted(NoteSubmitted { cursor, at, patient, note })
         }
         Kind::StepsExtracted => {
-            let note = readable_note(api, viewer, event.subject).await?;
-            let filter =
-                StepFilter::for_actor(&viewer.account, Vec::new(), None, STEPS).of_note(event.subject);
-            let mut found = steps::pages(&api.app, &[event.patient], &filter).await?;
-            let steps = Step::of_rows(api, found.remove(&event.patient).unwrap_or_default()).await?;
+            let note = readable_note(reader, event.subject).await?;
+            let all = StepFilter { states: Vec::new(), page: Page { after: None, first: STEPS } };
+            let found = reader.note_steps(&[event.subject], &all).await?.remove(&event.subject);
+            let steps = found.unwrap_or_default().into_iter().map(Step).collect();
             CareEvent::StepsExtracted(StepsExtracted { cursor, at, patient, note, steps })
         }
         Kind::ExtractionFailed => {
-            let note = readable_note(api, viewer, event.subject).await?;
+            let note = readable_note(reader, event.subject).await?;
             CareEvent::ExtractionFailed(ExtractionFailed { cursor, at, patient, note })
         }
         Kind::PlanEnded => {
-            let note = readable_note(api, viewer, event.subject).await?;
+            let note = readable_note(reader, event.subject).await?;
             CareEvent::PlanEnded(PlanEnded { cursor, at, patient, note })
         }
         Kind::CheckedIn | Kind::CheckInUndone => {
-            let check_in = check_in::find(api, event.patient, event.subject).await?;
-            let row = steps::step_for(&api.app, &viewer.account, check_in.0.step_id).await?;
-            let step = Step::of_row(api, row).await?;
+            let check_in = CheckIn(reader.check_in(event.subject).await?);
+            let step = Step(reader.step(check_in.0.step_id).await?);
             CareEvent::CheckInChanged(CheckInChanged { cursor, at, patient, check_in, step })
         }
         Kind::StepCompleted | Kind::StepChanged => {
-            let row = steps::step_for(&api.app, &viewer.account, event.subject).await?;
-            let step = Step::of_row(api, row).await?;
+            let step = Step(reader.step(event.subject).await?);
             CareEvent::StepChanged(StepChanged { cursor, at, patient, step })
         }
         Kind::DoctorSelected => {
-            let current = assignment::Entity::current(event.patient).one(db).await.map_err(Error::from)?;
-            let doctor = match current {
-                Some(row) => {
-                    user::Entity::by_ids_unscoped([row.doctor_id]).one(db).await.map_err(Error::from)?
-                }
-                None => None,
-            };
-            let doctor = doctor.map(|doctor| Doctor(Arc::new(doctor)));
+            let current = reader.current_doctors(&[event.patient]).await?.remove(&event.patient);
+            let doctor = current.map(|(_, doctor)| Doctor(doctor));
             CareEvent::DoctorSelected(DoctorSelected { cursor, at, patient, doctor })
         }
         Kind::ReminderSent => {
@@ -355,10 +334,6 @@ async fn load(api: &Api, viewer: &Viewer, event: &Event) -> std::result::Result<
     })
 }
 
-async fn readable_note(api: &Api, viewer: &Viewer, id: Uuid) -> std::result::Result<Option<Note>, Load> {
-    match notes::note(&api.app, &viewer.account, id).await {
-        Ok(row) => Ok(Some(Note(Arc::new(row)))),
-        Err(Error::NotFound(_)) => Ok(None),
-        Err(other) => Err(other.into()),
-    }
+async fn readable_note(reader: &Reader, id: Uuid) -> std::result::Result<Option<Note>, Load> {
+    Ok(reader.notes(&[id]).await?.remove(&id).map(Note))
 }

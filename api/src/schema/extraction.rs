@@ -1,13 +1,7 @@
 //! How a note was extracted, and what that changed.
 
 use super::{
-    error::Result,
-    loaders::{ById, Loaders},
-    note::NoteState,
-    pages,
-    people::Patient,
-    scalars::DateTime,
-    step::Step,
+    error::Result, loaders::Loaders, note::NoteState, pages, people::Patient, scalars::DateTime, step::Step,
 };
 use aftercare_core::domain::{plan, reasons};
 use aftercare_entity::note::{self, State};
@@ -111,7 +105,7 @@ impl Extraction {
         if self.0.plan_replaced_at.is_none() || Patient::find(ctx, self.0.patient_id).await?.is_none() {
             return Ok(None);
         }
-        let changes = Loaders::of(ctx)?.changes.load_one(ById(Arc::clone(&self.0))).await?;
+        let changes = Loaders::of(ctx)?.changes.load_one(self.0.id).await?;
         Ok(Some(PlanChanges::of(changes.unwrap_or_default())))
     }
 }

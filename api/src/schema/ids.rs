@@ -24,10 +24,14 @@ pub enum Kind {
     Reminder,
     /// A session.
     Session,
+    /// A job of the background work.
+    Job,
+    /// A process that does background work.
+    Worker,
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Patient,
         Self::Doctor,
         Self::Admin,
@@ -36,6 +40,8 @@ impl Kind {
         Self::CheckIn,
         Self::Reminder,
         Self::Session,
+        Self::Job,
+        Self::Worker,
     ];
 
     const fn prefix(self) -> &'static str {
@@ -48,6 +54,8 @@ impl Kind {
             Self::CheckIn => "checkin",
             Self::Reminder => "reminder",
             Self::Session => "session",
+            Self::Job => "job",
+            Self::Worker => "worker",
         }
     }
 
@@ -78,6 +86,20 @@ impl Kind {
 
     fn wanted(self, place: &str) -> String {
         format!("{place} must be the id of a {}", self.prefix())
+    }
+}
+
+/// The UUID in the id of a patient, a doctor or an admin, which the client gave at input field `path`.
+///
+/// # Errors
+/// BAD_USER_INPUT when it is no such id.
+pub fn person(id: &ID, path: &'static str) -> Result<Uuid> {
+    match parse(id) {
+        Some((Kind::Patient | Kind::Doctor | Kind::Admin, uuid)) => Ok(uuid),
+        _ => Err(ApiError::bad_input(
+            path,
+            format!("{path} must be the id of a patient, a doctor or an admin"),
+        )),
     }
 }
 

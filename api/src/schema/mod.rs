@@ -1,6 +1,7 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
 pub mod account;
+pub mod admin;
 pub mod check_in;
 mod delivery;
 pub mod error;
@@ -58,6 +59,7 @@ pub struct Query(
     note::NoteQuery,
     event::EventQuery,
     node::NodeQuery,
+    admin::AdminQuery,
 );
 
 /// What can be changed. Each takes one `input` and answers its own payload.
@@ -70,6 +72,7 @@ pub struct Mutation(
     step::StepMutation,
     check_in::CheckInMutation,
     review::ReviewMutation,
+    admin::changes::AdminMutation,
 );
 
 /// The product's schema.

@@ -4,18 +4,14 @@ use super::{
     Api,
     error::{ApiError, Result},
     ids::{self, Kind},
+    loaders::Loaders,
     note::Note,
     people::{Doctor, Patient},
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::{
-    Error,
-    domain::{notes, steps},
-};
-use aftercare_entity::user;
+use aftercare_core::{Error, domain::assignments};
 use async_graphql::{Context, ID, Interface, Object};
-use sea_orm::{ColumnTrait, QueryFilter};
 use std::sync::Arc;
 
 /// Anything that can be found by its id alone.
@@ -45,24 +41,17 @@ impl NodeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Any id from an earlier answer.")] id: ID,
     ) -> Result<Option<Node>> {
-        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
+        Viewer::of(ctx)?;
         let Some((kind, id)) = ids::parse(&id) else { return Ok(None) };
         Ok(match kind {
             Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
             Kind::Doctor => {
-                let found = user::Entity::doctors(None).filter(user::Column::Id.eq(id));
-                let found = found.one(api.app.db().read()).await.map_err(Error::from)?;
+                let found = visible(assignments::doctor(&Api::of(ctx)?.app, id).await)?;
                 found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
             }
-            Kind::Note => {
-                let found = visible(notes::note(&api.app, &viewer.account, id).await)?;
-                found.map(|row| Node::Note(Note(Arc::new(row))))
-            }
-            Kind::Step => match visible(steps::step_for(&api.app, &viewer.account, id).await)? {
-                Some(row) => Some(Node::Step(Step::of_row(api, row).await?)),
-                None => None,
-            },
-            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session => None,
+            Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
+            Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),
+            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session | Kind::Job | Kind::Worker => None,
         })
     }
 }

@@ -5,14 +5,14 @@ use super::{
     error::{ApiError, Result},
     extraction::Extraction,
     ids::Kind as IdKind,
-    loaders::{ById, Loaders, Page},
+    loaders::{ById, Loaders},
     pages,
     people::{Doctor, Patient},
     scalars::{Date, DateTime},
     step::{self, Step, StepState},
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::notes;
+use aftercare_core::{domain::notes, reader::Page};
 use aftercare_entity::note;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
@@ -36,6 +36,13 @@ pub enum NoteState {
 #[derive(Debug, Clone)]
 pub struct Note(pub(crate) Arc<note::Model>);
 
+impl Note {
+    async fn text(&self, ctx: &Context<'_>) -> Result<String> {
+        let text = Loaders::of(ctx)?.bodies.load_one(ById(Arc::clone(&self.0))).await?;
+        Ok(text.ok_or_else(|| ApiError::not_found("note"))??.to_string())
+    }
+}
+
 /// What a doctor wrote about a patient; for its author and its patient alone.
 #[Object]
 impl Note {
@@ -54,10 +61,9 @@ impl Note {
         Patient::find(ctx, self.0.patient_id).await
     }
 
-    /// The text.
-    async fn body(&self, ctx: &Context<'_>) -> Result<String> {
-        let text = Loaders::of(ctx)?.bodies.load_one(ById(Arc::clone(&self.0))).await?;
-        text.map(|text| text.to_string()).ok_or_else(|| ApiError::not_found("note"))
+    /// The text; null, with an error of this field alone, when it cannot be opened.
+    async fn body(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        Some(self.text(ctx).await)
     }
 
     /// How far its extraction is.
@@ -106,7 +112,7 @@ pub async fn notes_of(
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
     let page = Page { after: cursor, first: size as u64 + 1 };
     let rows = Loaders::of(ctx)?.notes.load_one((patient, page)).await?.unwrap_or_default();
-    let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Note(Arc::new(row)))).collect();
+    let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Note(row))).collect();
     Ok(pages::connection(rows, size, after.is_some()))
 }
 
@@ -149,9 +155,9 @@ pub struct NoteQuery;
 impl NoteQuery {
     /// One note, for its author or its patient.
     async fn note(&self, ctx: &Context<'_>, #[graphql(desc = "Id of the note.")] id: ID) -> Result<Note> {
-        let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
-        let row = notes::note(&api.app, &viewer.account, IdKind::Note.argument(&id, "id")?).await?;
-        Ok(Note(Arc::new(row)))
+        Viewer::of(ctx)?;
+        let note = Loaders::of(ctx)?.note.load_one(IdKind::Note.argument(&id, "id")?).await?;
+        note.map(Note).ok_or_else(|| ApiError::not_found("note"))
     }
 }
 

@@ -24,6 +24,21 @@ pub fn size(first: Option<i32>) -> Result<usize> {
     }
 }
 
+/// Checks the words of a search.
+///
+/// # Errors
+/// BAD_USER_INPUT when they are too many, or hold control characters.
+pub fn check_search(search: Option<&str>) -> Result<()> {
+    let wrong = |message| Err(ApiError::bad_argument("search", message));
+    match search {
+        Some(words) if words.chars().count() > 200 => wrong("search must have at most 200 characters"),
+        Some(words) if words.chars().any(char::is_control) => {
+            wrong("search must not contain control characters")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a page weighs: each of its items costs what was asked of it.
 pub fn weight(first: Option<i32>, child: usize) -> usize {
     let items = first.and_then(|first| usize::try_from(first).ok()).unwrap_or(DEFAULT).clamp(1, LARGEST);

@@ -17,10 +17,13 @@ use super::{
     undecided::{self, UndecidedNote},
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::assignments;
-use aftercare_entity::{assignment, user, user::Role};
+use aftercare_core::domain::{assignments, input};
+use aftercare_entity::{
+    assignment, user,
+    user::{Admission, Role},
+};
 use async_graphql::{
-    Context, ID, Interface, Object, SimpleObject,
+    Context, Enum, ID, Interface, Object, SimpleObject,
     connection::{Connection, Edge, EmptyFields},
 };
 use std::sync::Arc;
@@ -60,8 +63,12 @@ impl Patient {
     /// The patient, for the patient or the assigned doctor.
     ///
     /// # Errors
-    /// NOT_FOUND for everyone else, and when there is no such patient.
+    /// NOT_FOUND for everyone else, and when there is no such patient; FORBIDDEN for a doctor whom the hospital has not let in.
     pub async fn open(ctx: &Context<'_>, patient: Uuid) -> Result<Self> {
+        let viewer = Viewer::of(ctx)?;
+        if viewer.account.role == Role::Doctor {
+            viewer.doctor()?;
+        }
         Self::find(ctx, patient).await?.ok_or_else(|| ApiError::not_found("patient"))
     }
 
@@ -93,7 +100,7 @@ impl Patient {
 
     /// E-mail address that reminders go to.
     async fn email(&self) -> String {
-        self.0.email.clone()
+        input::shown_email(&self.0.email)
     }
 
     /// Since when reminders cannot be mailed, because the address was refused on two different days; null when nothing is
@@ -186,6 +193,17 @@ impl Patient {
     }
 }
 
+/// Whether the hospital has let a doctor in.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoctorAdmission {
+    /// It has.
+    Approved,
+    /// The doctor waits: until an admin approves, they are in no list and see no patient.
+    Pending,
+    /// An admin has refused.
+    Refused,
+}
+
 /// Someone who cares for patients.
 #[derive(Debug, Clone)]
 pub struct Doctor(pub(crate) Arc<user::Model>);
@@ -203,6 +221,21 @@ impl Doctor {
         self.0.name.clone()
     }
 
+    /// Title or ward, set by an admin, that tells two doctors of one name apart.
+    async fn title(&self) -> Option<String> {
+        self.0.title.clone()
+    }
+
+    /// Whether the hospital has let this doctor in; only for the doctor, null for anybody else.
+    async fn admission(&self, ctx: &Context<'_>) -> Result<Option<DoctorAdmission>> {
+        let own = Viewer::of(ctx)?.account.id == self.0.id;
+        Ok(own.then_some(match self.0.admission {
+            None => DoctorAdmission::Approved,
+            Some(Admission::Pending) => DoctorAdmission::Pending,
+            Some(Admission::Refused) => DoctorAdmission::Refused,
+        }))
+    }
+
     /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
     #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn patients(
@@ -211,11 +244,11 @@ impl Doctor {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let viewer = Viewer::of(ctx)?;
-        if viewer.account.id != self.0.id {
+        if Viewer::of(ctx)?.account.id != self.0.id {
             return Err(ApiError::forbidden("only the doctor may see their patients"));
         }
-        patients_of(ctx, self.0.id, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 }
 
@@ -247,14 +280,13 @@ pub struct PatientEdgeFields {
 /// A page of patients.
 pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
 
-async fn patients_of(
+async fn my_patients(
     ctx: &Context<'_>,
-    doctor: Uuid,
     first: Option<i32>,
     after: Option<String>,
 ) -> Result<PatientConnection> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut rows = assignments::patients(&Api::of(ctx)?.app, doctor, cursor, size as u64 + 1).await?;
+    let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
     let mut page = Connection::new(after.is_some(), rows.len() > size);
     rows.truncate(size);
     page.edges.extend(rows.into_iter().map(|(row, account)| {
@@ -281,23 +313,13 @@ impl PeopleQuery {
     async fn doctors(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Part of the name, in any case and with or without accents.")] search: Option<
-            String,
-        >,
+        #[graphql(desc = "Part of the name or the title, in any case and with or without accents.")]
+        search: Option<String>,
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last doctor of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Doctor>> {
         Viewer::of(ctx)?;
-        let wrong = |message| Err(ApiError::bad_argument("search", message));
-        match &search {
-            Some(words) if words.chars().count() > 200 => {
-                return wrong("search must have at most 200 characters");
-            }
-            Some(words) if words.chars().any(char::is_control) => {
-                return wrong("search must not contain control characters");
-            }
-            _ => {}
-        }
+        pages::check_search(search.as_deref())?;
         let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
         let rows =
             assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), cursor, size as u64 + 1).await?;
@@ -315,8 +337,8 @@ impl PeopleQuery {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        let doctor = Viewer::of(ctx)?.doctor()?.id;
-        patients_of(ctx, doctor, first, after).await
+        Viewer::of(ctx)?.doctor()?;
+        my_patients(ctx, first, after).await
     }
 
     /// One patient, for the patient or the assigned doctor.

@@ -3,13 +3,13 @@
 use super::{
     error::Result,
     ids::Kind as IdKind,
-    loaders::{ById, Loaders, Page},
+    loaders::{ById, Loaders},
     pages,
     people::Patient,
     scalars::{Date, DateTime},
     step::Step,
 };
-use aftercare_core::domain::reasons;
+use aftercare_core::{domain::reasons, reader::Page};
 use aftercare_entity::{reminder, user};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
@@ -72,7 +72,7 @@ impl Reminders {
         let shown = days.into_iter().map(|day| UpcomingReminder {
             day: Date(day.day),
             scheduled_at: DateTime(day.at),
-            steps: day.steps.into_iter().map(Step).collect(),
+            steps: Step::all(day.steps),
         });
         Ok(shown.collect())
     }

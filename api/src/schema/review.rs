@@ -256,7 +256,7 @@ impl ReviewMutation {
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let decision = input.into_decision()?;
         let row = review::review_step(&api.app, doctor.id, id, decision).await.map_err(in_our_words)?;
-        Ok(ReviewStepPayload { step: Step::of_row(api, row).await? })
+        Ok(ReviewStepPayload { step: Step::changed(row) })
     }
 
     /// Adds a step that the extraction of the doctor's own note missed; it is active at once.
@@ -278,7 +278,7 @@ impl ReviewMutation {
             starts_after_days: input.starts_after_days.into(),
         };
         let row = review::add_step(&api.app, doctor.id, note, new).await.map_err(in_our_words)?;
-        Ok(AddStepPayload { step: Step::of_row(api, row).await? })
+        Ok(AddStepPayload { step: Step::changed(row) })
     }
 
     /// Ends an active step; a second time changes nothing.
@@ -290,7 +290,7 @@ impl ReviewMutation {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let row = review::cancel_step(&api.app, doctor.id, id).await?;
-        Ok(CancelStepPayload { step: Step::of_row(api, row).await? })
+        Ok(CancelStepPayload { step: Step::changed(row) })
     }
 
     /// Ends the plan in force, as a note without steps says; for the patient's doctor, whoever wrote the note.

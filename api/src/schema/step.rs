@@ -5,7 +5,7 @@ use super::{
     error::{ApiError, Result},
     frequency::Frequency,
     ids::Kind as IdKind,
-    loaders::{ById, Loaders, NoteStepsPage, Page},
+    loaders::{ById, Loaders},
     note::Note,
     pages,
     people::Patient,
@@ -13,9 +13,9 @@ use super::{
     scalars::{Date, DateTime},
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::{
-    reasons,
-    steps::{self, OpenStep, StepFilter},
+use aftercare_core::{
+    domain::{reasons, steps},
+    reader::{Page, SeenStep, StepFilter, StepText},
 };
 use aftercare_entity::{step, user::Role};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
@@ -61,34 +61,22 @@ pub struct Passage {
 
 /// Something the patient is to do.
 #[derive(Debug, Clone)]
-pub struct Step(pub(crate) Arc<OpenStep>);
+pub struct Step(pub(crate) Arc<SeenStep>);
 
 impl Step {
-    /// The step, opened, for those who may see it.
-    ///
-    /// # Errors
-    /// NOT_FOUND for everyone else.
-    pub async fn open(api: &Api, viewer: &Viewer, id: Uuid) -> Result<Self> {
-        let row = steps::step_for(&api.app, &viewer.account, id).await?;
-        Self::of_row(api, row).await
+    /// As a change left it that the viewer made.
+    pub fn changed(row: step::Model) -> Self {
+        Self(Arc::new(SeenStep::changed(row)))
     }
 
-    /// A row that the caller was let in to, opened.
-    ///
-    /// # Errors
-    /// NOT_FOUND when the patient's key was destroyed.
-    pub async fn of_row(api: &Api, row: step::Model) -> Result<Self> {
-        let mut opened = Self::of_rows(api, vec![row]).await?;
-        opened.pop().ok_or_else(|| ApiError::not_found("step"))
+    /// As a list of them found by the reader.
+    pub fn all(rows: Vec<step::Model>) -> Vec<Self> {
+        rows.into_iter().map(Self::changed).collect()
     }
 
-    /// Rows that the caller was let in to, opened, in their order; without those whose patient's key was destroyed.
-    ///
-    /// # Errors
-    /// INTERNAL only.
-    pub async fn of_rows(api: &Api, rows: Vec<step::Model>) -> Result<Vec<Self>> {
-        let opened = steps::open_kept(&api.app, rows).await?;
-        Ok(opened.into_iter().map(|step| Self(Arc::new(step))).collect())
+    async fn text(&self, ctx: &Context<'_>, which: StepText) -> Result<String> {
+        let found = Loaders::of(ctx)?.step_texts.load_one((ById(Arc::clone(&self.0)), which)).await?;
+        Ok(found.ok_or_else(|| ApiError::not_found("step"))??.to_string())
     }
 }
 
@@ -117,16 +105,21 @@ impl Step {
         self.0.row.kind.into()
     }
 
-    /// What to do.
-    async fn description(&self) -> &str {
-        &self.0.description
+    /// What to do; null, with an error of this field alone, when it cannot be opened.
+    async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        Some(match self.0.description() {
+            Some(open) => open.clone().map(|text| text.to_string()).map_err(ApiError::from),
+            None => self.text(ctx, StepText::Description).await,
+        })
     }
 
-    /// The words of the note it came from.
-    async fn passage(&self) -> Option<Passage> {
+    /// The words of the note it came from; null when it has none, and, with an error of this field alone, when they cannot be
+    /// opened.
+    async fn passage(&self, ctx: &Context<'_>) -> Option<Result<Passage>> {
         let row = &self.0.row;
-        let text = self.0.passage.as_ref()?.to_string();
-        Some(Passage { start: row.passage_start, end: row.passage_end, text })
+        row.passage_sealed.as_ref()?;
+        let text = self.text(ctx, StepText::Passage).await;
+        Some(text.map(|text| Passage { start: row.passage_start, end: row.passage_end, text }))
     }
 
     /// Where it is in its life.
@@ -214,13 +207,12 @@ pub struct Today {
 pub async fn today(ctx: &Context<'_>, patient: &Patient) -> Result<Today> {
     let found = Loaders::of(ctx)?.today.load_one(ById(Arc::clone(&patient.0))).await?;
     let found = found.ok_or_else(|| ApiError::not_found("patient"))?;
-    let shown = |steps: Vec<Arc<OpenStep>>| steps.into_iter().map(Step).collect();
     Ok(Today {
         day: Date(found.day),
-        due: shown(found.due),
-        checklist: shown(found.checklist),
-        as_needed: shown(found.as_needed),
-        done: shown(found.done),
+        due: Step::all(found.due),
+        checklist: Step::all(found.checklist),
+        as_needed: Step::all(found.as_needed),
+        done: Step::all(found.done),
     })
 }
 
@@ -237,8 +229,7 @@ pub async fn steps_of(
 ) -> Result<Connection<String, Step>> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let viewer = Viewer::of(ctx)?;
-    let filter = StepFilter::for_actor(&viewer.account, states, cursor, size as u64 + 1);
+    let filter = StepFilter { states, page: Page { after: cursor, first: size as u64 + 1 } };
     let found = Loaders::of(ctx)?.steps.load_one((patient, filter)).await?;
     Ok(page(found.unwrap_or_default(), size, after.is_some()))
 }
@@ -256,12 +247,12 @@ pub async fn steps_of_note(
 ) -> Result<Connection<String, Step>> {
     let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let wanted = NoteStepsPage { states, page: Page { after: cursor, first: size as u64 + 1 } };
+    let wanted = StepFilter { states, page: Page { after: cursor, first: size as u64 + 1 } };
     let found = Loaders::of(ctx)?.note_steps.load_one((note, wanted)).await?;
     Ok(page(found.unwrap_or_default(), size, after.is_some()))
 }
 
-fn page(found: Vec<Arc<OpenStep>>, size: usize, has_previous: bool) -> Connection<String, Step> {
+fn page(found: Vec<Arc<SeenStep>>, size: usize, has_previous: bool) -> Connection<String, Step> {
     let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
     pages::connection(rows, size, has_previous)
 }
@@ -297,6 +288,6 @@ impl StepMutation {
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let row = steps::complete_step(&api.app, patient.id, id).await?;
-        Ok(CompleteStepPayload { step: Step::of_row(api, row).await? })
+        Ok(CompleteStepPayload { step: Step::changed(row) })
     }
 }

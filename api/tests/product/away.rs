@@ -6,6 +6,7 @@ use crate::support::{
     house::{House, Person},
     socket::Socket,
 };
+use aftercare_core::testing::sea_orm::{ConnectionTrait, EntityTrait, prelude::Expr};
 use aftercare_core::{
     App,
     domain::notes,
@@ -18,7 +19,6 @@ use aftercare_core::{
     },
 };
 use aftercare_entity::step;
-use sea_orm::{ConnectionTrait, EntityTrait, prelude::Expr};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use std::time::Duration;
@@ -143,8 +143,8 @@ on_each_database! {
         house.plan(&dora, &paula, vec![daily("Walk", Some(5))]).await;
         paula.ask("mutation { checkIn { day } }", json!({})).await;
         house.note(&dora, &paula, "After it.").await;
-        let garbage = Expr::value(vec![0_u8]);
-        let broken = step::Entity::update_many().col_expr(step::Column::DescriptionSealed, garbage);
+        // A kind that no version of the program knows.
+        let broken = step::Entity::update_many().col_expr(step::Column::Kind, Expr::value("SOMETHING"));
         broken.exec(house.t.app.db().write()).await.unwrap();
         let mut socket = watch(&paula, &start).await;
         let before = next(&mut socket).await;

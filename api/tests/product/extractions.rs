@@ -51,6 +51,7 @@ on_each_database! {
             attempts: 2,
             fallback_reason: None,
             doubt: None,
+            sent_to: None,
         };
         let mut change = house.t.app.begin().await.unwrap();
         plan::store_extraction(&mut change, note, vec![daily("Walk", None)], record).await.unwrap();

@@ -2,6 +2,7 @@
 
 use crate::support::http::Http;
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
+use aftercare_core::testing::sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use aftercare_core::{
     App,
     domain::sessions::Lives,
@@ -11,7 +12,6 @@ use aftercare_core::{
 use aftercare_entity::worker_heartbeat;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, time::Instant};

@@ -3,8 +3,11 @@
 use crate::support::house::{House, Person, id};
 use aftercare_core::on_each_database;
 use aftercare_core::testing::planned::once;
+use aftercare_core::throttle::Limit;
 use aftercare_entity::user::Role;
+use chrono::Duration;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 const BODY: &str = "Throat infection.\n\tTake amoxicillin – 3 times a day 💊.\r\nRest.";
 
@@ -50,6 +53,37 @@ on_each_database! {
         assert_eq!(made["note"]["body"], body);
         let input = json!({ "patientId": paula.id(), "body": format!("{body}.") });
         assert_eq!(dora.refused("submitNote", input).await, "BAD_USER_INPUT input.body");
+    }
+
+    async fn a_doctor_submits_so_many_notes_an_hour_and_is_told_when_to_go_on(t: TestApp) {
+        let clock = t.clock.clone();
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let (_, otto) = house.patient_and_doctor().await;
+        // All but one of this hour's, without writing them.
+        let limit = Limit { tries: u64::MAX, window: Duration::hours(1) };
+        for _ in 1..house.t.app.hospital().notes_per_hour {
+            house.t.app.throttle().count("notes", &dora.account.id.to_string(), limit).await.unwrap();
+        }
+        let input = || json!({ "patientId": paula.id(), "body": BODY });
+        // What is not stored does not count.
+        assert_eq!(otto.refused("submitNote", input()).await, "NOT_FOUND");
+        let elsewhere = json!({ "patientId": id("patient", Uuid::from_u128(7)), "body": BODY });
+        assert_eq!(dora.refused("submitNote", elsewhere).await, "NOT_FOUND");
+        dora.change("submitNote", input(), "note { id }").await;
+        let query = "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { id } } }";
+        let error = dora.error(query, json!({ "input": input() })).await;
+        assert_eq!(error["extensions"]["code"], "RATE_LIMITED", "{error}");
+        let wait = error["extensions"]["retryAfter"].as_i64().unwrap();
+        assert!((1..=3_600).contains(&wait), "{error}");
+        let notes = list(&dora, &paula, 10, None).await;
+        assert_eq!(notes["nodes"].as_array().unwrap().len(), 1, "nothing was stored for it");
+        // In Redis time goes by itself.
+        if house.t.redis.is_none() {
+            clock.advance(Duration::seconds(wait));
+            let dora = house.again(&dora).await;
+            dora.change("submitNote", input(), "note { id }").await;
+        }
     }
 
     async fn nobody_else_reads_a_note(t: TestApp) {

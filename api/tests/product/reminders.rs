@@ -2,6 +2,7 @@
 
 use crate::support::house::{House, Person};
 use aftercare_core::testing::planned::{daily, once};
+use aftercare_core::testing::sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use aftercare_core::{
     domain::{
         plan::PlannedStep,
@@ -14,7 +15,6 @@ use aftercare_entity::{
     reminder_step, step,
 };
 use chrono::{Days, Duration, NaiveDate};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ async fn lists(house: &House, reminder: Uuid, step: &step::Model) {
 }
 
 async fn steps_of(house: &House, patient: &Person) -> Vec<step::Model> {
-    use sea_orm::QueryOrder;
+    use aftercare_core::testing::sea_orm::QueryOrder;
     let rows = step::Entity::of_patient(patient.account.id).order_by_asc(step::Column::Id);
     rows.all(house.t.app.db().read()).await.unwrap()
 }

@@ -3,8 +3,8 @@
 use crate::support::house::{House, Person, id};
 use aftercare_core::on_each_database;
 use aftercare_core::testing::planned::{daily, held_back, once};
+use aftercare_core::testing::sea_orm::{EntityTrait, PaginatorTrait};
 use aftercare_entity::{job, note, user::Role};
-use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 const STEP: &str = "step { id kind description state duration durationDays scheduledOn \

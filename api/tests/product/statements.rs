@@ -5,6 +5,7 @@ use crate::support::{
     watch,
 };
 use aftercare_core::testing::planned::{daily, held_back, once};
+use aftercare_core::testing::sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use aftercare_core::{domain::check_ins, on_each_database, testing::TestApp};
 use aftercare_entity::{
     check_in::Via,
@@ -13,7 +14,6 @@ use aftercare_entity::{
     user::Role,
 };
 use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 
 /// Statements of every request: the session (1) and its account (1); then the assignments of the page (1) and their
@@ -88,7 +88,7 @@ fn texts(list: &Value) -> Vec<&str> {
 
 on_each_database! {
     async fn the_counter_counts_each_statement(t: TestApp) {
-        use sea_orm::{ConnectionTrait, EntityTrait};
+        use aftercare_core::testing::sea_orm::{ConnectionTrait, EntityTrait};
         watch::start();
         let db = t.app.db();
         let before = watch::statements();
@@ -106,18 +106,26 @@ on_each_database! {
     }
 
     async fn of_steps(t: TestApp) {
-        // The pages of steps (1) and the data keys that open them (1).
-        let fields = "steps(states: [ACTIVE]) { edges { node { description } } }";
-        costs(t, fields, 2, |number, patient| {
+        // The pages of steps (1), the data keys that open them (1), and that they were read (1).
+        let fields = "steps(states: [ACTIVE]) { edges { node { description passage { text } } } }";
+        costs(t, fields, 3, |number, patient| {
             let nodes: Value = patient["steps"]["edges"].as_array().unwrap().iter().map(|edge| edge["node"].clone()).collect();
             assert_eq!(texts(&nodes), [format!("Walk {number}"), format!("Rest {number}"), format!("Call {number}")]);
         }).await;
     }
 
+    async fn of_steps_without_their_texts(t: TestApp) {
+        // The pages of steps (1): nothing is opened, so nothing was read.
+        costs(t, "steps { nodes { id state } }", 1, |_, patient| {
+            assert_eq!(patient["steps"]["nodes"].as_array().unwrap().len(), 4);
+        }).await;
+    }
+
     async fn of_notes_their_texts_and_their_steps(t: TestApp) {
-        // The pages of notes (1), the data keys for their texts (1); the pages of their steps (1) and their data keys (1).
+        // The pages of notes (1), the data keys for their texts (1); the pages of their steps (1) and their data keys (1);
+        // and that all of them were read (1).
         let fields = "notes { nodes { body state steps { nodes { description } } } }";
-        costs(t, fields, 4, |number, patient| {
+        costs(t, fields, 5, |number, patient| {
             let notes = patient["notes"]["nodes"].as_array().unwrap();
             assert_eq!(notes.len(), 2);
             assert_eq!((&notes[0]["body"], &notes[1]["body"]), (&json!("Rest. Walk. Take the tablets."), &json!("All is well.")));
@@ -126,9 +134,10 @@ on_each_database! {
     }
 
     async fn of_what_notes_changed(t: TestApp) {
-        // The pages of notes (1); whether their patients may be seen (1); the steps of both plans (1), their data keys (1).
+        // The pages of notes (1); whether their patients may be seen (1); the steps of both plans (1), their data keys (1); and
+        // that they were read (1).
         let fields = "notes { nodes { extraction { reasonText changes { added { description } ended { id } kept { now { id } } } } } }";
-        costs(t, fields, 4, |number, patient| {
+        costs(t, fields, 5, |number, patient| {
             let added = &patient["notes"]["nodes"][0]["extraction"]["changes"]["added"];
             assert_eq!(texts(added), [format!("Walk {number}"), format!("Rest {number}"), format!("Call {number}")]);
             assert_eq!(patient["notes"]["nodes"][1]["extraction"]["changes"], Value::Null);
@@ -142,9 +151,9 @@ on_each_database! {
     }
 
     async fn of_today(t: TestApp) {
-        // The check-ins of the day (1), the steps (1) and their data keys (1).
+        // The check-ins of the day (1), the steps (1), their data keys (1), and that they were read (1).
         let fields = "today { day due { description } checklist { description } done { description } }";
-        costs(t, fields, 3, |number, patient| {
+        costs(t, fields, 4, |number, patient| {
             let today = &patient["today"];
             assert_eq!(texts(&today["checklist"]), [format!("Call {number}")]);
             assert_eq!(texts(&today["done"]), [format!("Walk {number}"), format!("Rest {number}")]);
@@ -159,27 +168,27 @@ on_each_database! {
     }
 
     async fn of_check_ins_and_their_steps(t: TestApp) {
-        // The pages of check-ins (1), their steps (1) and the data keys (1).
+        // The pages of check-ins (1), their steps (1), the data keys (1), and that they were read (1).
         let fields = "checkIns { nodes { day step { description } } }";
-        costs(t, fields, 3, |number, patient| {
+        costs(t, fields, 4, |number, patient| {
             let done = patient["checkIns"]["nodes"].as_array().unwrap();
             assert_eq!((done.len(), &done[1]["step"]["description"]), (2, &json!(format!("Walk {number}"))));
         }).await;
     }
 
     async fn of_reminders_sent_and_what_they_listed(t: TestApp) {
-        // The pages of reminders (1), what they listed (1), those steps (1) and their data keys (1).
+        // The pages of reminders (1), what they listed (1), those steps (1), their data keys (1), and that they were read (1).
         let fields = "reminders { sent { nodes { state reasonText steps { description } } } }";
-        costs(t, fields, 4, |number, patient| {
+        costs(t, fields, 5, |number, patient| {
             let sent = patient["reminders"]["sent"]["nodes"].as_array().unwrap();
             assert_eq!((sent.len(), texts(&sent[0]["steps"])), (1, vec![format!("Walk {number}").as_str()]));
         }).await;
     }
 
     async fn of_reminders_to_come(t: TestApp) {
-        // The plans in force (1) and their data keys (1).
+        // The plans in force (1), their data keys (1), and that they were read (1).
         let fields = "reminders { upcoming(first: 2) { day steps { description } } }";
-        costs(t, fields, 2, |number, patient| {
+        costs(t, fields, 3, |number, patient| {
             let days = patient["reminders"]["upcoming"].as_array().unwrap();
             assert_eq!(days.len(), 2);
             assert_eq!(texts(&days[0]["steps"]), [format!("Walk {number}"), format!("Rest {number}")]);

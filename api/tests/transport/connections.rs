@@ -12,7 +12,7 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 const SHORT: Duration = Duration::from_millis(100);
@@ -77,6 +77,41 @@ async fn connections_are_counted_and_sockets_among_them() {
     let mut fourth = raw(&server, GET).await;
     drop(first);
     assert_eq!(reply(&mut fourth).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_its_answer_is_cut_off() {
+    let server = start_with(|limits| {
+        limits.server.write_time = SHORT;
+        limits.server.connections = 1;
+    })
+    .await;
+    let unread = TcpSocket::new_v4().expect("a socket");
+    unread.set_recv_buffer_size(4_096).expect("a small buffer");
+    let mut unread = unread.connect(server.http.0).await.expect("the server listens");
+    let ask = "GET /graphql?query={long(bytes:30000000)} HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    unread.write_all(ask.as_bytes()).await.expect("is written");
+    // There is room for one connection: this one is served when the other is gone.
+    let mut next = raw(&server, GET).await;
+    assert_eq!(reply(&mut next).await.status, 200);
+    // And it did not go because it had been answered.
+    let mut rest = Vec::new();
+    let _ = soon("the connection's end", unread.read_to_end(&mut rest)).await;
+    assert!(rest.len() < 30_000_000, "the whole answer was sent");
+}
+
+#[tokio::test]
+async fn a_client_that_reads_slowly_gets_its_whole_answer() {
+    let server = start_with(|limits| limits.server.write_time = Duration::from_millis(500)).await;
+    let slow = TcpSocket::new_v4().expect("a socket");
+    slow.set_recv_buffer_size(4_096).expect("a small buffer");
+    let mut slow = slow.connect(server.http.0).await.expect("the server listens");
+    let ask =
+        "GET /graphql?query={long(bytes:6000000)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    slow.write_all(ask.as_bytes()).await.expect("is written");
+    let mut read = Vec::new();
+    soon("the whole answer", slow.read_to_end(&mut read)).await.expect("no reset");
+    assert!(read.len() > 6_000_000, "{} bytes came", read.len());
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ async fn malformed_messages_are_4400() {
         json!({ "type": "subscribe", "payload": query }),
         json!({ "type": "subscribe", "id": "", "payload": query }),
         json!({ "type": "subscribe", "id": 1, "payload": query }),
-        json!({ "type": "subscribe", "id": "x".repeat(129), "payload": query }),
+        json!({ "type": "subscribe", "id": "x".repeat(1025), "payload": query }),
         json!({ "type": "subscribe", "id": "a" }),
         json!({ "type": "subscribe", "id": "a", "payload": [] }),
         json!({ "type": "subscribe", "id": "a", "payload": {} }),

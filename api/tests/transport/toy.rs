@@ -17,6 +17,7 @@ use std::{
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// What resolvers did, and what holds them up.
 #[derive(Debug, Default)]
@@ -92,6 +93,10 @@ impl Query {
 
     async fn int(&self, value: i32) -> i32 {
         value
+    }
+
+    async fn long(&self, bytes: usize) -> String {
+        "x".repeat(bytes)
     }
 
     async fn person(&self, person: Person) -> String {
@@ -227,7 +232,7 @@ struct Asker {
     operation: usize,
 }
 
-/// Anyone with the token `ann`; `old`, `busy` and `broken` are refused, each in its way; `slow` waits at the gate.
+/// Anyone with the token `ann` or `ben`; `old`, `busy` and `broken` are refused, each in its way; `slow` waits at the gate.
 pub struct Tokens(pub Arc<World>);
 
 impl Tokens {
@@ -235,6 +240,7 @@ impl Tokens {
         let name = match token {
             None => "nobody",
             Some("ann") => "ann",
+            Some("ben") => "ben",
             Some("slow") => {
                 self.0.waiting.notify_one();
                 self.0.gate.notified().await;
@@ -288,6 +294,14 @@ impl Caller for Someone {
         let mut data = Data::default();
         data.insert(Asker { name: self.name.clone(), operation });
         data
+    }
+
+    fn account(&self) -> Option<Uuid> {
+        match self.name.as_str() {
+            "ann" => Some(Uuid::from_u128(1)),
+            "ben" => Some(Uuid::from_u128(2)),
+            _ => None,
+        }
     }
 
     fn ended(&self) -> BoxFuture<'static, ()> {

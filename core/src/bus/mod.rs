@@ -76,6 +76,13 @@ impl Bus {
         let _ = self.local.send(signal);
     }
 
+    /// Waits until what was said so far has left this process, a few seconds at most: for a command that ends after it.
+    pub async fn flush(&self) {
+        if let Some(link) = &self.redis {
+            link.flush().await;
+        }
+    }
+
     /// The link to Redis, where there is one.
     pub const fn redis(&self) -> Option<&RedisLink> {
         self.redis.as_ref()

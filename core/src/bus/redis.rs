@@ -12,7 +12,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, mpsc, oneshot};
 
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
@@ -21,12 +21,22 @@ const ANSWER: Duration = Duration::from_secs(2);
 /// Signals waiting to be published; beyond, new ones are dropped (the database has the truth).
 const OUTBOX: usize = 4096;
 
+/// How long a process that ends waits for its signals to leave; after that the other processes find out by looking.
+const FLUSH: Duration = Duration::from_secs(3);
+
+/// What waits to be published.
+enum Outgoing {
+    Signal(String),
+    /// Told when everything before it has left.
+    Mark(oneshot::Sender<()>),
+}
+
 /// A live link. Cheap to clone; its tasks end when the last clone is dropped.
 #[derive(Clone)]
 pub struct RedisLink {
     client: redis::Client,
     connection: ConnectionManager,
-    outbox: mpsc::Sender<String>,
+    outbox: mpsc::Sender<Outgoing>,
     prefix: Arc<str>,
     subscribed: Arc<AtomicBool>,
 }
@@ -84,11 +94,20 @@ impl RedisLink {
     pub(super) fn publish(&self, signal: &Signal) {
         match serde_json::to_string(signal) {
             Ok(text) => {
-                if self.outbox.try_send(text).is_err() {
+                if self.outbox.try_send(Outgoing::Signal(text)).is_err() {
                     tracing::warn!("a signal was not published: Redis is away or slow");
                 }
             }
             Err(error) => tracing::error!(%error, "a signal cannot be written as JSON"),
+        }
+    }
+
+    /// Waits until what was published so far has left, a few seconds at most.
+    pub(super) async fn flush(&self) {
+        let (mark, left) = oneshot::channel();
+        let flushed = async { self.outbox.send(Outgoing::Mark(mark)).await.is_ok() && left.await.is_ok() };
+        if !tokio::time::timeout(FLUSH, flushed).await.unwrap_or(false) {
+            tracing::warn!("signals were not published in time: Redis is away or slow");
         }
     }
 
@@ -123,7 +142,7 @@ async fn listen(
     channel: &str,
     local: &broadcast::Sender<Signal>,
     subscribed: &AtomicBool,
-    alive: &mpsc::WeakSender<String>,
+    alive: &mpsc::WeakSender<Outgoing>,
 ) -> redis::RedisResult<()> {
     let subscribing = async {
         let mut pubsub = client.get_async_pubsub().await?;
@@ -155,9 +174,21 @@ async fn listen(
     }
 }
 
-async fn publish_all(mut connection: ConnectionManager, channel: String, mut inbox: mpsc::Receiver<String>) {
+async fn publish_all(
+    mut connection: ConnectionManager,
+    channel: String,
+    mut inbox: mpsc::Receiver<Outgoing>,
+) {
     let mut away = false;
-    while let Some(text) = inbox.recv().await {
+    while let Some(outgoing) = inbox.recv().await {
+        let text = match outgoing {
+            Outgoing::Signal(text) => text,
+            Outgoing::Mark(mark) => {
+                // Whoever waited may have given up.
+                let _ = mark.send(());
+                continue;
+            }
+        };
         // The end of a session must not get lost with the line that it went over.
         while let Err(error) = connection.publish::<_, _, ()>(&channel, &text).await {
             if !away {

@@ -1,7 +1,7 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
 use super::{
-    access, input,
+    access, admission, input,
     log_in_tries::{Try, Visit},
     reminders,
 };
@@ -41,11 +41,12 @@ pub struct NewAccount<'a> {
 /// Makes an account; a patient gets the data key that will seal the record.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account;
-/// [`Error::RateLimited`], [`Error::Busy`].
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account; [`Error::Forbidden`]
+/// for a doctor where doctors do not sign up; [`Error::RateLimited`], [`Error::Busy`].
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let email = input::email(new.email)?;
-    let name = input::line("name", new.name, 200)?;
+    let admission = admission::at_sign_up(app, new.role)?;
+    let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     // Before anything that costs: a hash is the dearest thing that a stranger can ask for.
     if let Some(address) = new.address {
@@ -60,7 +61,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let account = user::Model {
         id,
         email,
-        name_folded: input::fold(&name),
+        name_folded: input::search_text(&name, None),
         name,
         role: new.role,
         password_hash,
@@ -71,7 +72,7 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         mail_refused_on: None,
         mail_failing_since: None,
         unconfirmed_since: None,
-        admission: None,
+        admission,
         title: None,
         erased_at: None,
         created_at: now,
@@ -100,13 +101,11 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
 /// # Errors
 /// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`], [`Error::Busy`].
 pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit<'_>) -> Result<user::Model> {
-    let folded = email.trim().to_lowercase();
-    // No account has a forbidden character in its e-mail, and Postgres takes no NUL.
-    let account = if folded.chars().any(input::is_forbidden) {
-        None
-    } else {
-        user::Entity::by_email_unscoped(&folded).one(app.db().read()).await?
-    };
+    let spellings = input::email_spellings(email);
+    let folded = spellings.last().cloned().unwrap_or_default();
+    let found = user::Entity::by_emails_unscoped(&spellings).all(app.db().read()).await?;
+    // As typed, before any other spelling of the same address.
+    let account = found.into_iter().min_by_key(|one| spellings.iter().position(|email| *email == one.email));
     let known: Vec<_> = account.iter().map(|account| account.id).collect();
     let counted = Try::begin(app, &folded, &known, visit).await?;
     match right(app, account, password).await? {

@@ -15,6 +15,7 @@ pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<ass
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.
     user::Entity::own(patient).lock_exclusive().one(change.tx()).await?.ok_or(Error::NotFound("patient"))?;
+    super::access::hold_doctor(change.tx(), doctor).await?;
     let chosen = user::Entity::doctors(None).filter(user::Column::Id.eq(doctor)).one(change.tx()).await?;
     chosen.ok_or(Error::NotFound("doctor"))?;
     let now = app.now();
@@ -64,24 +65,11 @@ pub async fn doctors(
     Ok(page.all(app.db().read()).await?)
 }
 
-/// A page of a doctor's current patients, oldest assignment first: those after assignment `after`.
+/// The doctor whom anyone signed in may see.
 ///
 /// # Errors
-/// The database's.
-pub async fn patients(
-    app: &App,
-    doctor: Uuid,
-    after: Option<Uuid>,
-    first: u64,
-) -> Result<Vec<(assignment::Model, user::Model)>> {
-    let mut query = assignment::Entity::of_doctor(doctor);
-    if let Some(after) = after {
-        query = query.filter(assignment::Column::Id.gt(after));
-    }
-    let rows = query.order_by_asc(assignment::Column::Id).limit(first).all(app.db().read()).await?;
-    let people =
-        user::Entity::by_ids_unscoped(rows.iter().map(|row| row.patient_id)).all(app.db().read()).await?;
-    let mut people: std::collections::HashMap<_, _> =
-        people.into_iter().map(|user| (user.id, user)).collect();
-    Ok(rows.into_iter().filter_map(|row| people.remove(&row.patient_id).map(|user| (row, user))).collect())
+/// [`Error::NotFound`] when there is none.
+pub async fn doctor(app: &App, id: Uuid) -> Result<user::Model> {
+    let found = user::Entity::doctors(None).filter(user::Column::Id.eq(id)).one(app.db().read()).await?;
+    found.ok_or(Error::NotFound("doctor"))
 }

@@ -1,6 +1,9 @@
 //! What the house has decided for all its patients.
 
-use super::quiet_hours::{Quiet, QuietHours};
+use super::{
+    admission::DoctorSignup,
+    quiet_hours::{Quiet, QuietHours},
+};
 use aftercare_entity::{user, user::ExtractionMode};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -20,6 +23,8 @@ pub struct Hospital {
     pub notes_per_hour: u32,
     /// Domain of Message-IDs, from the mail sender's address.
     pub mail_domain: String,
+    /// Whether people may sign up as doctors.
+    pub doctor_signup: DoctorSignup,
 }
 
 impl Hospital {

@@ -5,9 +5,12 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admins;
+pub mod admission;
 pub mod assignments;
 pub mod check_ins;
 pub mod devices;
+pub mod directory;
 pub mod hospital;
 pub mod input;
 pub mod log_in_tries;
@@ -20,4 +23,6 @@ pub mod retention;
 pub mod review;
 pub mod schedule;
 pub mod sessions;
+pub mod spellings;
 pub mod steps;
+pub mod suspension;

@@ -1,4 +1,4 @@
-//! Notes: submitting one, reading it back, and asking for its extraction again.
+//! Notes: submitting one, and asking for its extraction again.
 //!
 //! Storing a note costs no more than one short transaction: the sealed text, the job that will extract it, and the event.
 //! A note of a patient whose notes go to no extractor waits for its doctor instead ([`NO_AI`]), who adds the steps.
@@ -21,10 +21,9 @@ use aftercare_entity::{
 use chrono::{DateTime, Duration};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+    IntoActiveModel, QueryFilter, QueryOrder, prelude::Expr,
 };
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// Longest note, in characters (Unicode scalar values).
 pub const LONGEST: usize = 20_000;
@@ -126,65 +125,6 @@ pub async fn queue_again(app: &App, note: Uuid) -> Result<()> {
         .exec(app.db().write())
         .await?;
     Ok(())
-}
-
-/// The note that `actor` may read.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn note(app: &App, actor: &user::Model, note: Uuid) -> Result<note::Model> {
-    access::note_for(app, actor, note).await
-}
-
-/// A page of the patient's notes that `actor` may read, newest first: those before note `after`.
-///
-/// # Errors
-/// The database's.
-pub async fn list(
-    app: &App,
-    actor: &user::Model,
-    patient: Uuid,
-    after: Option<Uuid>,
-    first: u64,
-) -> Result<Vec<note::Model>> {
-    let mut query = note::Entity::of_patient(patient);
-    if actor.id != patient {
-        query = query.filter(note::Column::DoctorId.eq(actor.id));
-    }
-    if let Some(after) = after {
-        query = query.filter(note::Column::Id.lt(after));
-    }
-    Ok(query.order_by_desc(note::Column::Id).limit(first).all(app.db().read()).await?)
-}
-
-/// The text of a note. Says nothing about who may read it: callers have checked that, or act for nobody.
-///
-/// # Errors
-/// The database's or the keyring's.
-pub async fn open_body(
-    app: &App,
-    db: &impl ConnectionTrait,
-    note: &note::Model,
-) -> Result<Zeroizing<String>> {
-    let key = keyring::data_key(app, db, note.patient_id).await?;
-    Ok(key.open(Place::note_body(note.id, note.patient_id), &note.body_sealed)?)
-}
-
-/// The texts of several notes, in their order, with one query. Callers have checked who reads them.
-///
-/// # Errors
-/// The database's or the keyring's.
-pub async fn open_bodies(
-    app: &App,
-    db: &impl ConnectionTrait,
-    notes: &[note::Model],
-) -> Result<Vec<Zeroizing<String>>> {
-    let keys = keyring::data_keys(app, db, notes.iter().map(|note| note.patient_id)).await?;
-    let texts = notes.iter().map(|note| {
-        let key = keys.get(&note.patient_id).ok_or(keyring::SealError::MissingDataKey)?;
-        Ok(key.open(Place::note_body(note.id, note.patient_id), &note.body_sealed)?)
-    });
-    texts.collect()
 }
 
 /// A note that `doctor` wrote about a patient who is still theirs, with the patient locked.

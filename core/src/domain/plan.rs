@@ -15,10 +15,12 @@ mod phases;
 mod replace;
 mod rows;
 mod same;
+mod sending;
 mod taken;
 
 pub use changes::{Changes, Kept};
 pub use cost::add_cost;
+pub use sending::record_sending;
 
 pub(super) use phases::{in_front_of, move_on, relink};
 pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
@@ -103,6 +105,8 @@ pub struct ExtractionRecord {
     pub fallback_reason: Option<&'static str>,
     /// Why the note waits for its doctor as a whole, whatever its steps.
     pub doubt: Option<&'static str>,
+    /// The model that the note was sent to in this attempt, by the name in the settings; `None` = it stayed in the house.
+    pub sent_to: Option<String>,
 }
 
 /// Stores the steps of a note's extraction and, when the rules allow it, puts them in the old plan's place.

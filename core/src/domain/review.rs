@@ -9,7 +9,7 @@ mod note;
 mod settings;
 
 pub use input::{DaysEdit, DueDays, Edit, NewStep, StepEdit};
-pub use note::{confirm_plan_end, keep_plan, undecided};
+pub use note::{confirm_plan_end, keep_plan};
 pub use settings::{set_extraction_mode, set_no_ai};
 
 use super::{access, notes, plan};

@@ -13,7 +13,7 @@ mod listing;
 mod rotation;
 mod successor;
 
-pub use ending::{end_by_token, end_own, revoke, revoke_all, revoke_all_in};
+pub use ending::{end_by_token, end_own, revoke, revoke_all, revoke_all_in, revoke_others_in};
 pub use listing::{MOST_LISTED, Running, running};
 pub use rotation::rotate;
 
@@ -28,7 +28,7 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, QuerySelect, sea_query::LockType};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::HashSet, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
 /// The one answer to a refresh token that is unknown, used, expired or revoked.
@@ -124,6 +124,15 @@ pub async fn live(app: &App, family: Uuid) -> Result<Option<user::Model>> {
     };
     let account = user::Entity::own(row.user_id).one(app.db().read()).await?;
     Ok(account.filter(|account| account.status == Status::Active))
+}
+
+/// Those of these sessions that still run.
+///
+/// # Errors
+/// The database's.
+pub async fn live_among(app: &App, families: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows = session::Entity::live_among(families.iter().copied(), app.now());
+    Ok(rows.all(app.db().read()).await?.into_iter().map(|row| row.family_id).collect())
 }
 
 /// The account as it is now, held until the transaction ends.

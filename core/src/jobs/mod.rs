@@ -8,6 +8,7 @@
 mod claim;
 mod ending;
 mod listing;
+pub mod overview;
 
 pub use claim::{Claimed, Wanted, claim, claim_in_turn};
 pub use ending::{Outcome, finish, finish_all, give_back, give_up_unknown, renew, settle};

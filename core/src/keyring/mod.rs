@@ -11,8 +11,38 @@ mod strength;
 
 pub use master::Keyring;
 pub use sealed::{DataKey, Place};
-pub use store::{data_key, data_keys, make_data_key, register};
+pub(crate) use store::{data_key, data_keys};
+pub use store::{make_data_key, register};
 pub use strength::{ADVICE, weakness};
+
+use uuid::Uuid;
+
+/// A stored value that does not open. It is an error of that value alone; names where it stands, never what it says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{table}.{column} of row {row}: {why}")]
+pub struct Unreadable {
+    /// Table name.
+    pub table: &'static str,
+    /// Column name.
+    pub column: &'static str,
+    /// The row.
+    pub row: Uuid,
+    /// Why.
+    pub why: SealError,
+}
+
+impl Unreadable {
+    /// Whether the record was erased: then the value is not there, rather than broken.
+    pub fn is_erased(&self) -> bool {
+        self.why == SealError::MissingDataKey
+    }
+
+    /// Writes to the log what an operator needs to find the value.
+    pub fn log(&self) {
+        let Self { table, column, row, why } = self;
+        tracing::error!(table, column, %row, error = %why, "a sealed value does not open");
+    }
+}
 
 /// Why a key or a sealed value was refused. Never holds key material or text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 //!
 //! Stored form: version (1 byte, now 1) | key id (4 bytes) | nonce (12 bytes) | ciphertext and tag.
 
-use super::SealError;
+use super::{SealError, Unreadable};
 use crate::random;
 use aes_gcm::{
     Aes256Gcm, Key, KeyInit, Nonce,
@@ -43,6 +43,16 @@ impl Place {
     /// The passage a step came from.
     pub const fn step_passage(step: Uuid, patient: Uuid) -> Self {
         Self { table: "steps", column: "passage", row: step, patient }
+    }
+
+    /// Whether this is a note's.
+    pub(crate) fn is_of_note(self) -> bool {
+        self.table == "notes"
+    }
+
+    /// That what stands here does not open.
+    pub(crate) const fn unreadable(self, why: SealError) -> Unreadable {
+        Unreadable { table: self.table, column: self.column, row: self.row, why }
     }
 
     fn associated_data(self) -> Vec<u8> {
@@ -89,8 +99,12 @@ impl DataKey {
     /// Opens what was sealed for `place`.
     ///
     /// # Errors
-    /// [`SealError::Malformed`] or [`SealError::DidNotOpen`].
-    pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<String>, SealError> {
+    /// [`SealError::Malformed`] or [`SealError::DidNotOpen`], with the place.
+    pub(crate) fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<String>, Unreadable> {
+        self.opened(place, sealed).map_err(|why| place.unreadable(why))
+    }
+
+    fn opened(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<String>, SealError> {
         let (version, rest) = sealed.split_first().ok_or(SealError::Malformed)?;
         let (key, rest) = rest.split_at_checked(KEY_ID).ok_or(SealError::Malformed)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(SealError::Malformed)?;
@@ -126,12 +140,12 @@ mod tests {
         let key = DataKey::new(&Zeroizing::new([7; 32]));
         let sealed = key.seal(place(1, 2), "Rest.").unwrap();
         assert_eq!(*key.open(place(1, 2), &sealed).unwrap(), "Rest.");
-        assert_eq!(key.open(place(2, 2), &sealed).unwrap_err(), SealError::DidNotOpen);
-        assert_eq!(key.open(place(1, 3), &sealed).unwrap_err(), SealError::DidNotOpen);
+        assert_eq!(key.open(place(2, 2), &sealed).unwrap_err().why, SealError::DidNotOpen);
+        assert_eq!(key.open(place(1, 3), &sealed).unwrap_err().why, SealError::DidNotOpen);
         let elsewhere = Place::step_description(Uuid::from_u128(1), Uuid::from_u128(2));
-        assert_eq!(key.open(elsewhere, &sealed).unwrap_err(), SealError::DidNotOpen);
+        assert_eq!(key.open(elsewhere, &sealed).unwrap_err().why, SealError::DidNotOpen);
         let other = DataKey::new(&Zeroizing::new([8; 32]));
-        assert_eq!(other.open(place(1, 2), &sealed).unwrap_err(), SealError::DidNotOpen);
+        assert_eq!(other.open(place(1, 2), &sealed).unwrap_err().why, SealError::DidNotOpen);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Data keys and master-key fingerprints in the database.
 
-use super::{DataKey, SealError};
+use super::{DataKey, Place, SealError, Unreadable};
 use crate::{App, Error, Result};
 use aftercare_entity::{master_key, patient_key};
 use sea_orm::{
@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 /// Compares the settings' master keys with the stored fingerprints, and stores those of new keys.
 ///
@@ -77,29 +78,51 @@ pub async fn make_data_key(app: &App, tx: &impl ConnectionTrait, patient: Uuid) 
     Ok(key)
 }
 
-/// The data key of `patient`. Says nothing about who may use it: callers have checked that.
+/// The data key of `patient`, for a change that seals. Says nothing about who may use it: callers have checked that.
 ///
 /// # Errors
 /// [`SealError::MissingDataKey`] when it was erased.
-pub async fn data_key(app: &App, db: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
-    data_keys(app, db, [patient]).await?.remove(&patient).ok_or(Error::Seal(SealError::MissingDataKey))
+pub(crate) async fn data_key(app: &App, db: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
+    data_keys(app, db, [patient])
+        .await?
+        .0
+        .remove(&patient)
+        .unwrap_or(Err(SealError::MissingDataKey))
+        .map_err(Error::Seal)
 }
 
-/// The data keys of several patients, in one query; erased ones are missing.
+/// Data keys by patient, or why there is none; erased ones are missing.
+#[derive(Debug)]
+pub(crate) struct DataKeys(HashMap<Uuid, Result<DataKey, SealError>>);
+
+impl DataKeys {
+    /// Opens what was sealed for `place`.
+    ///
+    /// # Errors
+    /// That of this value alone.
+    pub(crate) fn open(&self, place: Place, sealed: &[u8]) -> Result<Zeroizing<String>, Unreadable> {
+        match self.0.get(&place.patient) {
+            Some(Ok(key)) => key.open(place, sealed),
+            Some(Err(why)) => Err(place.unreadable(why.clone())),
+            None => Err(place.unreadable(SealError::MissingDataKey)),
+        }
+    }
+}
+
+/// The data keys of several patients, in one query. One that does not open, or whose master key is not held here, is missing
+/// for its own patient alone.
 ///
 /// # Errors
-/// The database's or the keyring's.
-pub async fn data_keys(
+/// The database's.
+pub(crate) async fn data_keys(
     app: &App,
     db: &impl ConnectionTrait,
     patients: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, DataKey>> {
+) -> Result<DataKeys> {
     let rows =
         patient_key::Entity::find().filter(patient_key::Column::PatientId.is_in(patients)).all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let key = app.keyring().unwrap(&row.master_key_id, row.patient_id, &row.wrapped_key)?;
-            Ok((row.patient_id, key))
-        })
-        .collect()
+    let unwrapped = rows.into_iter().map(|row| {
+        (row.patient_id, app.keyring().unwrap(&row.master_key_id, row.patient_id, &row.wrapped_key))
+    });
+    Ok(DataKeys(unwrapped.collect()))
 }

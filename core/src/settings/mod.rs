@@ -5,6 +5,7 @@
 
 mod addresses;
 pub mod descriptors;
+mod doctors;
 mod doors;
 mod files;
 mod hashing;
@@ -17,6 +18,7 @@ pub mod production;
 mod sessions;
 mod values;
 
+pub use doctors::Doctors;
 pub use doors::DoorSettings;
 pub use files::{KeyFiles, key_files};
 pub use hashing::HashSettings;
@@ -136,6 +138,9 @@ pub struct Settings {
     /// Seconds after which the job of a vanished worker is taken over
     #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), global = true)]
     pub job_lease: u32,
+    /// How somebody becomes a doctor
+    #[command(flatten)]
+    pub doctors: Doctors,
     /// How long what is no part of a record is kept
     #[command(flatten)]
     pub keep: Keep,
@@ -196,7 +201,10 @@ impl Settings {
     /// # Errors
     /// Names the settings.
     pub fn check(&self) -> Result<(), String> {
-        addresses::check(self)?;
+        // Production names these with all the rest.
+        if self.env == Environment::Development {
+            addresses::check(self)?;
+        }
         if self.quiet_hours.contains(self.sweep_at) {
             return Err(format!(
                 "AFTERCARE_SWEEP_AT={} is in AFTERCARE_QUIET_HOURS={}, when nobody is mailed; change one of them",

@@ -8,13 +8,16 @@ pub mod planned;
 pub mod proxy;
 pub mod servers;
 
+/// For tests that look into the tables, or damage what is in them.
+pub use sea_orm;
+
 use crate::{
     App, Error,
     app::Parts,
     bus::{Bus, RedisLink},
     clock::Clock,
     database::{Database, PoolSizes},
-    domain::{hospital::Hospital, quiet_hours::QuietHours},
+    domain::{admission::DoctorSignup, hospital::Hospital, quiet_hours::QuietHours},
     keyring::{self, Keyring},
     passwords::{HashCost, HashLimits, Passwords},
     random,
@@ -83,10 +86,26 @@ impl TestApp {
     async fn new(database_url: SecretString, redis: Option<(SecretString, String)>) -> Result<Self, Error> {
         let clock = Clock::manual(start_of_test());
         let keyring = Keyring::parse(&Keyring::generate())?;
-        let app = make(&database_url, sizes(), redis.as_ref(), clock.clone(), keyring.clone(), None).await?;
+        let app =
+            make(&database_url, sizes(), redis.as_ref(), clock.clone(), keyring.clone(), None, hospital())
+                .await?;
         app.db().migrate().await?;
         keyring::register(&app).await?;
         Ok(Self { app, clock, database_url, redis, keyring })
+    }
+
+    /// The same test in a house that has decided otherwise.
+    ///
+    /// # Errors
+    /// The database's or Redis's.
+    pub async fn in_a_house(self, decided: impl FnOnce(&mut Hospital)) -> Result<Self, Error> {
+        let mut house = hospital();
+        decided(&mut house);
+        let shared = self.redis.is_none().then(|| self.app.bus().clone());
+        let (clock, keyring) = (self.clock.clone(), self.keyring.clone());
+        let app =
+            make(&self.database_url, sizes(), self.redis.as_ref(), clock, keyring, shared, house).await?;
+        Ok(Self { app, ..self })
     }
 
     /// A second process on the same database: its own connections and, with Redis, its own link; same clock and keys.
@@ -126,7 +145,7 @@ impl TestApp {
 
     async fn process(&self, clock: Clock, keyring: Keyring) -> Result<App, Error> {
         let shared = self.redis.is_none().then(|| self.app.bus().clone());
-        make(&self.database_url, sizes(), self.redis.as_ref(), clock, keyring, shared).await
+        make(&self.database_url, sizes(), self.redis.as_ref(), clock, keyring, shared, hospital()).await
     }
 
     /// A process that reaches its Postgres and its Redis by way of these proxies, where there are any; it waits a second
@@ -145,13 +164,27 @@ impl TestApp {
         let database = by_way_of(database, &self.database_url);
         let redis = self.redis.as_ref().map(|(url, prefix)| (by_way_of(redis, url), prefix.clone()));
         let sizes = PoolSizes { acquire_timeout: Duration::from_secs(1), ..sizes() };
-        make(&database, sizes, redis.as_ref(), self.clock.clone(), self.keyring.clone(), None).await
+        make(&database, sizes, redis.as_ref(), self.clock.clone(), self.keyring.clone(), None, hospital())
+            .await
     }
 }
 
 /// Patient, since a test's machine may be busy.
 fn sizes() -> PoolSizes {
     PoolSizes { write: 8, read: 4, acquire_timeout: Duration::from_secs(20), ..PoolSizes::default() }
+}
+
+/// The house of a test.
+fn hospital() -> Hospital {
+    Hospital {
+        time_zone: chrono_tz::UTC,
+        sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
+        quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
+        notes_per_hour: 300,
+        extraction_mode: ExtractionMode::Auto,
+        mail_domain: "aftercare.test".to_owned(),
+        doctor_signup: DoctorSignup::Open,
+    }
 }
 
 async fn make(
@@ -161,6 +194,7 @@ async fn make(
     clock: Clock,
     keyring: Keyring,
     shared_bus: Option<Bus>,
+    hospital: Hospital,
 ) -> Result<App, Error> {
     let db = Database::connect(database_url, sizes).await?;
     let link = match redis {
@@ -180,14 +214,7 @@ async fn make(
         // Cheap on purpose: what a hash costs is not what these tests are about.
         passwords: Passwords::new(HashCost { memory_kib: 64, passes: 1, lanes: 1 }, HashLimits::at_once(4))?,
         bus,
-        hospital: Hospital {
-            time_zone: chrono_tz::UTC,
-            sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
-            quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
-            notes_per_hour: 300,
-            extraction_mode: ExtractionMode::Auto,
-            mail_domain: "aftercare.test".to_owned(),
-        },
+        hospital,
         events_pending: Notify::new(),
         stopping: CancellationToken::new(),
     }))

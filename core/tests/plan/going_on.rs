@@ -6,7 +6,6 @@ use aftercare_core::{
         check_ins::undo_check_in,
         plan::PlannedStep,
         review::{self, Decision, NewStep, StepEdit},
-        steps,
     },
     on_each_database,
     testing::people,
@@ -52,8 +51,7 @@ on_each_database! {
         care.check_in(Some(walked)).await.unwrap();
         care.plan(vec![daily("Walk 30 minutes", Some(5)), daily("Stretch", Some(5))]).await;
         assert_eq!(care.due().await, [day(3, 3), day(3, 2)]);
-        let mut today = steps::today(&care.t.app, &care.patient, &[&care.patient]).await.unwrap();
-        let today = today.remove(&care.patient.id).unwrap();
+        let today = care.today(&care.patient).await.unwrap();
         assert_eq!(today.done.iter().map(|row| row.id).collect::<Vec<_>>(), [walked]);
         assert_eq!(today.due.iter().map(|row| row.id).collect::<Vec<_>>(), [care.steps().await[3].id]);
         care.days_pass(1);

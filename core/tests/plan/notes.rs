@@ -3,12 +3,27 @@
 use crate::support::{Care, conflicts, daily, missing, refused_at};
 use aftercare_core::{
     domain::{assignments, notes, review},
-    jobs, on_each_database, random,
+    jobs,
+    keyring::Unreadable,
+    on_each_database, random,
+    reader::Page,
     testing::people,
 };
-use aftercare_entity::{event::Kind as Told, note::State, step::State as StepState, user::Role};
+use aftercare_entity::{
+    event::Kind as Told,
+    note::{self, State},
+    step::State as StepState,
+    user::{self, Role},
+};
 use chrono::Duration;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use std::sync::Arc;
+use uuid::Uuid;
+
+async fn list(care: &Care, actor: &user::Model, after: Option<Uuid>, first: u64) -> Vec<Arc<note::Model>> {
+    let mut of = care.reader(actor).note_pages(&[care.patient.id], Page { after, first }).await.unwrap();
+    of.remove(&care.patient.id).unwrap_or_default()
+}
 
 on_each_database! {
     async fn a_note_is_sealed_queued_and_told_at_once(t: TestApp) {
@@ -18,7 +33,7 @@ on_each_database! {
         assert_eq!((note.state, note.reason.as_deref()), (State::Queued, None));
         assert!(!String::from_utf8_lossy(&note.body_sealed).contains("amoxicillin"));
         let app = &care.t.app;
-        assert_eq!(*notes::open_body(app, app.db().read(), &note).await.unwrap(), text);
+        assert_eq!(care.reader(&care.patient).bodies(&[Arc::new(note.clone())]).await.unwrap()[0].as_ref().unwrap().as_str(), text);
         assert_eq!(care.told(Told::NoteSubmitted).await, [note.id]);
         let queued = jobs::list(app, 10).await.unwrap();
         assert_eq!(queued.len(), 1);
@@ -60,14 +75,16 @@ on_each_database! {
         let other_patient = people::account(app, Role::Patient, "Nosy").await.unwrap();
         let admin = people::account(app, Role::Admin, "Ada").await.unwrap();
         for actor in [&care.patient, &care.doctor] {
-            assert_eq!(notes::note(app, actor, note.id).await.unwrap().id, note.id);
-            assert_eq!(notes::list(app, actor, care.patient.id, None, 9).await.unwrap().len(), 1);
+            assert_eq!(care.reader(actor).note(note.id).await.unwrap().id, note.id);
+            assert_eq!(list(&care, actor, None, 9).await.len(), 1);
         }
         for actor in [&next, &other_patient, &admin] {
-            assert!(missing(notes::note(app, actor, note.id).await, "note"));
-            assert!(notes::list(app, actor, care.patient.id, None, 9).await.unwrap().is_empty());
+            assert!(missing(care.reader(actor).note(note.id).await, "note"));
+            assert!(list(&care, actor, None, 9).await.is_empty());
+            let held = care.reader(actor).bodies(&[Arc::new(note.clone())]).await.unwrap();
+            assert!(held[0].as_ref().is_err_and(Unreadable::is_erased), "not even with the row in hand");
         }
-        assert!(missing(notes::note(app, &care.patient, app.new_id()).await, "note"));
+        assert!(missing(care.reader(&care.patient).note(app.new_id()).await, "note"));
     }
 
     async fn notes_are_paged_newest_first(t: TestApp) {
@@ -76,11 +93,10 @@ on_each_database! {
         for n in 0..5 {
             made.insert(0, care.submit(&format!("Note {n}")).await.id);
         }
-        let app = &care.t.app;
-        let first = notes::list(app, &care.patient, care.patient.id, None, 3).await.unwrap();
-        let rest = notes::list(app, &care.patient, care.patient.id, Some(first[2].id), 3).await.unwrap();
-        let texts = notes::open_bodies(app, app.db().read(), &first).await.unwrap();
-        assert_eq!(*texts[0], "Note 4");
+        let first = list(&care, &care.patient, None, 3).await;
+        let rest = list(&care, &care.patient, Some(first[2].id), 3).await;
+        let texts = care.reader(&care.patient).bodies(&first).await.unwrap();
+        assert_eq!(texts[0].as_ref().unwrap().as_str(), "Note 4");
         let seen: Vec<_> = first.iter().chain(&rest).map(|note| note.id).collect();
         assert_eq!(seen, made);
     }

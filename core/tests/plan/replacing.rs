@@ -34,9 +34,8 @@ on_each_database! {
         assert_eq!(of(3), (None, None, day(3, 2), None));
         assert!(rows.iter().all(|row| row.state == State::Active && row.origin == Origin::Extracted));
         assert!(rows.iter().all(|row| !String::from_utf8_lossy(&row.description_sealed).contains("Meth")));
-        let open = steps::open(&care.t.app, rows).await.unwrap();
-        assert_eq!(*open[1].description, "Methotrexate");
-        assert_eq!(open[1].passage.as_ref().map(|text| text.as_str()), Some("Rest."));
+        assert_eq!(care.texts(rows.clone()).await[1], "Methotrexate");
+        assert_eq!(care.passages(rows).await[1], "Rest.");
         assert_eq!(care.told(Told::StepsExtracted).await, [note.id]);
     }
 
@@ -142,8 +141,7 @@ on_each_database! {
             change.commit().await.unwrap();
             let stored = care.note(note.id).await;
             assert_eq!((stored.state, stored.reason.as_deref()), (NoteState::NeedsReview, Some(doubt)));
-            let undecided = review::undecided(app, &care.doctor, &[care.patient.id]).await.unwrap();
-            assert_eq!(undecided.iter().map(|note| note.id).collect::<Vec<_>>(), [note.id], "it is in the doctor's list");
+            assert_eq!(care.undecided(&care.doctor).await, [note.id], "it is in the doctor's list");
             let kept = review::keep_plan(app, care.doctor.id, note.id).await.unwrap();
             assert_eq!(kept.state, NoteState::Extracted);
         }

@@ -6,13 +6,13 @@ use aftercare_core::{
         notes,
         plan::PlannedStep,
         review::{self, DaysEdit, Decision, Edit, NewStep, StepEdit},
-        steps,
+        steps::complete_step,
     },
     on_each_database,
 };
 use aftercare_entity::{
     event::Kind as Told,
-    note::{self, State as NoteState},
+    note::State as NoteState,
     step::{Kind, Origin, State},
     user::ExtractionMode,
 };
@@ -68,9 +68,8 @@ on_each_database! {
         let id = care.steps().await[0].id;
         let row = review::review_step(app, care.doctor.id, id, Decision::Approve(edit)).await.unwrap();
         assert_eq!((row.total, row.remaining, row.interval_days, row.times_per_day), (Some(4), Some(4), Some(7.0), None));
-        let open = steps::open(app, vec![row]).await.unwrap();
-        assert_eq!(*open[0].description, "Methotrexate 10 mg on Mondays");
-        assert_eq!(open[0].passage.as_ref().map(|text| text.as_str()), Some("Rest."));
+        assert_eq!(care.texts(vec![row.clone()]).await, ["Methotrexate 10 mg on Mondays"]);
+        assert_eq!(care.passages(vec![row]).await, ["Rest."]);
         care.check_in(None).await.unwrap();
         assert_eq!(care.steps().await[0].next_due_on, day(3, 9));
     }
@@ -84,7 +83,7 @@ on_each_database! {
         review::review_step(app, care.doctor.id, id, Decision::Discard).await.unwrap();
         assert_eq!(care.states().await, [State::Active, State::Cancelled], "the old plan goes on");
         assert_eq!(care.note(note.id).await.state, NoteState::Extracted);
-        assert!(missing(steps::step_for(app, &care.patient, id).await, "step"));
+        assert!(missing(care.reader(&care.patient).step(id).await, "step"));
     }
 
     async fn only_the_present_doctor_decides(t: TestApp) {
@@ -121,7 +120,7 @@ on_each_database! {
         assert!(conflicts(care.check_in(Some(rows[0].id)).await));
         assert!(care.check_in(None).await.unwrap().steps.is_empty());
         assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[1].id).await));
-        steps::complete_step(app, care.patient.id, rows[2].id).await.unwrap();
+        complete_step(app, care.patient.id, rows[2].id).await.unwrap();
         assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[2].id).await));
     }
 
@@ -175,22 +174,20 @@ on_each_database! {
         care.plan(vec![daily("Old", None)]).await;
         let [keeps, ends] = [care.plan(vec![]).await.id, care.plan(vec![]).await.id];
         care.plan(vec![held_back(daily("Held", None))]).await;
-        let ids = |notes: Vec<note::Model>| notes.iter().map(|note| note.id).collect::<Vec<_>>();
-        let patients = [care.patient.id];
-        assert_eq!(ids(review::undecided(app, &care.doctor, &patients).await.unwrap()), [keeps, ends]);
+        assert_eq!(care.undecided(&care.doctor).await, [keeps, ends]);
         let next = care.change_doctor().await;
         for actor in [&care.doctor, &care.patient] {
-            assert!(review::undecided(app, actor, &patients).await.unwrap().is_empty());
+            assert!(care.undecided(actor).await.is_empty());
             assert!(missing(review::keep_plan(app, actor.id, keeps).await, "note"));
             assert!(missing(review::confirm_plan_end(app, actor.id, ends).await, "note"));
         }
-        assert_eq!(ids(review::undecided(app, &next, &patients).await.unwrap()), [keeps, ends]);
+        assert_eq!(care.undecided(&next).await, [keeps, ends]);
         review::keep_plan(app, next.id, keeps).await.unwrap();
         assert_eq!(care.states().await[0], State::Active);
         review::confirm_plan_end(app, next.id, ends).await.unwrap();
         assert_eq!(care.states().await[0], State::Superseded);
-        assert!(review::undecided(app, &next, &patients).await.unwrap().is_empty());
-        assert!(missing(notes::note(app, &next, ends).await, "note"), "its text stays its author's");
+        assert!(care.undecided(&next).await.is_empty());
+        assert!(missing(care.reader(&next).note(ends).await, "note"), "its text stays its author's");
     }
 
     async fn the_mode_is_the_patients_own_or_the_hospitals(t: TestApp) {

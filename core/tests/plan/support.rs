@@ -7,11 +7,11 @@ use aftercare_core::{
         check_ins::{self, CheckedIn},
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
-        reminders,
         review::DueDays,
         schedule::Adherence,
-        steps,
+        steps::Today,
     },
+    reader::{Reader, SeenStep, StepText},
     testing::{TestApp, people},
 };
 use aftercare_entity::{
@@ -23,6 +23,7 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, Duration, NaiveDate};
 use sea_orm::{EntityTrait, QueryOrder};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub use aftercare_core::testing::planned::{daily, held_back, once};
@@ -40,20 +41,56 @@ impl Care {
 
     /// What is due today, as each reader sees it: by the patient's list, by a check-in of all, and by the days to come.
     pub async fn due_today(&self) -> Vec<usize> {
-        let today = steps::today(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
-        let due = today.get(&self.patient.id).map(|today| today.due.clone()).unwrap_or_default();
+        let due = self.today(&self.patient).await.map(|today| today.due).unwrap_or_default();
         let rows = self.steps().await;
         due.iter().map(|step| rows.iter().position(|row| row.id == step.id).unwrap()).collect()
     }
 
     pub async fn reminders(&self, limit: usize) -> Vec<NaiveDate> {
-        let days = reminders::upcoming(&self.t.app, &self.patient, limit).await.unwrap();
+        let mut of = self.reader(&self.patient).upcoming(&self.patients(), limit).await.unwrap();
+        let days = of.remove(&self.patient.id).unwrap_or_default();
         days.into_iter().map(|upcoming| upcoming.day).collect()
     }
 
     pub async fn adherence(&self) -> Adherence {
-        let of = steps::adherence(&self.t.app, &self.patient, &[&self.patient]).await.unwrap();
+        let of = self.reader(&self.patient).adherence(&self.patients()).await.unwrap();
         of.get(&self.patient.id).copied().unwrap_or_default()
+    }
+
+    /// Reads for `actor`.
+    pub fn reader(&self, actor: &user::Model) -> Reader {
+        Reader::new(&self.t.app, Some(actor), None)
+    }
+
+    pub fn patients(&self) -> [Arc<user::Model>; 1] {
+        [Arc::new(self.patient.clone())]
+    }
+
+    /// The patient's day, as `actor` sees it.
+    pub async fn today(&self, actor: &user::Model) -> Option<Today> {
+        self.reader(actor).today(&self.patients()).await.unwrap().remove(&self.patient.id)
+    }
+
+    /// The notes that wait for a decision of `actor`'s.
+    pub async fn undecided(&self, actor: &user::Model) -> Vec<Uuid> {
+        let mut of = self.reader(actor).undecided(&[self.patient.id]).await.unwrap();
+        of.remove(&self.patient.id).unwrap_or_default().iter().map(|note| note.id).collect()
+    }
+
+    /// What these steps say.
+    pub async fn texts(&self, rows: Vec<step::Model>) -> Vec<String> {
+        self.opened(rows, StepText::Description).await
+    }
+
+    /// The passages they came from.
+    pub async fn passages(&self, rows: Vec<step::Model>) -> Vec<String> {
+        self.opened(rows, StepText::Passage).await
+    }
+
+    async fn opened(&self, rows: Vec<step::Model>, which: StepText) -> Vec<String> {
+        let wanted: Vec<_> = rows.into_iter().map(|row| (Arc::new(SeenStep::changed(row)), which)).collect();
+        let texts = Reader::worker_unscoped(&self.t.app).step_texts(&wanted).await.unwrap();
+        texts.into_iter().map(|text| text.unwrap().to_string()).collect()
     }
 
     pub async fn new(t: TestApp) -> Self {

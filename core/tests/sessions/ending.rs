@@ -73,7 +73,7 @@ on_each_database! {
         let (kept, gone) = (signed_in(&t.app, &account, "::1").await, signed_in(&t.app, &account, "::1").await);
         let mut signals = t.app.bus().subscribe();
         let mut change = t.app.begin().await.unwrap();
-        sessions::revoke_all_in(&mut change, account.id, Some(kept.family)).await.unwrap();
+        sessions::revoke_others_in(&mut change, account.id, kept.family).await.unwrap();
         change.commit().await.unwrap();
         let told = async {
             loop {

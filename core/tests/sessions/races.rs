@@ -11,7 +11,7 @@ use aftercare_core::{
     testing::TestApp,
 };
 use aftercare_entity::user;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use secrecy::SecretString;
 use std::future::Future;
 

@@ -132,10 +132,12 @@ impl Extractor {
         let is_repeated = reading.had_useless_answer();
         let question = ModelQuestion { note: &note, day: reading.day, now: reading.now, is_repeated };
         let answer = client.extract(question).await.map_err(|failure| {
-            let ModelFailure { error, model_version, tokens, took, .. } = failure;
+            let ModelFailure { error, model_version, tokens, took, sent, .. } = failure;
+            record.sent_to = sent.then(|| client.model().to_owned());
             learn(record, model_version, tokens, took);
             reading.after(error)
         })?;
+        record.sent_to = Some(client.model().to_owned());
         record.prompt_version = Some(answer.prompt_version);
         learn(record, answer.model_version, answer.tokens, answer.took);
         // The passages are judged in the note as its doctor wrote it.

@@ -9,38 +9,50 @@ use crate::extraction::{
     deidentify::{Person, Role},
 };
 use aftercare_core::{
-    App, Error, Result,
+    App, Result,
     domain::{
         notes,
         plan::{self, ExtractionRecord},
+        reasons,
     },
     jobs::{self, Claimed, Outcome},
+    reader::Reader,
 };
-use aftercare_entity::{note, note::State, user};
+use aftercare_entity::{note, note::State};
 
 pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let app = &context.app;
+    let reader = Reader::worker_unscoped(app);
     let subject = claimed.job.subject_id.unwrap_or_default();
-    let found = note::Entity::any_unscoped(subject).one(app.db().read()).await?;
-    let note = found.ok_or(Error::NotFound("note"))?;
-    let people =
-        user::Entity::by_ids_unscoped([note.patient_id, note.doctor_id]).all(app.db().read()).await?;
-    let goes_to_nobody = people.iter().any(|person| person.id == note.patient_id && person.no_ai);
+    // Of a record that was erased there is nothing to read.
+    let Some(note) = reader.notes(&[subject]).await?.remove(&subject) else {
+        return nothing_to_do(app, claimed).await;
+    };
+    let people = reader.named_unscoped(&[note.patient_id, note.doctor_id]).await?;
+    let goes_to_nobody = people.get(&note.patient_id).is_some_and(|patient| patient.no_ai);
     // A failed one is here because an operator wants it tried again.
     if goes_to_nobody || !matches!(note.state, State::Queued | State::Failed) {
-        let done = jobs::finish(app, app.db().write(), claimed).await?;
-        return Ok(if done { Ended::Done } else { Ended::Lost });
+        return nothing_to_do(app, claimed).await;
     }
     if note.state == State::Failed {
         notes::queue_again(app, note.id).await?;
     }
-    let body = notes::open_body(app, app.db().read(), &note).await?;
+    let body = match reader.bodies(std::slice::from_ref(&note)).await?.pop() {
+        Some(Ok(body)) => body,
+        Some(Err(unreadable)) if !unreadable.is_erased() => {
+            unreadable.log();
+            // Another worker may hold the key that is missing here.
+            let again = Outcome::Retry { code: reasons::INTERNAL, after: None };
+            return settle(app, claimed, &again, None).await;
+        }
+        _ => return nothing_to_do(app, claimed).await,
+    };
     let people: Vec<_> = people
-        .into_iter()
+        .values()
         .map(|person| Person {
             role: if person.id == note.patient_id { Role::Patient } else { Role::Doctor },
-            name: person.name,
-            email: person.email,
+            name: person.name.clone(),
+            email: person.email.clone(),
         })
         .collect();
     let reading = Reading {
@@ -81,13 +93,20 @@ async fn stand_in(
     let Ok(Extracted { steps, record }) = Extractor::Rules.extract(reading).await else {
         return Err(failure);
     };
-    let mut record = ExtractionRecord { fallback_reason: Some(code), ..record };
+    let sent_to = failure.record.sent_to.clone();
+    let mut record = ExtractionRecord { fallback_reason: Some(code), sent_to, ..record };
     record.add_tokens(&failure.record);
     Ok(Extracted { steps, record })
 }
 
+async fn nothing_to_do(app: &App, claimed: &Claimed) -> Result<Ended> {
+    let done = jobs::finish(app, app.db().write(), claimed).await?;
+    Ok(if done { Ended::Done } else { Ended::Lost })
+}
+
 async fn store(app: &App, claimed: &Claimed, note: &note::Model, extracted: Extracted) -> Result<Ended> {
     let mut change = app.begin().await?;
+    plan::record_sending(&change, note.id, &extracted.record).await?;
     plan::store_extraction(&mut change, note.id, extracted.steps, extracted.record).await?;
     if !jobs::finish(app, change.tx(), claimed).await? {
         return Ok(Ended::Lost);

@@ -22,12 +22,12 @@ use super::{Context, Ended};
 use crate::mail::{DueStep, Mail, Often, ReminderMail};
 use aftercare_core::{
     Error, Result,
-    domain::{
-        reminders::{self, Waiting},
-        schedule,
-    },
+    domain::{reminders::Waiting, schedule},
     jobs::Claimed,
+    keyring::Unreadable,
+    reader::Reader,
 };
+use aftercare_entity::step;
 use std::{
     collections::HashMap,
     sync::{
@@ -101,14 +101,14 @@ fn subject(claimed: &Claimed) -> Uuid {
 
 /// The reminders of the group. What cannot be read of one is a fault of its own mail alone.
 async fn load(context: &Context, group: &[Claimed]) -> Result<HashMap<Uuid, Result<Waiting>>> {
-    let app = &context.app;
+    let reader = Reader::worker_unscoped(&context.app);
     let ids: Vec<_> = group.iter().map(subject).collect();
-    match reminders::waiting_unscoped(app, &ids).await {
+    match reader.waiting(&ids).await {
         Ok(loaded) => Ok(loaded.into_iter().map(|(id, waiting)| (id, Ok(waiting))).collect()),
         Err(error) if group.len() > 1 && !matches!(error, Error::Unavailable(_)) => {
             let mut loaded = HashMap::new();
             for id in ids {
-                match reminders::waiting_unscoped(app, &[id]).await {
+                match reader.waiting(&[id]).await {
                     Ok(one) => loaded.extend(one.into_iter().map(|(id, waiting)| (id, Ok(waiting)))),
                     Err(error) => drop(loaded.insert(id, Err(error))),
                 }
@@ -140,7 +140,7 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
     match context.mailer.send(&mail).await {
         Ok(_) => {
             context.mail_health().accepted();
-            Fate::Sent(waiting.due.iter().map(|step| step.row.id).collect())
+            Fate::Sent(named(waiting).map(|(row, _)| row.id).collect())
         }
         Err(error) => {
             error.log(waiting.reminder.id);
@@ -149,24 +149,31 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
     }
 }
 
+/// The steps that the mail names: those that open.
+fn named(waiting: &Waiting) -> impl Iterator<Item = (&step::Model, &str)> {
+    waiting.due.iter().filter_map(|step| Some((&step.row, step.description.as_ref().ok()?.as_str())))
+}
+
 fn compose(context: &Context, waiting: &Waiting) -> Result<Mail> {
     let unsigned = |n: Option<i32>| n.and_then(|n| u32::try_from(n).ok());
-    let steps = waiting.due.iter().map(|step| DueStep {
-        description: step.description.to_string(),
+    let steps = named(waiting).map(|(row, description)| DueStep {
+        description: description.to_owned(),
         often: Often {
-            times_per_day: unsigned(step.row.times_per_day),
-            times_of_day: schedule::times_of_day(&step.row),
-            every_days: step.row.interval_days,
-            weekdays: schedule::weekdays_of(&step.row),
-            cycle: schedule::cycle_of(&step.row),
+            times_per_day: unsigned(row.times_per_day),
+            times_of_day: schedule::times_of_day(row),
+            every_days: row.interval_days,
+            weekdays: schedule::weekdays_of(row),
+            cycle: schedule::cycle_of(row),
         },
-        remaining: unsigned(step.row.remaining),
+        remaining: unsigned(row.remaining),
     });
+    waiting.unreadable().for_each(Unreadable::log);
     let content = ReminderMail {
         patient_name: &waiting.patient.name,
         doctor_name: waiting.doctor.as_deref(),
         day: waiting.reminder.day,
         steps: steps.collect(),
+        unnamed: waiting.unreadable().count(),
         public_url: context.settings.public_url.as_deref(),
     };
     let content = content.render().map_err(|_| Error::Internal("a mail template failed"))?;

@@ -24,6 +24,9 @@ pub(crate) async fn settle(
     };
     let (code, counts) = (how.code(), !matches!(how, Outcome::Park { .. }));
     tracing::info!(job = %claimed.job.id, kind = claimed.kind.as_str(), code, dead, "job failed");
+    if let (Some(note), Some(record)) = (claimed.job.subject_id, &record) {
+        plan::record_sending(&change, note, record).await?;
+    }
     match (claimed.kind, claimed.job.subject_id) {
         (JobKind::Extract, Some(note)) if dead => {
             let record = record.unwrap_or_else(|| ExtractionRecord {

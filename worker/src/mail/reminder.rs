@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     often::{Often, how_often},
-    wording::{isolated, left, long_day, one_line, short_day},
+    wording::{isolated, left, long_day, one_line, see_the_app, short_day},
     wrap::wrap,
 };
 
@@ -23,6 +23,8 @@ pub struct ReminderMail<'a> {
     pub day: NaiveDate,
     /// What is due on that day, in the order to show.
     pub steps: Vec<DueStep>,
+    /// How many more are due that cannot be named here.
+    pub unnamed: usize,
     /// Where the patient checks in. Left out of the mail if it is not http:// or https://.
     pub public_url: Option<&'a str>,
 }
@@ -63,6 +65,8 @@ struct View<'a> {
     doctor: Option<String>,
     day: String,
     steps: Vec<Line>,
+    /// "1 more step: see the app".
+    more: Option<String>,
     url: Option<&'a str>,
 }
 
@@ -89,6 +93,7 @@ impl ReminderMail<'_> {
             doctor: self.doctor_name.and_then(name),
             day: long_day(self.day),
             steps: self.steps.iter().map(Line::new).collect(),
+            more: see_the_app(self.unnamed, self.steps.is_empty()),
             url: self.public_url.filter(|url| is_web_address(url)),
         }
     }

@@ -21,6 +21,16 @@ pub(super) fn left(remaining: Option<u32>) -> String {
     }
 }
 
+/// "1 more step: see the app", for steps that the mail cannot name; "1 step: see the app" when it names none.
+pub(super) fn see_the_app(unnamed: usize, alone: bool) -> Option<String> {
+    let more = if alone { "" } else { "more " };
+    match unnamed {
+        0 => None,
+        1 => Some(format!("1 {more}step: see the app")),
+        count => Some(format!("{count} {more}steps: see the app")),
+    }
+}
+
 /// Foreign text as one line: white space and control characters become single spaces, and characters that turn or
 /// hide the text around them (bidirectional controls, tags, byte-order marks) go.
 pub(super) fn one_line(text: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::jobs::{Context, sweep};
 use aftercare_core::{
     App, Result,
-    domain::{reasons, retention},
+    domain::{reasons, retention, spellings},
     jobs,
 };
 use std::{sync::Arc, time::Duration};
@@ -25,9 +25,24 @@ async fn give_up_unknown(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Deletes what is too old and gives up what nobody does, until `stop`; beside the worker's own loop, since a run may take
+/// Brings rows that another version of this program wrote to the spelling of this one, so that search and log-in find them.
+async fn respell(app: &App) {
+    match spellings::respell(app).await {
+        Ok(done) if done == spellings::Respelt::default() => {}
+        Ok(done) => tracing::info!(names = done.names, emails = done.emails, "accounts were respelt"),
+        Err(error) => {
+            tracing::warn!(%error, "accounts could not be respelt; the next start of a worker tries again")
+        }
+    }
+}
+
+/// Respells accounts once, then deletes what is too old and gives up what nobody does, until `stop`; beside the worker's own loop, since a run may take
 /// seconds.
 pub(super) async fn delete_old(context: Arc<Context>, stop: CancellationToken) {
+    tokio::select! {
+        () = stop.cancelled() => return,
+        () = respell(&context.app) => {}
+    }
     loop {
         // By a wrong clock everything would be old.
         if context.app.clock().is_trusted()

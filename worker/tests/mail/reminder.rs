@@ -24,6 +24,7 @@ fn usual() -> ReminderMail<'static> {
             step("Methotrexate 10 mg", Some(1), Some(7.0), None),
             step("Walk for half an hour", None, None, Some(1)),
         ],
+        unnamed: 0,
         public_url: Some("https://care.ward.example/"),
     }
 }
@@ -68,6 +69,21 @@ fn hostile_names_and_descriptions_stay_text() {
         assert!(!mail.html.contains(hidden) && !mail.text.contains(hidden));
     }
     assert!(!mail.text.contains("\nBcc:"));
+}
+
+#[test]
+fn a_step_that_cannot_be_named_is_counted() {
+    for (unnamed, steps, line) in [
+        (1, usual().steps, "- 1 more step: see the app\n"),
+        (2, usual().steps, "- 2 more steps: see the app\n"),
+        (1, vec![], "- 1 step: see the app\n"),
+        (3, vec![], "- 3 steps: see the app\n"),
+    ] {
+        let mail = render(&ReminderMail { unnamed, steps, ..usual() });
+        assert!(mail.text.contains(line), "{}", mail.text);
+        assert!(mail.html.contains(line.trim_start_matches("- ").trim_end()), "{}", mail.html);
+    }
+    assert!(!render(&usual()).text.contains("see the app"));
 }
 
 #[test]

@@ -4,9 +4,15 @@ use crate::{
     gemini::{Gemini, ended},
     house::House,
 };
-use aftercare_core::{domain::notes, on_each_database, testing::people};
+use aftercare_core::{
+    domain::notes,
+    on_each_database,
+    reader::{Reader, SeenStep, StepText},
+    testing::people,
+};
 use aftercare_entity::{note::State, user::Role};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A note, and what must not be in the request.
 const NOTES: &[(&str, &[&str])] = &[
@@ -93,9 +99,11 @@ on_each_database! {
         let note = house.note("Well today. Paula to call 01223 496 0999 on Friday.").await;
         assert_eq!(note.state, State::Extracted, "the passage is judged in the note as it was written");
         let app = &house.t.app;
-        let step = aftercare_core::domain::steps::open(app, house.steps().await).await.unwrap().remove(0);
-        assert_eq!(step.description.as_str(), "Paula to call 01223 496 0999");
-        assert_eq!(step.passage.unwrap().as_str(), "Paula to call 01223 496 0999 on Friday");
+        let step = Arc::new(SeenStep::changed(house.steps().await.remove(0)));
+        let wanted = [(Arc::clone(&step), StepText::Description), (step, StepText::Passage)];
+        let texts = Reader::worker_unscoped(app).step_texts(&wanted).await.unwrap();
+        assert_eq!(texts[0].as_ref().unwrap().as_str(), "Paula to call 01223 496 0999");
+        assert_eq!(texts[1].as_ref().unwrap().as_str(), "Paula to call 01223 496 0999 on Friday");
     }
 
     async fn a_note_of_someone_who_wants_no_ai_reaches_no_model(t: TestApp) {

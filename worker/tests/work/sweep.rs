@@ -3,12 +3,14 @@
 use crate::house::House;
 use aftercare_core::{
     Error,
-    domain::{accounts, check_ins, reminders},
+    domain::{accounts, check_ins},
     on_each_database,
+    reader::Reader,
 };
 use aftercare_entity::check_in::Via;
 use aftercare_worker::sweep;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use std::sync::Arc;
 
 const DAILY: &str = "Take doxycycline 100 mg twice daily for 3 days.";
 
@@ -119,7 +121,7 @@ on_each_database! {
         check_ins::check_in(&house.t.app, house.patient.id, None, Via::App).await.unwrap();
         house.work().await;
         assert_eq!(house.mails().len(), 0);
-        let row = reminders::history(&house.t.app, house.patient.id, None, 10).await.unwrap().remove(0);
+        let row = house.reminders().await.remove(0);
         assert_eq!(row.reason.as_deref(), Some("NOTHING_DUE"));
     }
 
@@ -143,8 +145,9 @@ on_each_database! {
         let house = House::open(t).await;
         house.note(DAILY).await;
         let days = async || {
-            let upcoming = reminders::upcoming(&house.t.app, &house.patient, 10).await.unwrap();
-            upcoming.iter().map(|next| next.at.to_rfc3339()).collect::<Vec<_>>()
+            let (reader, patient) = (Reader::new(&house.t.app, Some(&house.patient), None), Arc::new(house.patient.clone()));
+            let mut of = reader.upcoming(&[patient], 10).await.unwrap();
+            of.remove(&house.patient.id).unwrap_or_default().iter().map(|next| next.at.to_rfc3339()).collect::<Vec<_>>()
         };
         assert_eq!(days().await.len(), 3);
         check_ins::check_in(&house.t.app, house.patient.id, None, Via::App).await.unwrap();

@@ -1,12 +1,17 @@
 //! When a batch is read: as soon as the operation that asks has nothing left to do but wait for it. By then every field
 //! that can ask has asked, on a machine however busy, so that each list costs one statement; and nobody waits for a clock.
+//!
+//! Also the gate that an answer leaves by: only once the access log has what was opened for it.
 
 use super::{
-    super::{delivery::Place, error},
+    super::{
+        delivery::Place,
+        error::{self, ApiError},
+    },
     Loaders,
 };
 use aftercare_core::commits::Commits;
-use async_graphql::{Data, Executor, Request, Response};
+use async_graphql::{Data, Executor, Pos, Request, Response};
 use futures_util::{
     StreamExt,
     future::BoxFuture,
@@ -65,14 +70,16 @@ pub struct Gathered<E>(pub E);
 
 impl<E: Executor> Executor for Gathered<E> {
     async fn execute(&self, request: Request) -> Response {
-        let batches = batches(&request);
+        let loaders = loaders(&request);
+        let batches = loaders.as_ref().map(|loaders| &loaders.batches);
         let commits = Commits::default();
         let mut operation = pin!(commits.noting(self.0.execute(request)));
         let mut response = poll_fn(|cx| {
             let answer = operation.as_mut().poll(cx);
-            idle(batches.as_ref(), cx, answer)
+            idle(batches, cx, answer)
         })
         .await;
+        response = recorded(loaders.as_ref(), response).await;
         if commits.any() {
             response.errors.iter_mut().for_each(error::after_commit);
         }
@@ -80,23 +87,37 @@ impl<E: Executor> Executor for Gathered<E> {
     }
 
     fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
-        let batches = batches(&request);
+        let loaders = loaders(&request);
+        let batches = loaders.as_ref().map(|loaders| loaders.batches.clone());
         let place = Place::default();
         let mut operation = self.0.execute_stream(request.data(place.clone()), session);
-        stream::poll_fn(move |cx| {
-            let mut answer = operation.poll_next_unpin(cx);
-            if let Poll::Ready(Some(response)) = &mut answer {
-                place.mark(response);
-            }
+        let answers = stream::poll_fn(move |cx| {
+            let answer = operation.poll_next_unpin(cx);
             idle(batches.as_ref(), cx, answer)
-        })
-        .boxed()
+        });
+        let finished = move |response| {
+            let (loaders, place) = (loaders.clone(), place.clone());
+            async move {
+                let mut response = recorded(loaders.as_ref(), response).await;
+                place.mark(&mut response);
+                response
+            }
+        };
+        answers.then(finished).boxed()
     }
 }
 
-fn batches(request: &Request) -> Option<Batches> {
-    let loaders = request.data.get(&TypeId::of::<Loaders>())?.downcast_ref::<Loaders>()?;
-    Some(loaders.batches.clone())
+fn loaders(request: &Request) -> Option<Loaders> {
+    request.data.get(&TypeId::of::<Loaders>())?.downcast_ref::<Loaders>().cloned()
+}
+
+/// `response`, once the access log says what was opened for it; without that, its client is to ask again.
+async fn recorded(loaders: Option<&Loaders>, response: Response) -> Response {
+    let Some(loaders) = loaders else { return response };
+    let Err(error) = loaders.reader.record_opened().await else { return response };
+    tracing::error!(%error, "what an answer shows could not be written to the access log; it was not sent");
+    let refusal = async_graphql::Error::from(ApiError::overloaded("the access log cannot be written"));
+    Response::from_errors(vec![refusal.into_server_error(Pos::default())])
 }
 
 /// `answer`; while there is none yet, the batches go on.

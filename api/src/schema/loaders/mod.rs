@@ -1,40 +1,22 @@
 //! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
-//! them for its life. Each reads what its viewer may see: by the scoped finders, in the statement itself.
+//! them for its life. Each asks the operation's reader, which says what the viewer may see.
 
 mod batches;
-mod changes;
-mod lists;
-mod notes;
-mod people;
-mod steps;
-mod upcoming;
+mod reads;
 
 use batches::Batches;
 pub use batches::Gathered;
-pub use changes::PlanChanges;
-pub use lists::{CheckInPages, NotePages, ReminderPages};
-pub use notes::{Bodies, Notes, Undecided};
-pub use people::{Accounts, CurrentDoctors, Patients};
-pub use steps::{
-    Adherences, NoteSteps, NoteStepsPage, OpenToday, ReminderSteps, StepPages, StepsById, Todays,
+pub use reads::{
+    Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, NotePages, NoteSteps, Notes, Patients,
+    PlanChanges, ReminderPages, ReminderSteps, StepPages, StepTexts, Steps, Todays, Undecided,
+    UpcomingReminders,
 };
-
-pub use upcoming::UpcomingReminders;
 
 use super::error::{ApiError, Result};
-use aftercare_core::{App, Error};
-use aftercare_entity::{
-    assignment, note,
-    user::{self, Role},
-};
+use aftercare_core::reader::{Reader, SeenStep};
+use aftercare_entity::{note, user};
 use async_graphql::{Context, dataloader::DataLoader};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    prelude::Expr,
-    sea_query::{Alias, ExprTrait, Func, Query, WindowStatement},
-};
 use std::{
-    collections::HashMap,
     hash::{Hash, Hasher},
     sync::Arc,
     time::Duration,
@@ -45,6 +27,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Loaders {
     batches: Batches,
+    /// Reads for the operation's viewer.
+    pub reader: Reader,
     /// A patient's current doctor.
     pub doctors: Arc<DataLoader<CurrentDoctors>>,
     /// A patient the viewer may see.
@@ -54,7 +38,9 @@ pub struct Loaders {
     /// A patient's page of steps.
     pub steps: Arc<DataLoader<StepPages>>,
     /// A step.
-    pub step: Arc<DataLoader<StepsById>>,
+    pub step: Arc<DataLoader<Steps>>,
+    /// A step's text.
+    pub step_texts: Arc<DataLoader<StepTexts>>,
     /// A patient's day.
     pub today: Arc<DataLoader<Todays>>,
     /// How a patient keeps up with the plan.
@@ -88,28 +74,29 @@ impl std::fmt::Debug for Loaders {
 }
 
 impl Loaders {
-    /// New ones, for `viewer` (`None` = nobody, who sees nothing).
-    pub fn new(app: &App, viewer: Option<&Arc<user::Model>>) -> Self {
-        let asks = Asks { app: app.clone(), viewer: viewer.cloned() };
+    /// New ones, that ask `reader`.
+    pub fn new(reader: Reader) -> Self {
         let batches = Batches::new();
         Self {
-            doctors: loader(&batches, CurrentDoctors(app.clone())),
-            patients: loader(&batches, Patients(asks.clone())),
-            accounts: loader(&batches, Accounts(app.clone())),
-            steps: loader(&batches, StepPages(app.clone())),
-            step: loader(&batches, StepsById(asks.clone())),
-            today: loader(&batches, Todays(asks.clone())),
-            adherence: loader(&batches, Adherences(asks.clone())),
-            check_ins: loader(&batches, CheckInPages(asks.clone())),
-            notes: loader(&batches, NotePages(asks.clone())),
-            note: loader(&batches, Notes(asks.clone())),
-            undecided: loader(&batches, Undecided(asks.clone())),
-            bodies: loader(&batches, Bodies(app.clone())),
-            note_steps: loader(&batches, NoteSteps(asks.clone())),
-            changes: loader(&batches, PlanChanges(asks.clone())),
-            reminders: loader(&batches, ReminderPages(asks.clone())),
-            upcoming: loader(&batches, UpcomingReminders(asks.clone())),
-            reminder_steps: loader(&batches, ReminderSteps(asks)),
+            doctors: loader(&batches, CurrentDoctors(reader.clone())),
+            patients: loader(&batches, Patients(reader.clone())),
+            accounts: loader(&batches, Accounts(reader.clone())),
+            steps: loader(&batches, StepPages(reader.clone())),
+            step: loader(&batches, Steps(reader.clone())),
+            step_texts: loader(&batches, StepTexts(reader.clone())),
+            today: loader(&batches, Todays(reader.clone())),
+            adherence: loader(&batches, Adherences(reader.clone())),
+            check_ins: loader(&batches, CheckInPages(reader.clone())),
+            notes: loader(&batches, NotePages(reader.clone())),
+            note: loader(&batches, Notes(reader.clone())),
+            undecided: loader(&batches, Undecided(reader.clone())),
+            bodies: loader(&batches, Bodies(reader.clone())),
+            note_steps: loader(&batches, NoteSteps(reader.clone())),
+            changes: loader(&batches, PlanChanges(reader.clone())),
+            reminders: loader(&batches, ReminderPages(reader.clone())),
+            upcoming: loader(&batches, UpcomingReminders(reader.clone())),
+            reminder_steps: loader(&batches, ReminderSteps(reader.clone())),
+            reader,
             batches,
         }
     }
@@ -127,79 +114,6 @@ impl Loaders {
 fn loader<L>(batches: &Batches, loads: L) -> Arc<DataLoader<L>> {
     let batches = batches.clone();
     Arc::new(DataLoader::new(loads, move |batch| batches.begin(batch)).delay(Duration::ZERO))
-}
-
-type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<Error>>;
-
-/// Who asks.
-#[derive(Debug, Clone)]
-pub struct Asks {
-    app: App,
-    viewer: Option<Arc<user::Model>>,
-}
-
-impl Asks {
-    /// Where `patient` is one whose record the viewer may see: their own, or of a patient assigned to them now.
-    /// `None`: nobody's.
-    fn visible<C: ColumnTrait>(&self, patient: C) -> Option<Condition> {
-        let viewer = self.viewer.as_ref()?;
-        match viewer.role {
-            Role::Patient => Some(patient.eq(viewer.id)),
-            Role::Doctor => {
-                let assigned = assignment::Entity::of_doctor(viewer.id).select_only();
-                let assigned = assigned.column(assignment::Column::PatientId).into_query();
-                Some(patient.in_subquery(assigned))
-            }
-            Role::Admin => None,
-        }
-        .map(|visible| Condition::all().add(visible))
-    }
-}
-
-/// Which page of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Page {
-    /// After this row.
-    pub after: Option<Uuid>,
-    /// At most so many rows of each list.
-    pub first: u64,
-}
-
-/// A page of each list, in one statement: of the rows of `scoped`, those with the same `by` are a list, sorted by `id`.
-fn page_of_each<E: EntityTrait>(
-    scoped: Select<E>,
-    by: E::Column,
-    id: E::Column,
-    order: &Order,
-    page: Page,
-) -> Select<E> {
-    let scoped = match (page.after, order) {
-        (Some(after), Order::Desc) => scoped.filter(id.lt(after)),
-        (Some(after), _) => scoped.filter(id.gt(after)),
-        (None, _) => scoped,
-    };
-    let mut ranked = scoped.into_query();
-    let place = WindowStatement::partition_by(by).order_by(id, order.clone()).take();
-    ranked.clear_selects().column((E::default(), id)).expr_window_as(
-        Func::cust("ROW_NUMBER"),
-        place,
-        Alias::new("place"),
-    );
-    let wanted = Query::select()
-        .column(Alias::new("id"))
-        .from_subquery(ranked, Alias::new("ranked"))
-        .and_where(Expr::col(Alias::new("place")).lte(page.first))
-        .take();
-    E::find().filter(id.in_subquery(wanted)).order_by(id, order.clone())
-}
-
-/// The lists that are asked for with the same arguments.
-fn by_arguments<A: Eq + Hash>(keys: &[(Uuid, A)]) -> HashMap<&A, Vec<Uuid>> {
-    let mut lists: HashMap<&A, Vec<Uuid>> = HashMap::new();
-    for (of, arguments) in keys {
-        lists.entry(arguments).or_default().push(*of);
-    }
-    lists
 }
 
 /// A row as a key: two with the same id are one.
@@ -223,6 +137,15 @@ impl HasId for note::Model {
         self.id
     }
 }
+
+impl HasId for SeenStep {
+    fn id(&self) -> Uuid {
+        self.row.id
+    }
+}
+
+/// A step as a key.
+pub type ByStep = ById<SeenStep>;
 
 impl<M> Clone for ById<M> {
     fn clone(&self) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::support::house::{House, LIVES, Person, id};
 use aftercare_core::testing::planned::{daily, held_back, once};
+use aftercare_core::testing::sea_orm::{EntityTrait, QueryOrder};
 use aftercare_core::{
     domain::{
         check_ins,
@@ -17,7 +18,6 @@ use aftercare_entity::{
     user::{self, Role},
 };
 use chrono::Duration;
-use sea_orm::{EntityTrait, QueryOrder};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -4,7 +4,10 @@
 //! spaces and the marks between words do not count. Everything else ended, and is new: a number written differently
 //! is another number.
 
-use crate::domain::{input, schedule::Pattern, steps::OpenStep};
+use crate::{
+    domain::{input, schedule::Pattern},
+    reader::SeenStep,
+};
 use aftercare_entity::step::Kind;
 use std::sync::Arc;
 
@@ -12,9 +15,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Changes {
     /// Only in the new one.
-    pub added: Vec<Arc<OpenStep>>,
+    pub added: Vec<Arc<SeenStep>>,
     /// Only in the old one.
-    pub ended: Vec<Arc<OpenStep>>,
+    pub ended: Vec<Arc<SeenStep>>,
     /// In both.
     pub kept: Vec<Kept>,
 }
@@ -23,14 +26,14 @@ pub struct Changes {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     /// In the old plan.
-    pub before: Arc<OpenStep>,
+    pub before: Arc<SeenStep>,
     /// In the new one.
-    pub now: Arc<OpenStep>,
+    pub now: Arc<SeenStep>,
 }
 
 impl Changes {
     /// From the plan `before` to the plan `now`; each step goes on as one step at most.
-    pub fn between(before: Vec<Arc<OpenStep>>, now: Vec<Arc<OpenStep>>) -> Self {
+    pub fn between(before: Vec<Arc<SeenStep>>, now: Vec<Arc<SeenStep>>) -> Self {
         let mut changes = Self { ended: before, ..Self::default() };
         for step in now {
             match changes.ended.iter().position(|old| is_same(old, &step)) {
@@ -45,14 +48,16 @@ impl Changes {
     }
 }
 
-fn is_same(one: &OpenStep, other: &OpenStep) -> bool {
+fn is_same(one: &SeenStep, other: &SeenStep) -> bool {
     let (row, its) = (&one.row, &other.row);
+    // What does not open is like nothing else.
+    let (Some(Ok(says)), Some(Ok(said))) = (one.description(), other.description()) else { return false };
     row.kind == its.kind
         && row.as_needed == its.as_needed
         && row.times_per_day == its.times_per_day
         && row.times_of_day == its.times_of_day
         && (row.kind == Kind::Checklist || Pattern::of(row).is_same(Pattern::of(its)))
-        && words(&one.description) == words(&other.description)
+        && words(says) == words(said)
 }
 
 /// The words of a description. Points and commas in numbers count, and so do signs such as `<` or `%`.

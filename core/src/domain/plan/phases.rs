@@ -10,7 +10,7 @@ use crate::{
     Error, Result,
     app::Change,
     domain::schedule::{self, Pattern},
-    keyring::{DataKey, Place},
+    keyring::{DataKey, Place, Unreadable},
 };
 use aftercare_entity::{
     event, note,
@@ -118,12 +118,14 @@ pub(in crate::domain) async fn relink(
             "a later phase begins when this one ends: give it a length, or discard the later phase first";
         return Err(Error::bad_input("durationDays", why));
     }
-    let phases = rows.iter().map(|row| {
+    // One that does not open stays as it is, and the others are told apart without it.
+    let phases = rows.iter().filter_map(|row| {
         let place = Place::step_description(row.id, note.patient_id);
-        Ok(Phase::of(row, &key.open(place, &row.description_sealed)?))
+        let text = key.open(place, &row.description_sealed).inspect_err(Unreadable::log).ok()?;
+        Some((row, Phase::of(row, &text)))
     });
-    let phases: Vec<_> = phases.collect::<Result<_>>()?;
-    for (row, taper) in rows.iter().zip(tapers(&phases)) {
+    let (rows, phases): (Vec<_>, Vec<_>) = phases.unzip();
+    for (row, taper) in rows.into_iter().zip(tapers(&phases)) {
         if row.id == changed.id {
             changed.taper_id = taper;
         } else if row.taper_id != taper {

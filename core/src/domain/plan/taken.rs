@@ -7,7 +7,7 @@ use crate::{
     Result,
     app::Change,
     domain::schedule::{self, GoesOn, Pattern},
-    keyring::{DataKey, Place},
+    keyring::{DataKey, Place, Unreadable},
 };
 use aftercare_entity::{
     check_in,
@@ -63,12 +63,13 @@ impl Taken {
             .all(change.tx())
             .await?;
         let earlier = steps.into_iter().filter_map(|step| Some((*last.get(&step.id)?, step)));
-        let earlier = earlier.map(|(last, step)| {
+        // One that does not open cannot be recognised, and is no reason against a new plan.
+        let earlier = earlier.filter_map(|(last, step)| {
             let place = Place::step_description(step.id, patient);
-            let subject = Subject::of(&key.open(place, &step.description_sealed)?);
-            Ok(Earlier { subject, step, last })
+            let text = key.open(place, &step.description_sealed).inspect_err(Unreadable::log).ok()?;
+            Some(Earlier { subject: Subject::of(&text), step, last })
         });
-        Ok(Self { earlier: earlier.collect::<Result<_>>()?, today })
+        Ok(Self { earlier: earlier.collect(), today })
     }
 
     /// Where a new step that says `description` goes on, because the same was taken shortly before; `None` when it was not.

@@ -11,9 +11,8 @@ use aftercare_entity::{
     event,
     note::{self, State},
     step,
-    user::{self, Role},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 /// Ends the patient's plan, as a note without steps says: all open steps of older notes are superseded by it.
@@ -46,21 +45,6 @@ pub async fn keep_plan(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Mode
     let note = row.update(change.tx()).await?;
     change.commit().await?;
     Ok(note)
-}
-
-/// The notes of these patients on which `actor`, their doctor now, is to decide in this way, oldest first; for everybody
-/// else there are none. One statement for any number of patients.
-///
-/// # Errors
-/// The database's.
-pub async fn undecided(app: &App, actor: &user::Model, patients: &[Uuid]) -> Result<Vec<note::Model>> {
-    if actor.role != Role::Doctor {
-        return Ok(Vec::new());
-    }
-    let waiting = note::Entity::undecided(actor.id)
-        .filter(note::Column::PatientId.is_in(patients.iter().copied()))
-        .order_by_asc(note::Column::Id);
-    Ok(waiting.all(app.db().read()).await?)
 }
 
 async fn lock_undecided(change: &Change, doctor: Uuid, note: Uuid) -> Result<note::Model> {

@@ -53,23 +53,29 @@ pub async fn end_own(app: &App, user: Uuid, family: Uuid) -> Result<()> {
 /// The database's.
 pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
     let mut change = app.begin().await?;
-    revoke_all_in(&mut change, user, None).await?;
+    revoke_all_in(&mut change, user).await?;
     change.commit().await
+}
+
+/// [`revoke_all`] as a part of a change.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke_all_in(change: &mut Change, user: Uuid) -> Result<()> {
+    lock_owner(change.tx(), user).await?;
+    end(change, Condition::all().add(session::Column::UserId.eq(user))).await?;
+    change.signal(Signal::UserSignedOut { user });
+    Ok(())
 }
 
 /// Ends all sessions of `user` but the one to be kept, as a part of a change.
 ///
 /// # Errors
 /// The database's.
-pub async fn revoke_all_in(change: &mut Change, user: Uuid, kept: Option<Uuid>) -> Result<()> {
+pub async fn revoke_others_in(change: &mut Change, user: Uuid, kept: Uuid) -> Result<()> {
     lock_owner(change.tx(), user).await?;
-    let mut which = Condition::all().add(session::Column::UserId.eq(user));
-    let Some(kept) = kept else {
-        end(change, which).await?;
-        change.signal(Signal::UserSignedOut { user });
-        return Ok(());
-    };
-    which = which.add(session::Column::FamilyId.ne(kept));
+    let which =
+        Condition::all().add(session::Column::UserId.eq(user)).add(session::Column::FamilyId.ne(kept));
     let families: Vec<Uuid> = session::Entity::find()
         .select_only()
         .column(session::Column::FamilyId)

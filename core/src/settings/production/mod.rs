@@ -4,7 +4,7 @@ mod keys;
 mod permissions;
 mod transit;
 
-use super::{Environment, Settings};
+use super::{Environment, Settings, addresses};
 use std::path::PathBuf;
 
 /// All that keeps these settings from production; empty in development.
@@ -76,9 +76,11 @@ fn missing(settings: &Settings) -> Vec<String> {
         settings.public_url.as_ref().is_some_and(|url| url.scheme() == "https"),
         "AFTERCARE_PUBLIC_URL must be set to the https:// address that browsers use",
     );
+    let given = settings.allowed_origins.iter().filter(|origin| !origin.trim().is_empty());
     require(
-        settings.allowed_origins.iter().all(|origin| origin.trim().starts_with("https://")),
-        "AFTERCARE_ALLOWED_ORIGINS must be https:// origins",
+        given.clone().all(|origin| origin.trim().starts_with("https://")),
+        "AFTERCARE_ALLOWED_ORIGINS must be https:// origins, each named, and not *",
     );
+    wrong.extend(given.filter_map(|origin| addresses::web_origin(origin).err()));
     wrong
 }

@@ -4,7 +4,7 @@ use crate::settings::{Settings, addresses, plaintext::may_be_plain};
 use redis::ConnectionAddr;
 use secrecy::ExposeSecret;
 use sqlx::postgres::PgSslMode;
-use url::{Host, Url};
+use url::Url;
 
 /// Every setting that sends something unencrypted over a network.
 pub(super) fn refusals(settings: &Settings) -> Vec<String> {
@@ -64,12 +64,7 @@ fn redis(settings: &Settings) -> Option<String> {
 /// Whether mails to this server are encrypted, or stay on this machine. The mailer reads the address more strictly still.
 fn is_encrypted_or_here(smtp: &str) -> bool {
     let Ok(url) = Url::parse(smtp) else { return false };
-    let is_here = match url.host() {
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    };
+    let is_here = url.host_str().is_some_and(|host| may_be_plain(host, None));
     let mut parameters = url.query_pairs().filter(|(name, _)| name == "tls");
     let (first, second) = (parameters.next(), parameters.next());
     let is_required = first.is_some_and(|(_, value)| value == "required") && second.is_none();

@@ -167,10 +167,11 @@ impl ModelClient {
             let Some(manner) = ask.manner.without(refused) else { break answer };
             ask.manner = manner;
         };
-        answer.map(|mut answer| {
+        let answer = answer.map(|mut answer| {
             question.note.restore_steps(&mut answer.drafts);
             answer
-        })
+        });
+        answer.map_err(|failure| ModelFailure { sent: true, ..failure })
     }
 
     async fn send(

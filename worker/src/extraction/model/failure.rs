@@ -19,6 +19,8 @@ pub struct ModelFailure {
     pub tokens: Usage,
     /// How long the service took, without the waiting for a turn.
     pub took: Duration,
+    /// Whether the note left the house, or was about to when the connection failed.
+    pub sent: bool,
     /// What of the request it was that the service did not take, where another way of asking may help.
     pub(super) refused: Option<Refusable>,
 }
@@ -32,6 +34,7 @@ impl From<ModelError> for ModelFailure {
             model_version: None,
             tokens: Usage::default(),
             took: Duration::ZERO,
+            sent: false,
             refused: None,
         }
     }

@@ -12,6 +12,7 @@ use aftercare_core::{
         reminders::{self, Waiting, outcome},
     },
     jobs::{Claimed, Outcome},
+    keyring::SealError,
 };
 use aftercare_entity::{reminder::State, user::Status};
 use std::cmp::Ordering;
@@ -47,7 +48,7 @@ impl Fate {
 
     /// What becomes of it without a mail; `None`: it is to be sent.
     pub(super) fn before_sending(app: &App, claimed: &Claimed, waiting: &Waiting) -> Option<Self> {
-        let Waiting { reminder, patient, due, unreadable, .. } = waiting;
+        let Waiting { reminder, patient, due, .. } = waiting;
         // A failed one is here because an operator wants it tried again.
         if !matches!(reminder.state, State::Pending | State::Failed) {
             return Some(Self::Untouched);
@@ -65,7 +66,13 @@ impl Fate {
             }
         }
         if due.is_empty() {
-            return Some(if *unreadable { Self::fault() } else { Self::Skipped(reasons::NOTHING_DUE) });
+            return Some(Self::Skipped(reasons::NOTHING_DUE));
+        }
+        // Another worker may hold the master key that is missing here. The last attempt goes out without naming the steps.
+        let missing = waiting.unreadable().find(|value| matches!(value.why, SealError::MissingMasterKey(_)));
+        if let Some(missing) = missing.filter(|_| !claimed.is_last_attempt()) {
+            missing.log();
+            return Some(Self::fault());
         }
         match app.hospital().quiet(app.hospital().zone_of(patient), app.now()) {
             Quiet::No => {}

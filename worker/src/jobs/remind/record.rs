@@ -7,9 +7,14 @@ use crate::{
 };
 use aftercare_core::{
     Error, Result,
-    domain::reminders::outcome::{self, Refused, Sent},
+    audit::{self, Access, Action, Actor},
+    domain::{
+        reasons,
+        reminders::outcome::{self, Refused, Sent},
+    },
     jobs::{self, Outcome},
 };
+use aftercare_entity::reminder;
 use std::time::Duration;
 
 /// Pause before recording is tried again; doubles each time.
@@ -64,7 +69,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     let finished = endings.iter().filter(ends).map(|ending| ending.claimed);
     let mine = jobs::finish_all(app, change.tx(), finished).await?;
     let (mut sent, mut skipped, mut failed, mut waits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut refused, mut unanswered) = (Vec::new(), Vec::new());
+    let (mut refused, mut unanswered, mut handed_over) = (Vec::new(), Vec::new(), Vec::new());
     let mut ended = Vec::with_capacity(endings.len());
     for Ending { claimed, waiting, fate } in endings {
         let reminder = waiting.map(|waiting| &waiting.reminder);
@@ -89,7 +94,11 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
                             refused.push(Refused { patient: reminder.patient_id, day: reminder.day });
                         }
                         match meaning {
-                            Meaning::Unanswered => unanswered.push((reminder.id, dead)),
+                            Meaning::Unanswered => {
+                                // It may have arrived.
+                                handed_over.push(mail(reminder).with_detail(reasons::MAIL_UNANSWERED));
+                                unanswered.push((reminder.id, dead));
+                            }
                             _ if dead => failed.push((reminder.id, how.code())),
                             _ => waits.push((reminder.id, how.code(), true)),
                         }
@@ -99,6 +108,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
             }
             _ if !mine.contains(&claimed.job.id) => Ended::Lost,
             (Fate::Sent(steps), Some(reminder)) => {
+                handed_over.push(mail(reminder));
                 sent.push(Sent { reminder, steps: steps.clone() });
                 Ended::Done
             }
@@ -109,6 +119,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
             _ => Ended::Done,
         });
     }
+    audit::record(app, change.tx(), handed_over).await?;
     outcome::sent(&mut change, &sent).await?;
     outcome::skipped(&change, &skipped).await?;
     outcome::failed(&change, &failed).await?;
@@ -117,4 +128,9 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     outcome::addresses_refused(&mut change, &refused).await?;
     change.commit().await?;
     Ok(ended)
+}
+
+/// That the reminder's mail left the house, for the access log.
+fn mail(reminder: &reminder::Model) -> Access {
+    Access::new(Actor::WORKER, Action::Mail, Some(reminder.patient_id), [reminder.id])
 }

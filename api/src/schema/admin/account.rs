@@ -1,0 +1,141 @@
+//! Accounts, as an admin sees them.
+
+use super::{
+    super::{
+        error::{ApiError, Result},
+        ids::Kind,
+        pages,
+        scalars::DateTime,
+    },
+    api_for_admin,
+};
+use aftercare_core::domain::{
+    directory::{self, Listed, State, Wanted},
+    input,
+};
+use aftercare_entity::user::Role;
+use async_graphql::{Context, Enum, ID, Object, connection::Connection};
+
+/// What an account is for.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "Role")]
+pub enum AccountRole {
+    /// Someone who is cared for.
+    Patient,
+    /// Someone who cares for patients.
+    Doctor,
+    /// The operator's account; it sees no record.
+    Admin,
+}
+
+/// What the owner of an account may do now.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "State")]
+pub enum AccountState {
+    /// Everything that the role may.
+    Active,
+    /// As much as the hospital lets people do who have not confirmed their e-mail address.
+    Unconfirmed,
+    /// Nothing yet: a doctor who waits for `approveDoctor`.
+    Pending,
+    /// Nothing: a doctor whom an admin has refused.
+    Refused,
+    /// Nothing, not even log in, until `reinstateAccount`.
+    Suspended,
+    /// Nothing, ever: the account was closed.
+    Ended,
+}
+
+/// An account, as an admin sees it: who it is and what state it is in, never a record.
+#[derive(Debug)]
+pub struct Account(pub(super) Listed);
+
+/// An account, as an admin sees it: who it is and what state it is in, never a record.
+#[Object]
+impl Account {
+    /// The id of the person: a patient's, a doctor's or an admin's.
+    async fn id(&self) -> ID {
+        let kind = match self.0.account.role {
+            Role::Patient => Kind::Patient,
+            Role::Doctor => Kind::Doctor,
+            Role::Admin => Kind::Admin,
+        };
+        kind.id(self.0.account.id)
+    }
+
+    /// What the account is for.
+    async fn role(&self) -> AccountRole {
+        self.0.account.role.into()
+    }
+
+    /// Name, as the person wrote it.
+    async fn name(&self) -> String {
+        self.0.account.name.clone()
+    }
+
+    /// E-mail address.
+    async fn email(&self) -> String {
+        input::shown_email(&self.0.account.email)
+    }
+
+    /// Whether the owner of the e-mail address has confirmed that this account is theirs.
+    async fn email_confirmed(&self) -> bool {
+        self.0.account.unconfirmed_since.is_none()
+    }
+
+    /// What the owner may do now.
+    async fn state(&self) -> AccountState {
+        State::of(&self.0.account).into()
+    }
+
+    /// Of a doctor: the title or ward that tells two of one name apart.
+    async fn title(&self) -> Option<String> {
+        self.0.account.title.clone()
+    }
+
+    /// When the account was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.account.created_at)
+    }
+
+    /// When somebody last signed in to it; null when nobody has, or so long ago that the session is no longer kept.
+    async fn last_sign_in_at(&self) -> Option<DateTime> {
+        self.0.last_sign_in_at.map(DateTime)
+    }
+}
+
+/// Questions about accounts.
+#[derive(Default, Debug)]
+pub struct AccountsQuery;
+
+/// Questions about accounts.
+#[Object]
+impl AccountsQuery {
+    /// All accounts, by name; only for an admin.
+    #[graphql(complexity = "super::super::pages::weight(first, child_complexity)")]
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Part of the name, of a doctor's title or of the e-mail address, in any case and with or without accents."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only accounts in this state.")] state: Option<AccountState>,
+        #[graphql(desc = "Only accounts of this role.")] role: Option<AccountRole>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last account of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, Account>> {
+        let api = api_for_admin(ctx)?;
+        let search = search.as_deref();
+        pages::check_search(search)?;
+        let size = pages::size(first)?;
+        let cursor = pages::text_of(after.as_deref())?;
+        let wanted =
+            Wanted { search, state: state.map(Into::into), role: role.map(Into::into), after: cursor };
+        let rows = directory::accounts(&api.app, &wanted, size as u64 + 1).await.map_err(ApiError::from)?;
+        let rows = rows
+            .into_iter()
+            .map(|row| (pages::text_cursor(&row.account.name_folded, row.account.id), Account(row)));
+        Ok(pages::connection(rows.collect(), size, after.is_some()))
+    }
+}

@@ -1,0 +1,60 @@
+//! A patient's lists that hold no sealed text: check-ins and reminders.
+
+use super::{Page, Reader, page::page_of_each};
+use crate::{Error, Result};
+use aftercare_entity::{check_in, reminder};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+impl Reader {
+    /// By patient: a page of the check-ins that count, newest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn check_in_pages(
+        &self,
+        patients: &[Uuid],
+        page: Page,
+    ) -> Result<HashMap<Uuid, Vec<check_in::Model>>> {
+        use check_in::{Column, Entity};
+        let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
+        let scoped = Entity::of_patients_unscoped(patients.iter().copied()).filter(seen);
+        let rows = page_of_each(scoped, Column::PatientId, Column::Id, &Order::Desc, page);
+        Ok(by_patient(rows.all(self.app.db().read()).await?, |row| row.patient_id))
+    }
+
+    /// One check-in, also one that was taken back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none for this reader.
+    pub async fn check_in(&self, id: Uuid) -> Result<check_in::Model> {
+        let missing = Error::NotFound("check-in");
+        let Some(seen) = self.sees(check_in::Column::PatientId) else { return Err(missing) };
+        check_in::Entity::find_by_id(id).filter(seen).one(self.app.db().read()).await?.ok_or(missing)
+    }
+
+    /// By patient: a page of the reminders made so far, newest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn reminder_pages(
+        &self,
+        patients: &[Uuid],
+        page: Page,
+    ) -> Result<HashMap<Uuid, Vec<reminder::Model>>> {
+        use reminder::{Column, Entity};
+        let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
+        let scoped = Entity::find().filter(Column::PatientId.is_in(patients.iter().copied())).filter(seen);
+        let rows = page_of_each(scoped, Column::PatientId, Column::Id, &Order::Desc, page);
+        Ok(by_patient(rows.all(self.app.db().read()).await?, |row| row.patient_id))
+    }
+}
+
+pub(super) fn by_patient<M>(rows: Vec<M>, patient: fn(&M) -> Uuid) -> HashMap<Uuid, Vec<M>> {
+    let mut of: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        of.entry(patient(&row)).or_default().push(row);
+    }
+    of
+}

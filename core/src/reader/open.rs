@@ -1,0 +1,34 @@
+//! Opening sealed texts: one query for the data keys of any number of them, and each text opens or fails for itself.
+
+use super::{Reader, Who};
+use crate::{
+    Result,
+    keyring::{self, Place, Unreadable},
+};
+use std::{
+    collections::HashSet,
+    sync::{Arc, PoisonError},
+};
+use zeroize::Zeroizing;
+
+/// A text, open; or why this one does not open, while others do.
+pub type Text = std::result::Result<Arc<Zeroizing<String>>, Unreadable>;
+
+impl Reader {
+    /// The texts that are sealed at these places, in their order. What opens is remembered for the access log.
+    pub(super) async fn open(&self, sealed: &[(Place, &[u8])]) -> Result<Vec<Text>> {
+        if sealed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let patients: HashSet<_> = sealed.iter().map(|(place, _)| place.patient).collect();
+        let keys = keyring::data_keys(&self.app, self.app.db().read(), patients).await?;
+        let texts: Vec<Text> =
+            sealed.iter().map(|(place, bytes)| keys.open(*place, bytes).map(Arc::new)).collect();
+        if matches!(self.who, Who::Doctor(_)) {
+            let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+            let open = sealed.iter().zip(&texts).filter(|(_, text)| text.is_ok());
+            open.for_each(|((place, _), _)| opened.add(*place));
+        }
+        Ok(texts)
+    }
+}

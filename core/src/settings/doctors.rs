@@ -1,0 +1,23 @@
+//! How somebody becomes a doctor.
+
+use super::Environment;
+use crate::domain::admission::DoctorSignup;
+
+/// See the module.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Doctors {
+    /// Whether people may sign up as doctors: `open`, after an admin's `approval`, or `closed` (default: open in development,
+    /// approval in production)
+    #[arg(long = "doctor-signup", env = "AFTERCARE_DOCTOR_SIGNUP", value_enum, global = true)]
+    pub signup: Option<DoctorSignup>,
+}
+
+impl Doctors {
+    /// Whether people may sign up as doctors.
+    pub fn signup(&self, env: Environment) -> DoctorSignup {
+        self.signup.unwrap_or(match env {
+            Environment::Development => DoctorSignup::Open,
+            Environment::Production => DoctorSignup::Approval,
+        })
+    }
+}
