@@ -141,5 +141,7 @@ fn hospital(settings: &Settings) -> Hospital {
         },
         doctor_signup: settings.doctors.signup(settings.env),
         mail_domain: domain.trim_end_matches('>').trim().to_owned(),
+        unconfirmed_may_act: settings.accounts.unconfirmed_may_act(settings.env),
+        account_mails_an_hour: settings.accounts.mails_an_hour,
     }
 }

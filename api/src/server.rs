@@ -10,7 +10,7 @@ use crate::{
 };
 use aftercare_core::{
     App, Result,
-    domain::sessions::Lives,
+    domain::{admission::DoctorSignup, sessions::Lives},
     events::{Hub, publisher},
     random,
 };
@@ -34,8 +34,6 @@ pub struct ApiSettings {
     pub public_url: Option<url::Url>,
     /// What a client may cost.
     pub limits: http::Limits,
-    /// What whoever opens the start page should know about how this server is set up, one sentence each.
-    pub notes: Vec<&'static str>,
     /// Whether clients may ask for the schema; GraphiQL needs it.
     pub introspection: bool,
 }
@@ -48,6 +46,16 @@ pub struct ApiServer {
     limits: http::Limits,
     hub: Hub,
     watch: SessionWatch,
+}
+
+/// What whoever opens the start page should know about how this server is set up.
+fn notes(app: &App) -> Vec<&'static str> {
+    match app.hospital().doctor_signup {
+        DoctorSignup::Open => vec![
+            "Anybody may sign up as a doctor here and is one at once: this server is for trying out, not for patients.",
+        ],
+        DoctorSignup::Approval | DoctorSignup::Closed => Vec::new(),
+    }
 }
 
 impl ApiServer {
@@ -75,7 +83,7 @@ impl ApiServer {
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
-        let start = StartPage { graphiql: settings.introspection, notes: settings.notes };
+        let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };
         let mut routes = start
             .routes()
             .route("/livez", get(health::live))
@@ -83,6 +91,7 @@ impl ApiServer {
         if settings.introspection {
             routes = routes.route("/graphiql", get(pages::graphiql));
         }
+        routes = pages::accounts::add(routes);
         let router = http::finish(routes.merge(graphql.router()), &origins, reached);
         Ok(Self { app, router, limits, hub, watch })
     }

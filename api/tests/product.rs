@@ -7,6 +7,8 @@ mod support;
 
 #[path = "product/access_log.rs"]
 mod access_log;
+#[path = "product/accounts.rs"]
+mod accounts;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/bad_rows.rs"]

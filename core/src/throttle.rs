@@ -104,7 +104,7 @@ impl Throttle {
         }
     }
 
-    /// Begins to count anew.
+    /// Forgets all counted tries: whoever failed has shown meanwhile who they are.
     pub async fn forget(&self, what: &'static str, who: &str) {
         let name = self.name(what, who);
         self.ask(async |link| {

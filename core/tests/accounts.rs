@@ -39,9 +39,17 @@ async fn sign_up(app: &App, email: &str) -> Result<user::Model, Error> {
 }
 
 on_each_database! {
-    async fn one_account_per_email_in_any_case(t: TestApp) {
-        sign_up(&t.app, "Paula@Example.org").await.unwrap();
-        assert!(matches!(sign_up(&t.app, " paula@example.ORG").await, Err(Error::Conflict(_))));
+    async fn one_confirmed_account_per_email_in_any_case(t: TestApp) {
+        let operator = async |email| {
+            let new = NewAccount {
+                email, password: "quiet lamp river".into(), name: "Olga", role: Role::Admin, time_zone: None, address: None,
+            };
+            accounts::make_confirmed(&t.app, new).await
+        };
+        operator("Paula@Example.org").await.unwrap();
+        assert!(matches!(operator(" paula@example.ORG").await, Err(Error::Conflict(_))));
+        // Whoever signs up is not told.
+        assert!(sign_up(&t.app, "PAULA@example.org").await.unwrap().unconfirmed_since.is_some());
         let found = accounts::log_in(&t.app, "PAULA@example.org ", "quiet lamp river".into(), at("::1")).await.unwrap();
         assert_eq!(found.email, "paula@example.org");
     }

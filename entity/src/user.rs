@@ -1,7 +1,7 @@
 //! An account: a patient, a doctor or an admin.
 
 use sea_orm::{
-    Condition, QuerySelect, QueryTrait,
+    Condition, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{LikeExpr, SelectStatement},
 };
@@ -107,14 +107,23 @@ fn containing(words: &str) -> LikeExpr {
 }
 
 impl Entity {
-    /// The account with this (already folded) e-mail, for log-in and sign-up only: it is nobody's yet.
+    /// The account that has confirmed this (already folded) e-mail, for log-in, sign-up and mails: it is nobody's yet.
     pub fn by_email_unscoped(email: &str) -> Select<Self> {
-        Self::find().filter(Column::Email.eq(email))
+        Self::find().filter(Column::Email.eq(email)).filter(Column::UnconfirmedSince.is_null())
     }
 
-    /// The accounts with any of these e-mails, as [`Entity::by_email_unscoped`].
+    /// The accounts that have confirmed any of these e-mails, as [`Entity::by_email_unscoped`].
     pub fn by_emails_unscoped(emails: &[String]) -> Select<Self> {
-        Self::find().filter(Column::Email.is_in(emails.iter().map(String::as_str)))
+        let these = Self::find().filter(Column::Email.is_in(emails.iter().map(String::as_str)));
+        these.filter(Column::UnconfirmedSince.is_null())
+    }
+
+    /// The accounts that claim any of these (already folded) e-mails without having confirmed it, newest first, for log-in and
+    /// sign-up only.
+    pub fn claims_unscoped(emails: &[String]) -> Select<Self> {
+        let claims = Self::find().filter(Column::Email.is_in(emails.iter().map(String::as_str)));
+        let claims = claims.filter(Column::UnconfirmedSince.is_not_null());
+        claims.filter(Column::Status.eq(Status::Active)).order_by_desc(Column::Id)
     }
 
     /// The account itself, for its own session.

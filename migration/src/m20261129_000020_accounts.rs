@@ -34,6 +34,7 @@ impl MigrationTrait for Migration {
             account_mails(),
             &[
                 "CREATE INDEX account_mails_user ON account_mails (user_id, kind)",
+                "CREATE INDEX account_mails_email ON account_mails (email, kind, created_at)",
                 "CREATE INDEX account_mails_expires ON account_mails (expires_at)",
             ],
         )

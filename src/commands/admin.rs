@@ -41,7 +41,7 @@ pub async fn run(settings: &Settings, what: Admin) -> Result<(), Failure> {
         time_zone: None,
         address: None,
     };
-    let account = accounts::sign_up(&wired.app, new).await?;
+    let account = accounts::make_confirmed(&wired.app, new).await?;
     println!("admin {} can log in", account.email);
     Ok(())
 }

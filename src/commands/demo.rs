@@ -4,6 +4,7 @@
 //! and all data is thrown away at the end. With DATABASE_URL the demo makes a database of its own in that server and drops it.
 
 mod client;
+mod mails;
 mod socket;
 mod story;
 

@@ -96,13 +96,12 @@ pub async fn start(
             introspection: settings.introspects(),
             public_url: settings.public_url.clone(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
-            notes: Vec::new(),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));
     }
     if half != Half::Api {
-        tasks.spawn(worker(settings, wired)?.run(stop.clone()));
+        tasks.spawn(worker(settings, wired, address)?.run(stop.clone()));
     }
     if half == Half::Worker {
         tasks.spawn(publisher::run(wired.app.clone(), stop));
@@ -110,8 +109,12 @@ pub async fn start(
     Ok(Serving { address, tasks })
 }
 
-/// The worker that the settings describe.
-pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
+/// The worker that the settings describe; `address` is where this process listens, if it does.
+pub fn worker(
+    settings: &Settings,
+    wired: &Wired,
+    address: Option<std::net::SocketAddr>,
+) -> Result<Worker, Failure> {
     let mut mail = MailSettings::new(settings.mail_from.clone(), settings.data_dir.join("mail"));
     mail.smtp_url.clone_from(&settings.smtp_url);
     mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
@@ -124,6 +127,10 @@ pub fn worker(settings: &Settings, wired: &Wired) -> Result<Worker, Failure> {
         jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
         mails_in_flight: usize::try_from(settings.mails_in_flight).unwrap_or(32),
         lease: Duration::seconds(i64::from(settings.job_lease)),
+        link_base: Some(match &settings.public_url {
+            Some(url) => url.to_string(),
+            None => format!("http://{}", address.unwrap_or(settings.listen)),
+        }),
         public_url: settings.public_url.as_ref().map(ToString::to_string),
         fallback_to_rules: settings.model.fallback == Fallback::Rules,
         patience: Duration::hours(i64::from(settings.model.patience)),

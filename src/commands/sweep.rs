@@ -22,7 +22,7 @@ pub enum Sweep {
 pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
     let Sweep::Run { day } = what;
     let wired = wiring::wire(settings, Clock::system()).await?;
-    let worker = serve::worker(settings, &wired)?;
+    let worker = serve::worker(settings, &wired, None)?;
     let swept = aftercare_worker::sweep::run_now(&wired.app, *day).await?;
     let summary = worker.run_until_idle().await?;
     let count = |counts: &std::collections::BTreeMap<&str, usize>| counts.get("mail").copied().unwrap_or(0);

@@ -106,6 +106,24 @@ async fn a_browser_gets_a_page_and_an_orchestrator_its_answers() {
     };
     let (status, page) = get("/").await;
     assert!(status == 200 && page.contains("<h1>Aftercare</h1>") && page.contains("/graphiql"), "{page}");
+    for (path, heading) in [("/confirm", "Confirm your e-mail address"), ("/reset", "Choose a new password")]
+    {
+        let (status, page) = get(path).await;
+        assert!(status == 200 && page.contains(&format!("<h1>{heading}</h1>")), "{page}");
+        assert!(page.contains("<label for=\"email\">") && page.contains("role=\"alert\""), "{page}");
+        // Whatever a page loads is this server's own, and is there.
+        assert!(
+            !page.contains("<script>") && !page.contains("<style>") && !page.contains("onclick"),
+            "{page}"
+        );
+        let loaded: Vec<_> = page.split(['"']).filter(|part| part.starts_with("/pages/")).collect();
+        assert_eq!(loaded.len(), 2, "{page}");
+        for path in loaded {
+            let answer = reqwest::get(format!("http://{}{path}", server.address())).await.unwrap();
+            let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+            assert!(answer.status() == 200 && policy.contains("script-src 'self'"), "{path}: {policy}");
+        }
+    }
     assert!(get("/graphiql").await.1.contains("GraphiQL"));
     assert_eq!(get("/livez").await.0, 200);
     let (_, ready) = get("/readyz").await;

@@ -35,7 +35,7 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("AFTERCARE_TRUSTED_PROXIES", "here"),
         ("AFTERCARE_SESSION_MAX_DAYS", "366"),
         ("AFTERCARE_REFRESH_GRACE", "301"),
-        ("AFTERCARE_LOG_IN_PER_ACCOUNT", "0"),
+        ("AFTERCARE_LOG_IN_PER_PLACE", "0"),
         ("AFTERCARE_SIGN_UP_WINDOW", "1441"),
         ("AFTERCARE_HASHES_AT_ONCE", "0"),
         ("AFTERCARE_KEEP_EVENTS", "0"),

@@ -1,5 +1,6 @@
 //! Who is asking: access tokens and the viewer made from them.
 
+mod actor;
 mod authenticate;
 mod cookies;
 mod tokens;
@@ -7,6 +8,7 @@ mod user_agent;
 mod viewer;
 mod watch;
 
+pub use actor::actor;
 pub use authenticate::Sessions;
 pub use cookies::{ASKING, Cookies, Jar};
 pub use tokens::{AccessToken, Claims, TokenError, TokenKeys};

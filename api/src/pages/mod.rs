@@ -1,8 +1,10 @@
-//! The pages a browser gets: a start page, and GraphiQL where the schema may be asked for.
+//! The pages a browser gets: a start page, those that the links in mails open ([`accounts`]), and GraphiQL where the schema may be
+//! asked for.
 //!
 //! A page names only what is there. Nothing is written into a page that a browser would have to run: what it needs is a file
 //! of this server. GraphiQL comes from elsewhere and has a policy of its own ([`graphiql`]).
 
+pub mod accounts;
 mod graphiql;
 
 pub use graphiql::graphiql;
@@ -33,8 +35,8 @@ impl StartPage {
         let always = "<li><a href=\"/readyz\">Readiness</a>: is everything there that the server needs?</li>\n\
                       <li><a href=\"/livez\">Liveness</a>: does the process answer?</li>\n";
         let links = format!("{}{always}", if self.graphiql { graphiql } else { "" });
-        let notes: String = self.notes.iter().map(|note| format!("<p class=\"note\">{note}</p>\n")).collect();
-        START.replace("{notes}", &notes).replace("{links}", &links)
+        let notes: Vec<_> = self.notes.iter().map(|note| format!("<p class=\"note\">{note}</p>\n")).collect();
+        START.replace("{notes}", &notes.concat()).replace("{links}", &links)
     }
 
     /// The start page and its style.

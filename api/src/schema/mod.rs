@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod check_in;
 mod delivery;
+pub mod email;
 pub mod error;
 pub mod event;
 pub mod extraction;
@@ -13,6 +14,7 @@ pub mod loaders;
 pub mod node;
 pub mod note;
 pub mod pages;
+pub mod password;
 pub mod people;
 pub mod reminder;
 pub mod review;
@@ -68,6 +70,8 @@ pub struct Mutation(
     session::SessionMutation,
     sessions::SessionsMutation,
     account::AccountMutation,
+    email::EmailMutation,
+    password::PasswordMutation,
     note::NoteMutation,
     step::StepMutation,
     check_in::CheckInMutation,

@@ -33,7 +33,18 @@ use uuid::Uuid;
 #[derive(Interface, Debug)]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Opaque id."),
-    field(name = "name", ty = "String", desc = "Name, as the person wrote it.")
+    field(name = "name", ty = "String", desc = "Name, as the person wrote it."),
+    field(
+        name = "email",
+        ty = "Option<String>",
+        desc = "E-mail address to log in with and to be mailed at; null for those who may not see it."
+    ),
+    field(
+        name = "email_confirmed",
+        ty = "Option<bool>",
+        desc = "Whether the owner of the e-mail address has confirmed it, with the code from the mail (`confirmEmail`). Until then \
+                nothing else is mailed there. Null for those who may not see the address."
+    )
 )]
 pub enum User {
     /// Acts on their own steps.
@@ -101,6 +112,11 @@ impl Patient {
     /// E-mail address that reminders go to.
     async fn email(&self) -> String {
         input::shown_email(&self.0.email)
+    }
+
+    /// Whether the patient has confirmed the e-mail address. Until then no reminder is made.
+    async fn email_confirmed(&self) -> bool {
+        self.0.unconfirmed_since.is_none()
     }
 
     /// Since when reminders cannot be mailed, because the address was refused on two different days; null when nothing is
@@ -221,6 +237,16 @@ impl Doctor {
         self.0.name.clone()
     }
 
+    /// E-mail address to log in with; only for the doctor.
+    async fn email(&self, ctx: &Context<'_>) -> Option<String> {
+        own_email(ctx, &self.0)
+    }
+
+    /// Whether the doctor has confirmed the e-mail address; only for the doctor.
+    async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
+        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
+    }
+
     /// Title or ward, set by an admin, that tells two doctors of one name apart.
     async fn title(&self) -> Option<String> {
         self.0.title.clone()
@@ -268,6 +294,22 @@ impl Admin {
     async fn name(&self) -> String {
         self.0.name.clone()
     }
+
+    /// E-mail address to log in with; only for the admin.
+    async fn email(&self, ctx: &Context<'_>) -> Option<String> {
+        own_email(ctx, &self.0)
+    }
+
+    /// Whether the admin has confirmed the e-mail address; only for the admin.
+    async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
+        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
+    }
+}
+
+/// The address of an account, for that account itself.
+fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
+    let viewer = ctx.data_opt::<Viewer>()?;
+    (viewer.account.id == account.id).then(|| input::shown_email(&account.email))
 }
 
 /// What a page of patients says of each beside the patient.

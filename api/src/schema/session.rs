@@ -128,7 +128,8 @@ pub struct SessionMutation;
 /// Beginning and ending sessions.
 #[Object]
 impl SessionMutation {
-    /// Makes an account and signs it in.
+    /// Makes an account and signs it in. A code that confirms the e-mail address is mailed there (`confirmEmail`). Whether the address
+    /// has an account already is told by that mail, to its owner, and to nobody else.
     async fn sign_up(
         &self,
         ctx: &Context<'_>,

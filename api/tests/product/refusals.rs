@@ -121,7 +121,7 @@ impl Trial<'_> {
         let others: &[&Person] = match self.row.who {
             Who::Patient => &[&scene.doctor, &scene.admin],
             Who::Doctor => &[&scene.patient, &scene.admin],
-            Who::Nobody | Who::Anyone => &[],
+            Who::Nobody | Who::Anyone | Who::Newcomer => &[],
         };
         for person in others {
             self.refused(person, input, "FORBIDDEN").await;
@@ -224,6 +224,7 @@ on_each_database! {
                 Who::Nobody => &nobody,
                 Who::Doctor => &scene.doctor,
                 Who::Patient | Who::Anyone => &scene.patient,
+                Who::Newcomer => &scene.newcomer,
             };
             trial.asked_by_the_wrong_people().await;
             trial.of_the_wrong_shape(who, fields).await;
@@ -237,7 +238,11 @@ on_each_database! {
             let trial = Trial { scene: &scene, row, before: Value::Null, asked: 0, wrong: Vec::new() };
             let who = if row.who == Who::Doctor { &scene.doctor } else { &scene.patient };
             let who = if row.mutation == "logOutEverywhere" { &scene.doctor } else { who };
-            let who: &Client = if row.who == Who::Nobody { &nobody } else { who };
+            let who: &Client = match row.who {
+                Who::Nobody => &nobody,
+                Who::Newcomer => &scene.newcomer,
+                _ => who,
+            };
             let answer = trial.send(who, &row.input).await;
             assert!(answer.get("errors").is_none(), "{}: {answer}", row.mutation);
         }

@@ -12,6 +12,7 @@ use aftercare_api::{
     http::{Config, Graphql, Origins, Proxies, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
+use aftercare_core::testing::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use aftercare_core::{
     domain::{
         notes,
@@ -23,7 +24,7 @@ use aftercare_core::{
     testing::{TestApp, people},
 };
 use aftercare_entity::{
-    note,
+    access_log, account_mail, job, note,
     user::{self, Role},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -181,6 +182,25 @@ impl House {
         change.commit().await.expect("is committed");
     }
 
+    /// The account with this address.
+    pub async fn account_of(&self, email: &str) -> Uuid {
+        let found = user::Entity::by_email_unscoped(email).one(self.t.app.db().read()).await;
+        found.expect("is read").expect("an account").id
+    }
+
+    /// How many rows of mails and jobs there are.
+    pub async fn contents_count(&self) -> u64 {
+        let db = self.t.app.db().read();
+        let mails = account_mail::Entity::find().count(db).await.expect("is counted");
+        mails + job::Entity::find().count(db).await.expect("is counted")
+    }
+
+    /// How many rows of the access log say this.
+    pub async fn logged(&self, action: &str) -> u64 {
+        let rows = access_log::Entity::find().filter(access_log::Column::Action.eq(action));
+        rows.count(self.t.app.db().read()).await.expect("is counted")
+    }
+
     /// A note and its steps.
     pub async fn plan(&self, doctor: &Person, patient: &Person, steps: Vec<PlannedStep>) -> note::Model {
         let note = self.note(doctor, patient, "Rest. Walk. Take the tablets.").await;
@@ -250,6 +270,11 @@ impl Client {
         let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
         let query = format!("mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ {fields} }} }}");
         self.ask(&query, json!({ "input": input })).await[mutation].take()
+    }
+
+    /// The payload of a mutation that takes nothing.
+    pub async fn change_without_input(&self, mutation: &str, fields: &str) -> Value {
+        self.ask(&format!("mutation {{ {mutation} {{ {fields} }} }}"), json!({})).await[mutation].take()
     }
 
     /// The first error of an answer.

@@ -1,15 +1,19 @@
 //! Accounts: signing up, logging in, and what a person changes about their own account.
 
 use super::{
-    access, admission, input,
+    access, account_mails, admission,
+    claims::{self, Candidates},
+    input,
     log_in_tries::{Try, Visit},
     reminders,
 };
-use crate::{App, Error, Result, keyring, passwords::Checked, throttle::Door};
+use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::Door};
 use aftercare_entity::{
+    account_mail::Kind,
     user,
     user::{Role, Status},
 };
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -38,27 +42,54 @@ pub struct NewAccount<'a> {
     pub address: Option<IpAddr>,
 }
 
-/// Makes an account; a patient gets the data key that will seal the record.
+/// Makes an account that claims the e-mail address, and mails the code that confirms it; a patient gets the data key that will
+/// seal the record.
+///
+/// Never says whether the address has an account: whoever owns the address is told by that mail.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account; [`Error::Forbidden`]
-/// for a doctor where doctors do not sign up; [`Error::RateLimited`], [`Error::Busy`].
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up;
+/// [`Error::RateLimited`], [`Error::Busy`].
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
+    let account = prepare(app, new, Some(app.now())).await?;
+    let mut change = app.begin().await?;
+    insert(&mut change, &account).await?;
+    account_mails::want(&mut change, Kind::ConfirmAddress, Some(account.id), &account.email).await?;
+    claims::give_way(&mut change, &account.email).await?;
+    change.commit().await?;
+    Ok(account)
+}
+
+/// Makes an account whose address needs no confirmation, for the operator, who knows whose it is.
+///
+/// # Errors
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
+pub async fn make_confirmed(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
+    let account = prepare(app, new, None).await?;
+    let mut change = app.begin().await?;
+    if !insert(&mut change, &account).await? {
+        return Err(Error::Conflict("an account with this e-mail exists; log in instead".to_owned()));
+    }
+    change.commit().await?;
+    Ok(account)
+}
+
+async fn prepare(
+    app: &App,
+    new: NewAccount<'_>,
+    unconfirmed_since: Option<DateTime<Utc>>,
+) -> Result<user::Model> {
     let email = input::email(new.email)?;
     let admission = admission::at_sign_up(app, new.role)?;
     let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     // Before anything that costs: a hash is the dearest thing that a stranger can ask for.
     if let Some(address) = new.address {
-        app.throttle().enter(Door::SignUp, address, Some(&email)).await?;
-    }
-    let taken = || Error::Conflict("an account with this e-mail exists; log in instead".to_owned());
-    if user::Entity::by_email_unscoped(&email).one(app.db().read()).await?.is_some() {
-        return Err(taken());
+        app.throttle().enter(Door::SignUp, address, None).await?;
     }
     let password_hash = app.passwords().hash(new.password).await?;
     let (id, now) = (app.new_id(), app.now());
-    let account = user::Model {
+    Ok(user::Model {
         id,
         email,
         name_folded: input::search_text(&name, None),
@@ -71,29 +102,29 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
         no_ai: false,
         mail_refused_on: None,
         mail_failing_since: None,
-        unconfirmed_since: None,
+        unconfirmed_since,
         admission,
         title: None,
         erased_at: None,
         created_at: now,
         updated_at: now,
-    };
-    let mut change = app.begin().await?;
+    })
+}
+
+/// `false`: the address is another account's.
+async fn insert(change: &mut Change, account: &user::Model) -> Result<bool> {
+    let app = change.app().clone();
     let inserted = user::Entity::insert(account.clone().into_active_model().reset_all())
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(change.tx())
         .await?;
-    if inserted == 0 {
-        return Err(taken());
-    }
-    if account.role == Role::Patient {
-        keyring::make_data_key(app, change.tx(), id).await?;
-        if let Some(zone) = new.time_zone {
-            reminders::schedule_zone(&mut change, zone).await?;
+    if inserted > 0 && account.role == Role::Patient {
+        keyring::make_data_key(&app, change.tx(), account.id).await?;
+        if account.time_zone.is_some() {
+            reminders::schedule_zone(change, app.hospital().zone_of(account)).await?;
         }
     }
-    change.commit().await?;
-    Ok(account)
+    Ok(inserted > 0)
 }
 
 /// The account of this e-mail and password, for a visitor.
@@ -103,34 +134,28 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
 pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit<'_>) -> Result<user::Model> {
     let spellings = input::email_spellings(email);
     let folded = spellings.last().cloned().unwrap_or_default();
-    let found = user::Entity::by_emails_unscoped(&spellings).all(app.db().read()).await?;
-    // As typed, before any other spelling of the same address.
-    let account = found.into_iter().min_by_key(|one| spellings.iter().position(|email| *email == one.email));
-    let known: Vec<_> = account.iter().map(|account| account.id).collect();
-    let counted = Try::begin(app, &folded, &known, visit).await?;
-    match right(app, account, password).await? {
-        Some(account) if account.status == Status::Active => {
-            counted.succeeded().await;
-            Ok(account)
-        }
-        _ => {
-            counted.failed(known.first().copied(), visit.address);
-            Err(WRONG)
-        }
-    }
+    let candidates = Candidates::of(app, &spellings).await?;
+    let counted = Try::begin(app, &folded, &candidates.all(), visit).await?;
+    let likeliest = candidates.all().first().map(|account| account.id);
+    let opened = match candidates.opened_by(app, password.clone()).await? {
+        Some((account, checked)) => upgraded(app, account, checked, password).await?,
+        None => None,
+    };
+    let Some(account) = opened.filter(|account| account.status == Status::Active) else {
+        counted.failed(likeliest, visit.address);
+        return Err(WRONG);
+    };
+    counted.succeeded().await;
+    Ok(account)
 }
 
-/// The account, if this is its password; a hash of another cost is replaced.
-async fn right(
+/// The account with a hash of today's cost, if the password that opened it is still its own.
+async fn upgraded(
     app: &App,
-    account: Option<user::Model>,
+    mut account: user::Model,
+    checked: Checked,
     password: SecretString,
 ) -> Result<Option<user::Model>> {
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let checked = app.passwords().check(password.clone(), stored).await?;
-    let (Some(mut account), Checked::Right | Checked::RightOutdated(_)) = (account, &checked) else {
-        return Ok(None);
-    };
     let Checked::RightOutdated(better) = checked else { return Ok(Some(account)) };
     let replaced = user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(better.as_str()))
@@ -146,6 +171,12 @@ async fn right(
     let Some(account) = user::Entity::own(account.id).one(app.db().write()).await? else { return Ok(None) };
     let stored = Some(account.password_hash.clone());
     Ok((app.passwords().check(password, stored).await? != Checked::Wrong).then_some(account))
+}
+
+/// Forgets the failed log-ins of the account with this (folded) address: its owner has shown who they are. Those at places it
+/// knows are forgotten with its password.
+pub(super) async fn forget_failures(app: &App, email: &str) {
+    app.throttle().forgive(Door::LogIn, email).await;
 }
 
 /// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is

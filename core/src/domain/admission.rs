@@ -3,12 +3,15 @@
 //! A doctor who waits, or was refused, can sign in and sees that; until they are let in they are in no list and may do
 //! nothing that a doctor may. A title, set by an admin, tells two doctors of one name apart.
 
-use super::{admins, input};
+use super::{account_mails, admins, input};
 use crate::{
     App, Change, Error, Result,
     audit::{self, Access, Action, Actor},
 };
-use aftercare_entity::user::{self, Admission, Role, Status};
+use aftercare_entity::{
+    account_mail::Kind,
+    user::{self, Admission, Role, Status},
+};
 use clap::ValueEnum;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
@@ -72,7 +75,7 @@ pub async fn refuse(app: &App, actor: Actor, doctor: Uuid) -> Result<user::Model
 }
 
 async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admission>) -> Result<user::Model> {
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     admins::hold(&change, actor).await?;
     let row = lock_doctor(&change, doctor).await?;
     if row.admission == decision {
@@ -89,7 +92,9 @@ async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admissio
     row.admission = Set(decision);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
-    let detail = if decision.is_none() { "approve" } else { "refuse" };
+    let (detail, mail) =
+        if decision.is_none() { ("approve", Kind::DoctorApproved) } else { ("refuse", Kind::DoctorRefused) };
+    account_mails::want(&mut change, mail, Some(doctor), &row.email).await?;
     log(&change, actor, doctor, detail).await?;
     change.commit().await?;
     Ok(row)

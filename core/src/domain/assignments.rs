@@ -4,19 +4,36 @@ use crate::{App, Error, Result};
 use aftercare_entity::{assignment, event, user};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use uuid::Uuid;
+
+const UNCONFIRMED: Error = Error::Forbidden("confirm your e-mail address first, with the code in the mail");
+
+/// The doctors who can be seen and selected, whose folded name contains `search` (already folded).
+fn listed(app: &App, search: Option<&str>) -> Select<user::Entity> {
+    let doctors = user::Entity::doctors(search);
+    if app.hospital().unconfirmed_may_act {
+        return doctors;
+    }
+    doctors.filter(user::Column::UnconfirmedSince.is_null())
+}
 
 /// Makes `doctor` the patient's doctor from now on. Selecting the present doctor again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such doctor.
+/// [`Error::NotFound`] when there is no such doctor; [`Error::Forbidden`] while the patient's e-mail address is not confirmed,
+/// where the house wants it to be.
 pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<assignment::Model> {
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.
-    user::Entity::own(patient).lock_exclusive().one(change.tx()).await?.ok_or(Error::NotFound("patient"))?;
+    let row = user::Entity::own(patient).lock_exclusive().one(change.tx()).await?;
+    let row = row.ok_or(Error::NotFound("patient"))?;
+    if row.unconfirmed_since.is_some() && !app.hospital().unconfirmed_may_act {
+        return Err(UNCONFIRMED);
+    }
     super::access::hold_doctor(change.tx(), doctor).await?;
-    let chosen = user::Entity::doctors(None).filter(user::Column::Id.eq(doctor)).one(change.tx()).await?;
+    let chosen = listed(app, None).filter(user::Column::Id.eq(doctor)).one(change.tx()).await?;
     chosen.ok_or(Error::NotFound("doctor"))?;
     let now = app.now();
     if let Some(current) = assignment::Entity::current(patient).one(change.tx()).await? {
@@ -53,7 +70,7 @@ pub async fn doctors(
 ) -> Result<Vec<user::Model>> {
     use sea_orm::{Condition, ExprTrait};
     let folded = search.map(super::input::fold);
-    let mut query = user::Entity::doctors(folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
+    let mut query = listed(app, folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
     if let Some((name, id)) = after {
         query = query.filter(
             Condition::any()
@@ -70,6 +87,6 @@ pub async fn doctors(
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn doctor(app: &App, id: Uuid) -> Result<user::Model> {
-    let found = user::Entity::doctors(None).filter(user::Column::Id.eq(id)).one(app.db().read()).await?;
+    let found = listed(app, None).filter(user::Column::Id.eq(id)).one(app.db().read()).await?;
     found.ok_or(Error::NotFound("doctor"))
 }

@@ -23,6 +23,10 @@ pub struct Hospital {
     pub notes_per_hour: u32,
     /// Domain of Message-IDs, from the mail sender's address.
     pub mail_domain: String,
+    /// Whether somebody whose e-mail address is not confirmed may select a doctor, or be selected.
+    pub unconfirmed_may_act: bool,
+    /// Mails of one kind about accounts that one address gets in an hour at most; further ones wait.
+    pub account_mails_an_hour: u32,
     /// Whether people may sign up as doctors.
     pub doctor_signup: DoctorSignup,
 }

@@ -11,7 +11,7 @@ use crate::{
     audit::{self, Access, Action, Actor},
     throttle::{Door, Limit, network},
 };
-use aftercare_entity::session;
+use aftercare_entity::{session, user};
 use chrono::Duration;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use std::net::IpAddr;
@@ -53,7 +53,12 @@ impl<'a> Try<'a> {
     ///
     /// # Errors
     /// [`Error::RateLimited`](crate::Error::RateLimited).
-    pub async fn begin(app: &'a App, email: &str, accounts: &[Uuid], visit: Visit<'_>) -> Result<Self> {
+    pub async fn begin(
+        app: &'a App,
+        email: &str,
+        accounts: &[&user::Model],
+        visit: Visit<'_>,
+    ) -> Result<Self> {
         if let Some(place) = known_place(app, accounts, visit).await? {
             let doors = app.throttle().doors();
             let limit = Limit { tries: doors.log_in_per_place, window: doors.log_in.window };
@@ -94,19 +99,22 @@ impl<'a> Try<'a> {
     }
 }
 
-/// The name of the place, if one of these accounts has signed in there.
-async fn known_place(app: &App, accounts: &[Uuid], visit: Visit<'_>) -> Result<Option<String>> {
+/// The name of the place, if one of these accounts has signed in there. With a new password the count begins anew: its owner
+/// has shown who they are.
+async fn known_place(app: &App, accounts: &[&user::Model], visit: Visit<'_>) -> Result<Option<String>> {
     for account in accounts {
-        let known = visit.devices.iter().find_map(|token| devices::known(app, token, *account));
+        let known = visit.devices.iter().find_map(|token| devices::known(app, token, account.id));
         if let Some(device) = known {
-            return Ok(Some(format!("{account} {device}")));
+            return Ok(Some(named(account, &device)));
         }
     }
     // Asked also when there is no account, so that the answer takes as long.
-    let nobody = [Uuid::nil()];
-    let asked = if accounts.is_empty() { &nobody[..] } else { accounts };
+    let mut asked: Vec<_> = accounts.iter().map(|account| account.id).collect();
+    if asked.is_empty() {
+        asked.push(Uuid::nil());
+    }
     let address = visit.address.to_canonical();
-    let mut places = session::Entity::of_people(asked.iter().copied())
+    let mut places = session::Entity::of_people(asked)
         .select_only()
         .columns([session::Column::UserId, session::Column::Address])
         .distinct()
@@ -118,5 +126,10 @@ async fn known_place(app: &App, accounts: &[Uuid], visit: Visit<'_>) -> Result<O
     let places: Vec<(Uuid, String)> = places.into_tuple().all(app.db().read()).await?;
     let here = network(address);
     let same = |text: &str| text.parse::<IpAddr>().is_ok_and(|known| network(known) == here);
-    Ok(places.into_iter().find(|(_, known)| same(known)).map(|(account, _)| format!("{account} {here}")))
+    let known = |account: &&&user::Model| places.iter().any(|(id, text)| *id == account.id && same(text));
+    Ok(accounts.iter().find(known).map(|account| named(account, &here)))
+}
+
+fn named(account: &user::Model, place: &str) -> String {
+    format!("{} {place} {}", account.id, account.password_hash)
 }

@@ -4,11 +4,14 @@
 //! in one transaction. It knows nothing of GraphQL, HTTP, mail or models.
 
 pub mod access;
+pub mod account_mails;
 pub mod accounts;
+pub mod addresses;
 pub mod admins;
 pub mod admission;
 pub mod assignments;
 pub mod check_ins;
+mod claims;
 pub mod devices;
 pub mod directory;
 pub mod hospital;
@@ -18,6 +21,7 @@ pub mod notes;
 pub mod plan;
 pub mod quiet_hours;
 pub mod reasons;
+pub mod recovery;
 pub mod reminders;
 pub mod retention;
 pub mod review;

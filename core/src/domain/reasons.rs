@@ -117,12 +117,14 @@ reasons! {
     QUIET_HOURS: "The mail could not leave before the evening's quiet hours; the next morning's mail lists what is still due.";
     QUIET_HOURS_NOT_OVER: "The mail waits for the end of the quiet hours.";
     ACCOUNT_CLOSED: "The patient's account is closed.";
+    ADDRESS_UNCONFIRMED: "The patient has not confirmed their e-mail address; nothing is mailed there until they do.";
     ADDRESS_FAILING: "The patient's e-mail address was refused on two days; no mail is tried until it works or changes.";
     MAIL_REFUSED: "The mail server refused the patient's e-mail address.";
     MAIL_REJECTED: "The mail server refused this mail for good; the patient's e-mail address may be all right.";
     MAIL_UNANSWERED: "The mail server took the mail twice and never said whether it has it; the patient has probably received it.";
     MAIL_DEFERRED: "The mail server did not take the mail yet.";
     MAIL_UNAVAILABLE: "The mail server could not be reached.";
+    MANY_MAILS_TO_ADDRESS: "The address got several mails of this kind within the hour; this one waits.";
 
     // A reminder that waits for the operator: the hospital's settings, or its account at the mail server.
     MAIL_RELAY_DENIED: "The mail server passes no mail on for this hospital; the operator must check SMTP_URL: its server, user and password.";

@@ -1,4 +1,5 @@
-//! What nobody needs any more is deleted: old events, ended sessions, done and dead jobs, old reminders.
+//! What nobody needs any more is deleted: old events, ended sessions, done and dead jobs, old reminders, mails about accounts
+//! whose codes have expired.
 //!
 //! Each of them grows with every day and none of them is a part of a patient's record: notes, steps, check-ins,
 //! assignments and the access log are never touched. Rows go in small batches, each a transaction of its own, so that no
@@ -34,6 +35,8 @@ pub struct Retention {
     pub dead_jobs: Duration,
     /// Reminders whose mail is settled, from their day.
     pub reminders: Duration,
+    /// Mails about accounts, from when their codes expired.
+    pub account_mails: Duration,
     /// Rows a transaction.
     pub batch: u64,
     /// Time a run may take; a batch that has begun is finished.
@@ -48,6 +51,7 @@ impl Default for Retention {
             done_jobs: Duration::days(14),
             dead_jobs: Duration::days(90),
             reminders: Duration::days(400),
+            account_mails: Duration::days(7),
             batch: 500,
             budget: std::time::Duration::from_secs(10),
         }
@@ -67,6 +71,8 @@ pub struct Pruned {
     pub dead_jobs: u64,
     /// Reminders, with the lists of their steps.
     pub reminders: u64,
+    /// Mails about accounts.
+    pub account_mails: u64,
     /// Whether nothing old was left. `false`: the time was used up, the process stops, or another worker is at it.
     pub complete: bool,
 }
@@ -81,6 +87,7 @@ impl Pruned {
             Batch::DoneJobs => &mut self.done_jobs,
             Batch::DeadJobs => &mut self.dead_jobs,
             Batch::Reminders => &mut self.reminders,
+            Batch::AccountMails => &mut self.account_mails,
         };
         *count += rows;
     }
@@ -93,9 +100,18 @@ impl Pruned {
 pub async fn prune(app: &App, limits: &Retention) -> Result<Pruned> {
     let mut pruned = Pruned::default();
     let result = run(app, limits, &mut pruned).await;
-    let Pruned { events, sessions, done_jobs, dead_jobs, reminders, complete } = pruned;
-    if events + sessions + done_jobs + dead_jobs + reminders > 0 {
-        tracing::info!(events, sessions, done_jobs, dead_jobs, reminders, complete, "old rows were deleted");
+    let Pruned { events, sessions, done_jobs, dead_jobs, reminders, account_mails, complete } = pruned;
+    if events + sessions + done_jobs + dead_jobs + reminders + account_mails > 0 {
+        tracing::info!(
+            events,
+            sessions,
+            done_jobs,
+            dead_jobs,
+            reminders,
+            account_mails,
+            complete,
+            "old rows were deleted"
+        );
     }
     result.map(|()| pruned)
 }

@@ -32,11 +32,13 @@ pub enum JobKind {
     Sweep,
     /// Sends the reminder `subject`.
     Mail,
+    /// Sends the mail about an account `subject`.
+    AccountMail,
 }
 
 impl JobKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Extract, Self::Sweep, Self::Mail];
+    pub const ALL: [Self; 4] = [Self::Extract, Self::Sweep, Self::AccountMail, Self::Mail];
 
     /// As stored.
     pub const fn as_str(self) -> &'static str {
@@ -44,6 +46,7 @@ impl JobKind {
             Self::Extract => "extract",
             Self::Sweep => "sweep",
             Self::Mail => "mail",
+            Self::AccountMail => "account_mail",
         }
     }
 
@@ -57,7 +60,7 @@ impl JobKind {
         match self {
             Self::Extract => 5,
             Self::Sweep => 20,
-            Self::Mail => 8,
+            Self::Mail | Self::AccountMail => 8,
         }
     }
 }

@@ -94,12 +94,15 @@ impl Keyring {
 
     /// A secret for another purpose than sealing, the same in every process with the same active key.
     pub fn derived(&self, purpose: &str) -> [u8; 32] {
-        let mut hash =
-            Sha256::new().chain_update(b"aftercare derived\0").chain_update(purpose).chain_update(b"\0");
-        if let Some(key) = self.0.keys.get(&self.0.active) {
-            hash.update(key.as_slice());
-        }
-        hash.finalize().into()
+        derive(purpose, self.0.keys.get(&self.0.active).map_or(&[], |key| key.as_slice()))
+    }
+
+    /// The same from the key with this id: what was derived before a rotation can still be checked after it.
+    ///
+    /// # Errors
+    /// [`SealError::MissingMasterKey`].
+    pub fn derived_with(&self, key_id: &str, purpose: &str) -> Result<Zeroizing<[u8; 32]>, SealError> {
+        self.key(key_id).map(|key| Zeroizing::new(derive(purpose, key)))
     }
 
     /// A new data key for `patient`, and its form wrapped by the active master key.
@@ -139,6 +142,11 @@ impl Keyring {
     fn key(&self, id: &str) -> Result<&[u8; 32], SealError> {
         self.0.keys.get(id).map(|key| &**key).ok_or_else(|| SealError::MissingMasterKey(id.to_owned()))
     }
+}
+
+fn derive(purpose: &str, key: &[u8]) -> [u8; 32] {
+    let hash = Sha256::new().chain_update(b"aftercare derived\0").chain_update(purpose);
+    hash.chain_update(b"\0").chain_update(key).finalize().into()
 }
 
 fn wrap_data(master_key: &str, patient: Uuid) -> Vec<u8> {

@@ -18,29 +18,23 @@ pub struct DoorSettings {
     /// Minutes in which these failed log-ins are counted
     #[arg(long = "log-in-window", env = "AFTERCARE_LOG_IN_WINDOW", default_value_t = 15, value_parser = minutes(), global = true)]
     pub log_in_window: u32,
-    /// Sign-ups with one e-mail address
-    #[arg(long = "sign-up-per-account", env = "AFTERCARE_SIGN_UP_PER_ACCOUNT", default_value_t = 5, value_parser = tries(), global = true)]
-    pub sign_up_per_account: u32,
     /// Sign-ups from one network address (IPv6: from one /64)
     #[arg(long = "sign-up-per-address", env = "AFTERCARE_SIGN_UP_PER_ADDRESS", default_value_t = 60, value_parser = tries(), global = true)]
     pub sign_up_per_address: u32,
     /// Minutes in which these sign-ups are counted
     #[arg(long = "sign-up-window", env = "AFTERCARE_SIGN_UP_WINDOW", default_value_t = 60, value_parser = minutes(), global = true)]
     pub sign_up_window: u32,
-    /// Requests for a mail that resets the password, for one e-mail address
+    /// Mails with a code that somebody signed in may ask for: to confirm their e-mail address, to change it
     #[arg(long = "reset-per-account", env = "AFTERCARE_RESET_PER_ACCOUNT", default_value_t = 5, value_parser = tries(), global = true)]
     pub reset_per_account: u32,
     /// Requests for a mail that resets the password, from one network address (IPv6: from one /64)
     #[arg(long = "reset-per-address", env = "AFTERCARE_RESET_PER_ADDRESS", default_value_t = 30, value_parser = tries(), global = true)]
     pub reset_per_address: u32,
-    /// Minutes in which these requests to reset a password are counted
+    /// Minutes in which these mails are counted
     #[arg(long = "reset-window", env = "AFTERCARE_RESET_WINDOW", default_value_t = 60, value_parser = minutes(), global = true)]
     pub reset_window: u32,
-    /// Wrong codes from a mail, for one account
-    #[arg(long = "confirm-per-account", env = "AFTERCARE_CONFIRM_PER_ACCOUNT", default_value_t = 10, value_parser = tries(), global = true)]
-    pub confirm_per_account: u32,
     /// Wrong codes from a mail, from one network address (IPv6: from one /64)
-    #[arg(long = "confirm-per-address", env = "AFTERCARE_CONFIRM_PER_ADDRESS", default_value_t = 100, value_parser = tries(), global = true)]
+    #[arg(long = "confirm-per-address", env = "AFTERCARE_CONFIRM_PER_ADDRESS", default_value_t = 30, value_parser = tries(), global = true)]
     pub confirm_per_address: u32,
     /// Minutes in which these wrong codes are counted
     #[arg(long = "confirm-window", env = "AFTERCARE_CONFIRM_WINDOW", default_value_t = 15, value_parser = minutes(), global = true)]
@@ -53,17 +47,17 @@ pub struct DoorSettings {
 impl DoorSettings {
     /// The same, as the counters take it.
     pub fn doors(&self) -> Doors {
-        let of = |per_account: u32, per_address: u32, minutes: u32| Allowance {
-            per_account: per_account.into(),
-            per_address: per_address.into(),
+        let of = |per_account: Option<u32>, per_address: u32, minutes: u32| Allowance {
+            per_account: per_account.map(u64::from),
+            per_address: Some(per_address.into()),
             window: Duration::minutes(minutes.into()),
         };
         Doors {
-            log_in: of(self.log_in_per_account, self.log_in_per_address, self.log_in_window),
+            log_in: of(Some(self.log_in_per_account), self.log_in_per_address, self.log_in_window),
             log_in_per_place: self.log_in_per_place.into(),
-            sign_up: of(self.sign_up_per_account, self.sign_up_per_address, self.sign_up_window),
-            reset: of(self.reset_per_account, self.reset_per_address, self.reset_window),
-            confirm: of(self.confirm_per_account, self.confirm_per_address, self.confirm_window),
+            sign_up: of(None, self.sign_up_per_address, self.sign_up_window),
+            reset: of(Some(self.reset_per_account), self.reset_per_address, self.reset_window),
+            confirm: of(None, self.confirm_per_address, self.confirm_window),
             refusals_logged: self.refusals_logged.into(),
         }
     }

@@ -21,6 +21,9 @@ pub struct Keep {
     /// Days a reminder is kept after its day
     #[arg(long = "keep-reminders", env = "AFTERCARE_KEEP_REMINDERS", default_value_t = 400, value_parser = days(30), global = true)]
     pub reminders: u32,
+    /// Days a mail about an account is kept after its code has expired
+    #[arg(long = "keep-account-mails", env = "AFTERCARE_KEEP_ACCOUNT_MAILS", default_value_t = 7, value_parser = days(1), global = true)]
+    pub account_mails: u32,
 }
 
 impl Keep {
@@ -33,6 +36,7 @@ impl Keep {
             done_jobs: days(self.jobs),
             dead_jobs: days(self.dead_jobs),
             reminders: days(self.reminders),
+            account_mails: days(self.account_mails),
             ..Retention::default()
         }
     }

@@ -3,6 +3,7 @@
 //! Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused together,
 //! in one list ([`production`]).
 
+mod accounts;
 mod addresses;
 pub mod descriptors;
 mod doctors;
@@ -18,6 +19,7 @@ pub mod production;
 mod sessions;
 mod values;
 
+pub use accounts::{Accounts, Unconfirmed};
 pub use doctors::Doctors;
 pub use doors::DoorSettings;
 pub use files::{KeyFiles, key_files};
@@ -144,6 +146,9 @@ pub struct Settings {
     /// How long what is no part of a record is kept
     #[command(flatten)]
     pub keep: Keep,
+    /// Accounts whose e-mail address is not confirmed, and the mails about accounts
+    #[command(flatten)]
+    pub accounts: Accounts,
 
     /// Master keys, id:base64 (32 bytes each), comma-separated, the first is active
     #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, global = true)]

@@ -3,6 +3,7 @@
 //!
 //! Write a test with [`crate::on_each_database!`]: it runs on both, and what it made is removed however it ends.
 
+pub mod mails;
 pub mod people;
 pub mod planned;
 pub mod proxy;
@@ -183,6 +184,8 @@ fn hospital() -> Hospital {
         notes_per_hour: 300,
         extraction_mode: ExtractionMode::Auto,
         mail_domain: "aftercare.test".to_owned(),
+        unconfirmed_may_act: true,
+        account_mails_an_hour: 5,
         doctor_signup: DoctorSignup::Open,
     }
 }

@@ -11,13 +11,20 @@ use std::net::{IpAddr, Ipv6Addr};
 /// What is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Door {
-    /// Logging in, and whatever else asks for a password: only failures are to be counted ([`Throttle::leave`]).
+    /// Logging in: only failures are to be counted ([`Throttle::leave`]).
     LogIn,
-    /// Signing up.
+    /// Somebody signed in giving their own password: only failures are to be counted.
+    OwnPassword,
+    /// Signing up. Counted by address alone: otherwise a stranger could keep an e-mail address from its owner.
     SignUp,
-    /// Asking for a mail that resets a password, or for another code.
+    /// Asking for a mail that resets a password. Counted by address alone, as signing up; the worker bounds the mails to one
+    /// e-mail address.
     Reset,
-    /// Entering a code from a mail: only failures are to be counted.
+    /// Somebody signed in asking for another code that confirms their e-mail address.
+    Confirmation,
+    /// Somebody signed in beginning to change their e-mail address.
+    ChangeEmail,
+    /// Entering a code from a mail: only failures are to be counted. By address; each code has few tries of its own.
     Confirm,
 }
 
@@ -26,8 +33,11 @@ impl Door {
     const fn counters(self) -> (&'static str, &'static str) {
         match self {
             Self::LogIn => ("log-in-account", "log-in-address"),
+            Self::OwnPassword => ("own-password", "own-password-address"),
             Self::SignUp => ("sign-up-account", "sign-up-address"),
             Self::Reset => ("reset-account", "reset-address"),
+            Self::Confirmation => ("confirmation-mail", "confirmation-mail-address"),
+            Self::ChangeEmail => ("change-email-mail", "change-email-address"),
             Self::Confirm => ("confirm-account", "confirm-address"),
         }
     }
@@ -36,10 +46,10 @@ impl Door {
 /// How many tries of a door, in how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
-    /// About one account.
-    pub per_account: u64,
-    /// From one address.
-    pub per_address: u64,
+    /// About one account; `None` = not counted.
+    pub per_account: Option<u64>,
+    /// From one address; `None` = not counted.
+    pub per_address: Option<u64>,
     /// Both per window.
     pub window: Duration,
 }
@@ -53,7 +63,7 @@ pub struct Doors {
     pub log_in_per_place: u64,
     /// Sign-ups.
     pub sign_up: Allowance,
-    /// Requests to reset a password.
+    /// Requests for mails with a code: by strangers from one address, by somebody signed in for their account.
     pub reset: Allowance,
     /// Wrong codes.
     pub confirm: Allowance,
@@ -69,11 +79,11 @@ impl Default for Doors {
             window: Duration::minutes(minutes),
         };
         Self {
-            log_in: of(10, 100, 15),
+            log_in: of(Some(10), Some(100), 15),
             log_in_per_place: 10,
-            sign_up: of(5, 60, 60),
-            reset: of(5, 30, 60),
-            confirm: of(10, 100, 15),
+            sign_up: of(None, Some(60), 60),
+            reset: of(Some(5), Some(30), 60),
+            confirm: of(None, Some(30), 15),
             refusals_logged: 20,
         }
     }
@@ -82,9 +92,9 @@ impl Default for Doors {
 impl Doors {
     const fn of(&self, door: Door) -> Allowance {
         match door {
-            Door::LogIn => self.log_in,
+            Door::LogIn | Door::OwnPassword => self.log_in,
             Door::SignUp => self.sign_up,
-            Door::Reset => self.reset,
+            Door::Reset | Door::Confirmation | Door::ChangeEmail => self.reset,
             Door::Confirm => self.confirm,
         }
     }
@@ -97,24 +107,34 @@ impl Throttle {
     }
 
     /// Counts a try at `door` of the client at `address`, about `account` (a folded e-mail address, or an id) if it is about
-    /// one. Call it before the work that it is to limit.
+    /// one. Call it before the work that it is to limit. Without an address, as of the operator's own commands, only the account
+    /// is counted.
     ///
     /// # Errors
     /// [`Error::RateLimited`](crate::Error::RateLimited) beyond either limit.
-    pub async fn enter(&self, door: Door, address: IpAddr, account: Option<&str>) -> Result<()> {
+    pub async fn enter(
+        &self,
+        door: Door,
+        address: impl Into<Option<IpAddr>>,
+        account: Option<&str>,
+    ) -> Result<()> {
         let (of_account, of_address) = door.counters();
         let Allowance { per_account, per_address, window } = self.doors.of(door);
-        self.count(of_address, &network(address), Limit { tries: per_address, window }).await?;
-        if let Some(account) = account {
-            self.count(of_account, account, Limit { tries: per_account, window }).await?;
+        if let (Some(address), Some(tries)) = (address.into(), per_address) {
+            self.count(of_address, &network(address), Limit { tries, window }).await?;
+        }
+        if let (Some(account), Some(tries)) = (account, per_account) {
+            self.count(of_account, account, Limit { tries, window }).await?;
         }
         Ok(())
     }
 
     /// Takes a try back that [`Throttle::enter`] counted: it was right.
-    pub async fn leave(&self, door: Door, address: IpAddr, account: Option<&str>) {
+    pub async fn leave(&self, door: Door, address: impl Into<Option<IpAddr>>, account: Option<&str>) {
         let (of_account, of_address) = door.counters();
-        self.refund(of_address, &network(address)).await;
+        if let Some(address) = address.into() {
+            self.refund(of_address, &network(address)).await;
+        }
         if let Some(account) = account {
             self.refund(of_account, account).await;
         }

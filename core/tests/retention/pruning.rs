@@ -4,7 +4,9 @@ use crate::support::{
     counts, dead_job, done_job, enqueue, happen, happened, jobs_left, prune, record, reminder,
 };
 use aftercare_core::{
+    audit::Actor,
     domain::{
+        recovery,
         retention::Pruned,
         sessions::{self, Lives, Origin},
     },
@@ -43,7 +45,7 @@ on_each_database! {
         let mut left = counts(app).await;
         let pruned = prune(&t).await;
         let events = u64::try_from(old["events"]).unwrap();
-        assert_eq!(pruned, Pruned { events, sessions: 1, done_jobs: 1, dead_jobs: 1, reminders: 1, complete: true });
+        assert_eq!(pruned, Pruned { events, sessions: 1, done_jobs: 1, dead_jobs: 1, reminders: 1, account_mails: 0, complete: true });
         for (table, gone) in
             [("events", old["events"]), ("sessions", 1), ("jobs", 2), ("reminders", 1), ("reminder_steps", 1)]
         {
@@ -106,5 +108,14 @@ on_each_database! {
         assert_eq!(prune(&t).await, Pruned { complete: true, ..Pruned::default() });
         t.clock.advance(Duration::days(2));
         assert_eq!(prune(&t).await, Pruned { dead_jobs: 1, events: 1, complete: true, ..Pruned::default() });
+    }
+
+    async fn mails_about_accounts_go_some_days_after_their_codes_expired(t: TestApp) {
+        recovery::request_reset(&t.app, Actor::nobody(None), "paula@example.org").await.unwrap();
+        t.clock.advance(Duration::days(7) + Duration::minutes(30));
+        assert_eq!(prune(&t).await.account_mails, 0);
+        t.clock.advance(Duration::minutes(1));
+        assert_eq!(prune(&t).await.account_mails, 1);
+        assert_eq!(counts(&t.app).await["account_mails"], 0);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     client::{Client, PASSWORD, text},
+    mails,
     socket::Socket,
 };
 use aftercare_core::{
@@ -64,6 +65,10 @@ impl Story {
             Client::sign_up(self.address, "Paula Example", &format!("paula{tag}@example.org"), "PATIENT")
                 .await?;
         println!("{} and {} sign up.", doctor.name, patient.name);
+        for person in [&doctor, &patient] {
+            mails::confirm(&self.mails, person).await?;
+        }
+        println!("Each gets a mail with a code, and confirms their e-mail address with it.");
         let query =
             "mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { doctor { name } } }";
         let chosen = patient.ask(query, json!({ "input": { "doctorId": doctor.id } })).await?;
@@ -133,7 +138,7 @@ impl Story {
         );
         if before == 0 {
             println!("  (it is {})", newest.display());
-            for line in readable(&mail) {
+            for line in mails::readable(&mail) {
                 println!("  | {line}");
             }
         }
@@ -210,33 +215,8 @@ impl Story {
     }
 
     fn mails(&self) -> anyhow::Result<Vec<PathBuf>> {
-        let Ok(folder) = std::fs::read_dir(&self.mails) else { return Ok(Vec::new()) };
-        let mut files: Vec<_> = folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-        files.retain(|path| path.extension().is_some_and(|ending| ending == "eml"));
-        files.sort();
-        Ok(files)
+        mails::named(&self.mails, "-reminder-")
     }
-}
-
-/// The text part of a mail, as far as a terminal can show it.
-fn readable(mail: &str) -> Vec<String> {
-    let part = mail.split("text/plain").nth(1).unwrap_or(mail);
-    let body = part.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-    let body = decoded(&body.split("\r\n--").next().unwrap_or(body).replace("=\r\n", ""));
-    body.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
-}
-
-/// Quoted-printable text (RFC 2045, section 6.7) without its soft line breaks, as it was before.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'=');
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl People {

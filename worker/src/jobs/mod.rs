@@ -1,6 +1,7 @@
 //! What a worker does: one file a job. A job gets its [`Context`] and the claimed row, and answers how it ended; it knows
 //! nothing of the runner, which claims, holds leases and stops.
 
+mod account_mail;
 mod context;
 mod extract;
 mod remind;
@@ -40,6 +41,11 @@ pub(crate) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
         Some(JobKind::Extract) => {
             for claimed in group {
                 ended.push(extract::run(context, claimed).await?);
+            }
+        }
+        Some(JobKind::AccountMail) => {
+            for claimed in group {
+                ended.push(account_mail::run(context, claimed).await?);
             }
         }
         Some(JobKind::Sweep) => {

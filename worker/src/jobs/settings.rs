@@ -16,6 +16,8 @@ pub struct WorkerSettings {
     pub grace: Duration,
     /// Where patients check in, for the mails.
     pub public_url: Option<String>,
+    /// Where this hospital's own pages are, for the links in mails about accounts.
+    pub link_base: Option<String>,
     /// Whether the offline rules stand in when the model has failed for good.
     pub fallback_to_rules: bool,
     /// How long a note may wait for a model that is down or out of quota, counted from the asking; then it fails, or the
@@ -33,6 +35,7 @@ impl Default for WorkerSettings {
             lease: chrono::Duration::seconds(60),
             grace: Duration::from_secs(10),
             public_url: None,
+            link_base: None,
             fallback_to_rules: false,
             patience: chrono::Duration::hours(48),
             retention: Retention::default(),

@@ -48,11 +48,21 @@ impl SendError {
 
     /// Writes it into the log: which reminder, what it means, at which stage, the server's codes and the setting to check.
     pub fn log(&self, reminder: Uuid) {
+        self.write(Some(reminder), None);
+    }
+
+    /// The same about a mail about an account.
+    pub fn log_account_mail(&self, account_mail: Uuid) {
+        self.write(None, Some(account_mail));
+    }
+
+    fn write(&self, reminder: Option<Uuid>, account_mail: Option<Uuid>) {
         let Verdict { reason, setting, .. } = self.verdict();
         let Failure { stage, cause } = self.failure;
         let reply = if let Cause::Reply(reply) = cause { Some(reply) } else { None };
         tracing::warn!(
-            %reminder,
+            reminder = reminder.map(tracing::field::display),
+            account_mail = account_mail.map(tracing::field::display),
             code = reason,
             stage = stage.word(),
             cause = cause.word(),

@@ -1,4 +1,4 @@
-//! Mail: what a reminder says, and how it leaves the house.
+//! Mail: what a reminder and a mail about an account say, and how they leave the house.
 //!
 //! A [`Mailer`] sends over SMTP when there is a server to send through, and writes .eml files otherwise, so that the
 //! embedded default needs no service. It knows no database: the caller claims the reminder, renders it
@@ -12,6 +12,7 @@
 //!
 //! lettre writes the messages and speaks SMTP; the connections are our own (see [`smtp`]).
 
+mod account;
 mod error;
 mod files;
 mod health;
@@ -25,6 +26,7 @@ mod verdict;
 mod wording;
 mod wrap;
 
+pub use account::AccountMail;
 pub use error::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
 pub use health::{Allowance, MailHealth, Rest, pause};
 pub use mailer::{Accepted, Mailer};

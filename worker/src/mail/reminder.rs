@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     often::{Often, how_often},
-    wording::{isolated, left, long_day, one_line, see_the_app, short_day},
+    wording::{is_web_address, isolated, left, long_day, one_line, see_the_app, short_day},
     wrap::wrap,
 };
 
@@ -118,9 +118,4 @@ impl Line {
         };
         Self { description: one_line(&step.description), details }
     }
-}
-
-fn is_web_address(url: &str) -> bool {
-    let unbroken = !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    unbroken && (url.starts_with("https://") || url.starts_with("http://"))
 }

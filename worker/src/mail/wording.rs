@@ -54,6 +54,12 @@ pub(super) fn isolated(line: &str) -> String {
     if right_to_left { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() }
 }
 
+/// Whether a mail may show this as a link.
+pub(super) fn is_web_address(url: &str) -> bool {
+    let unbroken = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    unbroken && (url.starts_with("https://") || url.starts_with("http://"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

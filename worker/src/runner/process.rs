@@ -51,7 +51,7 @@ impl Worker {
             return ended;
         }
         // Of those whose lease was lost this changes nothing.
-        let begun = group.iter().any(|one| one.kind == JobKind::Mail);
+        let begun = group.iter().any(|one| matches!(one.kind, JobKind::Mail | JobKind::AccountMail));
         if let Err(error) = jobs::give_back(&self.0.context.app, &group, begun).await {
             tracing::warn!(%error, jobs = group.len(), "jobs were not given back; their leases will end");
         }

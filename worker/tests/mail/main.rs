@@ -6,6 +6,7 @@ mod log;
 #[expect(dead_code, reason = "the tests of faults use more of it")]
 mod smtp;
 
+mod account;
 mod bytes;
 mod connections;
 mod encryption;

@@ -1,17 +1,19 @@
 //! A hospital in which every mutation could succeed, and what is in its database.
 
-use crate::support::house::{House, LIVES, Person, id};
+use crate::support::house::{Client, House, LIVES, Person, id};
 use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::testing::sea_orm::{EntityTrait, QueryOrder};
 use aftercare_core::{
     domain::{
-        check_ins,
+        account_mails, check_ins,
         plan::PlannedStep,
         sessions::{self, Opened, Origin},
     },
-    testing::TestApp,
+    testing::{TestApp, mails},
 };
 use aftercare_entity::{
+    account_mail,
+    account_mail::Kind,
     assignment,
     check_in::{self, Via},
     event, job, note, patient_key, reminder, session, step,
@@ -35,9 +37,23 @@ pub struct Scene {
     pub late: [Person; 2],
     /// Patient and doctor whose sessions were ended.
     pub ended: [Person; 2],
+    /// Lena, who has signed up and not confirmed her address.
+    pub newcomer: Client,
     /// A refresh token that works.
     pub refresh_token: String,
+    pub codes: Codes,
     pub ids: Ids,
+}
+
+/// Codes from mails, as their links have them.
+pub struct Codes {
+    /// Of Lena's address.
+    pub confirm: String,
+    /// Of the admin's password.
+    pub reset: String,
+    /// Of a change of the patient's address: from the present one and the new one.
+    pub leave: String,
+    pub arrive: String,
 }
 
 /// Ids as clients know them.
@@ -92,6 +108,23 @@ async fn care(house: &House, doctor: &Person, patient: &Person) -> Care {
     Care { steps: rows.iter().map(|row| id("step", row.id)).collect(), plan, failed, empty }
 }
 
+async fn codes(house: &House, patient: &Person, admin: &Person) -> Codes {
+    let (app, moved) = (&house.t.app, "moved@example.org");
+    let mut change = app.begin().await.unwrap();
+    for (kind, email) in [(Kind::LeaveAddress, patient.account.email.as_str()), (Kind::NewAddress, moved)] {
+        account_mails::want(&mut change, kind, Some(patient.account.id), email).await.unwrap();
+    }
+    account_mails::want(&mut change, Kind::ResetPassword, None, &admin.account.email).await.unwrap();
+    change.commit().await.unwrap();
+    let code = async |kind, email: &str| mails::code(app, kind, email).await.token();
+    Codes {
+        confirm: code(Kind::ConfirmAddress, EMAIL).await,
+        reset: code(Kind::ResetPassword, &admin.account.email).await,
+        leave: code(Kind::LeaveAddress, &patient.account.email).await,
+        arrive: code(Kind::NewAddress, moved).await,
+    }
+}
+
 impl Scene {
     pub async fn open(t: TestApp) -> Self {
         let house = House::open(t).await;
@@ -108,7 +141,9 @@ impl Scene {
             sessions::revoke(&house.t.app, person.session).await.unwrap();
         }
         let lena = json!({ "email": EMAIL, "password": PASSWORD, "name": "Lena", "role": "PATIENT" });
-        house.client(None).change("signUp", lena, "accessToken").await;
+        let lena = house.client(None).change("signUp", lena, "accessToken").await;
+        let newcomer = house.client(lena["accessToken"].as_str());
+        let codes = codes(&house, &patient, &admin).await;
         let opened: Opened =
             sessions::open(&house.t.app, &patient.account, &Origin::default(), LIVES).await.unwrap();
         let (own, foreign) =
@@ -138,7 +173,7 @@ impl Scene {
             },
         };
         let refresh_token = opened.refresh_token.expose_secret().to_owned();
-        Self { house, patient, doctor, admin, late, ended, refresh_token, ids }
+        Self { house, patient, doctor, admin, late, ended, newcomer, refresh_token, codes, ids }
     }
 
     /// Every row of every table that a request can change.
@@ -158,7 +193,7 @@ impl Scene {
         }
         rows! {
             user by Id, session by Id, assignment by Id, patient_key by PatientId, note by Id, step by Id,
-            check_in by Id, reminder by Id, job by Id, event by Id
+            check_in by Id, reminder by Id, job by Id, event by Id, account_mail by Id
         }
     }
 }

@@ -11,6 +11,8 @@ pub enum Who {
     Patient,
     Doctor,
     Anyone,
+    /// Who signed up with a password and has not confirmed their address; stands for anyone who has a password.
+    Newcomer,
 }
 
 /// A mutation.
@@ -91,14 +93,16 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
     let no_passwords =
         ["", "short12", "password123", "aaaaaaaaaaaa", "new@example.org", "with\nbreak"].map(Value::from);
     let no_passwords = [&no_passwords[..], &[json!("ab".repeat(129))]].concat();
+    let wrong_passwords = ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).to_vec();
+    let weak_passwords = ["", "short12", "password123", "aaaaaaaaaaaa", "with\nbreak"].map(Value::from);
+    let weak_passwords = [&weak_passwords[..], &[json!("ab".repeat(129))]].concat();
     let no_zones = ["", "Mars/Olympus", "UTC\u{0}", &long].map(Value::from).to_vec();
     let no_token: Vec<_> = ["", "made up", "\u{0}", &long].map(Value::from).into();
     let no_body = |longest| bad_text(longest).into_iter().filter(|text| text != "a\u{202e}b").collect();
     vec![
         Row {
             refuses: vec![
-                ("email", no_emails, bad),
-                ("email", vec![json!(EMAIL.to_uppercase())], "CONFLICT"),
+                ("email", no_emails.clone(), bad),
                 ("password", no_passwords, bad),
                 ("name", bad_text(200), bad),
                 ("role", vec![json!("ADMIN"), json!(""), json!("patient")], bad),
@@ -109,7 +113,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
         Row {
             refuses: vec![
                 ("email", ["", "nobody@example.org", "\u{0}", &long].map(Value::from).into(), out),
-                ("password", ["", "wrong", "\u{0}", &"x".repeat(20_000)].map(Value::from).into(), out),
+                ("password", wrong_passwords.clone(), out),
             ],
             ..row("logIn", Who::Nobody, json!({ "email": EMAIL, "password": PASSWORD }))
         },
@@ -163,6 +167,54 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
         about("endSession", Who::Anyone, "sessionId", &ids.session, &theirs.session),
+        Row {
+            refuses: vec![("code", no_token.clone(), bad)],
+            ..row("confirmEmail", Who::Newcomer, json!({ "code": scene.codes.confirm }))
+        },
+        row("resendConfirmation", Who::Anyone, Value::Null),
+        Row {
+            refuses: vec![("email", no_emails.clone(), bad)],
+            ..row("requestPasswordReset", Who::Nobody, json!({ "email": EMAIL }))
+        },
+        Row {
+            refuses: vec![
+                ("code", no_token.clone(), bad),
+                ("email", no_emails.clone(), bad),
+                ("newPassword", weak_passwords.clone(), bad),
+            ],
+            ..row(
+                "resetPassword",
+                Who::Nobody,
+                json!({ "code": scene.codes.reset, "newPassword": "another lamp" }),
+            )
+        },
+        Row {
+            refuses: vec![
+                ("codeFromOldAddress", no_token.clone(), bad),
+                ("codeFromNewAddress", no_token.clone(), bad),
+            ],
+            ..row(
+                "confirmEmailChange",
+                Who::Anyone,
+                json!({ "codeFromOldAddress": scene.codes.leave, "codeFromNewAddress": scene.codes.arrive }),
+            )
+        },
+        Row {
+            refuses: vec![("newEmail", no_emails, bad), ("password", wrong_passwords.clone(), bad)],
+            ..row(
+                "changeEmail",
+                Who::Newcomer,
+                json!({ "newEmail": "lena.new@example.org", "password": PASSWORD }),
+            )
+        },
+        Row {
+            refuses: vec![("currentPassword", wrong_passwords, bad), ("newPassword", weak_passwords, bad)],
+            ..row(
+                "changePassword",
+                Who::Newcomer,
+                json!({ "currentPassword": PASSWORD, "newPassword": "another lamp" }),
+            )
+        },
         Row { refuses: vec![("refreshToken", no_token, out)], ..row("logOut", Who::Anyone, Value::Null) },
         row("logOutEverywhere", Who::Anyone, Value::Null),
     ]

@@ -25,7 +25,8 @@ pub async fn zone_changed(change: &mut Change, patient: &user::Model) -> Result<
     let sweep = sweep_time(&app, zone, today);
     let at = now.max(sweep);
     let too_late = app.hospital().quiet(zone, at) == Quiet::ForTheDay;
-    if sweep > now + SOON || too_late || patient.status != Status::Active {
+    let mailed = patient.status == Status::Active && patient.unconfirmed_since.is_none();
+    if sweep > now + SOON || too_late || !mailed {
         return Ok(());
     }
     if step::Entity::due(patient.id, today).one(change.tx()).await?.is_some() {

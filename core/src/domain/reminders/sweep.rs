@@ -132,6 +132,8 @@ async fn patients_of(change: &Change, zone: Tz, after: Option<Uuid>, size: u64) 
         .column(user::Column::Id)
         .filter(user::Column::Role.eq(Role::Patient))
         .filter(user::Column::Status.eq(Status::Active))
+        // Nobody else's mailbox gets what was written for the patient.
+        .filter(user::Column::UnconfirmedSince.is_null())
         .filter(in_zone);
     if let Some(after) = after {
         patients = patients.filter(user::Column::Id.gt(after));

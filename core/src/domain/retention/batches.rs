@@ -4,7 +4,7 @@
 
 use super::Retention;
 use crate::{Result, database::Transaction, domain::sessions::LONGEST_GRACE};
-use aftercare_entity::{event, job, reminder, reminder_step, session};
+use aftercare_entity::{account_mail, event, job, reminder, reminder_step, session};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -23,10 +23,11 @@ pub(super) enum Batch {
     DoneJobs,
     DeadJobs,
     Reminders,
+    AccountMails,
 }
 
 impl Batch {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Events,
         Self::ExpiredSessions,
         Self::RevokedSessions,
@@ -34,6 +35,7 @@ impl Batch {
         Self::DoneJobs,
         Self::DeadJobs,
         Self::Reminders,
+        Self::AccountMails,
     ];
 
     /// Deletes the oldest rows, at most `limits.batch`, and says how many there were.
@@ -66,6 +68,7 @@ impl Batch {
                 jobs(tx, job::Column::DeadAt, old, size).await
             }
             Self::Reminders => reminders(tx, now - limits.reminders, size).await,
+            Self::AccountMails => account_mails(tx, now - limits.account_mails, size).await,
         }
     }
 }
@@ -128,6 +131,13 @@ async fn reminders(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result
     let steps = reminder_step::Column::ReminderId.is_in(ids.iter().copied());
     reminder_step::Entity::delete_many().filter(steps).exec(tx).await?;
     let deleted = reminder::Entity::delete_many().filter(reminder::Column::Id.is_in(ids)).exec(tx).await?;
+    Ok(deleted.rows_affected)
+}
+
+async fn account_mails(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
+    use account_mail::{Column, Entity};
+    let ids = oldest::<Entity>(tx, Column::Id, Column::ExpiresAt, Column::ExpiresAt.lt(before).into(), size);
+    let deleted = Entity::delete_many().filter(Column::Id.is_in(ids.await?)).exec(tx).await?;
     Ok(deleted.rows_affected)
 }
 

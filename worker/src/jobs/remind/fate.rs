@@ -56,6 +56,9 @@ impl Fate {
         if patient.status != Status::Active {
             return Some(Self::Skipped(reasons::ACCOUNT_CLOSED));
         }
+        if patient.unconfirmed_since.is_some() {
+            return Some(Self::Skipped(reasons::ADDRESS_UNCONFIRMED));
+        }
         match reminder.day.cmp(&app.hospital().day_of(patient, app.now())) {
             Ordering::Less => return Some(Self::Skipped(reasons::DAY_OVER)),
             Ordering::Equal => {}

@@ -1,0 +1,88 @@
+//! Claims: accounts whose owners have not confirmed that the e-mail address is theirs.
+//!
+//! Any number of accounts may be signed up with one address, since nobody is told whether it is taken; one at most can confirm
+//! it. Older claims give way to newer ones, so that whoever owns the address is never kept out by strangers who were earlier;
+//! one to which a record belongs never does.
+
+use super::{account_mails, sessions};
+use crate::{App, Change, Result, passwords::Checked};
+use aftercare_entity::{account_mail::Kind, assignment, user, user::Status};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, prelude::Expr};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+/// Claims of one address beside each other. Log-in looks at so many: each costs a password hash.
+const CLAIMS: u64 = 3;
+
+/// The accounts that a log-in with one address may mean.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// The one that has confirmed the address.
+    confirmed: Option<user::Model>,
+    /// The newest ones that claim it.
+    claims: Vec<user::Model>,
+}
+
+impl Candidates {
+    /// Those of this address, in any of its spellings.
+    pub(super) async fn of(app: &App, spellings: &[String]) -> Result<Self> {
+        let db = app.db().read();
+        let confirmed = user::Entity::by_emails_unscoped(spellings).all(db).await?;
+        // As typed, before any other spelling of the same address.
+        let place = |one: &user::Model| spellings.iter().position(|email| *email == one.email);
+        let confirmed = confirmed.into_iter().min_by_key(place);
+        Ok(Self { confirmed, claims: user::Entity::claims_unscoped(spellings).limit(CLAIMS).all(db).await? })
+    }
+
+    /// All of them, the likeliest first.
+    pub(super) fn all(&self) -> Vec<&user::Model> {
+        self.confirmed.iter().chain(&self.claims).collect()
+    }
+
+    /// The one that the password opens: the confirmed account, else the newest claim.
+    ///
+    /// An address with an account and one without cost the same: a hash for the confirmed account or in its stead, and, when that
+    /// was wrong, one at least for claims or in their stead.
+    pub(super) async fn opened_by(
+        self,
+        app: &App,
+        password: SecretString,
+    ) -> Result<Option<(user::Model, Checked)>> {
+        let claims =
+            if self.claims.is_empty() { vec![None] } else { self.claims.into_iter().map(Some).collect() };
+        for account in [self.confirmed].into_iter().chain(claims) {
+            let stored = account.as_ref().map(|account| account.password_hash.clone());
+            let checked = app.passwords().check(password.clone(), stored).await?;
+            if let Some(account) = account.filter(|_| checked != Checked::Wrong) {
+                return Ok(Some((account, checked)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Ends the claims of this address beyond the newest ones, except those to which a record belongs.
+pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
+    let older = user::Entity::claims_unscoped(&[email.to_owned()]).offset(CLAIMS).limit(100).lock_exclusive();
+    let older: Vec<Uuid> = older.all(change.tx()).await?.into_iter().map(|claim| claim.id).collect();
+    if older.is_empty() {
+        return Ok(());
+    }
+    let cared_for = Condition::any()
+        .add(assignment::Column::PatientId.is_in(older.iter().copied()))
+        .add(assignment::Column::DoctorId.is_in(older.iter().copied()));
+    let kept = assignment::Entity::find().filter(cared_for).all(change.tx()).await?;
+    let kept: Vec<Uuid> = kept.iter().flat_map(|row| [row.patient_id, row.doctor_id]).collect();
+    for claim in older.into_iter().filter(|claim| !kept.contains(claim)) {
+        user::Entity::update_many()
+            .col_expr(user::Column::Status, Expr::value(sea_orm::ActiveEnum::to_value(&Status::Ended)))
+            .col_expr(user::Column::Email, Expr::value(format!("{claim}@gave-way.invalid")))
+            .col_expr(user::Column::UpdatedAt, Expr::value(change.app().now()))
+            .filter(user::Column::Id.eq(claim))
+            .exec(change.tx())
+            .await?;
+        account_mails::void_all_of(change, claim, &[Kind::ConfirmAddress, Kind::NewAddress]).await?;
+        sessions::revoke_all_in(change, claim).await?;
+    }
+    Ok(())
+}

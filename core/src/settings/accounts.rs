@@ -1,0 +1,33 @@
+//! Accounts whose e-mail address nobody has confirmed, and the mails about accounts.
+
+use super::Environment;
+use clap::ValueEnum;
+
+/// What the house allows, and how much it mails.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Accounts {
+    /// Whether people whose e-mail address is not confirmed may `act` (select a doctor, be selected) or must `wait` (default: act
+    /// in development, wait in production)
+    #[arg(long = "unconfirmed-accounts", env = "AFTERCARE_UNCONFIRMED_ACCOUNTS", value_enum, global = true)]
+    pub unconfirmed: Option<Unconfirmed>,
+    /// Mails of one kind about accounts, such as those with codes, that one address gets in an hour at most; further ones wait
+    #[arg(long = "account-mails-an-hour", env = "AFTERCARE_ACCOUNT_MAILS_AN_HOUR", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    pub mails_an_hour: u32,
+}
+
+/// What people may do before their address is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Unconfirmed {
+    /// Everything; only mails wait.
+    Act,
+    /// No patient of theirs, and no doctor.
+    Wait,
+}
+
+impl Accounts {
+    /// Whether people whose e-mail address is not confirmed may act.
+    pub fn unconfirmed_may_act(&self, env: Environment) -> bool {
+        let default = if env == Environment::Production { Unconfirmed::Wait } else { Unconfirmed::Act };
+        self.unconfirmed.unwrap_or(default) == Unconfirmed::Act
+    }
+}
