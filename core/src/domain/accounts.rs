@@ -11,7 +11,7 @@ use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::D
 use aftercare_entity::{
     account_mail::Kind,
     user,
-    user::{Role, Status},
+    user::{Admission, Role, Status},
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -51,7 +51,8 @@ pub struct NewAccount<'a> {
 /// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up;
 /// [`Error::RateLimited`], [`Error::Busy`].
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
-    let account = prepare(app, new, Some(app.now())).await?;
+    let admission = admission::at_sign_up(app, new.role)?;
+    let account = prepare(app, new, Some(app.now()), admission).await?;
     let mut change = app.begin().await?;
     insert(&mut change, &account).await?;
     account_mails::want(&mut change, Kind::ConfirmAddress, Some(account.id), &account.email).await?;
@@ -60,12 +61,13 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     Ok(account)
 }
 
-/// Makes an account whose address needs no confirmation, for the operator, who knows whose it is.
+/// Makes an account whose address needs no confirmation, and which waits for no approval: for the operator, who knows whose it
+/// is.
 ///
 /// # Errors
 /// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
 pub async fn make_confirmed(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
-    let account = prepare(app, new, None).await?;
+    let account = prepare(app, new, None, None).await?;
     let mut change = app.begin().await?;
     if !insert(&mut change, &account).await? {
         return Err(Error::Conflict("an account with this e-mail exists; log in instead".to_owned()));
@@ -78,9 +80,9 @@ async fn prepare(
     app: &App,
     new: NewAccount<'_>,
     unconfirmed_since: Option<DateTime<Utc>>,
+    admission: Option<Admission>,
 ) -> Result<user::Model> {
     let email = input::email(new.email)?;
-    let admission = admission::at_sign_up(app, new.role)?;
     let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     // Before anything that costs: a hash is the dearest thing that a stranger can ask for.
@@ -136,13 +138,13 @@ pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit
     let folded = spellings.last().cloned().unwrap_or_default();
     let candidates = Candidates::of(app, &spellings).await?;
     let counted = Try::begin(app, &folded, &candidates.all(), visit).await?;
-    let likeliest = candidates.all().first().map(|account| account.id);
+    let likeliest = candidates.all().first().map(|account| (*account).clone());
     let opened = match candidates.opened_by(app, password.clone()).await? {
         Some((account, checked)) => upgraded(app, account, checked, password).await?,
         None => None,
     };
     let Some(account) = opened.filter(|account| account.status == Status::Active) else {
-        counted.failed(likeliest, visit.address);
+        counted.failed(likeliest.as_ref(), visit.address);
         return Err(WRONG);
     };
     counted.succeeded().await;
