@@ -54,8 +54,7 @@ pub enum AccessAction {
     LogIn,
     /// Somebody tried to sign in as the patient and was refused.
     LogInRefused,
-    /// A token that continues the patient's session was used again long after it was replaced: somebody has a copy, and the
-    /// session was ended.
+    /// A session was ended because somebody used a copy of one of its tokens.
     TokenReused,
     /// The password was changed.
     ChangePassword,
