@@ -10,6 +10,8 @@ use crate::{
 };
 use aftercare_core::{
     App, Result,
+    audit::chainer,
+    domain::admission::DoctorSignup,
     events::{Hub, publisher},
     random,
 };
@@ -31,8 +33,6 @@ pub struct ApiSettings {
     pub public_url: Option<url::Url>,
     /// What a client may cost.
     pub limits: http::Limits,
-    /// What whoever opens the start page should know about how this server is set up, one sentence each.
-    pub notes: Vec<&'static str>,
     /// Whether clients may ask for the schema; GraphiQL needs it.
     pub introspection: bool,
 }
@@ -45,6 +45,16 @@ pub struct ApiServer {
     limits: http::Limits,
     hub: Hub,
     watch: SessionWatch,
+}
+
+/// What whoever opens the start page should know about how this server is set up.
+fn notes(app: &App) -> Vec<&'static str> {
+    match app.hospital().doctor_signup {
+        DoctorSignup::Open => vec![
+            "Anybody may sign up as a doctor here and is one at once: this server is for trying out, not for patients.",
+        ],
+        DoctorSignup::Approval | DoctorSignup::Closed => Vec::new(),
+    }
 }
 
 impl ApiServer {
@@ -74,7 +84,7 @@ impl ApiServer {
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
-        let start = StartPage { graphiql: settings.introspection, notes: settings.notes };
+        let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };
         let mut routes = start
             .routes()
             .route("/livez", get(health::live))
@@ -92,6 +102,7 @@ impl ApiServer {
         let background = CancellationToken::new();
         let tasks = TaskTracker::new();
         tasks.spawn(publisher::run(self.app.clone(), background.clone()));
+        tasks.spawn(chainer::run(self.app.clone(), background.clone()));
         tasks.spawn(self.hub.run(background.clone()));
         tasks.spawn(self.watch.run(background.clone()));
         http::serve(listener, self.router, self.limits.server, stop).await;

@@ -9,6 +9,10 @@ mod support;
 mod access_log;
 #[path = "product/accounts.rs"]
 mod accounts;
+#[path = "product/admin.rs"]
+mod admin;
+#[path = "product/admission.rs"]
+mod admission;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/bad_rows.rs"]
@@ -31,6 +35,8 @@ mod health;
 mod notes;
 #[path = "product/people.rs"]
 mod people;
+#[path = "product/record.rs"]
+mod record;
 #[path = "product/refusals.rs"]
 mod refusals;
 #[path = "product/reminders.rs"]
@@ -47,3 +53,7 @@ mod sessions;
 mod statements;
 #[path = "product/steps.rs"]
 mod steps;
+#[path = "product/suspension.rs"]
+mod suspension;
+#[path = "product/who_read.rs"]
+mod who_read;

@@ -8,6 +8,7 @@ use aftercare_core::{
     audit::Actor,
     clock::Clock,
     domain::{
+        accounts::{self, NewAccount},
         admission,
         directory::{self, Listed, State, Wanted},
         input,
@@ -35,6 +36,18 @@ pub enum Accounts {
         /// At most so many
         #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         limit: u64,
+    },
+    /// Make an account that needs neither confirmation nor approval; the password is read from standard input
+    Create {
+        /// What it is for: patient or doctor (`aftercare admin create` makes admins)
+        #[arg(long, value_parser = role_of_people)]
+        role: Role,
+        /// E-mail address to log in with
+        #[arg(long)]
+        email: String,
+        /// Name
+        #[arg(long)]
+        name: String,
     },
     /// Let a doctor in who waits or was refused, and tell them by mail
     Approve(Who),
@@ -90,6 +103,10 @@ fn role(text: &str) -> Result<Role, String> {
     one_of(text, &ROLES)
 }
 
+fn role_of_people(text: &str) -> Result<Role, String> {
+    one_of(text, &ROLES[..2])
+}
+
 /// Runs the command.
 pub async fn run(settings: &Settings, what: Accounts) -> Result<(), Failure> {
     let app = &wiring::wire(settings, Clock::system()).await?.app;
@@ -98,6 +115,11 @@ pub async fn run(settings: &Settings, what: Accounts) -> Result<(), Failure> {
         Accounts::List { state, role, search, limit } => {
             let wanted = Wanted { search: search.as_deref(), state, role, after: None };
             return list(app, &wanted, limit).await;
+        }
+        Accounts::Create { role, email, name } => {
+            let password = super::admin::password_from_stdin()?;
+            let new = NewAccount { email: &email, password, name: &name, role, time_zone: None };
+            accounts::make_confirmed(app, new).await?
         }
         Accounts::Approve(who) => admission::approve(app, by, who.find(app).await?.id).await?,
         Accounts::Refuse(who) => admission::refuse(app, by, who.find(app).await?.id).await?,

@@ -26,12 +26,17 @@ pub enum Admin {
     },
 }
 
+/// A password, without the line break at its end.
+pub fn password_from_stdin() -> Result<SecretString, Failure> {
+    let mut password = String::new();
+    std::io::stdin().take(4096).read_to_string(&mut password).context("cannot read the password")?;
+    Ok(SecretString::from(password.trim_end_matches(['\r', '\n'])))
+}
+
 /// Runs the command.
 pub async fn run(settings: &Settings, what: Admin) -> Result<(), Failure> {
     let Admin::Create { email, name } = what;
-    let mut password = String::new();
-    std::io::stdin().take(4096).read_to_string(&mut password).context("cannot read the password")?;
-    let password = SecretString::from(password.trim_end_matches(['\r', '\n']));
+    let password = password_from_stdin()?;
     let wired = wiring::wire(settings, Clock::system()).await?;
     let new = NewAccount { email: &email, password, name: &name, role: Role::Admin, time_zone: None };
     let account = accounts::make_confirmed(&wired.app, new).await?;

@@ -8,7 +8,9 @@ use crate::{
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
+    audit::chainer,
     clock::{self, Clock},
+    domain::admission::DoctorSignup,
     events::publisher,
     settings::{Fallback, Settings, descriptors},
 };
@@ -95,7 +97,6 @@ pub async fn start(
             introspection: settings.introspects(),
             public_url: settings.public_url.clone(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
-            notes: Vec::new(),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
         tasks.spawn(server.run(listener, stop.clone()));
@@ -104,7 +105,8 @@ pub async fn start(
         tasks.spawn(worker(settings, wired, address)?.run(stop.clone()));
     }
     if half == Half::Worker {
-        tasks.spawn(publisher::run(wired.app.clone(), stop));
+        tasks.spawn(publisher::run(wired.app.clone(), stop.clone()));
+        tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
     Ok(Serving { address, tasks })
 }
@@ -144,6 +146,9 @@ fn say_where(settings: &Settings, address: &str) {
     println!("Aftercare listens on http://{address}");
     if settings.introspects() {
         println!("  GraphiQL   http://{address}/graphiql");
+    }
+    if settings.doctors.signup(settings.env) == DoctorSignup::Open {
+        println!("  doctors    anybody can sign up as one (AFTERCARE_DOCTOR_SIGNUP=open)");
     }
     if settings.is_embedded() {
         println!("  database   {}", settings.data_dir.join("aftercare.db").display());

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
 #[path = "../../src/commands/demo/client.rs"]
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
@@ -13,6 +14,7 @@ mod jobs;
 mod model;
 mod open_files;
 mod production;
+mod records;
 mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]
@@ -106,6 +108,7 @@ async fn a_browser_gets_a_page_and_an_orchestrator_its_answers() {
     };
     let (status, page) = get("/").await;
     assert!(status == 200 && page.contains("<h1>Aftercare</h1>") && page.contains("/graphiql"), "{page}");
+    assert!(page.contains("Anybody may sign up as a doctor here"), "{page}");
     for (path, heading) in [("/confirm", "Confirm your e-mail address"), ("/reset", "Choose a new password")]
     {
         let (status, page) = get(path).await;

@@ -13,7 +13,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How often to look at the database where there are other processes: a signal may be lost.
+/// How often to look at the database: a signal may be lost.
 const POLL: Duration = Duration::from_millis(800);
 /// Sessions looked up by one statement.
 const CHUNK: usize = 1000;
@@ -82,8 +82,9 @@ impl SessionWatch {
         loop {
             let look = tokio::select! {
                 () = stop.cancelled() => return,
-                // Alone, a process hears of everything. A link to others may be dead without anybody knowing yet.
-                _ = poll.tick() => self.app.bus().redis().is_some(),
+                // A link to others may be dead without anybody knowing yet; and without one, a command of the operator's, such
+                // as `aftercare accounts suspend`, is another process all the same.
+                _ = poll.tick() => true,
                 signal = signals.recv() => match signal {
                     Ok(Signal::SessionEnded { family }) => {
                         self.end(|session, _| session == family);

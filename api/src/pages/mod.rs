@@ -35,8 +35,8 @@ impl StartPage {
         let always = "<li><a href=\"/readyz\">Readiness</a>: is everything there that the server needs?</li>\n\
                       <li><a href=\"/livez\">Liveness</a>: does the process answer?</li>\n";
         let links = format!("{}{always}", if self.graphiql { graphiql } else { "" });
-        let notes: String = self.notes.iter().map(|note| format!("<p class=\"note\">{note}</p>\n")).collect();
-        START.replace("{notes}", &notes).replace("{links}", &links)
+        let notes: Vec<_> = self.notes.iter().map(|note| format!("<p class=\"note\">{note}</p>\n")).collect();
+        START.replace("{notes}", &notes.concat()).replace("{links}", &links)
     }
 
     /// The start page and its style.

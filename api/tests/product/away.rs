@@ -6,7 +6,7 @@ use crate::support::{
     house::{House, Person},
     socket::Socket,
 };
-use aftercare_core::testing::sea_orm::{ConnectionTrait, EntityTrait, prelude::Expr};
+use aftercare_core::testing::sea_orm::ConnectionTrait;
 use aftercare_core::{
     App,
     domain::notes,
@@ -18,7 +18,6 @@ use aftercare_core::{
         proxy::Proxy,
     },
 };
-use aftercare_entity::step;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use std::time::Duration;
@@ -141,15 +140,18 @@ on_each_database! {
         let (paula, dora) = house.patient_and_doctor().await;
         let start = cursor(&paula).await;
         house.plan(&dora, &paula, vec![daily("Walk", Some(5))]).await;
-        paula.ask("mutation { checkIn { day } }", json!({})).await;
+        let done = paula.ask("mutation { checkIn { steps { id } } }", json!({})).await;
+        let step = &done["checkIn"]["steps"][0]["id"];
+        paula.change("undoCheckIn", json!({ "stepId": step }), "step { id }").await;
         house.note(&dora, &paula, "After it.").await;
-        // A kind that no version of the program knows.
-        let broken = step::Entity::update_many().col_expr(step::Column::Kind, Expr::value("SOMETHING"));
-        broken.exec(house.t.app.db().write()).await.unwrap();
+        // The tables are not what the program takes them for.
+        let broken = "ALTER TABLE check_ins RENAME COLUMN via TO by_way_of";
+        house.t.app.db().write().execute_unprepared(broken).await.unwrap();
         let mut socket = watch(&paula, &start).await;
+        next(&mut socket).await;
         let before = next(&mut socket).await;
-        assert_eq!(before["__typename"], "NoteSubmitted");
-        // The extraction and the check-in both show the step.
+        assert_eq!(before["__typename"], "StepsExtracted");
+        // The check-in, and that it was taken back.
         let mut last = json!(null);
         for _ in 0..2 {
             let payload = socket.next("e").await;

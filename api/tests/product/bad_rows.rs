@@ -16,10 +16,10 @@ use aftercare_core::{
     testing::{
         people,
         planned::daily,
-        sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Expr},
+        sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, prelude::Expr},
     },
 };
-use aftercare_entity::{note, step, user::Role};
+use aftercare_entity::{master_key, note, step, user::Role};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -170,6 +170,8 @@ on_each_database! {
         // Another server has the new key already, and makes an account with it.
         let new = Keyring::generate().expose_secret().replace("k1:", "next:");
         let other = house.t.another_process_with(Keyring::parse(&new.into()).unwrap()).await.unwrap();
+        let row = master_key::ActiveModel { id: Set("next".to_owned()), fingerprint: Set(vec![1]), created_at: Set(other.now()), retired_at: Set(None) };
+        row.insert(other.db().write()).await.unwrap();
         let peter = people::account(&other, Role::Patient, "Peter").await.unwrap();
         people::assign(&other, peter.id, dora.account.id).await.unwrap();
         let note = notes::submit_note(&other, dora.account.id, peter.id, "Rest.").await.unwrap();

@@ -5,7 +5,7 @@ use crate::support::{
     socket::{PROTOCOL, Socket},
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
-use aftercare_core::{App, on_each_database, random};
+use aftercare_core::{App, domain::admission::DoctorSignup, on_each_database, random};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
 use secrecy::SecretString;
@@ -22,7 +22,6 @@ async fn serve(app: &App, introspection: bool, public_url: Option<&str>) -> (Htt
         introspection,
         public_url: public_url.map(|url| url.parse().unwrap()),
         limits: Limits::default(),
-        notes: Vec::new(),
     };
     let server = ApiServer::new(app.clone(), settings).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -38,6 +37,8 @@ on_each_database! {
             let page = http.ask("GET", "/").send().await;
             let text = String::from_utf8(page.body.clone()).unwrap();
             assert_eq!(text.contains("GraphiQL"), there, "{text}");
+            let open = t.app.hospital().doctor_signup == DoctorSignup::Open;
+            assert_eq!(text.contains("Anybody may sign up as a doctor"), open, "{text}");
             assert_eq!(http.ask("GET", "/graphiql").send().await.status, if there { 200 } else { 404 });
             // Whatever it links to is there, and allowed by its own policy.
             let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());

@@ -30,7 +30,6 @@ impl Server {
             introspection: false,
             public_url: None,
             limits: Limits::default(),
-            notes: Vec::new(),
         };
         let server = ApiServer::new(app, settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -120,7 +120,8 @@ impl Trial<'_> {
         }
         let others: &[&Person] = match self.row.who {
             Who::Patient => &[&scene.doctor, &scene.admin],
-            Who::Doctor => &[&scene.patient, &scene.admin],
+            Who::Doctor => &[&scene.patient, &scene.admin, &scene.waiting[0], &scene.refused],
+            Who::Admin => &[&scene.patient, &scene.doctor, &scene.waiting[0]],
             Who::Nobody | Who::Anyone | Who::Newcomer => &[],
         };
         for person in others {
@@ -164,6 +165,7 @@ impl Trial<'_> {
             let own = self.row.input[*field].as_str().unwrap();
             let (kind, hex) = own.split_once('_').unwrap();
             let long = "x".repeat(10_000);
+            let other = if *field == "accountId" { "note" } else { "admin" };
             let bad = format!("BAD_USER_INPUT input.{field}");
             for id in [
                 "",
@@ -172,7 +174,7 @@ impl Trial<'_> {
                 hex,
                 &format!("{kind}_"),
                 &format!("{kind}_\u{0}"),
-                &format!("admin_{hex}"),
+                &format!("{other}_{hex}"),
                 &format!(" {own}"),
                 &long,
             ] {
@@ -223,6 +225,7 @@ on_each_database! {
             let who: &Client = match row.who {
                 Who::Nobody => &nobody,
                 Who::Doctor => &scene.doctor,
+                Who::Admin => &scene.admin,
                 Who::Patient | Who::Anyone => &scene.patient,
                 Who::Newcomer => &scene.newcomer,
             };
@@ -237,10 +240,15 @@ on_each_database! {
         for row in &rows {
             let trial = Trial { scene: &scene, row, before: Value::Null, asked: 0, wrong: Vec::new() };
             let who = if row.who == Who::Doctor { &scene.doctor } else { &scene.patient };
-            let who = if row.mutation == "logOutEverywhere" { &scene.doctor } else { who };
+            let who = match row.mutation {
+                "logOutEverywhere" => &scene.doctor,
+                "deleteAccount" => &scene.leaver,
+                _ => who,
+            };
             let who: &Client = match row.who {
                 Who::Nobody => &nobody,
                 Who::Newcomer => &scene.newcomer,
+                Who::Admin => &scene.admin,
                 _ => who,
             };
             let answer = trial.send(who, &row.input).await;

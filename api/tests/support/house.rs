@@ -12,7 +12,9 @@ use aftercare_api::{
     http::{Config, Graphql, Origins, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
-use aftercare_core::testing::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use aftercare_core::testing::sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::Expr,
+};
 use aftercare_core::{
     domain::{
         notes,
@@ -25,7 +27,7 @@ use aftercare_core::{
 };
 use aftercare_entity::{
     access_log, account_mail, job, note,
-    user::{self, Role},
+    user::{self, Admission, Role},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
@@ -120,11 +122,31 @@ impl House {
         self.sign_in(account).await
     }
 
+    /// A doctor who is signed in and has not been let in.
+    pub async fn doctor_at_the_door(&self, name: &str, admission: Admission) -> Person {
+        let app = &self.t.app;
+        let account = people::account(app, Role::Doctor, name).await.expect("an account");
+        let account = people::keep_out(app, account, admission).await.expect("is kept out");
+        self.sign_in(account).await
+    }
+
     /// The same person with a session and an account of now: days pass, and a session does not last for days.
     pub async fn again(&self, person: &Person) -> Person {
         let account =
             user::Entity::own(person.account.id).one(self.t.app.db().read()).await.expect("is read");
         self.sign_in(account.expect("an account")).await
+    }
+
+    /// From now on the account has this password.
+    pub async fn set_password(&self, person: &Person, password: &str) {
+        let app = &self.t.app;
+        let hash = app.passwords().hash(password.into()).await.expect("is hashed");
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(hash))
+            .filter(user::Column::Id.eq(person.account.id))
+            .exec(app.db().write())
+            .await
+            .expect("is stored");
     }
 
     async fn sign_in(&self, account: user::Model) -> Person {

@@ -9,7 +9,7 @@ use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::L
 use aftercare_entity::{
     account_mail::Kind,
     user,
-    user::{Role, Status},
+    user::{Admission, Role, Status},
 };
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
@@ -49,7 +49,8 @@ pub struct NewAccount<'a> {
 /// # Errors
 /// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up.
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
-    let account = prepare(app, new, Some(app.now())).await?;
+    let admission = admission::at_sign_up(app, new.role)?;
+    let account = prepare(app, new, Some(app.now()), admission).await?;
     let mut change = app.begin().await?;
     insert(&mut change, &account).await?;
     account_mails::want(&mut change, Kind::ConfirmAddress, Some(account.id), &account.email).await?;
@@ -58,12 +59,13 @@ pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     Ok(account)
 }
 
-/// Makes an account whose address needs no confirmation, for the operator, who knows whose it is.
+/// Makes an account whose address needs no confirmation, and which waits for no approval: for the operator, who knows whose it
+/// is.
 ///
 /// # Errors
 /// [`Error::BadInput`] for the field that is wrong; [`Error::Conflict`] when the e-mail has an account.
 pub async fn make_confirmed(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
-    let account = prepare(app, new, None).await?;
+    let account = prepare(app, new, None, None).await?;
     let mut change = app.begin().await?;
     if !insert(&mut change, &account).await? {
         return Err(Error::Conflict("an account with this e-mail exists; log in instead".to_owned()));
@@ -76,9 +78,9 @@ async fn prepare(
     app: &App,
     new: NewAccount<'_>,
     unconfirmed_since: Option<DateTime<Utc>>,
+    admission: Option<Admission>,
 ) -> Result<user::Model> {
     let email = input::email(new.email)?;
-    let admission = admission::at_sign_up(app, new.role)?;
     let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
     let password_hash = app.passwords().hash(new.password).await?;

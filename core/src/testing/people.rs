@@ -3,9 +3,9 @@
 use crate::{App, Result, keyring};
 use aftercare_entity::{
     assignment, user,
-    user::{Role, Status},
+    user::{Admission, Role, Status},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 
 /// An account with a made-up e-mail and no usable password; a patient gets a data key too.
@@ -42,6 +42,16 @@ pub async fn account(app: &App, role: Role, name: &str) -> Result<user::Model> {
     }
     change.commit().await?;
     Ok(made)
+}
+
+/// A doctor as one who waits to be let in, or was not let in.
+///
+/// # Errors
+/// The database's.
+pub async fn keep_out(app: &App, doctor: user::Model, admission: Admission) -> Result<user::Model> {
+    let mut row = doctor.into_active_model();
+    row.admission = Set(Some(admission));
+    Ok(row.update(app.db().write()).await?)
 }
 
 /// A patient and the doctor they are assigned to.

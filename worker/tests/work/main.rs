@@ -8,10 +8,13 @@ mod log;
 #[expect(dead_code, reason = "this crate needs a part of it")]
 mod smtp;
 
+mod access_log;
 mod account_mail;
 mod answers;
+mod bad_rows;
 mod clocks;
 mod days;
+mod erased;
 mod extraction;
 mod failures;
 mod gemini;

@@ -4,10 +4,12 @@ use crate::support::house::{Client, House, Person, id};
 use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::testing::sea_orm::{EntityTrait, QueryOrder};
 use aftercare_core::{
+    audit::Actor,
     domain::{
         account_mails, check_ins,
         plan::PlannedStep,
         sessions::{self, Opened},
+        suspension,
     },
     testing::{TestApp, mails},
 };
@@ -17,7 +19,7 @@ use aftercare_entity::{
     assignment,
     check_in::{self, Via},
     event, job, note, patient_key, reminder, session, step,
-    user::{self, Role},
+    user::{self, Admission, Role},
 };
 use chrono::Duration;
 use secrecy::ExposeSecret;
@@ -33,10 +35,18 @@ pub struct Scene {
     pub patient: Person,
     pub doctor: Person,
     pub admin: Person,
+    /// A patient whose account can be closed.
+    pub leaver: Person,
     /// Patient and doctor with access tokens whose time is over.
     pub late: [Person; 2],
-    /// Patient and doctor whose sessions were ended.
-    pub ended: [Person; 2],
+    /// Patient and doctor whose sessions were ended, and a doctor whose account is suspended.
+    pub ended: [Person; 3],
+    /// The same doctor.
+    pub suspended: Person,
+    /// Doctors who wait to be let in.
+    pub waiting: [Person; 2],
+    /// A doctor who was not let in.
+    pub refused: Person,
     /// Lena, who has signed up and not confirmed her address.
     pub newcomer: Client,
     /// A refresh token that works.
@@ -129,14 +139,26 @@ impl Scene {
         let (other_doctor, admin) =
             (house.person(Role::Doctor, "Otto").await, house.person(Role::Admin, "Olga").await);
         let other = house.patient_of(&other_doctor, "Peter").await;
+        let leaver = house.person(Role::Patient, "Lars").await;
+        for person in [&patient, &leaver] {
+            house.set_password(person, PASSWORD).await;
+        }
         let late = [patient.clone(), doctor.clone()];
         house.t.clock.advance(Duration::minutes(16));
         let again = async |person: &Person| house.again(person).await;
         let (patient, doctor, admin) = (again(&patient).await, again(&doctor).await, again(&admin).await);
-        let ended = [again(&patient).await, again(&doctor).await];
-        for person in &ended {
+        let leaver = again(&leaver).await;
+        let suspended = house.person(Role::Doctor, "Sina").await;
+        suspension::suspend(&house.t.app, Actor::OPERATOR, suspended.account.id, None).await.unwrap();
+        let ended = [again(&patient).await, again(&doctor).await, suspended.clone()];
+        for person in &ended[..2] {
             sessions::revoke(&house.t.app, person.session).await.unwrap();
         }
+        let waiting = [
+            house.doctor_at_the_door("Wim", Admission::Pending).await,
+            house.doctor_at_the_door("Willa", Admission::Pending).await,
+        ];
+        let refused = house.doctor_at_the_door("Rob", Admission::Refused).await;
         let lena = json!({ "email": EMAIL, "password": PASSWORD, "name": "Lena", "role": "PATIENT" });
         let lena = house.client(None).change("signUp", lena, "accessToken").await;
         let newcomer = house.client(lena["accessToken"].as_str());
@@ -168,7 +190,22 @@ impl Scene {
             },
         };
         let refresh_token = opened.refresh_token.expose_secret().to_owned();
-        Self { house, patient, doctor, admin, late, ended, newcomer, refresh_token, codes, ids }
+        Self {
+            house,
+            patient,
+            doctor,
+            admin,
+            leaver,
+            late,
+            ended,
+            suspended,
+            waiting,
+            refused,
+            newcomer,
+            refresh_token,
+            codes,
+            ids,
+        }
     }
 
     /// Every row of every table that a request can change.

@@ -10,6 +10,7 @@ pub enum Who {
     Nobody,
     Patient,
     Doctor,
+    Admin,
     Anyone,
     /// Who signed up with a password and has not confirmed their address; stands for anyone who has a password.
     Newcomer,
@@ -32,6 +33,12 @@ fn bad_text(longest: usize) -> Vec<Value> {
     let mut texts: Vec<_> = ["", " \n\t ", "a\u{0}b", "a\u{7}b", "a\u{202e}b"].map(Value::from).into();
     texts.push("x".repeat(longest + 1).into());
     texts
+}
+
+/// The same, or of what nobody can see.
+fn bad_name(longest: usize) -> Vec<Value> {
+    let hidden = ["\u{200b}", "\u{3164}", "\u{301}", "a\u{200d}b", "a\u{e0041}"].map(Value::from);
+    [bad_text(longest), hidden.to_vec()].concat()
 }
 
 fn bad_number(least: i64, most: i64) -> Vec<Value> {
@@ -104,7 +111,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             refuses: vec![
                 ("email", no_emails.clone(), bad),
                 ("password", no_passwords, bad),
-                ("name", bad_text(200), bad),
+                ("name", bad_name(200), bad),
                 ("role", vec![json!("ADMIN"), json!(""), json!("patient")], bad),
                 ("timeZone", no_zones.clone(), bad),
             ],
@@ -165,6 +172,39 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             // There are no doctors who are somebody's; but a patient is no doctor, whatever the id says.
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
+        },
+        Row {
+            ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
+            ..row("approveDoctor", Who::Admin, json!({ "doctorId": scene.waiting[0].id() }))
+        },
+        Row {
+            ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
+            ..row("refuseDoctor", Who::Admin, json!({ "doctorId": scene.waiting[1].id() }))
+        },
+        Row {
+            ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
+            refuses: vec![("title", bad_name(100), bad)],
+            ..row("setDoctorTitle", Who::Admin, json!({ "doctorId": ids.other_doctor, "title": "Ward 7" }))
+        },
+        Row {
+            ids: vec![("accountId", None)],
+            refuses: vec![
+                ("reason", vec![json!(""), json!("BORED")], bad),
+                ("accountId", vec![json!(scene.admin.id())], "CONFLICT"),
+            ],
+            ..row("suspendAccount", Who::Admin, json!({ "accountId": theirs.patient }))
+        },
+        Row {
+            ids: vec![("accountId", None)],
+            ..row("reinstateAccount", Who::Admin, json!({ "accountId": scene.suspended.id() }))
+        },
+        Row {
+            refuses: vec![("format", vec![json!("XML"), json!(""), json!("json")], bad)],
+            ..row("exportMyData", Who::Patient, json!({ "format": "JSON" }))
+        },
+        Row {
+            refuses: vec![("password", wrong_passwords.clone(), bad)],
+            ..row("deleteAccount", Who::Anyone, json!({ "password": PASSWORD }))
         },
         Row {
             refuses: vec![("code", no_token.clone(), bad)],

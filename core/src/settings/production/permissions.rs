@@ -1,6 +1,7 @@
 //! Who else on this machine may read the keys and the data.
 
 use crate::settings::Settings;
+use secrecy::ExposeSecret;
 use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
@@ -23,13 +24,19 @@ pub(super) fn of(settings: &Settings, named: &[(String, PathBuf)]) -> Vec<String
         }
     }
     let data = &settings.data_dir;
-    let database = data.join("aftercare.db");
+    let database = settings.database();
+    // Only where it is a file here; its address may end with parameters.
+    let database = database.expose_secret().strip_prefix("sqlite:").map(|path| {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        (PathBuf::from(path.split('?').next().unwrap_or(path)), OTHERS, "600")
+    });
     let keys = ["keys/master.keys", "keys/token.keys"].map(|key| (data.join(key), NOT_THE_OWNER, "600"));
-    let others = [(data.clone(), OTHERS, "700"), (database, OTHERS, "600")];
-    for (path, forbidden, right) in others.into_iter().chain(keys) {
+    let folder = (data.clone(), OTHERS, "700");
+    for (path, forbidden, right) in std::iter::once(folder).chain(database).chain(keys) {
         if let Some(mode) = mode(&path).filter(|mode| mode & forbidden != 0) {
+            let setting = if path.starts_with(data) { "AFTERCARE_DATA_DIR" } else { "DATABASE_URL" };
             wrong.push(format!(
-                "AFTERCARE_DATA_DIR: {} must not be open to others, and has mode {mode:04o} (chmod {right})",
+                "{setting}: {} must not be open to others, and has mode {mode:04o} (chmod {right})",
                 path.display()
             ));
         }
