@@ -103,7 +103,9 @@ pub async fn revoke_all_in(change: &mut Change, user: Uuid, kept: Option<Uuid>) 
         return Ok(());
     }
     let families: BTreeSet<_> = ended.iter().map(|row| row.family_id).collect();
-    families.into_iter().for_each(|family| change.signal(Signal::SessionEnded { family }));
+    for family in families {
+        change.signal(Signal::SessionEnded { family });
+    }
     Ok(())
 }
 
