@@ -82,16 +82,16 @@ impl<'a> Try<'a> {
 
     /// It was one: writes it to the access log, if it was about an account, a few times an hour. Beside the answer, so that
     /// the answer takes as long as that for an address without an account.
-    pub fn failed(self, account: Option<Uuid>, address: IpAddr) {
+    pub fn failed(self, account: Option<&user::Model>, address: IpAddr) {
         let Some(account) = account else { return };
-        let app = self.app.clone();
+        let (app, record, account) = (self.app.clone(), account.record(), account.id);
         tokio::spawn(async move {
             let limit = Limit { tries: app.throttle().doors().refusals_logged, window: Duration::hours(1) };
             if app.throttle().count("log-in-refused", &account.to_string(), limit).await.is_err() {
                 return;
             }
             let actor = Actor::nobody(Some(address));
-            let access = Access::new(actor, Action::LogInRefused, None, [account]);
+            let access = Access::new(actor, Action::LogInRefused, record, [account]);
             if let Err(error) = audit::record(&app, app.db().write(), [access]).await {
                 tracing::error!(%error, %account, "a refused log-in could not be written to the access log");
             }

@@ -93,7 +93,8 @@ pub async fn log_in(app: &App, account: &user::Model, from: &Origin, lives: Live
     let change = app.begin().await?;
     let opened = open_in(&change, account, from, lives).await?;
     let actor = Actor::person(account.id, from.address);
-    audit::record(app, change.tx(), [Access::new(actor, Action::LogIn, None, [account.id])]).await?;
+    audit::record(app, change.tx(), [Access::new(actor, Action::LogIn, account.record(), [account.id])])
+        .await?;
     change.commit().await?;
     Ok(opened)
 }

@@ -63,7 +63,7 @@ impl AccountMail<'_> {
                 link: self.link("Confirm the address", CONFIRM, code),
                 otherwise: &[
                     "The code works for 24 hours. Until the address is confirmed, nothing else is sent to it.",
-                    "If it was not you, do nothing, and give the code to nobody. The account cannot be confirmed without it.",
+                    "If it was not you, do nothing, and do not give the code to anybody. The account cannot be confirmed without it.",
                 ],
             },
             Content::HasAccount => View {
@@ -85,7 +85,7 @@ impl AccountMail<'_> {
                 link: self.link("Choose a new password", RESET, code),
                 otherwise: &[
                     "The code works once, for 30 minutes. A new password signs you out everywhere.",
-                    "If it was not you, do nothing, and give the code to nobody. Your password is as it was.",
+                    "If it was not you, do nothing, and do not give the code to anybody. Your password is as it was.",
                 ],
             },
             Content::Leave(code) => View {
@@ -99,8 +99,8 @@ impl AccountMail<'_> {
                 ),
                 link: None,
                 otherwise: &[
-                    "The code works for 24 hours. Until then, and without it, the account keeps this address.",
-                    "If it was not you, give the code to nobody and change your password: somebody else knows it.",
+                    "The code works for 24 hours. Without both codes the account keeps this address.",
+                    "If it was not you, do not give the code to anybody, and change your password: somebody else knows it.",
                 ],
             },
             Content::Arrive(code) => View {
@@ -110,7 +110,7 @@ impl AccountMail<'_> {
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours.",
-                    "If it was not you, do nothing, and give the code to nobody. Nothing else is sent to this address.",
+                    "If it was not you, do nothing, and do not give the code to anybody. Nothing else is sent to this address.",
                 ],
             },
             Content::Taken => View {

@@ -36,7 +36,8 @@ pub async fn rotate(
             return if opened.expires_at > now { Ok((account, opened)) } else { Err(ENDED) };
         }
         tracing::warn!(session = %row.family_id, user = %row.user_id, "a refresh token was used twice; session ended");
-        let reuse = Access::new(Actor::nobody(from.address), Action::TokenReused, None, [row.user_id]);
+        let reuse =
+            Access::new(Actor::nobody(from.address), Action::TokenReused, account.record(), [row.user_id]);
         audit::record(app, change.tx(), [reuse]).await?;
         ending::end_family(&mut change, row.family_id).await?;
         return change.commit().await.and(Err(ENDED));
