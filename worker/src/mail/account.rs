@@ -59,7 +59,7 @@ impl AccountMail<'_> {
                 happened: &[
                     "An account at Aftercare was made with this e-mail address. If that was you, confirm the address.",
                 ],
-                code: digits("Sign in to Aftercare and enter this code:", code),
+                code: Some(digits("Sign in to Aftercare and enter this code:", code)),
                 link: self.link("Confirm the address", CONFIRM, code),
                 otherwise: &[
                     "The code works for 24 hours. Until the address is confirmed, nothing else is sent to it.",
@@ -81,7 +81,7 @@ impl AccountMail<'_> {
             Content::Reset(code) => View {
                 subject: "Choose a new password",
                 happened: &["Somebody asked for a new password for your account at Aftercare."],
-                code: digits("If that was you, enter this code:", code),
+                code: Some(digits("If that was you, enter this code:", code)),
                 link: self.link("Choose a new password", RESET, code),
                 otherwise: &[
                     "The code works once, for 30 minutes. A new password signs you out everywhere.",
@@ -93,10 +93,10 @@ impl AccountMail<'_> {
                 happened: &[
                     "Somebody who is signed in to your account at Aftercare wants to change its e-mail address.",
                 ],
-                code: digits(
+                code: Some(digits(
                     "If that was you, enter this code and the one in the mail to the new address:",
                     code,
-                ),
+                )),
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours. Without both codes the account keeps this address.",
@@ -106,7 +106,7 @@ impl AccountMail<'_> {
             Content::Arrive(code) => View {
                 subject: "Confirm your new e-mail address",
                 happened: &["Somebody wants to use this e-mail address for their account at Aftercare."],
-                code: digits("If that was you, sign in to that account and enter this code:", code),
+                code: Some(digits("If that was you, sign in to that account and enter this code:", code)),
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours.",
@@ -169,7 +169,7 @@ impl AccountMail<'_> {
 }
 
 /// In two groups of four: easier to carry over. Spaces do not count when it is entered.
-fn digits(introduction: &'static str, code: &Code) -> Option<(&'static str, String)> {
+fn digits(introduction: &'static str, code: &Code) -> (&'static str, String) {
     let (first, second) = code.digits().split_at(4);
-    Some((introduction, format!("{first} {second}")))
+    (introduction, format!("{first} {second}"))
 }
