@@ -106,13 +106,6 @@ fn containing(words: &str) -> LikeExpr {
     LikeExpr::new(format!("%{literal}%")).escape('!')
 }
 
-impl Model {
-    /// Whose record this account is: a patient's own.
-    pub fn record(&self) -> Option<Uuid> {
-        (self.role == Role::Patient).then_some(self.id)
-    }
-}
-
 impl Entity {
     /// The account that has confirmed this (already folded) e-mail, for log-in, sign-up and mails: it is nobody's yet.
     pub fn by_email_unscoped(email: &str) -> Select<Self> {

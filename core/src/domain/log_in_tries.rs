@@ -5,7 +5,7 @@
 //! has come from this address, or this browser has a token of the account's ([`super::devices`]), failures count against that
 //! account at that place alone: the owner is not kept out by what others do, and others there have few guesses too.
 
-use super::devices;
+use super::{devices, sessions};
 use crate::{
     App, Result,
     audit::{self, Access, Action, Actor},
@@ -84,14 +84,15 @@ impl<'a> Try<'a> {
     /// the answer takes as long as that for an address without an account.
     pub fn failed(self, account: Option<&user::Model>, address: IpAddr) {
         let Some(account) = account else { return };
-        let (app, record, account) = (self.app.clone(), account.record(), account.id);
+        let (patient, account) = (sessions::patient(account), account.id);
+        let app = self.app.clone();
         tokio::spawn(async move {
             let limit = Limit { tries: app.throttle().doors().refusals_logged, window: Duration::hours(1) };
             if app.throttle().count("log-in-refused", &account.to_string(), limit).await.is_err() {
                 return;
             }
             let actor = Actor::nobody(Some(address));
-            let access = Access::new(actor, Action::LogInRefused, record, [account]);
+            let access = Access::new(actor, Action::LogInRefused, patient, [account]);
             if let Err(error) = audit::record(&app, app.db().write(), [access]).await {
                 tracing::error!(%error, %account, "a refused log-in could not be written to the access log");
             }

@@ -1,6 +1,8 @@
 //! Continuing a session: one refresh token for the next.
 
-use super::{ENDED, Lives, NewToken, Opened, Origin, add_token, ending, hash, lock_owner, successor};
+use super::{
+    ENDED, Lives, NewToken, Opened, Origin, add_token, ending, hash, lock_owner, patient, successor,
+};
 use crate::{
     App, Result,
     audit::{self, Access, Action, Actor},
@@ -37,7 +39,7 @@ pub async fn rotate(
         }
         tracing::warn!(session = %row.family_id, user = %row.user_id, "a refresh token was used twice; session ended");
         let reuse =
-            Access::new(Actor::nobody(from.address), Action::TokenReused, account.record(), [row.user_id]);
+            Access::new(Actor::nobody(from.address), Action::TokenReused, patient(&account), [row.user_id]);
         audit::record(app, change.tx(), [reuse]).await?;
         ending::end_family(&mut change, row.family_id).await?;
         return change.commit().await.and(Err(ENDED));
