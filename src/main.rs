@@ -42,6 +42,14 @@ enum Command {
     /// The operator's accounts
     #[command(subcommand)]
     Admin(commands::admin::Admin),
+    /// The master keys, and how one takes the place of another
+    #[command(subcommand)]
+    Keys(commands::keys::Keys),
+    /// Destroy a patient's record for good
+    Erase(commands::erase::EraseArgs),
+    /// The access log: whether it is what was written, and what is in it
+    #[command(subcommand)]
+    Audit(commands::audit::Audit),
     /// Everybody's accounts: list them, let doctors in, suspend
     #[command(subcommand)]
     Accounts(commands::accounts::Accounts),
@@ -97,6 +105,9 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Schema(args)) => commands::schema::run(&args).await,
         Some(Command::Migrate(what)) => commands::migrate::run(&settings, &what).await,
         Some(Command::Admin(what)) => commands::admin::run(&settings, what).await,
+        Some(Command::Keys(what)) => commands::keys::run(&settings, &what).await,
+        Some(Command::Erase(args)) => commands::erase::run(&settings, &args).await,
+        Some(Command::Audit(what)) => commands::audit::run(&settings, &what).await,
         Some(Command::Accounts(what)) => commands::accounts::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,

@@ -52,6 +52,22 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
 
 /// Starts logging, refuses what production refuses, connects, migrates an embedded database, and checks the keys.
 pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
+    let wired = wire_without_keys(settings, clock).await?;
+    match keyring::register(&wired.app).await {
+        Err(aftercare_core::Error::Seal(
+            error @ (SealError::WrongMasterKey(_)
+            | SealError::MissingMasterKey(_)
+            | SealError::RetiredMasterKey(_)),
+        )) => Err(Failure::Setting(error.to_string())),
+        other => {
+            other?;
+            Ok(wired)
+        }
+    }
+}
+
+/// [`wire`], with master keys that are not compared with the database's: for looking at them.
+pub async fn wire_without_keys(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     telemetry::start(&settings.log, settings.log_format).map_err(Failure::Setting)?;
     refuse(&production::refusals(settings))?;
     for what in production::warnings(settings) {
@@ -90,17 +106,10 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
         bus,
         hospital: hospital(settings),
         events_pending: Notify::new(),
+        accesses_pending: Notify::new(),
         stopping: CancellationToken::new(),
     });
     app.read_time().await;
-    match keyring::register(&app).await {
-        Err(aftercare_core::Error::Seal(
-            error @ (SealError::WrongMasterKey(_) | SealError::MissingMasterKey(_)),
-        )) => {
-            return Err(Failure::Setting(error.to_string()));
-        }
-        other => other?,
-    }
     Ok(Wired { app, token_keys })
 }
 

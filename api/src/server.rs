@@ -10,6 +10,7 @@ use crate::{
 };
 use aftercare_core::{
     App, Result,
+    audit::chainer,
     domain::admission::DoctorSignup,
     events::{Hub, publisher},
     random,
@@ -101,6 +102,7 @@ impl ApiServer {
         let background = CancellationToken::new();
         let tasks = TaskTracker::new();
         tasks.spawn(publisher::run(self.app.clone(), background.clone()));
+        tasks.spawn(chainer::run(self.app.clone(), background.clone()));
         tasks.spawn(self.hub.run(background.clone()));
         tasks.spawn(self.watch.run(background.clone()));
         http::serve(listener, self.router, self.limits.server, stop).await;

@@ -35,6 +35,8 @@ mod health;
 mod notes;
 #[path = "product/people.rs"]
 mod people;
+#[path = "product/record.rs"]
+mod record;
 #[path = "product/refusals.rs"]
 mod refusals;
 #[path = "product/reminders.rs"]
@@ -53,3 +55,5 @@ mod statements;
 mod steps;
 #[path = "product/suspension.rs"]
 mod suspension;
+#[path = "product/who_read.rs"]
+mod who_read;

@@ -2,6 +2,7 @@
 
 use crate::{
     Result,
+    audit::{self, Access},
     bus::{Bus, Signal},
     clock::Clock,
     commits,
@@ -44,6 +45,8 @@ pub struct Parts {
     pub hospital: Hospital,
     /// Told after each commit that wrote an event.
     pub events_pending: Notify,
+    /// Told after each commit that wrote to the access log.
+    pub accesses_pending: Notify,
     /// Cancelled when the process stops.
     pub stopping: CancellationToken,
 }
@@ -104,6 +107,11 @@ impl App {
         &self.0.events_pending
     }
 
+    /// Told after each commit that wrote to the access log.
+    pub fn accesses_pending(&self) -> &Notify {
+        &self.0.accesses_pending
+    }
+
     /// Cancelled when the process stops.
     pub fn stopping(&self) -> &CancellationToken {
         &self.0.stopping
@@ -129,6 +137,7 @@ impl App {
             app: self.clone(),
             jobs: false,
             events: false,
+            accesses: false,
             after: Vec::new(),
         })
     }
@@ -142,6 +151,7 @@ pub struct Change {
     app: App,
     jobs: bool,
     events: bool,
+    accesses: bool,
     after: Vec<Signal>,
 }
 
@@ -216,6 +226,16 @@ impl Change {
         Ok(())
     }
 
+    /// Writes rows to the access log.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn accesses(&mut self, accesses: impl IntoIterator<Item = Access>) -> Result<()> {
+        audit::record(&self.app, &self.tx, accesses).await?;
+        self.accesses = true;
+        Ok(())
+    }
+
     /// Says `signal` after the commit.
     pub fn signal(&mut self, signal: Signal) {
         self.after.push(signal);
@@ -226,10 +246,13 @@ impl Change {
     /// # Errors
     /// The database's; nothing happened then.
     pub async fn commit(self) -> Result<()> {
-        let Self { tx, app, jobs, events, after } = self;
+        let Self { tx, app, jobs, events, accesses, after } = self;
         let announce = move || {
             if events {
                 app.events_pending().notify_one();
+            }
+            if accesses {
+                app.accesses_pending().notify_one();
             }
             if jobs {
                 app.bus().publish(Signal::Jobs);

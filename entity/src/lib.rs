@@ -7,6 +7,7 @@ pub mod account_mail;
 pub mod assignment;
 pub mod check_in;
 pub mod event;
+pub mod house_key;
 pub mod job;
 pub mod master_key;
 pub mod note;

@@ -13,6 +13,8 @@ pub struct Model {
     pub fingerprint: Vec<u8>,
     /// First used when.
     pub created_at: DateTimeUtc,
+    /// Since when nothing may be wrapped by it any more; `None` = it may.
+    pub retired_at: Option<DateTimeUtc>,
 }
 
 /// Joins are written out where they are needed.

@@ -22,6 +22,7 @@ mod m20261129_000017_retention;
 mod m20261129_000018_job_turns;
 mod m20261129_000019_schedules;
 mod m20261129_000020_accounts;
+mod m20261129_000021_keys;
 mod support;
 
 use sea_orm::{
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000018_job_turns::Migration),
             Box::new(m20261129_000019_schedules::Migration),
             Box::new(m20261129_000020_accounts::Migration),
+            Box::new(m20261129_000021_keys::Migration),
         ]
     }
 }

@@ -2,9 +2,12 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod audit;
 pub mod demo;
+pub mod erase;
 pub mod extract;
 pub mod jobs;
+pub mod keys;
 pub mod migrate;
 pub mod model;
 pub mod schema;

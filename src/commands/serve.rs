@@ -8,6 +8,7 @@ use crate::{
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::{
+    audit::chainer,
     clock::{self, Clock},
     domain::admission::DoctorSignup,
     events::publisher,
@@ -104,7 +105,8 @@ pub async fn start(
         tasks.spawn(worker(settings, wired, address)?.run(stop.clone()));
     }
     if half == Half::Worker {
-        tasks.spawn(publisher::run(wired.app.clone(), stop));
+        tasks.spawn(publisher::run(wired.app.clone(), stop.clone()));
+        tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
     Ok(Serving { address, tasks })
 }

@@ -14,6 +14,7 @@ mod jobs;
 mod model;
 mod open_files;
 mod production;
+mod records;
 mod redis;
 mod settings;
 #[path = "../../src/commands/demo/socket.rs"]

@@ -1,5 +1,6 @@
 //! The schema: one file an entity, holding its object, inputs, payloads and its part of Query and Mutation.
 
+mod access_log;
 pub mod account;
 pub mod admin;
 pub mod check_in;
@@ -16,6 +17,7 @@ pub mod note;
 pub mod pages;
 pub mod password;
 pub mod people;
+pub mod record;
 pub mod reminder;
 pub mod review;
 pub mod review_reason;
@@ -62,6 +64,7 @@ pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::
 pub struct Mutation(
     session::SessionMutation,
     account::AccountMutation,
+    record::RecordMutation,
     email::EmailMutation,
     password::PasswordMutation,
     note::NoteMutation,

@@ -4,6 +4,7 @@
 
 use super::{
     Api,
+    access_log::{AccessEntry, access_log_of},
     check_in::{Adherence, CheckIn, check_ins_of},
     error::{ApiError, Result},
     ids::Kind,
@@ -195,6 +196,17 @@ impl Patient {
     /// The patient's reminders: sent ones, and those to come.
     async fn reminders(&self) -> Reminders {
         Reminders::of(self)
+    }
+
+    /// Who did what to the record, newest first; for the patient alone.
+    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    async fn access_log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor of the last entry of the page before.")] after: Option<String>,
+    ) -> Result<Connection<String, AccessEntry>> {
+        access_log_of(ctx, self.0.id, first, after).await
     }
 
     /// How the patient's notes are extracted.

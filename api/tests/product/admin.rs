@@ -59,7 +59,7 @@ on_each_database! {
             after = page["pageInfo"]["endCursor"].clone();
         }
         let all = "{ accounts(search: \"lukasz\") { nodes { role email emailConfirmed state title createdAt lastSignInAt } } }";
-        let mut shown = olga.ask(all, json!({})).await["accounts"]["nodes"][0].take();
+        let shown = olga.ask(all, json!({})).await["accounts"]["nodes"][0].take();
         let at = "2026-03-02T08:00:00.000000Z";
         assert_eq!(shown, json!({ "role": "PATIENT", "email": "łukasz@bücher.example", "emailConfirmed": false, "state": "UNCONFIRMED", "title": null, "createdAt": at, "lastSignInAt": at }));
         for (wanted, path) in [(json!({ "first": 0 }), "first"), (json!({ "after": "x" }), "after"), (json!({ "search": "x".repeat(201) }), "search")] {

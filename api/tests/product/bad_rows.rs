@@ -170,7 +170,7 @@ on_each_database! {
         // Another server has the new key already, and makes an account with it.
         let new = Keyring::generate().expose_secret().replace("k1:", "next:");
         let other = house.t.another_process_with(Keyring::parse(&new.into()).unwrap()).await.unwrap();
-        let row = master_key::ActiveModel { id: Set("next".to_owned()), fingerprint: Set(vec![1]), created_at: Set(other.now()) };
+        let row = master_key::ActiveModel { id: Set("next".to_owned()), fingerprint: Set(vec![1]), created_at: Set(other.now()), retired_at: Set(None) };
         row.insert(other.db().write()).await.unwrap();
         let peter = people::account(&other, Role::Patient, "Peter").await.unwrap();
         people::assign(&other, peter.id, dora.account.id).await.unwrap();

@@ -240,7 +240,11 @@ on_each_database! {
         for row in &rows {
             let trial = Trial { scene: &scene, row, before: Value::Null, asked: 0, wrong: Vec::new() };
             let who = if row.who == Who::Doctor { &scene.doctor } else { &scene.patient };
-            let who = if row.mutation == "logOutEverywhere" { &scene.doctor } else { who };
+            let who = match row.mutation {
+                "logOutEverywhere" => &scene.doctor,
+                "deleteAccount" => &scene.leaver,
+                _ => who,
+            };
             let who: &Client = match row.who {
                 Who::Nobody => &nobody,
                 Who::Newcomer => &scene.newcomer,

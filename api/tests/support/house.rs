@@ -12,7 +12,9 @@ use aftercare_api::{
     http::{Config, Graphql, Origins, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
-use aftercare_core::testing::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use aftercare_core::testing::sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::Expr,
+};
 use aftercare_core::{
     domain::{
         notes,
@@ -133,6 +135,18 @@ impl House {
         let account =
             user::Entity::own(person.account.id).one(self.t.app.db().read()).await.expect("is read");
         self.sign_in(account.expect("an account")).await
+    }
+
+    /// From now on the account has this password.
+    pub async fn set_password(&self, person: &Person, password: &str) {
+        let app = &self.t.app;
+        let hash = app.passwords().hash(password.into()).await.expect("is hashed");
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(hash))
+            .filter(user::Column::Id.eq(person.account.id))
+            .exec(app.db().write())
+            .await
+            .expect("is stored");
     }
 
     async fn sign_in(&self, account: user::Model) -> Person {

@@ -1,4 +1,16 @@
 //! The access log: who did what to whose record, when and from where. Codes and ids only, never text about a person.
+//!
+//! Whoever does something that is logged writes its row with [`record`], in the transaction of what is done, and waits for
+//! nobody. Soon after, [`chainer`] numbers the rows and chains each to the one before; [`verify`] says whether one of them
+//! was changed, removed or inserted since.
+
+mod chain;
+pub mod chainer;
+mod reading;
+mod verify;
+
+pub use reading::{Page, of_patient, subjects};
+pub use verify::{Break, Head, Verdict, head, verify};
 
 use crate::{App, Result};
 use aftercare_entity::access_log;
@@ -69,6 +81,28 @@ pub enum Action {
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::ReadNote,
+        Self::ReadSteps,
+        Self::SendToModel,
+        Self::Mail,
+        Self::LogIn,
+        Self::LogInRefused,
+        Self::ChangePassword,
+        Self::ChangeEmail,
+        Self::ChangeAccount,
+        Self::Export,
+        Self::Erase,
+        Self::RotateKeys,
+        Self::RetireKey,
+    ];
+
+    /// From the stored form; `None` for one that only another version of this program knows.
+    pub fn parse(stored: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.as_str() == stored)
+    }
+
     /// As stored.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -126,7 +160,8 @@ impl Access {
 const ROWS: usize = 1000;
 
 /// Writes rows to the access log, in one statement as long as there are no more than [`ROWS`]; within a transaction they commit
-/// with it.
+/// with it. In a [`Change`](crate::Change), use [`Change::accesses`](crate::Change::accesses), which also says so when it is
+/// committed.
 ///
 /// # Errors
 /// The database's.
@@ -141,6 +176,7 @@ pub async fn record(
     while rows.peek().is_some() {
         access_log::Entity::insert_many(rows.by_ref().take(ROWS)).exec_without_returning(db).await?;
     }
+    app.accesses_pending().notify_one();
     Ok(())
 }
 

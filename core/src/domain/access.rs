@@ -11,8 +11,17 @@ use uuid::Uuid;
 /// The patient's row as it is now, held until the transaction ends: every change of a plan takes it first.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such patient.
+/// [`Error::NotFound`] when there is no such patient, or the record was erased.
 pub async fn lock_patient(tx: &impl ConnectionTrait, patient: Uuid) -> Result<user::Model> {
+    let row = lock_patient_even_erased(tx, patient).await?;
+    Some(row).filter(|row| row.erased_at.is_none()).ok_or(Error::NotFound("patient"))
+}
+
+/// [`lock_patient`], also of one who was erased: only for erasing again.
+pub(super) async fn lock_patient_even_erased(
+    tx: &impl ConnectionTrait,
+    patient: Uuid,
+) -> Result<user::Model> {
     // Not the strongest lock: rows that merely refer to the patient may be inserted meanwhile.
     let row = user::Entity::patient_unscoped(patient).lock(LockType::NoKeyUpdate).one(tx).await?;
     row.ok_or(Error::NotFound("patient"))

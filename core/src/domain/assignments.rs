@@ -28,7 +28,7 @@ pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<ass
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.
     let row = user::Entity::own(patient).lock_exclusive().one(change.tx()).await?;
-    let row = row.ok_or(Error::NotFound("patient"))?;
+    let row = row.filter(|row| row.erased_at.is_none()).ok_or(Error::NotFound("patient"))?;
     if row.unconfirmed_since.is_some() && !app.hospital().unconfirmed_may_act {
         return Err(UNCONFIRMED);
     }

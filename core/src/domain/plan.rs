@@ -31,7 +31,7 @@ use super::{
     access,
     schedule::{Cycle, Pattern},
 };
-use crate::{Result, app::Change, keyring};
+use crate::{Error, Result, app::Change, keyring};
 use aftercare_entity::{
     event, note,
     note::State,
@@ -202,7 +202,11 @@ pub async fn wait_for_extraction(
 async fn lock_queued(change: &Change, note: Uuid) -> Result<Option<(note::Model, user::Model)>> {
     let read = async || note::Entity::any_unscoped(note).one(change.tx()).await;
     let Some(found) = read().await? else { return Ok(None) };
-    let patient = access::lock_patient(change.tx(), found.patient_id).await?;
+    let patient = match access::lock_patient(change.tx(), found.patient_id).await {
+        // Erased meanwhile: nothing waits any more.
+        Err(Error::NotFound(_)) => return Ok(None),
+        locked => locked?,
+    };
     // Again, now that nobody else changes it.
     let found = read().await?.filter(|note| note.state == State::Queued);
     Ok(found.map(|note| (note, patient)))

@@ -87,6 +87,9 @@ reasons! {
     RETIRED_JOB: "This kind of background job is no longer done by any version of the program that runs.";
     MALFORMED_JOB: "This background job cannot be understood by this version of the program.";
 
+    // Anything about an account that is gone.
+    ERASED: "The account was closed for good.";
+
     // A note that waits for its doctor.
     NO_AI: "This patient's notes go to no extractor. Please add the steps by hand.";
     EMPTY_EXTRACTION: "No step was found in this note. Say whether the plan in force ends or goes on.";

@@ -6,7 +6,7 @@ use aftercare_entity::job;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Expr,
+    QueryTrait, Select, prelude::Expr,
 };
 use uuid::Uuid;
 
@@ -171,6 +171,31 @@ pub async fn put_away_all_dead(
         .filter(job::Column::Kind.eq(kind.as_str()))
         .filter(job::Column::SubjectId.is_in(subjects))
         .filter(job::Column::DeadAt.is_not_null())
+        .filter(job::Column::DoneAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends the open and dead jobs of this kind whose subjects `subjects` selects, and says why, in the transaction of what makes
+/// them needless. A worker that has one of them writes no result.
+///
+/// # Errors
+/// The database's.
+pub async fn put_away<E: EntityTrait>(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    kind: JobKind,
+    subjects: Select<E>,
+    code: &'static str,
+) -> Result<()> {
+    job::Entity::update_many()
+        .col_expr(job::Column::DoneAt, Expr::value(Some(app.now())))
+        .col_expr(job::Column::LastError, Expr::value(Some(code)))
+        .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
+        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(job::Column::Kind.eq(kind.as_str()))
+        .filter(job::Column::SubjectId.in_subquery(subjects.into_query()))
         .filter(job::Column::DoneAt.is_null())
         .exec(tx)
         .await?;

@@ -12,7 +12,9 @@ pub mod overview;
 
 pub use claim::{Claimed, Wanted, claim, claim_in_turn};
 pub use ending::{Outcome, finish, finish_all, give_back, give_up_unknown, renew, settle};
-pub use listing::{Filter, errors, find, is_idle, list, put_away_all_dead, put_away_dead, retry, retry_all};
+pub use listing::{
+    Filter, errors, find, is_idle, list, put_away, put_away_all_dead, put_away_dead, retry, retry_all,
+};
 
 use aftercare_entity::job;
 use chrono::{DateTime, Utc};

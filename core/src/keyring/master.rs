@@ -111,14 +111,8 @@ impl Keyring {
     /// [`SealError::MissingMasterKey`], which cannot happen with a parsed keyring.
     pub fn new_data_key(&self, patient: Uuid) -> Result<(DataKey, Vec<u8>), SealError> {
         let key = Zeroizing::new(random::bytes::<32>());
-        let nonce = random::bytes::<NONCE>();
-        let ciphertext = cipher(self.key(self.active())?)
-            .encrypt(
-                &Nonce::from(nonce),
-                Payload { msg: key.as_slice(), aad: &wrap_data(self.active(), patient) },
-            )
-            .map_err(|_| SealError::Malformed)?;
-        Ok((DataKey::new(&key), [&[VERSION][..], &nonce, &ciphertext].concat()))
+        let wrapped = self.wrap(&place_of(patient), &key)?;
+        Ok((DataKey::new(&key), wrapped))
     }
 
     /// Unwraps a patient's data key.
@@ -126,17 +120,53 @@ impl Keyring {
     /// # Errors
     /// [`SealError`]: the master key is missing, or the row was altered or belongs to another patient.
     pub fn unwrap(&self, master_key: &str, patient: Uuid, wrapped: &[u8]) -> Result<DataKey, SealError> {
+        Ok(DataKey::new(&self.unwrap_at(&place_of(patient), master_key, wrapped)?))
+    }
+
+    /// A patient's data key, wrapped by the active master key instead of `master_key`.
+    ///
+    /// # Errors
+    /// As for [`Keyring::unwrap`].
+    pub fn rewrap(&self, master_key: &str, patient: Uuid, wrapped: &[u8]) -> Result<Vec<u8>, SealError> {
+        let place = place_of(patient);
+        let key = self.unwrap_at(&place, master_key, wrapped)?;
+        self.wrap(&place, &key)
+    }
+
+    /// Whether the settings hold this master key.
+    pub fn holds(&self, id: &str) -> bool {
+        self.0.keys.contains_key(id)
+    }
+
+    /// Wraps `key` with the active master key, for one place in the database.
+    pub(super) fn wrap(&self, place: &str, key: &[u8; 32]) -> Result<Vec<u8>, SealError> {
+        let nonce = random::bytes::<NONCE>();
+        let aad = wrap_data(place, self.active());
+        let ciphertext = cipher(self.key(self.active())?)
+            .encrypt(&Nonce::from(nonce), Payload { msg: key.as_slice(), aad: &aad })
+            .map_err(|_| SealError::Malformed)?;
+        Ok([&[VERSION][..], &nonce, &ciphertext].concat())
+    }
+
+    /// Unwraps what was wrapped by `master_key` for this place.
+    pub(super) fn unwrap_at(
+        &self,
+        place: &str,
+        master_key: &str,
+        wrapped: &[u8],
+    ) -> Result<Zeroizing<[u8; 32]>, SealError> {
         let (version, rest) = wrapped.split_first().ok_or(SealError::Malformed)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(SealError::Malformed)?;
         if *version != VERSION {
             return Err(SealError::Malformed);
         }
+        let aad = wrap_data(place, master_key);
         let plain = cipher(self.key(master_key)?)
-            .decrypt(&Nonce::from(*nonce), Payload { msg: ciphertext, aad: &wrap_data(master_key, patient) })
+            .decrypt(&Nonce::from(*nonce), Payload { msg: ciphertext, aad: &aad })
             .map_err(|_| SealError::DidNotOpen)?;
         let plain = Zeroizing::new(plain);
         let key = <[u8; 32]>::try_from(plain.as_slice()).map_err(|_| SealError::Malformed)?;
-        Ok(DataKey::new(&Zeroizing::new(key)))
+        Ok(Zeroizing::new(key))
     }
 
     fn key(&self, id: &str) -> Result<&[u8; 32], SealError> {
@@ -144,13 +174,18 @@ impl Keyring {
     }
 }
 
+/// Table, column and row of a patient's data key.
+fn place_of(patient: Uuid) -> String {
+    format!("patient_keys|wrapped_key|{patient}")
+}
+
+fn wrap_data(place: &str, master_key: &str) -> Vec<u8> {
+    format!("{place}|{master_key}").into_bytes()
+}
+
 fn derive(purpose: &str, key: &[u8]) -> [u8; 32] {
     let hash = Sha256::new().chain_update(b"aftercare derived\0").chain_update(purpose);
     hash.chain_update(b"\0").chain_update(key).finalize().into()
-}
-
-fn wrap_data(master_key: &str, patient: Uuid) -> Vec<u8> {
-    format!("patient_keys|wrapped_key|{patient}|{master_key}").into_bytes()
 }
 
 #[cfg(test)]

@@ -4,13 +4,21 @@
 //! and patient, so that a ciphertext moved to another place does not open. Rotating a master key rewraps one small
 //! row a patient; destroying a patient's key makes the record unreadable for good, backups of the database included.
 
+mod house;
 mod master;
+mod retire;
+mod rotate;
 mod sealed;
+mod status;
 mod store;
 mod strength;
 
+pub use house::{Purpose, house_key, make_house_key};
 pub use master::Keyring;
+pub use retire::{Uses, retire};
+pub use rotate::{Progress, Rotated, rotate};
 pub use sealed::{DataKey, Place};
+pub use status::{KeyStatus, status};
 pub(crate) use store::{data_key, data_keys};
 pub use store::{make_data_key, register};
 pub use strength::{ADVICE, weakness};
@@ -58,6 +66,9 @@ pub enum SealError {
     /// The settings hold another key under the same id.
     #[error("master key {0:?} is not the key this database was sealed with (same id, other key)")]
     WrongMasterKey(String),
+    /// The active master key was retired: nothing may be wrapped by it any more.
+    #[error("master key {0:?} was retired; put another one in front of AFTERCARE_MASTER_KEYS")]
+    RetiredMasterKey(String),
     /// The patient has no data key: erased, or never made.
     #[error("no data key")]
     MissingDataKey,

@@ -2,10 +2,12 @@
 
 use super::{DataKey, Place, SealError, Unreadable};
 use crate::{App, Error, Result};
-use aftercare_entity::{master_key, patient_key};
+use aftercare_entity::{house_key, master_key, patient_key};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{LockType, OnConflict},
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -15,7 +17,7 @@ use zeroize::Zeroizing;
 ///
 /// # Errors
 /// [`SealError::WrongMasterKey`] and [`SealError::MissingMasterKey`]: nothing may start then, for whatever it sealed
-/// would be lost.
+/// would be lost. [`SealError::RetiredMasterKey`] when the active one was retired.
 pub async fn register(app: &App) -> Result<()> {
     // All is compared before anything is stored: a refused start must not leave a key behind that sealed nothing.
     let stored = compare(app).await?;
@@ -25,6 +27,7 @@ pub async fn register(app: &App) -> Result<()> {
             id: Set(id.to_owned()),
             fingerprint: Set(fingerprint),
             created_at: Set(app.now()),
+            retired_at: Set(None),
         })
         .collect();
     if rows.is_empty() {
@@ -40,19 +43,27 @@ pub async fn register(app: &App) -> Result<()> {
 
 /// The ids of the stored fingerprints, all of which the settings' keys agree with.
 async fn compare(app: &App) -> Result<HashSet<String>> {
-    let stored: HashMap<_, _> = master_key::Entity::find()
-        .all(app.db().read())
-        .await?
-        .into_iter()
-        .map(|key| (key.id, key.fingerprint))
-        .collect();
+    let rows = master_key::Entity::find().all(app.db().read()).await?;
+    if let Some(retired) =
+        rows.iter().find(|row| row.id == app.keyring().active() && row.retired_at.is_some())
+    {
+        return Err(SealError::RetiredMasterKey(retired.id.clone()).into());
+    }
+    let stored: HashMap<_, _> = rows.into_iter().map(|key| (key.id, key.fingerprint)).collect();
     let is_other = |(id, print): &(&str, Vec<u8>)| stored.get(*id).is_some_and(|known| known != print);
     if let Some((id, _)) = app.keyring().fingerprints().find(is_other) {
         return Err(SealError::WrongMasterKey(id.to_owned()).into());
     }
     let ours: Vec<_> = app.keyring().fingerprints().map(|(id, _)| id.to_owned()).collect();
     let foreign = patient_key::Entity::find()
-        .filter(patient_key::Column::MasterKeyId.is_not_in(ours))
+        .filter(patient_key::Column::MasterKeyId.is_not_in(ours.iter().cloned()))
+        .one(app.db().read())
+        .await?;
+    if let Some(row) = foreign {
+        return Err(SealError::MissingMasterKey(row.master_key_id).into());
+    }
+    let foreign = house_key::Entity::find()
+        .filter(house_key::Column::MasterKeyId.is_not_in(ours))
         .one(app.db().read())
         .await?;
     match foreign {
@@ -61,11 +72,25 @@ async fn compare(app: &App) -> Result<HashSet<String>> {
     }
 }
 
+/// Sees to it that the active master key is not retired before the transaction ends: what it wraps there needs it.
+///
+/// # Errors
+/// [`SealError::RetiredMasterKey`].
+pub(super) async fn hold_active(app: &App, tx: &impl ConnectionTrait) -> Result<()> {
+    // The weakest lock that retiring, which takes the strongest, has to wait for.
+    let row = master_key::Entity::find_by_id(app.keyring().active()).lock(LockType::KeyShare).one(tx).await?;
+    match row {
+        Some(row) if row.retired_at.is_some() => Err(SealError::RetiredMasterKey(row.id).into()),
+        _ => Ok(()),
+    }
+}
+
 /// Makes the data key of a new patient, in the transaction that makes the patient.
 ///
 /// # Errors
 /// The database's or the keyring's.
 pub async fn make_data_key(app: &App, tx: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
+    hold_active(app, tx).await?;
     let (key, wrapped) = app.keyring().new_data_key(patient)?;
     patient_key::ActiveModel {
         patient_id: Set(patient),

@@ -219,6 +219,7 @@ async fn make(
         bus,
         hospital,
         events_pending: Notify::new(),
+        accesses_pending: Notify::new(),
         stopping: CancellationToken::new(),
     }))
 }

@@ -11,7 +11,7 @@ use aftercare_core::{
         suspension,
     },
     on_each_database,
-    testing::{TestApp, mails},
+    testing::mails,
 };
 use aftercare_entity::{
     account_mail::Kind,

@@ -15,6 +15,7 @@ mod answers;
 mod bad_rows;
 mod clocks;
 mod days;
+mod erased;
 mod extraction;
 mod failures;
 mod gemini;

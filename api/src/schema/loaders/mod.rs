@@ -1,9 +1,11 @@
 //! Loaders: what many parents ask for at once is read once. They keep nothing between batches, so a subscription may hold
 //! them for its life. Each asks the operation's reader, which says what the viewer may see.
 
+mod accesses;
 mod batches;
 mod reads;
 
+pub use accesses::Accesses;
 use batches::Batches;
 pub use batches::Gathered;
 pub use reads::{
@@ -35,6 +37,8 @@ pub struct Loaders {
     pub patients: Arc<DataLoader<Patients>>,
     /// An account that something the viewer may see names.
     pub accounts: Arc<DataLoader<Accounts>>,
+    /// A patient's page of what was done to their record.
+    pub accesses: Arc<DataLoader<Accesses>>,
     /// A patient's page of steps.
     pub steps: Arc<DataLoader<StepPages>>,
     /// A step.
@@ -81,6 +85,7 @@ impl Loaders {
             doctors: loader(&batches, CurrentDoctors(reader.clone())),
             patients: loader(&batches, Patients(reader.clone())),
             accounts: loader(&batches, Accounts(reader.clone())),
+            accesses: loader(&batches, Accesses(reader.clone())),
             steps: loader(&batches, StepPages(reader.clone())),
             step: loader(&batches, Steps(reader.clone())),
             step_texts: loader(&batches, StepTexts(reader.clone())),

@@ -35,6 +35,8 @@ pub struct Scene {
     pub patient: Person,
     pub doctor: Person,
     pub admin: Person,
+    /// A patient whose account can be closed.
+    pub leaver: Person,
     /// Patient and doctor with access tokens whose time is over.
     pub late: [Person; 2],
     /// Patient and doctor whose sessions were ended, and a doctor whose account is suspended.
@@ -137,10 +139,15 @@ impl Scene {
         let (other_doctor, admin) =
             (house.person(Role::Doctor, "Otto").await, house.person(Role::Admin, "Olga").await);
         let other = house.patient_of(&other_doctor, "Peter").await;
+        let leaver = house.person(Role::Patient, "Lars").await;
+        for person in [&patient, &leaver] {
+            house.set_password(person, PASSWORD).await;
+        }
         let late = [patient.clone(), doctor.clone()];
         house.t.clock.advance(Duration::minutes(16));
         let again = async |person: &Person| house.again(person).await;
         let (patient, doctor, admin) = (again(&patient).await, again(&doctor).await, again(&admin).await);
+        let leaver = again(&leaver).await;
         let suspended = house.person(Role::Doctor, "Sina").await;
         suspension::suspend(&house.t.app, Actor::OPERATOR, suspended.account.id, None).await.unwrap();
         let ended = [again(&patient).await, again(&doctor).await, suspended.clone()];
@@ -188,6 +195,7 @@ impl Scene {
             patient,
             doctor,
             admin,
+            leaver,
             late,
             ended,
             suspended,

@@ -199,6 +199,14 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ..row("reinstateAccount", Who::Admin, json!({ "accountId": scene.suspended.id() }))
         },
         Row {
+            refuses: vec![("format", vec![json!("XML"), json!(""), json!("json")], bad)],
+            ..row("exportMyData", Who::Patient, json!({ "format": "JSON" }))
+        },
+        Row {
+            refuses: vec![("password", wrong_passwords.clone(), bad)],
+            ..row("deleteAccount", Who::Anyone, json!({ "password": PASSWORD }))
+        },
+        Row {
             refuses: vec![("code", no_token.clone(), bad)],
             ..row("confirmEmail", Who::Newcomer, json!({ "code": scene.codes.confirm }))
         },

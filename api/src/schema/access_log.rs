@@ -1,0 +1,180 @@
+//! Who did what to a patient's record: for the patient alone.
+
+use super::{
+    error::{ApiError, Result},
+    loaders::Loaders,
+    note::Note,
+    pages,
+    people::Doctor,
+    scalars::DateTime,
+    step::Step,
+};
+use crate::auth::Viewer;
+use aftercare_core::audit::{self, Action, Page};
+use aftercare_entity::{
+    access_log::{self, ActorKind},
+    user::Role,
+};
+use async_graphql::{Context, Enum, Object, connection::Connection};
+use uuid::Uuid;
+
+/// Notes and steps shown with a row at most.
+const SHOWN: usize = 100;
+
+/// Who did it.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccessBy {
+    /// The patient.
+    Patient,
+    /// A doctor.
+    Doctor,
+    /// An admin of the hospital.
+    Admin,
+    /// Somebody who was not signed in.
+    Nobody,
+    /// The background work: it reads notes, and sends reminders.
+    BackgroundWork,
+    /// Whoever runs the hospital's servers.
+    Operator,
+}
+
+/// What was done.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_core::audit::Action")]
+pub enum AccessAction {
+    /// Notes were read.
+    ReadNote,
+    /// Steps were read.
+    ReadSteps,
+    /// A note, without names, was sent to a language model; the detail names the model.
+    SendToModel,
+    /// A mail was sent.
+    Mail,
+    /// The patient signed in.
+    LogIn,
+    /// Somebody tried to sign in as the patient and was refused.
+    LogInRefused,
+    /// The password was changed.
+    ChangePassword,
+    /// The e-mail address was confirmed or changed.
+    ChangeEmail,
+    /// The account was changed by an admin.
+    ChangeAccount,
+    /// The record was exported; the detail names the format.
+    Export,
+    /// The record was erased.
+    Erase,
+    /// Keys were wrapped anew.
+    RotateKeys,
+    /// A master key was retired.
+    RetireKey,
+}
+
+/// One thing that was done to a patient's record.
+#[derive(Debug)]
+pub struct AccessEntry(access_log::Model);
+
+/// One thing that was done to a patient's record.
+#[Object]
+impl AccessEntry {
+    /// When.
+    async fn at(&self) -> DateTime {
+        DateTime(self.0.at)
+    }
+
+    /// What was done; null for something that only another version of the server knows.
+    async fn action(&self) -> Option<AccessAction> {
+        Action::parse(&self.0.action).map(Into::into)
+    }
+
+    /// Who did it.
+    async fn by(&self, ctx: &Context<'_>) -> Result<AccessBy> {
+        Ok(match self.0.actor_kind {
+            ActorKind::Nobody => AccessBy::Nobody,
+            ActorKind::Worker => AccessBy::BackgroundWork,
+            ActorKind::Operator => AccessBy::Operator,
+            ActorKind::Person if self.is_own() => AccessBy::Patient,
+            ActorKind::Person => match self.role(ctx).await? {
+                Some(Role::Admin) => AccessBy::Admin,
+                Some(Role::Patient) => AccessBy::Patient,
+                Some(Role::Doctor) | None => AccessBy::Doctor,
+            },
+        })
+    }
+
+    /// The doctor who did it; null when it was somebody else.
+    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
+        let Some(id) = self.0.actor_id.filter(|_| !self.is_own()) else { return Ok(None) };
+        let account = Loaders::of(ctx)?.accounts.load_one(id).await?;
+        Ok(account.filter(|account| account.role == Role::Doctor).map(Doctor))
+    }
+
+    /// The notes it was about.
+    #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
+    async fn notes(&self, ctx: &Context<'_>) -> Result<Vec<Note>> {
+        if !matches!(Action::parse(&self.0.action), Some(Action::ReadNote | Action::SendToModel)) {
+            return Ok(Vec::new());
+        }
+        let ids = self.subjects();
+        let mut found = Loaders::of(ctx)?.note.load_many(ids.iter().copied()).await?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).map(Note).collect())
+    }
+
+    /// The steps it was about, as far as the patient may see them.
+    #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
+    async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<Step>> {
+        if Action::parse(&self.0.action) != Some(Action::ReadSteps) {
+            return Ok(Vec::new());
+        }
+        let ids = self.subjects();
+        let mut found = Loaders::of(ctx)?.step.load_many(ids.iter().copied()).await?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).map(Step).collect())
+    }
+
+    /// From which network address; only of what the patient did. Where a doctor or an admin was is theirs.
+    async fn address(&self) -> Option<&str> {
+        self.0.address.as_deref().filter(|_| self.is_own())
+    }
+
+    /// A code that says more, such as the name of a model.
+    async fn detail(&self) -> Option<&str> {
+        self.0.detail.as_deref()
+    }
+}
+
+impl AccessEntry {
+    fn is_own(&self) -> bool {
+        self.0.actor_kind == ActorKind::Person && self.0.actor_id == self.0.patient_id
+    }
+
+    fn subjects(&self) -> Vec<Uuid> {
+        let mut ids = audit::subjects(&self.0);
+        ids.truncate(SHOWN);
+        ids
+    }
+
+    async fn role(&self, ctx: &Context<'_>) -> Result<Option<Role>> {
+        let Some(id) = self.0.actor_id else { return Ok(None) };
+        Ok(Loaders::of(ctx)?.accounts.load_one(id).await?.map(|account| account.role))
+    }
+}
+
+/// A page of what was done to the record of a patient, newest first.
+///
+/// # Errors
+/// FORBIDDEN for anybody but that patient; BAD_USER_INPUT for the page.
+pub async fn access_log_of(
+    ctx: &Context<'_>,
+    patient: Uuid,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<Connection<String, AccessEntry>> {
+    if Viewer::of(ctx)?.account.id != patient {
+        return Err(ApiError::forbidden("only the patient may see who read their record"));
+    }
+    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let page = Page { before: cursor, first: size as u64 + 1 };
+    let rows = Loaders::of(ctx)?.accesses.load_one((patient, page)).await?.unwrap_or_default();
+    let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), AccessEntry(row)));
+    Ok(pages::connection(rows.collect(), size, after.is_some()))
+}

@@ -1,0 +1,118 @@
+//! Numbers the committed rows of the access log and chains each to the one before it.
+//!
+//! Every process runs one. A Postgres advisory lock (on SQLite the one write lock) lets one chain at a time, so that numbers
+//! have no gap and become visible in their order. Those who write rows wait for none of this. A process that dies before its
+//! rows are chained loses none: the next look of any process chains what is left.
+
+use super::chain::{BEGINNING, Chain};
+use crate::{App, Error, Result, database::Transaction};
+use aftercare_entity::access_log;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Number of the Postgres advisory lock.
+const ADVISORY_LOCK: i64 = 0x6166_7465_6c6f_6773;
+/// Rows chained in one transaction.
+const BATCH: u64 = 200;
+/// How often to look without being told: for rows that other processes left behind.
+const POLL: Duration = Duration::from_secs(2);
+/// The pause after a failure: the database is away, or this process lacks the master key and another one goes on.
+const REST: Duration = Duration::from_secs(10);
+
+/// Chains what is committed, until `stop`.
+pub async fn run(app: App, stop: CancellationToken) {
+    loop {
+        let chained = chain_pending(&app).await;
+        if let Err(error) = &chained {
+            tracing::error!(%error, "the access log could not be chained; trying again");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = app.accesses_pending().notified(), if chained.is_ok() => {}
+            () = tokio::time::sleep(if chained.is_ok() { POLL } else { REST }) => {}
+        }
+    }
+}
+
+/// Chains every row committed so far; says how many that were.
+///
+/// # Errors
+/// The database's or the keyring's; nothing is half-chained.
+pub async fn chain_pending(app: &App) -> Result<u64> {
+    let mut total = 0;
+    loop {
+        let chained = chain_batch(app).await?;
+        total += chained;
+        if chained < BATCH {
+            return Ok(total);
+        }
+    }
+}
+
+async fn chain_batch(app: &App) -> Result<u64> {
+    use access_log::{Column, Entity};
+    let pending = || Entity::find().filter(Column::Sequence.is_null());
+    // Looking costs no write lock.
+    if pending().limit(1).one(app.db().read()).await?.is_none() {
+        return Ok(0);
+    }
+    let tx = app.db().begin_write().await?;
+    if app.db().backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
+    }
+    let last = Entity::find()
+        .filter(Column::Sequence.is_not_null())
+        .order_by_desc(Column::Sequence)
+        .limit(1)
+        .one(&tx)
+        .await?;
+    let chain = match (Chain::open(app, &tx).await?, &last) {
+        (Some(chain), _) => chain,
+        (None, None) => Chain::make(app, &tx).await?,
+        // A new key would hide that the old one, and with it the proof of all rows so far, is gone.
+        (None, Some(_)) => return Err(Error::Internal("the key of the access log's chain is missing")),
+    };
+    let (mut sequence, mut previous) = match last {
+        Some(row) => (row.sequence.unwrap_or(0), row.hash.unwrap_or_default()),
+        None => (0, BEGINNING.to_vec()),
+    };
+    let rows = pending().order_by_asc(Column::Id).limit(BATCH).all(&tx).await?;
+    let mut links = Vec::with_capacity(rows.len());
+    for row in &rows {
+        sequence += 1;
+        let hash = chain.hash(&previous, sequence, row)?.to_vec();
+        links.push((row.id, sequence, previous, hash.clone()));
+        previous = hash;
+    }
+    write(&tx, links).await?;
+    tx.commit().await?;
+    Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+}
+
+/// One statement for the whole batch.
+async fn write(tx: &Transaction, links: Vec<(uuid::Uuid, i64, Vec<u8>, Vec<u8>)>) -> Result<()> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let backend = tx.get_database_backend();
+    let (mut rows, mut values) = (Vec::with_capacity(links.len()), Vec::<sea_orm::Value>::new());
+    for (id, sequence, previous, hash) in links {
+        let at = values.len();
+        rows.push(match backend {
+            DbBackend::Postgres => format!("(${}, ${}, ${}, ${})", at + 1, at + 2, at + 3, at + 4),
+            _ => "(?, ?, ?, ?)".to_owned(),
+        });
+        values.extend([id.into(), sequence.into(), previous.into(), hash.into()]);
+    }
+    let sql = format!(
+        "WITH links (id, sequence, previous_hash, hash) AS (VALUES {}) UPDATE access_log \
+         SET sequence = links.sequence, previous_hash = links.previous_hash, hash = links.hash \
+         FROM links WHERE access_log.id = links.id",
+        rows.join(", ")
+    );
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(())
+}
