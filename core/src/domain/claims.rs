@@ -34,6 +34,11 @@ impl Candidates {
         Ok(Self { confirmed, claims: user::Entity::claims_unscoped(spellings).limit(CLAIMS).all(db).await? })
     }
 
+    /// All of them, the likeliest first.
+    pub(super) fn all(&self) -> Vec<&user::Model> {
+        self.confirmed.iter().chain(&self.claims).collect()
+    }
+
     /// The one that the password opens: the confirmed account, else the newest claim.
     ///
     /// An address with an account and one without cost the same: a hash for the confirmed account or in its stead, and, when that
@@ -77,7 +82,7 @@ pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
             .exec(change.tx())
             .await?;
         account_mails::void_all_of(change, claim, &[Kind::ConfirmAddress, Kind::NewAddress]).await?;
-        sessions::revoke_all_in(change, claim, None).await?;
+        sessions::revoke_all_in(change, claim).await?;
     }
     Ok(())
 }
