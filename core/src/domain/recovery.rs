@@ -129,19 +129,25 @@ pub(super) async fn verify(
     Ok(())
 }
 
-/// The mail whose code was given and the account that has confirmed its address, held until the transaction ends.
+/// The mail whose code was given and the account that has confirmed its address, held until the transaction ends: the account
+/// first, as everywhere, so that two who have each another code never wait for each other.
 async fn owner(
     change: &Change,
     given: &Given,
     email: Option<&str>,
 ) -> Result<Option<(account_mail::Model, user::Model)>> {
-    let of = email.map_or(Of::Anybody, Of::Address);
-    let Some(mail) = codes::find(change, Kind::ResetPassword, of, given, false).await? else {
-        return Ok(None);
+    let address = match (email, given) {
+        (Some(email), _) => Some(email.to_owned()),
+        (None, Given::Token { mail, .. }) => {
+            account_mail::Entity::find_by_id(*mail).one(change.tx()).await?.map(|mail| mail.email)
+        }
+        (None, Given::Digits(_)) => None,
     };
-    let account = user::Entity::by_email_unscoped(&mail.email).lock(LockType::NoKeyUpdate);
+    let Some(address) = address else { return Ok(None) };
+    let account = user::Entity::by_email_unscoped(&address).lock(LockType::NoKeyUpdate);
     let account = account.one(change.tx()).await?.filter(|account| account.status == Status::Active);
-    Ok(account.map(|account| (mail, account)))
+    let mail = codes::find(change, Kind::ResetPassword, Of::Address(&address), given, false).await?;
+    Ok(mail.zip(account))
 }
 
 /// All codes to this address that could set a password are used up.
