@@ -99,10 +99,10 @@ pub async fn wire_without_keys(settings: &Settings, clock: Clock) -> Result<Wire
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let app = App::new(Parts {
         db,
-        throttle: Throttle::new(clock.clone(), link, &keyring),
+        throttle: Throttle::new(clock.clone(), link, &keyring, settings.doors.doors()),
         clock,
         keyring,
-        passwords: Passwords::new(cost, cores)?,
+        passwords: Passwords::new(cost, settings.hashing.limits(cores))?,
         bus,
         hospital: hospital(settings),
         events_pending: Notify::new(),

@@ -4,19 +4,19 @@ use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
     health::{self, Health},
     http,
-    http::{Config, Graphql, Origins, Reached},
+    http::{Config, Graphql, Origins, Proxies, Reached},
     pages::{self, StartPage},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::{
     App, Result,
     audit::chainer,
-    domain::admission::DoctorSignup,
+    domain::{admission::DoctorSignup, sessions::Lives},
     events::{Hub, publisher},
     random,
 };
 use axum::{Router, routing::get};
-use chrono::Duration;
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -25,8 +25,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub struct ApiSettings {
     /// Sign and check access tokens.
     pub keys: TokenKeys,
-    /// How long a session lasts without being used.
-    pub session_life: Duration,
+    /// How long sessions last.
+    pub lives: Lives,
+    /// Proxies that are believed when they say who the client is.
+    pub trusted_proxies: Vec<IpNet>,
     /// Web pages that may call the API besides the server's own.
     pub origins: Vec<String>,
     /// The address that browsers use; its origin may always call the API.
@@ -65,23 +67,21 @@ impl ApiServer {
     pub async fn new(app: App, settings: ApiSettings) -> Result<Self> {
         let hub = Hub::new(app.clone()).await?;
         let watch = SessionWatch::new(app.clone());
-        let api = Api {
-            app: app.clone(),
-            keys: settings.keys.clone(),
-            session_life: settings.session_life,
-            hub: hub.clone(),
-        };
+        let api =
+            Api { app: app.clone(), keys: settings.keys.clone(), lives: settings.lives, hub: hub.clone() };
         let public = settings.public_url.as_ref().map(|url| url.origin().ascii_serialization());
-        let origins = Origins::new(settings.origins.iter().map(String::as_str).chain(public.as_deref()));
+        let others = settings.origins.iter().map(String::as_str);
+        let origins = Origins::new(others.chain(public.as_deref())).known_as(public.as_deref());
         let is_https = settings.public_url.is_some_and(|url| url.scheme() == "https");
         let reached = if is_https { Reached::OverHttps } else { Reached::Somehow };
         let mut config = Config::new(|| u64::from_be_bytes(random::bytes()).to_string());
         config.origins = origins.clone();
+        config.proxies = Proxies::new(settings.trusted_proxies);
         config.page = settings.introspection.then_some("/graphiql");
         config.introspection = settings.introspection;
         let limits = settings.limits;
         config.limits = limits.clone();
-        let sessions = Sessions::new(app.clone(), settings.keys, watch.clone());
+        let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql =
             Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
         let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };

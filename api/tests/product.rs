@@ -19,6 +19,10 @@ mod away;
 mod bad_rows;
 #[path = "product/check_ins.rs"]
 mod check_ins;
+#[path = "product/cookies.rs"]
+mod cookies;
+#[path = "product/devices.rs"]
+mod devices;
 #[path = "product/erased.rs"]
 mod erased;
 #[path = "product/events.rs"]

@@ -43,6 +43,9 @@ pub enum Error {
         /// Seconds until the next try may succeed.
         retry_after: u64,
     },
+    /// More people at once want what is costly than are let in: the same may succeed in a moment. Says so to the person.
+    #[error("{0}")]
+    Busy(&'static str),
     /// The database is away, full, or too busy: the same may succeed in a moment. Says why, for the log. Nothing was stored,
     /// except that a connection lost in the middle of a commit leaves it open.
     #[error("the database cannot take this now: {0}")]

@@ -1,13 +1,19 @@
 //! Argon2id off the async threads, never more at once than there are permits: the only costly thing a stranger can ask.
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
-};
-use secrecy::{ExposeSecret, SecretString};
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+mod lanes;
+mod memory;
+
+pub use lanes::HashLimits;
 
 use crate::{Error, Result, domain::input::password_forms, random};
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
+use lanes::{Lane, Lanes, Permit};
+use memory::Memory;
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
 
 /// The cost of a hash. The default is OWASP's: 19 MiB, 2 passes, 1 lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +35,8 @@ impl Default for HashCost {
 /// Hashes and checks passwords. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Passwords {
-    argon2: Argon2<'static>,
-    permits: Arc<Semaphore>,
+    hasher: Hasher,
+    lanes: Arc<Lanes>,
     /// Checked when the e-mail is unknown, so that the answer takes the same time.
     dummy: Arc<str>,
 }
@@ -47,54 +53,68 @@ pub enum Checked {
 }
 
 impl Passwords {
-    /// With at most `at_once` hashes being computed at any time.
+    /// With at most so many hashes being computed at any time.
     ///
     /// # Errors
     /// When the cost is out of Argon2's bounds.
-    pub fn new(cost: HashCost, at_once: usize) -> Result<Self> {
+    pub fn new(cost: HashCost, limits: HashLimits) -> Result<Self> {
         let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None)
             .map_err(|_| Error::Internal("AFTERCARE_ARGON2_*: out of Argon2's bounds"))?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let dummy = hash_now(&argon2, &hex::encode(random::bytes::<16>()))?.into();
-        Ok(Self { argon2, permits: Arc::new(Semaphore::new(at_once.max(1))), dummy })
+        let memory = Memory::new(limits.at_once.max(1), params.block_count());
+        let hasher = Hasher { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), memory };
+        let dummy = hasher.hash(&hex::encode(random::bytes::<16>()))?.into();
+        Ok(Self { hasher, lanes: Arc::new(Lanes::new(limits)), dummy })
     }
 
-    /// The hash of a new password, in PHC string format.
+    /// The hash of a newcomer's password, in PHC string format. However many sign up, log-ins go on.
     ///
     /// # Errors
-    /// [`Error::Internal`] only.
+    /// [`Error::Busy`] when too many wait; [`Error::Internal`].
     pub async fn hash(&self, password: SecretString) -> Result<String> {
+        let permit = self.lanes.enter(Lane::SignUp).await?;
         let (password, _) = password_forms(password);
-        self.blocking(move |argon2, _| hash_now(argon2, password.expose_secret())).await
+        self.blocking(permit, move |hasher, _| hasher.hash(password.expose_secret())).await
+    }
+
+    /// The hash of a new password of somebody who has proved who they are: it waits with the log-ins, not with the sign-ups.
+    ///
+    /// # Errors
+    /// As for [`Passwords::hash`].
+    pub async fn hash_of_owner(&self, password: SecretString) -> Result<String> {
+        let permit = self.lanes.enter(Lane::LogIn).await?;
+        let (password, _) = password_forms(password);
+        self.blocking(permit, move |hasher, _| hasher.hash(password.expose_secret())).await
     }
 
     /// Compares with the stored hash; without one (unknown account) it works as long and says [`Checked::Wrong`].
     ///
     /// # Errors
-    /// [`Error::Internal`] only.
+    /// [`Error::Busy`] when too many wait; [`Error::Internal`].
     pub async fn check(&self, password: SecretString, stored: Option<String>) -> Result<Checked> {
+        let permit = self.lanes.enter(Lane::LogIn).await?;
         let (password, typed) = password_forms(password);
-        self.blocking(move |argon2, dummy| {
+        self.blocking(permit, move |hasher, dummy| {
             let known = stored.is_some();
-            let stored = stored.as_deref().unwrap_or(dummy);
-            let hash = PasswordHash::new(stored)
+            let hash = PasswordHash::new(stored.as_deref().unwrap_or(dummy))
                 .map_err(|_| Error::Internal("a stored password hash is malformed"))?;
             let password = password.expose_secret();
-            let matches = |form: &str| argon2.verify_password(form.as_bytes(), &hash).is_ok();
             // A hash from before passwords had one form is of the password as it was typed then.
-            let by_form = matches(password);
-            let by_typed = !by_form && typed.is_some_and(|typed| matches(typed.expose_secret()));
+            let by_form = hasher.verify(password, &hash)?;
+            let by_typed = match typed {
+                Some(typed) if !by_form => hasher.verify(typed.expose_secret(), &hash)?,
+                _ => false,
+            };
             if !(by_form || by_typed) || !known {
                 return Ok(Checked::Wrong);
             }
             let current = Params::try_from(&hash).is_ok_and(|p| {
-                let ours = argon2.params();
+                let ours = hasher.argon2.params();
                 (p.m_cost(), p.t_cost(), p.p_cost()) == (ours.m_cost(), ours.t_cost(), ours.p_cost())
             });
             if current && by_form {
                 Ok(Checked::Right)
             } else {
-                Ok(Checked::RightOutdated(hash_now(argon2, password)?))
+                Ok(Checked::RightOutdated(hasher.hash(password)?))
             }
         })
         .await
@@ -102,28 +122,64 @@ impl Passwords {
 
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Argon2<'static>, &str) -> Result<T> + Send + 'static,
+        permit: Permit,
+        work: impl FnOnce(&Hasher, &str) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let permit = Arc::clone(&self.permits)
-            .acquire_owned()
-            .await
-            .map_err(|_| Error::Internal("the password permits are closed"))?;
-        let (argon2, dummy) = (self.argon2.clone(), Arc::clone(&self.dummy));
+        let (hasher, dummy) = (self.hasher.clone(), Arc::clone(&self.dummy));
         tokio::task::spawn_blocking(move || {
             // The permit moves in: a client that hangs up frees it only when the work is done.
             let _permit = permit;
-            work(&argon2, &dummy)
+            work(&hasher, &dummy)
         })
         .await
         .map_err(|_| Error::Internal("a password task was lost"))?
     }
 }
 
-fn hash_now(argon2: &Argon2<'static>, password: &str) -> Result<String> {
-    let hash = argon2
-        .hash_password_with_salt(password.as_bytes(), &random::bytes::<16>())
-        .map_err(|_| Error::Internal("hashing failed"))?;
-    Ok(hash.to_string())
+/// Computes hashes, in memory that is used again.
+#[derive(Clone, Debug)]
+struct Hasher {
+    argon2: Argon2<'static>,
+    memory: Memory,
+}
+
+impl Hasher {
+    fn hash(&self, password: &str) -> Result<String> {
+        let failed = |_| Error::Internal("hashing failed");
+        let salt = random::bytes::<16>();
+        let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+        self.compute(&self.argon2, password, &salt, &mut out)?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(self.argon2.params())
+                .map_err(|_| Error::Internal("hashing failed"))?,
+            salt: Some(Salt::new(&salt).map_err(failed)?),
+            hash: Some(Output::new(&out).map_err(failed)?),
+        };
+        Ok(hash.to_string())
+    }
+
+    /// Whether `password` has this hash, at the cost that the hash names.
+    fn verify(&self, password: &str, hash: &PasswordHash) -> Result<bool> {
+        let malformed = || Error::Internal("a stored password hash is malformed");
+        let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return Ok(false) };
+        let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(|_| malformed())?;
+        let version = hash.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(|_| malformed())?;
+        let params = Params::try_from(hash).map_err(|_| malformed())?;
+        let mut out = vec![0; expected.len()];
+        self.compute(&Argon2::new(algorithm, version, params), password, salt, &mut out)?;
+        // The comparison takes the same time wherever they differ.
+        Ok(Output::new(&out).map_err(|_| malformed())? == *expected)
+    }
+
+    fn compute(&self, argon2: &Argon2<'_>, password: &str, salt: &[u8], out: &mut [u8]) -> Result<()> {
+        let blocks = argon2.params().block_count();
+        let mut piece = self.memory.piece(blocks);
+        argon2
+            .hash_password_into_with_memory(password.as_bytes(), salt, out, piece.first(blocks))
+            .map_err(|_| Error::Internal("hashing failed"))
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +187,7 @@ mod tests {
     use super::*;
 
     fn cheap(passes: u32) -> Passwords {
-        Passwords::new(HashCost { memory_kib: 64, passes, lanes: 1 }, 2).unwrap()
+        Passwords::new(HashCost { memory_kib: 64, passes, lanes: 1 }, HashLimits::at_once(2)).unwrap()
     }
 
     #[tokio::test]
@@ -151,6 +207,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_hashes_are_those_that_the_library_makes() {
+        use argon2::{PasswordHasher, PasswordVerifier};
+        let ours = cheap(1);
+        let library = Argon2::from(Params::new(64, 1, 1, None).unwrap());
+        let hash = ours.hash_of_owner("correct horse".into()).await.unwrap();
+        library.verify_password(b"correct horse", &PasswordHash::new(&hash).unwrap()).unwrap();
+        let hash = library.hash_password_with_salt(b"correct horse", &[7; 16]).unwrap().to_string();
+        assert_eq!(ours.check("correct horse".into(), Some(hash)).await.unwrap(), Checked::Right);
+    }
+
+    #[tokio::test]
     async fn a_password_is_right_in_every_spelling_and_old_hashes_of_the_typed_one_go_on_working() {
         let passwords = cheap(1);
         let (composed, apart) = ("caf\u{e9} by the river", "cafe\u{301} by the river");
@@ -158,7 +225,7 @@ mod tests {
         for typed in [composed, apart, "caf\u{e9} by the\u{3000}river"] {
             assert_eq!(passwords.check(typed.into(), Some(hash.clone())).await.unwrap(), Checked::Right);
         }
-        let old = hash_now(&passwords.argon2, apart).unwrap();
+        let old = passwords.hasher.hash(apart).unwrap();
         let Checked::RightOutdated(better) = passwords.check(apart.into(), Some(old.clone())).await.unwrap()
         else {
             panic!("the old form must be noticed")

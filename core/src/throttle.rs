@@ -2,6 +2,11 @@
 //!
 //! A fixed window per name. Names hold hashes keyed by a secret of the house, so that who reads Redis cannot try e-mail
 //! addresses against them. While Redis is away or hangs the process counts alone: a hospital must be able to log in.
+//! What may be tried how often is in [`Doors`].
+
+mod doors;
+
+pub use doors::{Allowance, Door, Doors, network};
 
 use crate::{Error, Result, bus::RedisLink, clock::Clock, keyring::Keyring};
 use chrono::{DateTime, Duration, Utc};
@@ -26,8 +31,16 @@ const REST: Span = Span::from_secs(5);
 static COUNT: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         "local n = redis.call('INCR', KEYS[1]) \
-         if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
+         if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
          return {n, redis.call('PTTL', KEYS[1])}",
+    )
+});
+
+/// Never below nothing: a window that is over meanwhile must not begin again, without an end.
+static TAKE_BACK: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local n = tonumber(redis.call('GET', KEYS[1]) or '0') \
+         if n > 0 then redis.call('DECR', KEYS[1]) end",
     )
 });
 
@@ -40,6 +53,7 @@ pub struct Throttle {
     clock: Clock,
     redis: Option<RedisLink>,
     pepper: [u8; 32],
+    doors: Doors,
     memory: Arc<Mutex<Windows>>,
     /// Until when Redis is left alone.
     rests_until: Arc<Mutex<Option<Instant>>>,
@@ -56,9 +70,9 @@ pub struct Limit {
 
 impl Throttle {
     /// Counts in Redis when there is a link, else in memory.
-    pub fn new(clock: Clock, redis: Option<RedisLink>, keyring: &Keyring) -> Self {
+    pub fn new(clock: Clock, redis: Option<RedisLink>, keyring: &Keyring, doors: Doors) -> Self {
         let pepper = keyring.derived("names of counters");
-        Self { clock, redis, pepper, memory: Arc::default(), rests_until: Arc::default() }
+        Self { clock, redis, pepper, doors, memory: Arc::default(), rests_until: Arc::default() }
     }
 
     /// Counts one try of `who` (an e-mail, an address: only its hash is kept) at `what`.
@@ -80,7 +94,8 @@ impl Throttle {
     pub async fn refund(&self, what: &'static str, who: &str) {
         let name = self.name(what, who);
         self.ask(async |link| {
-            link.connection().decr::<_, _, ()>(format!("{}:count:{name}", link.prefix()), 1).await
+            let key = format!("{}:count:{name}", link.prefix());
+            TAKE_BACK.key(key).invoke_async::<()>(&mut link.connection()).await
         })
         .await;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);

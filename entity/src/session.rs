@@ -56,6 +56,15 @@ impl Entity {
             .filter(Column::ExpiresAt.gt(now))
     }
 
+    /// The live tokens of a person, one for each session that runs at `now`.
+    pub fn live_of(user: Uuid, now: DateTimeUtc) -> Select<Self> {
+        Self::find()
+            .filter(Column::UserId.eq(user))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ReplacedBy.is_null())
+            .filter(Column::ExpiresAt.gt(now))
+    }
+
     /// The live tokens of these families.
     pub fn live_among(families: impl IntoIterator<Item = Uuid>, now: DateTimeUtc) -> Select<Self> {
         Self::find()
@@ -63,5 +72,10 @@ impl Entity {
             .filter(Column::RevokedAt.is_null())
             .filter(Column::ReplacedBy.is_null())
             .filter(Column::ExpiresAt.gt(now))
+    }
+
+    /// The addresses that any of these people's sessions were given to, of those that are still kept.
+    pub fn of_people(users: impl IntoIterator<Item = Uuid>) -> Select<Self> {
+        Self::find().filter(Column::UserId.is_in(users))
     }
 }

@@ -25,6 +25,7 @@ impl MigrationTrait for Migration {
                 "CREATE UNIQUE INDEX users_email ON users (email) WHERE unconfirmed_since IS NULL",
                 "CREATE INDEX users_claimed_email ON users (email) WHERE unconfirmed_since IS NOT NULL",
                 "CREATE INDEX sessions_user_address ON sessions (user_id, address)",
+                "CREATE INDEX sessions_successors ON sessions (replaced_at) WHERE successor_sealed IS NOT NULL",
             ],
         )
         .await?;
@@ -63,6 +64,7 @@ impl MigrationTrait for Migration {
         run(
             manager,
             &[
+                "DROP INDEX sessions_successors",
                 "DROP INDEX sessions_user_address",
                 "DROP INDEX users_claimed_email",
                 "DROP INDEX users_email",

@@ -118,7 +118,8 @@ pub async fn run(settings: &Settings, what: Accounts) -> Result<(), Failure> {
         }
         Accounts::Create { role, email, name } => {
             let password = super::admin::password_from_stdin()?;
-            let new = NewAccount { email: &email, password, name: &name, role, time_zone: None };
+            let new =
+                NewAccount { email: &email, password, name: &name, role, time_zone: None, address: None };
             accounts::make_confirmed(app, new).await?
         }
         Accounts::Approve(who) => admission::approve(app, by, who.find(app).await?.id).await?,

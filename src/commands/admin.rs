@@ -38,7 +38,14 @@ pub async fn run(settings: &Settings, what: Admin) -> Result<(), Failure> {
     let Admin::Create { email, name } = what;
     let password = password_from_stdin()?;
     let wired = wiring::wire(settings, Clock::system()).await?;
-    let new = NewAccount { email: &email, password, name: &name, role: Role::Admin, time_zone: None };
+    let new = NewAccount {
+        email: &email,
+        password,
+        name: &name,
+        role: Role::Admin,
+        time_zone: None,
+        address: None,
+    };
     let account = accounts::make_confirmed(&wired.app, new).await?;
     println!("admin {} can log in", account.email);
     Ok(())

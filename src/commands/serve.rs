@@ -92,7 +92,8 @@ pub async fn start(
         let life = Duration::minutes(i64::from(settings.access_minutes));
         let api = ApiSettings {
             keys: TokenKeys::parse(&wired.token_keys, life).map_err(Failure::Setting)?,
-            session_life: Duration::days(i64::from(settings.session_days)),
+            lives: settings.sessions.lives(),
+            trusted_proxies: settings.network.trusted_proxies.clone(),
             origins: settings.allowed_origins.clone(),
             introspection: settings.introspects(),
             public_url: settings.public_url.clone(),

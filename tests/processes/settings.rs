@@ -32,6 +32,12 @@ fn a_wrong_setting_is_refused_by_its_name() {
         ("AFTERCARE_QUIET_HOURS", "night"),
         ("AFTERCARE_LISTEN", "here"),
         ("AFTERCARE_LOG", "verbose"),
+        ("AFTERCARE_TRUSTED_PROXIES", "here"),
+        ("AFTERCARE_SESSION_MAX_DAYS", "366"),
+        ("AFTERCARE_REFRESH_GRACE", "301"),
+        ("AFTERCARE_LOG_IN_PER_PLACE", "0"),
+        ("AFTERCARE_SIGN_UP_WINDOW", "1441"),
+        ("AFTERCARE_HASHES_AT_ONCE", "0"),
         ("AFTERCARE_KEEP_EVENTS", "0"),
         ("AFTERCARE_KEEP_SESSIONS", "0"),
         // The sweep looks back for a week.

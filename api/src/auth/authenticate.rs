@@ -3,9 +3,9 @@
 //! Over HTTP: `Authorization: Bearer <access token>`. On a socket: the same text as `authorization` (in any case) in
 //! `connection_init`'s payload. A client that shows nothing is anonymous; one that shows something wrong is refused.
 
-use super::{Client, SessionWatch, TokenError, TokenKeys, Viewer};
+use super::{Client, Cookies, SessionWatch, TokenError, TokenKeys, Viewer, user_agent};
 use crate::{
-    http::{AuthRefusal, Authenticator, Caller, Code},
+    http::{AuthRefusal, Authenticator, Caller, Code, Origins},
     schema::{error::OVERLOAD, loaders::Loaders},
 };
 use aftercare_core::{App, Error, domain::sessions, reader::Reader};
@@ -23,16 +23,17 @@ pub struct Sessions {
     app: App,
     keys: TokenKeys,
     watch: SessionWatch,
+    origins: Origins,
 }
 
 impl Sessions {
-    /// Checks tokens with `keys`; sockets end by `watch`.
-    pub const fn new(app: App, keys: TokenKeys, watch: SessionWatch) -> Self {
-        Self { app, keys, watch }
+    /// Checks tokens with `keys`; sockets end by `watch`; `origins` knows which pages are the server's own.
+    pub const fn new(app: App, keys: TokenKeys, watch: SessionWatch, origins: Origins) -> Self {
+        Self { app, keys, watch, origins }
     }
 
-    async fn caller(&self, shown: Option<&str>, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
-        let (app, client) = (self.app.clone(), Client { address: peer });
+    async fn caller(&self, shown: Option<&str>, client: Client) -> Result<Arc<dyn Caller>, AuthRefusal> {
+        let app = self.app.clone();
         let Some(shown) = shown else {
             return Ok(Arc::new(Person {
                 app,
@@ -74,19 +75,23 @@ fn not_looked_up(error: &Error) -> AuthRefusal {
 
 #[async_trait]
 impl Authenticator for Sessions {
-    async fn http(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
+    async fn http(&self, headers: &HeaderMap, client: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let shown = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or(""));
-        self.caller(shown, peer).await
+        let (device, cookies) = (user_agent::device(headers), Cookies::of(headers, &self.origins));
+        self.caller(shown, Client { address: client, device, cookies }).await
     }
 
     async fn websocket(
         &self,
         payload: Map<String, Value>,
-        _headers: &HeaderMap,
-        peer: IpAddr,
+        headers: &HeaderMap,
+        client: IpAddr,
     ) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let shown = payload.iter().find(|(key, _)| key.eq_ignore_ascii_case("authorization"));
-        self.caller(shown.map(|(_, value)| value.as_str().unwrap_or("")), peer).await
+        // An answer on a socket has no headers, so there are no cookies.
+        let (device, cookies) = (user_agent::device(headers), Cookies::Off);
+        let client = Client { address: client, device, cookies };
+        self.caller(shown.map(|(_, value)| value.as_str().unwrap_or("")), client).await
     }
 }
 
@@ -103,7 +108,7 @@ struct Person {
 impl Caller for Person {
     fn data(&self) -> Data {
         let mut data = Data::default();
-        data.insert(self.client);
+        data.insert(self.client.clone());
         let account = self.viewer.as_ref().map(|viewer| &viewer.account);
         let reader = Reader::new(&self.app, account.map(AsRef::as_ref), Some(self.client.address));
         data.insert(Loaders::new(reader));

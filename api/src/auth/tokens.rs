@@ -96,12 +96,18 @@ impl TokenKeys {
         Ok(Self(Arc::new(Inner { active, signing, checking, life })))
     }
 
-    /// A token for session `sid` of user `sub`.
+    /// A token for session `sid` of user `sub`, which ends with its session, at `session_end`, at the latest.
     ///
     /// # Errors
     /// When signing fails, which needs a broken key.
-    pub fn sign(&self, sub: Uuid, sid: Uuid, now: DateTime<Utc>) -> Result<AccessToken, TokenError> {
-        let expires_at = now + self.0.life;
+    pub fn sign(
+        &self,
+        sub: Uuid,
+        sid: Uuid,
+        now: DateTime<Utc>,
+        session_end: DateTime<Utc>,
+    ) -> Result<AccessToken, TokenError> {
+        let expires_at = (now + self.0.life).min(session_end);
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
@@ -159,10 +165,13 @@ mod tests {
         let (a, b) = (BASE64_STANDARD.encode(*KEY), BASE64_STANDARD.encode(Sha256::digest(*KEY)));
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let old = keys(&format!("a:{a}"));
-        let made = old.sign(Uuid::from_u128(1), Uuid::from_u128(2), now).unwrap();
+        let (user, session) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let made = old.sign(user, session, now, now + Duration::days(1)).unwrap();
         let token = made.token.expose_secret();
         assert_eq!(old.check(token, now).unwrap().sid, Uuid::from_u128(2));
         assert_eq!(old.check(token, now + Duration::minutes(15)).unwrap_err(), TokenError::Expired);
+        let last = old.sign(user, session, now, now + Duration::minutes(3)).unwrap();
+        assert_eq!(last.expires_at, now + Duration::minutes(3), "no longer than the session");
         // Rotation: the new key signs, the old one is still accepted until it is taken away.
         assert!(keys(&format!("b:{b},a:{a}")).check(token, now).is_ok());
         assert_eq!(keys(&format!("b:{b}")).check(token, now).unwrap_err(), TokenError::Invalid);

@@ -1,8 +1,9 @@
 //! The viewer: the signed-in person a request acts for. The type is the permission: what only a patient may do takes a
 //! viewer's [`Viewer::patient`].
 
+use super::Cookies;
 use crate::schema::error::{ApiError, Result};
-use aftercare_core::domain::admission;
+use aftercare_core::domain::{admission, sessions::Origin};
 use aftercare_entity::{user, user::Role};
 use async_graphql::Context;
 use std::{net::IpAddr, sync::Arc};
@@ -18,10 +19,29 @@ pub struct Viewer {
 }
 
 /// Where a request came from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Client {
     /// Network address.
     pub address: IpAddr,
+    /// What it calls itself, in a few words.
+    pub device: Option<Arc<str>>,
+    /// Whether it is a page that keeps its session in a cookie.
+    pub cookies: Cookies,
+}
+
+impl Client {
+    /// The client of this operation.
+    ///
+    /// # Errors
+    /// INTERNAL when the operation was begun without one.
+    pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
+        ctx.data_opt::<Self>().ok_or_else(|| ApiError::internal("the operation has no client"))
+    }
+
+    /// As sessions take it.
+    pub fn origin(&self) -> Origin {
+        Origin { address: Some(self.address), device: self.device.clone() }
+    }
 }
 
 impl Viewer {

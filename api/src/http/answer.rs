@@ -7,7 +7,8 @@
 //! | OVERLOADED, and no data to show | 503 | 503 |
 //!
 //! The last is ours: what stands before the server, and clients that know nothing of GraphQL, understand 503 and
-//! `Retry-After`. An answer with some data is 200, whatever else it could not read.
+//! `Retry-After`. An answer with some data is 200, whatever else it could not read. An answer with RATE_LIMITED in it has
+//! `Retry-After` too.
 
 use super::{engine::Outcome, media::Media};
 use async_graphql::{Response, ServerError, Value};
@@ -39,12 +40,12 @@ pub(super) fn answer(media: Media, outcome: Outcome) -> Result<response::Respons
     if media == Media::Response && !outcome.ran {
         *response.status_mut() = StatusCode::BAD_REQUEST;
     }
-    let retry_after = outcome.overload();
-    if retry_after.is_some() {
+    let overload = outcome.overload();
+    if overload.is_some() {
         *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     }
     let headers = response.headers_mut();
-    if let Some(seconds) = retry_after {
+    if let Some(seconds) = overload.or_else(|| outcome.retry_after()) {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     headers.extend(outcome.response.http_headers);

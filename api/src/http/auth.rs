@@ -11,20 +11,15 @@ use uuid::Uuid;
 
 /// Turns what a client shows into a [`Caller`]; made by the product.
 ///
-/// `peer` is the address of the connection: behind a proxy that is the proxy's, and the product knows which header to
-/// trust. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
+/// `client` is the client's address: the other end's of the connection, or behind [trusted proxies](super::Proxies) what they
+/// say. A client that shows nothing is an anonymous caller, not a refusal: log-in must work.
 #[async_trait]
 pub trait Authenticator: Send + Sync + 'static {
-    /// The client's own address: `peer`, unless the product trusts what a proxy says about it.
-    fn address(&self, _headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-        peer
-    }
-
     /// The caller of one request over HTTP, from its `Authorization` header.
     ///
     /// # Errors
     /// When something is shown and is not good: nothing of the request runs.
-    async fn http(&self, headers: &HeaderMap, peer: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal>;
+    async fn http(&self, headers: &HeaderMap, client: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal>;
 
     /// The caller of a whole socket, from `connection_init`'s payload (empty when there is none) and the headers of the
     /// upgrade.
@@ -35,7 +30,7 @@ pub trait Authenticator: Send + Sync + 'static {
         &self,
         payload: Map<String, Value>,
         headers: &HeaderMap,
-        peer: IpAddr,
+        client: IpAddr,
     ) -> Result<Arc<dyn Caller>, AuthRefusal>;
 }
 

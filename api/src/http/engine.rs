@@ -50,12 +50,21 @@ impl Outcome {
     pub fn overload(&self) -> Option<u64> {
         let nothing = self.response.data == async_graphql::Value::Null;
         let error = self.response.errors.iter().find(|error| Code::Overloaded.is_of(error))?;
-        let seconds = error.extensions.as_ref().and_then(|extensions| extensions.get("retryAfter"));
-        let seconds = match seconds {
-            Some(async_graphql::Value::Number(seconds)) => seconds.as_u64(),
-            _ => None,
-        };
-        nothing.then(|| seconds.unwrap_or(1))
+        nothing.then(|| seconds(error).unwrap_or(1))
+    }
+
+    /// In how many seconds to try again, when any of it was tried too often.
+    pub fn retry_after(&self) -> Option<u64> {
+        let limited = self.response.errors.iter().filter(|error| Code::RateLimited.is_of(error));
+        limited.filter_map(seconds).max()
+    }
+}
+
+/// What an error says of when to come back.
+fn seconds(error: &ServerError) -> Option<u64> {
+    match error.extensions.as_ref()?.get("retryAfter") {
+        Some(async_graphql::Value::Number(seconds)) => seconds.as_u64(),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, handler, limits::Limits,
-    origins::Origins, tally::Tallies,
+    origins::Origins, proxies::Proxies, tally::Tallies,
 };
 use async_graphql::Executor;
 use axum::{Router, routing::any};
@@ -14,6 +14,8 @@ pub struct Config {
     pub limits: Limits,
     /// Web pages that may open a WebSocket, besides the server's own; give [`finish`](super::finish) the same.
     pub origins: Origins,
+    /// Proxies that are believed when they say who the client is.
+    pub proxies: Proxies,
     /// Where a browser that opens `/graphql` itself is sent to, for instance `/graphiql`.
     pub page: Option<&'static str>,
     /// Whether clients may ask for the schema; where not, `__schema` and `__type` are refused with a sentence.
@@ -28,6 +30,7 @@ impl Config {
         Self {
             limits: Limits::default(),
             origins: Origins::default(),
+            proxies: Proxies::default(),
             page: None,
             introspection: true,
             incidents: Incidents(Arc::new(incident_id)),
@@ -40,6 +43,7 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("limits", &self.limits)
             .field("origins", &self.origins)
+            .field("proxies", &self.proxies)
             .field("page", &self.page)
             .field("introspection", &self.introspection)
             .finish_non_exhaustive()
@@ -58,6 +62,7 @@ pub(super) struct Core {
     pub authenticator: Box<dyn Authenticator>,
     pub limits: Limits,
     pub origins: Origins,
+    pub proxies: Proxies,
     pub page: Option<&'static str>,
     pub introspection: bool,
     pub incidents: Incidents,
@@ -74,6 +79,7 @@ impl Graphql {
             authenticator: Box::new(authenticator),
             limits: config.limits,
             origins: config.origins,
+            proxies: config.proxies,
             page: config.page,
             introspection: config.introspection,
             incidents: config.incidents,

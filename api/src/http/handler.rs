@@ -2,7 +2,8 @@
 //! is right.
 //!
 //! No page of another site can make a browser do anything here: a mutation needs a POST with `application/json`, which
-//! a browser sends across origins only after CORS allowed it, and there are no cookies to ride on.
+//! a browser sends across origins only after CORS allowed it, and the cookie of a page that keeps its session in one is read
+//! only for pages of this server ([`Origins::own_page`](super::Origins::own_page)).
 
 use super::{
     answer::answer,
@@ -43,9 +44,9 @@ pub(super) async fn handle(core: Arc<Core>, request: Request<Body>) -> Response 
 }
 
 async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response, Refusal> {
-    let peer = peer(&request);
+    let client = core.proxies.client(peer(&request), request.headers());
     if upgrade::is_asked_for(&request) {
-        return upgrade::upgrade(core, &mut request, peer);
+        return upgrade::upgrade(core, &mut request, client);
     }
     let (parts, body) = request.into_parts();
     let allow = "GET, POST";
@@ -81,7 +82,7 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
     if parts.method == Method::GET && operation.kind != OperationType::Query {
         return Err(Refusal::method("POST"));
     }
-    let caller = core.authenticator.http(&parts.headers, peer).await?;
+    let caller = core.authenticator.http(&parts.headers, client).await?;
     let outcome = engine::run(&core, operation.of(caller.as_ref())).await;
     finish(&core, media, outcome)
 }

@@ -11,6 +11,7 @@
 //! timed       cuts off a client that takes nothing
 //! router      /graphql; not-found and wrong-method answers, CORS, headers for every route
 //! handler     method, Accept, Content-Type, body ............ a Refusal: 4xx with a JSON body
+//! proxies     whose request it is: the connection's, or what a trusted proxy says
 //! upgrade     or: Origin, sub-protocol -> socket (graphql-transport-ws)
 //! params      the request's object: query, operationName, variables
 //! document    parsed once, weighed in one walk, kept ........ errors: the request never ran
@@ -45,6 +46,7 @@ mod document;
 mod documents;
 mod engine;
 mod errors;
+mod forwarded;
 mod graphql;
 mod handler;
 mod headers;
@@ -55,6 +57,7 @@ mod operation;
 mod origins;
 mod params;
 mod priced;
+mod proxies;
 mod refusal;
 mod router;
 mod rules;
@@ -73,6 +76,7 @@ pub use graphql::{Config, Graphql};
 pub use headers::Reached;
 pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
 pub use origins::Origins;
+pub use proxies::Proxies;
 pub use refusal::Refusal;
 pub use router::finish;
 pub use server::serve;

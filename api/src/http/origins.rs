@@ -26,7 +26,11 @@ const HEADERS: [&str; 15] = [
 
 /// Origins (`https://app.example.org`) besides the server's own.
 #[derive(Debug, Clone, Default)]
-pub struct Origins(Vec<HeaderValue>);
+pub struct Origins {
+    others: Vec<HeaderValue>,
+    /// The server's own, as browsers know it: behind a proxy the `Host` of a request may be another.
+    public: Option<HeaderValue>,
+}
 
 impl Origins {
     /// From their texts: scheme, host, port; a text that no browser would send as `Origin` matches nothing.
@@ -35,7 +39,15 @@ impl Origins {
             origins.into_iter().map(|origin| origin.trim().trim_end_matches('/').to_ascii_lowercase());
         // Nobody sends `*`, and the CORS layer must not meet it in a list.
         let normal = normal.filter(|origin| !origin.is_empty() && origin != "*");
-        Self(normal.filter_map(|origin| HeaderValue::from_str(&origin).ok()).collect())
+        let others = normal.filter_map(|origin| HeaderValue::from_str(&origin).ok()).collect();
+        Self { others, public: None }
+    }
+
+    /// The same, of a server that browsers know under this origin.
+    #[must_use]
+    pub fn known_as(mut self, origin: Option<&str>) -> Self {
+        self.public = origin.and_then(|origin| HeaderValue::from_str(&origin.to_ascii_lowercase()).ok());
+        self
     }
 
     /// True when a WebSocket may be opened: no `Origin` (not a browser), the server's own, or one of the list.
@@ -44,16 +56,26 @@ impl Origins {
         let (Some(origin), None) = (given.next(), given.next()) else {
             return !headers.contains_key(header::ORIGIN);
         };
-        self.0.contains(origin) || is_own(origin, headers)
+        self.others.contains(origin) || self.public.as_ref() == Some(origin) || is_own(origin, headers)
+    }
+
+    /// Whether a request was sent by a page of this server: its `Origin` is the server's own, and the browser does not say
+    /// (`Sec-Fetch-Site`) that it came from anywhere else. Answers the page's origin.
+    pub fn own_page<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        let mut given = headers.get_all(header::ORIGIN).iter();
+        let (Some(origin), None) = (given.next(), given.next()) else { return None };
+        let elsewhere = headers.get_all("sec-fetch-site").iter().any(|site| site != "same-origin");
+        let own = is_own(origin, headers) || self.public.as_ref() == Some(origin);
+        if own && !elsewhere { origin.to_str().ok() } else { None }
     }
 
     /// The layer for all routes; without origins there is none, and browsers refuse other pages by themselves.
     pub(super) fn cors(&self) -> Option<CorsLayer> {
-        if self.0.is_empty() {
+        if self.others.is_empty() {
             return None;
         }
         let layer = CorsLayer::new()
-            .allow_origin(self.0.clone())
+            .allow_origin(self.others.clone())
             .allow_methods([Method::GET, Method::POST])
             .allow_headers(HEADERS.map(HeaderName::from_static))
             .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
@@ -116,6 +138,33 @@ mod tests {
             "file://care.example.org",
         ] {
             assert!(!allowed(Some(origin)), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_this_server_says_so_and_its_browser_too() {
+        let own = |headers: &[(&'static str, &'static str)]| {
+            let mut map = HeaderMap::new();
+            map.insert(header::HOST, HeaderValue::from_static("10.0.0.7:8000"));
+            for (name, value) in headers {
+                map.append(*name, HeaderValue::from_static(value));
+            }
+            let origins =
+                Origins::new(["https://app.example.org"]).known_as(Some("https://care.example.org"));
+            origins.own_page(&map).map(ToOwned::to_owned)
+        };
+        let page = ("origin", "https://care.example.org");
+        assert_eq!(own(&[page]).as_deref(), Some("https://care.example.org"));
+        assert_eq!(own(&[("origin", "http://10.0.0.7:8000")]).as_deref(), Some("http://10.0.0.7:8000"));
+        assert!(own(&[page, ("sec-fetch-site", "same-origin")]).is_some());
+        for site in ["cross-site", "same-site", "none", ""] {
+            assert!(own(&[page, ("sec-fetch-site", site)]).is_none(), "{site}");
+        }
+        assert!(own(&[]).is_none());
+        assert!(own(&[page, page]).is_none());
+        // Allowed to call the API; not to use this server's cookies.
+        for origin in ["https://app.example.org", "null", "http://care.example.org", "https://evil.example"] {
+            assert!(own(&[("origin", origin)]).is_none(), "{origin}");
         }
     }
 }

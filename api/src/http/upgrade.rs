@@ -32,7 +32,7 @@ pub(super) fn is_asked_for(request: &Request<Body>) -> bool {
 pub(super) fn upgrade(
     core: Arc<Core>,
     request: &mut Request<Body>,
-    peer: IpAddr,
+    client: IpAddr,
 ) -> Result<Response, Refusal> {
     if request.method() != Method::GET {
         return Err(Refusal::method("GET"));
@@ -45,7 +45,7 @@ pub(super) fn upgrade(
     let Some(upgrade) = request.extensions_mut().remove::<OnUpgrade>() else {
         return Err(Refusal::bad_request("This connection cannot become a WebSocket."));
     };
-    let place = core.tallies.place(core.authenticator.address(request.headers(), peer), &core.limits.socket);
+    let place = core.tallies.place(client, &core.limits.socket);
     let speaks_it = names(request.headers(), &header::SEC_WEBSOCKET_PROTOCOL, PROTOCOL);
     let headers = request.headers().clone();
     let connection = request.extensions_mut().remove::<Connection>();
@@ -68,7 +68,7 @@ pub(super) fn upgrade(
             _ if !speaks_it => socket::refuse(&core, wire, Unwelcome::OtherProtocol).await,
             Err(full) => socket::refuse(&core, wire, Unwelcome::Full(full)).await,
             Ok(place) => {
-                socket::serve(core, wire, headers, peer, stop).await;
+                socket::serve(core, wire, headers, client, stop).await;
                 drop(place);
             }
         }

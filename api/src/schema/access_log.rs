@@ -54,6 +54,8 @@ pub enum AccessAction {
     LogIn,
     /// Somebody tried to sign in as the patient and was refused.
     LogInRefused,
+    /// A session was ended because somebody used a copy of one of its tokens.
+    TokenReused,
     /// The password was changed.
     ChangePassword,
     /// The e-mail address was confirmed or changed.

@@ -41,7 +41,7 @@ pub enum Code {
     CursorExpired,
     /// Too often; `retryAfter` says how many seconds to wait.
     RateLimited,
-    /// The database is away, full or busy; `retryAfter` says in how many seconds to try again.
+    /// The database is away, full or busy, or too many want what is costly; `retryAfter` says in how many seconds to try again.
     Overloaded,
     /// Our fault; `id` is in the log.
     Internal,
@@ -130,6 +130,11 @@ impl From<aftercare_core::Error> for ApiError {
             E::BadInput { path, message } => Self::bad_input(path, message),
             E::RateLimited { retry_after } => {
                 Self { retry_after: Some(retry_after), ..Self::new(Code::RateLimited, error.to_string()) }
+            }
+            E::Busy(_) => {
+                let retry_after = Some(OVERLOAD.as_secs());
+                let message = format!("{error}; try again in a few seconds");
+                Self { retry_after, ..Self::new(Code::Overloaded, message) }
             }
             E::Unavailable(why) => Self::overloaded(&why),
             E::Unreadable(value) => value.into(),

@@ -22,6 +22,8 @@ pub enum Kind {
     CheckIn,
     /// A reminder.
     Reminder,
+    /// A session.
+    Session,
     /// A job of the background work.
     Job,
     /// A process that does background work.
@@ -29,7 +31,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Patient,
         Self::Doctor,
         Self::Admin,
@@ -37,6 +39,7 @@ impl Kind {
         Self::Step,
         Self::CheckIn,
         Self::Reminder,
+        Self::Session,
         Self::Job,
         Self::Worker,
     ];
@@ -50,6 +53,7 @@ impl Kind {
             Self::Step => "step",
             Self::CheckIn => "checkin",
             Self::Reminder => "reminder",
+            Self::Session => "session",
             Self::Job => "job",
             Self::Worker => "worker",
         }

@@ -23,13 +23,13 @@ pub mod review;
 pub mod review_reason;
 pub mod scalars;
 pub mod session;
+pub mod sessions;
 pub mod step;
 mod undecided;
 
 use crate::{auth::TokenKeys, http::Complexity};
-use aftercare_core::{App, events::Hub};
+use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, MergedObject, Schema};
-use chrono::Duration;
 
 /// What every resolver may use.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ pub struct Api {
     pub app: App,
     /// Signs and checks access tokens.
     pub keys: TokenKeys,
-    /// How long a session lasts without being used.
-    pub session_life: Duration,
+    /// How long sessions last.
+    pub lives: Lives,
     /// Fans events out to subscriptions.
     pub hub: Hub,
 }
@@ -57,12 +57,20 @@ impl Api {
 
 /// What can be asked.
 #[derive(MergedObject, Default, Debug)]
-pub struct Query(people::PeopleQuery, note::NoteQuery, event::EventQuery, node::NodeQuery, admin::AdminQuery);
+pub struct Query(
+    people::PeopleQuery,
+    sessions::SessionQuery,
+    note::NoteQuery,
+    event::EventQuery,
+    node::NodeQuery,
+    admin::AdminQuery,
+);
 
 /// What can be changed. Each takes one `input` and answers its own payload.
 #[derive(MergedObject, Default, Debug)]
 pub struct Mutation(
     session::SessionMutation,
+    sessions::SessionsMutation,
     account::AccountMutation,
     record::RecordMutation,
     email::EmailMutation,

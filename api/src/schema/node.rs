@@ -51,7 +51,7 @@ impl NodeQuery {
             }
             Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
             Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),
-            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Job | Kind::Worker => None,
+            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session | Kind::Job | Kind::Worker => None,
         })
     }
 }

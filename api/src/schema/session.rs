@@ -6,8 +6,11 @@ use super::{
     people::User,
     scalars::{DateTime, TimeZone},
 };
-use crate::auth::{Client, Viewer};
-use aftercare_core::domain::{accounts, accounts::NewAccount, sessions};
+use crate::auth::{Client, Jar, Viewer};
+use aftercare_core::{
+    Error,
+    domain::{accounts, accounts::NewAccount, log_in_tries::Visit, sessions},
+};
 use aftercare_entity::{user, user::Role};
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use secrecy::{ExposeSecret, SecretString};
@@ -49,14 +52,15 @@ pub struct LogInInput {
 /// A session to be continued.
 #[derive(InputObject)]
 pub struct RefreshSessionInput {
-    /// The session's newest refresh token; each works once.
-    refresh_token: String,
+    /// The session's newest refresh token; each works once. Left out by a page that keeps its session in a cookie.
+    refresh_token: Option<String>,
 }
 
 /// A session to be ended.
 #[derive(InputObject, Default)]
 pub struct LogOutInput {
-    /// Refresh token of the session to end; the current session when left out.
+    /// A refresh token of the session to end, the newest or an older one; when left out, the current session, and the one in the
+    /// cookie of a page that keeps its session there.
     refresh_token: Option<String>,
 }
 
@@ -71,21 +75,27 @@ macro_rules! session_payload {
             access_token: String,
             /// When the access token ends.
             access_token_expires_at: DateTime,
-            /// For `refreshSession`, once; keep it secret.
-            refresh_token: String,
+            /// For `refreshSession`, once; keep it secret. Null for a page of this server that asked with the header
+            /// `x-aftercare-session: cookie`: the token is then in a cookie, which scripts cannot read.
+            refresh_token: Option<String>,
             /// When the session ends unless it is continued.
             refresh_token_expires_at: DateTime,
         }
 
         impl $name {
-            fn new(api: &Api, account: user::Model, session: &sessions::Opened) -> Result<Self> {
-                let access = api.keys.sign(account.id, session.family, api.app.now());
+            fn new(ctx: &Context<'_>, account: user::Model, session: &sessions::Opened) -> Result<Self> {
+                let (api, jar) = (Api::of(ctx)?, Jar::of(ctx)?);
+                let access = api.keys.sign(account.id, session.family, api.app.now(), session.expires_at);
                 let access = access.map_err(|_| ApiError::internal("an access token could not be signed"))?;
+                if let Some(jar) = jar {
+                    jar.keep_session(ctx, &api.app, &session.refresh_token, session.expires_at);
+                }
+                let refresh_token = || session.refresh_token.expose_secret().to_owned();
                 Ok(Self {
                     user: User::own(&Arc::new(account)),
                     access_token: access.token.expose_secret().to_owned(),
                     access_token_expires_at: DateTime(access.expires_at),
-                    refresh_token: session.refresh_token.expose_secret().to_owned(),
+                    refresh_token: jar.is_none().then(refresh_token),
                     refresh_token_expires_at: DateTime(session.expires_at),
                 })
             }
@@ -125,7 +135,7 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The new account.")] input: SignUpInput,
     ) -> Result<SignUpPayload> {
-        let api = Api::of(ctx)?;
+        let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
         let role = match input.role {
             SignUpRole::Patient => Role::Patient,
             SignUpRole::Doctor => Role::Doctor,
@@ -136,10 +146,14 @@ impl SessionMutation {
             name: &input.name,
             role,
             time_zone: input.time_zone.map(|zone| zone.0),
+            address: Some(client.address),
         };
         let account = accounts::sign_up(&api.app, new).await?;
-        let session = sessions::open(&api.app, account.id, api.session_life).await?;
-        SignUpPayload::new(api, account, &session)
+        let session = sessions::log_in(&api.app, &account, &client.origin(), api.lives).await?;
+        if let Some(jar) = jar {
+            jar.remember_device(ctx, &api.app, account.id);
+        }
+        SignUpPayload::new(ctx, account, &session)
     }
 
     /// Signs in with e-mail and password.
@@ -148,25 +162,34 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The credentials.")] input: LogInInput,
     ) -> Result<LogInPayload> {
-        let api = Api::of(ctx)?;
-        let address = ctx.data_opt::<Client>().map_or_else(String::new, |client| client.address.to_string());
+        let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
+        let visit = Visit { address: client.address, devices: jar.map_or(&[], Jar::devices) };
         let password = SecretString::from(input.password);
-        let account = accounts::log_in(&api.app, &input.email, password, &address).await?;
-        let session = sessions::open(&api.app, account.id, api.session_life).await?;
-        LogInPayload::new(api, account, &session)
+        let account = accounts::log_in(&api.app, &input.email, password, visit).await?;
+        let session = sessions::log_in(&api.app, &account, &client.origin(), api.lives).await?;
+        if let Some(jar) = jar {
+            jar.remember_device(ctx, &api.app, account.id);
+        }
+        LogInPayload::new(ctx, account, &session)
     }
 
-    /// Continues a session: a new access token, and a new refresh token in place of the one given. Ask without an
-    /// `Authorization` header: an access token that has expired is refused there before anything runs.
+    /// Continues a session: a new access token, and a new refresh token in place of the one given. The one given answers its
+    /// successor for a moment more (30 seconds, unless the operator has set another time), for the sake of two tabs and of
+    /// answers that are lost on the way; used again after that it ends the session. Ask without an `Authorization` header: an
+    /// access token that has expired is refused there before anything runs.
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The session.")] input: RefreshSessionInput,
     ) -> Result<RefreshSessionPayload> {
-        let api = Api::of(ctx)?;
-        let token = SecretString::from(input.refresh_token);
-        let (account, session) = sessions::rotate(&api.app, &token, api.session_life).await?;
-        RefreshSessionPayload::new(api, account, &session)
+        let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
+        let token = match (input.refresh_token, jar) {
+            (Some(token), _) => SecretString::from(token),
+            (None, Some(jar)) => jar.refresh_token().cloned().ok_or_else(no_session)?,
+            (None, None) => return Err(ApiError::bad_input("refreshToken", "refreshToken is missing")),
+        };
+        let (account, session) = sessions::rotate(&api.app, &token, &client.origin(), api.lives).await?;
+        RefreshSessionPayload::new(ctx, account, &session)
     }
 
     /// Ends a session at once, with its open subscriptions.
@@ -175,23 +198,43 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Which session; the current one when left out.")] input: Option<LogOutInput>,
     ) -> Result<LogOutPayload> {
-        let api = Api::of(ctx)?;
+        let (api, jar) = (Api::of(ctx)?, Jar::of(ctx)?);
+        let (viewer, kept) = (ctx.data_opt::<Viewer>(), jar.and_then(Jar::refresh_token));
         match input.unwrap_or_default().refresh_token {
-            // Taking the token ends its use; whoever holds it may also end its session.
-            Some(token) => {
-                let rotated =
-                    sessions::rotate(&api.app, &SecretString::from(token), api.session_life).await?;
-                sessions::revoke(&api.app, rotated.1.family).await?;
+            // Whoever holds a token of a session may end it.
+            Some(token) => sessions::end_by_token(&api.app, &SecretString::from(token)).await?,
+            None if viewer.is_none() && kept.is_none() => return Err(no_session()),
+            None => {
+                if let Some(viewer) = viewer {
+                    sessions::revoke(&api.app, viewer.session).await?;
+                }
+                match kept {
+                    Some(token) => match sessions::end_by_token(&api.app, token).await {
+                        // A cookie that is known no more is of a session that is over.
+                        Ok(()) | Err(Error::Unauthenticated(_)) => {}
+                        Err(other) => return Err(other.into()),
+                    },
+                    None => {}
+                }
             }
-            None => sessions::revoke(&api.app, Viewer::of(ctx)?.session).await?,
+        }
+        if let Some(jar) = jar {
+            jar.forget_session(ctx);
         }
         Ok(LogOutPayload { ended: true })
     }
 
     /// Ends all sessions of the account at once.
     async fn log_out_everywhere(&self, ctx: &Context<'_>) -> Result<LogOutEverywherePayload> {
-        let api = Api::of(ctx)?;
+        let (api, jar) = (Api::of(ctx)?, Jar::of(ctx)?);
         sessions::revoke_all(&api.app, Viewer::of(ctx)?.account.id).await?;
+        if let Some(jar) = jar {
+            jar.forget_session(ctx);
+        }
         Ok(LogOutEverywherePayload { ended: true })
     }
+}
+
+fn no_session() -> ApiError {
+    ApiError::unauthenticated("the session is over; log in again")
 }

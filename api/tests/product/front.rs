@@ -5,7 +5,11 @@ use crate::support::{
     socket::{PROTOCOL, Socket},
 };
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
-use aftercare_core::{App, domain::admission::DoctorSignup, on_each_database, random};
+use aftercare_core::{
+    App,
+    domain::{admission::DoctorSignup, sessions::Lives},
+    on_each_database, random,
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::Duration;
 use secrecy::SecretString;
@@ -17,7 +21,8 @@ async fn serve(app: &App, introspection: bool, public_url: Option<&str>) -> (Htt
     let key = SecretString::from(format!("t:{}", BASE64_STANDARD.encode(random::bytes::<32>())));
     let settings = ApiSettings {
         keys: TokenKeys::parse(&key, Duration::minutes(15)).unwrap(),
-        session_life: Duration::days(1),
+        lives: Lives::default(),
+        trusted_proxies: Vec::new(),
         origins: vec!["https://ward.example.org".to_owned()],
         introspection,
         public_url: public_url.map(|url| url.parse().unwrap()),

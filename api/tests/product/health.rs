@@ -4,7 +4,9 @@ use crate::support::http::Http;
 use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
 use aftercare_core::testing::sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use aftercare_core::{
-    App, on_each_database, random,
+    App,
+    domain::sessions::Lives,
+    on_each_database, random,
     testing::{on_postgres, on_sqlite, proxy::Proxy},
 };
 use aftercare_entity::worker_heartbeat;
@@ -25,7 +27,8 @@ impl Server {
         let key = SecretString::from(format!("t:{}", BASE64_STANDARD.encode(random::bytes::<32>())));
         let settings = ApiSettings {
             keys: TokenKeys::parse(&key, Duration::minutes(15)).unwrap(),
-            session_life: Duration::days(1),
+            lives: Lives::default(),
+            trusted_proxies: Vec::new(),
             origins: Vec::new(),
             introspection: false,
             public_url: None,

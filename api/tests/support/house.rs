@@ -9,7 +9,7 @@ use super::{
 };
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
-    http::{Config, Graphql, Origins, Reached, finish, serve},
+    http::{Config, Graphql, Origins, Proxies, Reached, finish, serve},
     schema::{self, Api, loaders::Gathered},
 };
 use aftercare_core::testing::sea_orm::{
@@ -19,7 +19,7 @@ use aftercare_core::{
     domain::{
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
-        sessions,
+        sessions::{self, Lives, Origin},
     },
     events::{Hub, publisher},
     random,
@@ -30,13 +30,17 @@ use aftercare_entity::{
     user::{self, Admission, Role},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
-use std::ops::Deref;
+use std::{net::SocketAddr, ops::Deref};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
+
+/// How long sessions last in a house.
+pub const LIVES: Lives =
+    Lives { idle: Duration::days(1), whole: Duration::days(30), grace: Duration::seconds(30) };
 
 /// A running server and its database; stops when it goes.
 pub struct House {
@@ -51,6 +55,7 @@ pub struct House {
 pub struct Client {
     http: Http,
     token: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 /// Someone signed in.
@@ -91,9 +96,11 @@ impl House {
             tokio::spawn(watch.clone().run(stop.clone()));
             tokio::spawn(publisher::run(app.clone(), stop.clone()));
         }
-        let api = Api { app: app.clone(), keys: keys.clone(), session_life: Duration::days(1), hub };
-        let sessions = Sessions::new(app, keys.clone(), watch);
-        let config = Config::new(|| "unexpected".to_owned());
+        let api = Api { app: app.clone(), keys: keys.clone(), lives: LIVES, hub };
+        let sessions = Sessions::new(app, keys.clone(), watch, Origins::default());
+        let mut config = Config::new(|| "unexpected".to_owned());
+        // A test that says so is behind a proxy of its own.
+        config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(Gathered(schema::build(Some(api), true)), sessions, config);
         let router = finish(graphql.router(), &Origins::default(), Reached::Somehow);
@@ -151,15 +158,28 @@ impl House {
 
     async fn sign_in(&self, account: user::Model) -> Person {
         let app = &self.t.app;
-        let session = sessions::open(app, account.id, Duration::days(1)).await.expect("a session");
-        let token = self.keys.sign(account.id, session.family, app.now()).expect("a token");
+        let session = sessions::open(app, &account, &Origin::default(), LIVES).await.expect("a session");
+        let token =
+            self.keys.sign(account.id, session.family, app.now(), session.expires_at).expect("a token");
         let client = self.client(Some(token.token.expose_secret()));
         Person { account, session: session.family, client }
     }
 
+    /// The same session with an access token of now, as it is when the session ends at `session_end`.
+    pub fn renewed(&self, person: &Person, session_end: DateTime<Utc>) -> Person {
+        let (app, account) = (&self.t.app, person.account.clone());
+        let token = self.keys.sign(account.id, person.session, app.now(), session_end).expect("a token");
+        Person { account, session: person.session, client: self.client(Some(token.token.expose_secret())) }
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> SocketAddr {
+        self.http.0
+    }
+
     /// Whoever shows this token, or none.
     pub fn client(&self, token: Option<&str>) -> Client {
-        Client { http: self.http, token: token.map(str::to_owned) }
+        Client { http: self.http, token: token.map(str::to_owned), headers: Vec::new() }
     }
 
     /// A note of the doctor's about the patient, not extracted yet.
@@ -240,9 +260,20 @@ pub fn id(kind: &str, uuid: Uuid) -> String {
 }
 
 impl Client {
+    /// The same, sending one header more.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.headers.push((name.to_owned(), value.to_owned()));
+        client
+    }
+
     /// The whole answer.
     pub async fn send(&self, query: &str, variables: Value) -> Reply {
-        let ask = self.http.post(&json!({ "query": query, "variables": variables }));
+        let mut ask = self.http.post(&json!({ "query": query, "variables": variables }));
+        for (name, value) in &self.headers {
+            ask = ask.header(name, value);
+        }
         match &self.token {
             Some(token) => ask.bearer(token).send().await,
             None => ask.send().await,

@@ -4,7 +4,7 @@ use super::{
     support::http::Http,
     toy::{self, Tokens, World},
 };
-use aftercare_api::http::{Config, Graphql, Limits, Origins, Reached, finish, serve};
+use aftercare_api::http::{Config, Graphql, Limits, Origins, Proxies, Reached, finish, serve};
 use axum::{Router, routing::get};
 use std::sync::{
     Arc,
@@ -41,6 +41,7 @@ pub async fn start_as(change: impl FnOnce(&mut Config)) -> Server {
     let mut config = Config::new(move || format!("incident-{}", incidents.fetch_add(1, Ordering::SeqCst)));
     config.limits.document.complexity = 1_000;
     config.origins = Origins::new([PAGE]);
+    config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
     config.page = Some("/graphiql");
     change(&mut config);
     let (limits, origins) = (config.limits.server.clone(), config.origins.clone());

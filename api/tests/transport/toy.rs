@@ -267,11 +267,6 @@ impl Tokens {
 
 #[async_trait]
 impl Authenticator for Tokens {
-    fn address(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-        let said = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()?.parse().ok());
-        said.unwrap_or(peer)
-    }
-
     async fn http(&self, headers: &HeaderMap, _: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let header = headers.get("authorization").and_then(|value| value.to_str().ok());
         self.caller(header.and_then(|value| value.strip_prefix("Bearer "))).await

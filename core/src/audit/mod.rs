@@ -64,6 +64,8 @@ pub enum Action {
     LogIn,
     /// Somebody was refused at signing in.
     LogInRefused,
+    /// A refresh token was used again long after it was replaced: somebody has a copy, and the session was ended.
+    TokenReused,
     /// A password was changed or reset.
     ChangePassword,
     /// An e-mail address was confirmed or changed.
@@ -82,13 +84,14 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadNote,
         Self::ReadSteps,
         Self::SendToModel,
         Self::Mail,
         Self::LogIn,
         Self::LogInRefused,
+        Self::TokenReused,
         Self::ChangePassword,
         Self::ChangeEmail,
         Self::ChangeAccount,
@@ -112,6 +115,7 @@ impl Action {
             Self::Mail => "MAIL",
             Self::LogIn => "LOG_IN",
             Self::LogInRefused => "LOG_IN_REFUSED",
+            Self::TokenReused => "TOKEN_REUSED",
             Self::ChangePassword => "CHANGE_PASSWORD",
             Self::ChangeEmail => "CHANGE_EMAIL",
             Self::ChangeAccount => "CHANGE_ACCOUNT",

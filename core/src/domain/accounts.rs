@@ -3,26 +3,25 @@
 use super::{
     access, account_mails, admission,
     claims::{self, Candidates},
-    input, reminders,
+    input,
+    log_in_tries::{Try, Visit},
+    reminders,
 };
-use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::Limit};
+use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::Door};
 use aftercare_entity::{
     account_mail::Kind,
     user,
     user::{Admission, Role, Status},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     prelude::Expr, sea_query::OnConflict,
 };
 use secrecy::SecretString;
+use std::net::IpAddr;
 
-/// Failed log-ins of one account before it has to wait.
-const PER_ACCOUNT: Limit = Limit { tries: 10, window: Duration::minutes(15) };
-/// Failed log-ins from one network address; many people may share one.
-const PER_ADDRESS: Limit = Limit { tries: 100, window: Duration::minutes(15) };
 /// The one answer to a wrong password, an unknown e-mail and an account that may not log in.
 const WRONG: Error = Error::Unauthenticated("e-mail or password is wrong");
 
@@ -39,6 +38,8 @@ pub struct NewAccount<'a> {
     pub role: Role,
     /// IANA name; `None` = the hospital's.
     pub time_zone: Option<Tz>,
+    /// The client's network address, for throttling; `None` = the operator's own commands, which are not throttled.
+    pub address: Option<IpAddr>,
 }
 
 /// Makes an account that claims the e-mail address, and mails the code that confirms it; a patient gets the data key that will
@@ -47,7 +48,8 @@ pub struct NewAccount<'a> {
 /// Never says whether the address has an account: whoever owns the address is told by that mail.
 ///
 /// # Errors
-/// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up.
+/// [`Error::BadInput`] for the field that is wrong; [`Error::Forbidden`] for a doctor where doctors do not sign up;
+/// [`Error::RateLimited`], [`Error::Busy`].
 pub async fn sign_up(app: &App, new: NewAccount<'_>) -> Result<user::Model> {
     let admission = admission::at_sign_up(app, new.role)?;
     let account = prepare(app, new, Some(app.now()), admission).await?;
@@ -83,6 +85,10 @@ async fn prepare(
     let email = input::email(new.email)?;
     let name = input::name("name", new.name, 200)?;
     input::new_password(&new.password, &email)?;
+    // Before anything that costs: a hash is the dearest thing that a stranger can ask for.
+    if let Some(address) = new.address {
+        app.throttle().enter(Door::SignUp, address, None).await?;
+    }
     let password_hash = app.passwords().hash(new.password).await?;
     let (id, now) = (app.new_id(), app.now());
     Ok(user::Model {
@@ -123,34 +129,56 @@ async fn insert(change: &mut Change, account: &user::Model) -> Result<bool> {
     Ok(inserted > 0)
 }
 
-/// The account of this e-mail and password. `address` is the client's network address, for throttling.
+/// The account of this e-mail and password, for a visitor.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`].
-pub async fn log_in(app: &App, email: &str, password: SecretString, address: &str) -> Result<user::Model> {
+/// [`Error::Unauthenticated`], one answer in one time for everything that is wrong; [`Error::RateLimited`], [`Error::Busy`].
+pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit<'_>) -> Result<user::Model> {
     let spellings = input::email_spellings(email);
     let folded = spellings.last().cloned().unwrap_or_default();
-    app.throttle().count("log-in-address", address, PER_ADDRESS).await?;
-    app.throttle().count("log-in-account", &folded, PER_ACCOUNT).await?;
-    let found = Candidates::of(app, &spellings).await?.opened_by(app, password).await?;
-    let found = found.filter(|(account, _)| account.status == Status::Active);
-    let Some((account, checked)) = found else { return Err(WRONG) };
-    if let Checked::RightOutdated(better) = checked {
-        user::Entity::update_many()
-            .col_expr(user::Column::PasswordHash, Expr::value(better))
-            .filter(user::Column::Id.eq(account.id))
-            .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
-            .exec(app.db().write())
-            .await?;
-    }
-    app.throttle().refund("log-in-address", address).await;
-    app.throttle().refund("log-in-account", &folded).await;
+    let candidates = Candidates::of(app, &spellings).await?;
+    let counted = Try::begin(app, &folded, &candidates.with_places(), visit).await?;
+    let likeliest = candidates.all().first().map(|account| account.id);
+    let opened = match candidates.opened_by(app, password.clone()).await? {
+        Some((account, checked)) => upgraded(app, account, checked, password).await?,
+        None => None,
+    };
+    let Some(account) = opened.filter(|account| account.status == Status::Active) else {
+        counted.failed(likeliest, visit.address);
+        return Err(WRONG);
+    };
+    counted.succeeded().await;
     Ok(account)
 }
 
-/// Forgets the failed log-ins of the account with this (folded) address: its owner has shown who they are.
+/// The account with a hash of today's cost, if the password that opened it is still its own.
+async fn upgraded(
+    app: &App,
+    mut account: user::Model,
+    checked: Checked,
+    password: SecretString,
+) -> Result<Option<user::Model>> {
+    let Checked::RightOutdated(better) = checked else { return Ok(Some(account)) };
+    let replaced = user::Entity::update_many()
+        .col_expr(user::Column::PasswordHash, Expr::value(better.as_str()))
+        .filter(user::Column::Id.eq(account.id))
+        .filter(user::Column::PasswordHash.eq(account.password_hash.as_str()))
+        .exec(app.db().write())
+        .await?;
+    if replaced.rows_affected == 1 {
+        account.password_hash = better;
+        return Ok(Some(account));
+    }
+    // Somebody else was faster: another log-in did the same, or the password has been changed.
+    let Some(account) = user::Entity::own(account.id).one(app.db().write()).await? else { return Ok(None) };
+    let stored = Some(account.password_hash.clone());
+    Ok((app.passwords().check(password, stored).await? != Checked::Wrong).then_some(account))
+}
+
+/// Forgets the failed log-ins of the account with this (folded) address: its owner has shown who they are. Those at places it
+/// knows are forgotten with its password.
 pub(super) async fn forget_failures(app: &App, email: &str) {
-    app.throttle().forget("log-in-account", email).await;
+    app.throttle().forgive(Door::LogIn, email).await;
 }
 
 /// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is

@@ -13,19 +13,16 @@ use super::{
 use crate::{
     App, Change, Error, Result,
     audit::{self, Access, Action, Actor},
-    throttle::Limit,
+    throttle::Door,
 };
 use aftercare_entity::{account_mail::Kind, user, user::Role};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr, prelude::Expr,
     sea_query::LockType,
 };
 use secrecy::SecretString;
 use uuid::Uuid;
-
-/// Mails with codes that one account may ask for.
-const ASKED: Limit = Limit { tries: 5, window: Duration::hours(1) };
 
 /// The mails of a change of address.
 const CHANGE: [Kind; 2] = [Kind::LeaveAddress, Kind::NewAddress];
@@ -69,7 +66,7 @@ pub async fn send_again(app: &App, account: &user::Model) -> Result<bool> {
     if account.unconfirmed_since.is_none() {
         return Ok(false);
     }
-    app.throttle().count("confirmation-mail", &account.id.to_string(), ASKED).await?;
+    app.throttle().enter(Door::Confirmation, None, Some(&account.id.to_string())).await?;
     let mut change = app.begin().await?;
     account_mails::want(&mut change, Kind::ConfirmAddress, Some(account.id), &account.email).await?;
     change.commit().await?;
@@ -93,7 +90,7 @@ pub async fn begin_change(
     if new == account.email {
         return Err(Error::bad_input("newEmail", "this is the account's address already"));
     }
-    app.throttle().count("change-email-mail", &account.id.to_string(), ASKED).await?;
+    app.throttle().enter(Door::ChangeEmail, None, Some(&account.id.to_string())).await?;
     let mut change = app.begin().await?;
     let row = lock(change.tx(), account.id).await?;
     account_mails::void_all_of(&change, row.id, &CHANGE).await?;

@@ -34,6 +34,22 @@ impl Candidates {
         Ok(Self { confirmed, claims: user::Entity::claims_unscoped(spellings).limit(CLAIMS).all(db).await? })
     }
 
+    /// All of them, the likeliest first.
+    pub(super) fn all(&self) -> Vec<&user::Model> {
+        self.confirmed.iter().chain(&self.claims).collect()
+    }
+
+    /// Those whose places may be known ones: the account that has confirmed the address, else a claim that is the only one. Whoever
+    /// signs up with somebody's address has been at a place with that claim, and sets its password at will: neither must buy
+    /// guesses at the other's password.
+    pub(super) fn with_places(&self) -> Vec<&user::Model> {
+        match (&self.confirmed, self.claims.as_slice()) {
+            (Some(confirmed), _) => vec![confirmed],
+            (None, [only]) => vec![only],
+            (None, _) => Vec::new(),
+        }
+    }
+
     /// The one that the password opens: the confirmed account, else the newest claim.
     ///
     /// An address with an account and one without cost the same: a hash for the confirmed account or in its stead, and, when that
@@ -77,7 +93,7 @@ pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
             .exec(change.tx())
             .await?;
         account_mails::void_all_of(change, claim, &[Kind::ConfirmAddress, Kind::NewAddress]).await?;
-        sessions::revoke_all_in(change, claim, None).await?;
+        sessions::revoke_all_in(change, claim).await?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     App, Change, Error, Result,
     audit::{self, Access, Action, Actor},
     passwords::Checked,
-    throttle::Limit,
+    throttle::Door,
 };
 use aftercare_entity::{
     account_mail,
@@ -19,15 +19,10 @@ use aftercare_entity::{
     user,
     user::{Role, Status},
 };
-use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Expr, sea_query::LockType};
 use secrecy::SecretString;
 use uuid::Uuid;
 
-/// Wrong passwords that somebody signed in may give for their own account.
-const WRONG_PASSWORDS: Limit = Limit { tries: 10, window: Duration::minutes(15) };
-/// Mails that one network address may ask for, and codes that it may try.
-const FROM_ONE_ADDRESS: Limit = Limit { tries: 30, window: Duration::minutes(15) };
 /// What a new password makes void, besides the code it was set with: a thief may have asked for it.
 const OTHER_CODES: [Kind; 2] = [Kind::LeaveAddress, Kind::NewAddress];
 
@@ -37,7 +32,7 @@ const OTHER_CODES: [Kind; 2] = [Kind::LeaveAddress, Kind::NewAddress];
 /// [`Error::BadInput`] at `email` for what is no address; [`Error::RateLimited`].
 pub async fn request_reset(app: &App, actor: Actor, email: &str) -> Result<()> {
     let email = input::email(email)?;
-    count(app, "reset-mail", actor).await?;
+    app.throttle().enter(Door::Reset, actor.address, None).await?;
     let mut change = app.begin().await?;
     account_mails::want(&mut change, Kind::ResetPassword, None, &email).await?;
     change.commit().await
@@ -60,7 +55,7 @@ pub async fn reset(
     if given.is_digits() && email.is_none() {
         return Err(Error::bad_input("email", "give the e-mail address too, or use the link in the mail"));
     }
-    count(app, "reset-code", actor).await?;
+    app.throttle().enter(Door::Confirm, actor.address, None).await?;
     // Looked at before the hash is computed, and again after: no transaction waits for a hash.
     let change = app.begin().await?;
     let Some((_, account)) = owner(&change, &given, email.as_deref()).await? else {
@@ -69,7 +64,7 @@ pub async fn reset(
     };
     drop(change);
     checked_new(&new, &account.email)?;
-    let hash = app.passwords().hash(new).await?;
+    let hash = app.passwords().hash_of_owner(new).await?;
     let mut change = app.begin().await?;
     let Some((mail, account)) = owner(&change, &given, email.as_deref()).await? else {
         return Err(addresses::wrong_code("code"));
@@ -78,7 +73,7 @@ pub async fn reset(
     set(&mut change, actor, &account, hash, None).await?;
     change.commit().await?;
     accounts::forget_failures(app, &account.email).await;
-    refund(app, "reset-code", actor).await;
+    app.throttle().leave(Door::Confirm, actor.address, None).await;
     Ok(())
 }
 
@@ -96,7 +91,7 @@ pub async fn change(
 ) -> Result<user::Model> {
     checked_new(&new, &account.email)?;
     verify(app, actor, account, current, "currentPassword").await?;
-    let hash = app.passwords().hash(new).await?;
+    let hash = app.passwords().hash_of_owner(new).await?;
     let mut change = app.begin().await?;
     let row = addresses::lock(change.tx(), account.id).await?;
     // Somebody else has changed it while this one was being hashed.
@@ -105,7 +100,10 @@ pub async fn change(
     }
     let changed = set(&mut change, actor, &row, hash, Some(session)).await?;
     change.commit().await?;
-    accounts::forget_failures(app, &account.email).await;
+    // Who has not confirmed the address may be a stranger to it, and must not buy guesses at its owner's password.
+    if row.unconfirmed_since.is_none() {
+        accounts::forget_failures(app, &account.email).await;
+    }
     Ok(changed)
 }
 
@@ -121,7 +119,7 @@ pub(super) async fn verify(
     path: &'static str,
 ) -> Result<()> {
     let who = account.id.to_string();
-    app.throttle().count("own-password", &who, WRONG_PASSWORDS).await?;
+    app.throttle().enter(Door::OwnPassword, None, Some(&who)).await?;
     let checked = app.passwords().check(password, Some(account.password_hash.clone())).await?;
     if checked == Checked::Wrong {
         let patient = (account.role == Role::Patient).then_some(account.id);
@@ -130,7 +128,7 @@ pub(super) async fn verify(
         audit::record(app, app.db().write(), [logged]).await?;
         return Err(wrong_password(path));
     }
-    app.throttle().refund("own-password", &who).await;
+    app.throttle().leave(Door::OwnPassword, None, Some(&who)).await;
     Ok(())
 }
 
@@ -183,7 +181,10 @@ async fn set(
         .exec(change.tx())
         .await?;
     account_mails::void_all_of(change, account.id, &OTHER_CODES).await?;
-    sessions::revoke_all_in(change, account.id, but).await?;
+    match but {
+        Some(kept) => sessions::revoke_others_in(change, account.id, kept).await?,
+        None => sessions::revoke_all_in(change, account.id).await?,
+    }
     account_mails::want(change, Kind::PasswordChanged, Some(account.id), &account.email).await?;
     let patient = (account.role == Role::Patient).then_some(account.id);
     let how = if but.is_some() { "CHANGED" } else { "RESET" };
@@ -199,16 +200,4 @@ fn checked_new(new: &SecretString, email: &str) -> Result<()> {
 
 fn wrong_password(path: &'static str) -> Error {
     Error::bad_input(path, "this is not the account's password")
-}
-
-fn network(actor: Actor) -> String {
-    actor.address.map_or_else(String::new, |address| address.to_string())
-}
-
-async fn count(app: &App, what: &'static str, actor: Actor) -> Result<()> {
-    app.throttle().count(what, &network(actor), FROM_ONE_ADDRESS).await
-}
-
-async fn refund(app: &App, what: &'static str, actor: Actor) {
-    app.throttle().refund(what, &network(actor)).await;
 }

@@ -80,6 +80,8 @@ pub struct Pruned {
 impl Pruned {
     fn count(&mut self, batch: Batch, rows: u64) {
         let count = match batch {
+            // No row goes.
+            Batch::Successors => return,
             Batch::Events => &mut self.events,
             Batch::ExpiredSessions | Batch::RevokedSessions => &mut self.sessions,
             Batch::DoneJobs => &mut self.done_jobs,

@@ -69,7 +69,7 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
     row.status = Set(Status::Suspended);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
-    sessions::revoke_all_in(&mut change, account, None).await?;
+    sessions::revoke_all_in(&mut change, account).await?;
     let detail = reason.map_or_else(|| "suspend".to_owned(), |reason| format!("suspend {}", reason.as_str()));
     admission::log(&change, actor, account, &detail).await?;
     change.commit().await?;

@@ -7,21 +7,29 @@ mod accounts;
 mod addresses;
 pub mod descriptors;
 mod doctors;
+mod doors;
 mod files;
+mod hashing;
 mod keep;
 mod limits;
 mod model;
+mod network;
 mod plaintext;
 pub mod production;
+mod sessions;
 mod values;
 
 pub use accounts::{Accounts, Unconfirmed};
 pub use doctors::Doctors;
+pub use doors::DoorSettings;
 pub use files::{KeyFiles, key_files};
+pub use hashing::HashSettings;
 pub use keep::Keep;
 pub use limits::LimitSettings;
 pub use model::ModelSettings;
+pub use network::NetworkSettings;
 pub use plaintext::Exempts;
+pub use sessions::SessionSettings;
 pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
 
 use crate::{domain::quiet_hours::QuietHours, telemetry::LogFormat};
@@ -151,15 +159,24 @@ pub struct Settings {
     /// Minutes an access token lasts
     #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), global = true)]
     pub access_minutes: u32,
-    /// Days a session lasts without being used
-    #[arg(long, env = "AFTERCARE_SESSION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
-    pub session_days: u32,
+    /// How long sessions last
+    #[command(flatten)]
+    pub sessions: SessionSettings,
+    /// How often a stranger may try something
+    #[command(flatten)]
+    pub doors: DoorSettings,
+    /// What stands in front of the server
+    #[command(flatten)]
+    pub network: NetworkSettings,
     /// Memory of one password hash in KiB
     #[arg(long, env = "AFTERCARE_ARGON2_MEMORY", default_value_t = 19_456, value_parser = clap::value_parser!(u32).range(19_456..=4_194_304), global = true)]
     pub argon2_memory: u32,
     /// Passes of one password hash
     #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), global = true)]
     pub argon2_passes: u32,
+    /// How many passwords are hashed at once
+    #[command(flatten)]
+    pub hashing: HashSettings,
     /// What a client may cost
     #[command(flatten)]
     pub limits: LimitSettings,

@@ -20,9 +20,9 @@ use crate::{
     database::{Database, PoolSizes},
     domain::{admission::DoctorSignup, hospital::Hospital, quiet_hours::QuietHours},
     keyring::{self, Keyring},
-    passwords::{HashCost, Passwords},
+    passwords::{HashCost, HashLimits, Passwords},
     random,
-    throttle::Throttle,
+    throttle::{Doors, Throttle},
 };
 use aftercare_entity::user::ExtractionMode;
 use chrono::{DateTime, NaiveTime, Utc};
@@ -211,11 +211,11 @@ async fn make(
     };
     Ok(App::new(Parts {
         db,
-        throttle: Throttle::new(clock.clone(), link, &keyring),
+        throttle: Throttle::new(clock.clone(), link, &keyring, Doors::default()),
         clock,
         keyring,
         // Cheap on purpose: what a hash costs is not what these tests are about.
-        passwords: Passwords::new(HashCost { memory_kib: 64, passes: 1, lanes: 1 }, 4)?,
+        passwords: Passwords::new(HashCost { memory_kib: 64, passes: 1, lanes: 1 }, HashLimits::at_once(4))?,
         bus,
         hospital,
         events_pending: Notify::new(),

@@ -5,7 +5,11 @@ use crate::support::{
 };
 use aftercare_core::{
     audit::Actor,
-    domain::{recovery, retention::Pruned, sessions},
+    domain::{
+        recovery,
+        retention::Pruned,
+        sessions::{self, Lives, Origin},
+    },
     events::publisher,
     jobs, on_each_database,
     testing::people,
@@ -14,13 +18,16 @@ use aftercare_entity::{event, job, reminder as reminders, reminder::State};
 use chrono::Duration;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
+const LIVES: Lives =
+    Lives { idle: Duration::days(30), whole: Duration::days(30), grace: Duration::seconds(30) };
+
 on_each_database! {
     async fn what_is_old_goes_and_every_other_row_of_every_table_stays(t: TestApp) {
         let app = &t.app;
         let (patient, doctor) = people::patient_and_doctor(app).await.unwrap();
         let step = record(app, patient.id, doctor.id).await;
         publisher::publish_pending(app).await.unwrap();
-        sessions::open(app, patient.id, Duration::days(30)).await.unwrap();
+        sessions::open(app, &patient, &Origin::default(), LIVES).await.unwrap();
         job::Entity::delete_many().exec(app.db().write()).await.unwrap();
         done_job(app, 1).await;
         dead_job(app, 2).await;
@@ -30,7 +37,7 @@ on_each_database! {
 
         t.clock.advance(Duration::days(401));
         happened(app, patient.id, 2).await;
-        sessions::open(app, patient.id, Duration::days(30)).await.unwrap();
+        sessions::open(app, &patient, &Origin::default(), LIVES).await.unwrap();
         done_job(app, 3).await;
         dead_job(app, 4).await;
         enqueue(app, 5).await;

@@ -26,7 +26,7 @@ const HAS_ACCOUNT: &str = "You already have an account";
 
 async fn sign_up(app: &App, email: &str, role: Role) -> user::Model {
     let (password, name) = ("quiet lamp river".into(), "Call 0900 123456 now");
-    let new = NewAccount { email, password, name, role, time_zone: None };
+    let new = NewAccount { email, password, name, role, time_zone: None, address: None };
     accounts::sign_up(app, new).await.unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! A hospital in which every mutation could succeed, and what is in its database.
 
-use crate::support::house::{Client, House, Person, id};
+use crate::support::house::{Client, House, LIVES, Person, id};
 use aftercare_core::testing::planned::{daily, held_back, once};
 use aftercare_core::testing::sea_orm::{EntityTrait, QueryOrder};
 use aftercare_core::{
@@ -8,7 +8,7 @@ use aftercare_core::{
     domain::{
         account_mails, check_ins,
         plan::PlannedStep,
-        sessions::{self, Opened},
+        sessions::{self, Opened, Origin},
         suspension,
     },
     testing::{TestApp, mails},
@@ -70,6 +70,8 @@ pub struct Codes {
 pub struct Ids {
     pub patient: String,
     pub other_doctor: String,
+    /// A session of the patient's: the one of the refresh token.
+    pub session: String,
     /// A plan step that is due, a checklist step that is open, one that waits, one that was checked in today.
     pub due: String,
     pub open: String,
@@ -85,6 +87,7 @@ pub struct Ids {
 
 pub struct Foreign {
     pub patient: String,
+    pub session: String,
     pub due: String,
     pub open: String,
     pub waits: String,
@@ -164,13 +167,14 @@ impl Scene {
         let newcomer = house.client(lena["accessToken"].as_str());
         let codes = codes(&house, &patient, &admin).await;
         let opened: Opened =
-            sessions::open(&house.t.app, patient.account.id, Duration::days(1)).await.unwrap();
+            sessions::open(&house.t.app, &patient.account, &Origin::default(), LIVES).await.unwrap();
         let (own, foreign) =
             (care(&house, &doctor, &patient).await, care(&house, &other_doctor, &other).await);
         let note = |uuid| id("note", uuid);
         let ids = Ids {
             patient: patient.id(),
             other_doctor: other_doctor.id(),
+            session: id("session", opened.family),
             due: own.steps[0].clone(),
             open: own.steps[1].clone(),
             waits: own.steps[2].clone(),
@@ -180,6 +184,7 @@ impl Scene {
             empty: own.empty.map(note),
             foreign: Foreign {
                 patient: other.id(),
+                session: id("session", other.session),
                 due: foreign.steps[0].clone(),
                 open: foreign.steps[1].clone(),
                 waits: foreign.steps[2].clone(),

@@ -173,6 +173,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("selectDoctor", Who::Patient, json!({ "doctorId": ids.other_doctor }))
         },
+        about("endSession", Who::Anyone, "sessionId", &ids.session, &theirs.session),
         Row {
             ids: vec![("doctorId", Some(ids.patient.replace("patient_", "doctor_")))],
             ..row("approveDoctor", Who::Admin, json!({ "doctorId": scene.waiting[0].id() }))

@@ -45,7 +45,7 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
     row.erased_at = Set(Some(account.erased_at.unwrap_or(now)));
     row.updated_at = Set(now);
     row.update(change.tx()).await?;
-    sessions::revoke_all_in(change, account.id, None).await?;
+    sessions::revoke_all_in(change, account.id).await?;
     session::Entity::update_many()
         .col_expr(session::Column::Address, Expr::value(Option::<String>::None))
         .col_expr(session::Column::Device, Expr::value(Option::<String>::None))

@@ -3,11 +3,12 @@
 //! A row that somebody holds at this moment, such as a dead job that an operator retries, is left for the next run.
 
 use super::Retention;
-use crate::{Result, database::Transaction};
+use crate::{Result, database::Transaction, domain::sessions::LONGEST_GRACE};
 use aftercare_entity::{account_mail, event, job, reminder, reminder_step, session};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Expr,
     sea_query::{LockBehavior, LockType},
 };
 use uuid::Uuid;
@@ -18,6 +19,7 @@ pub(super) enum Batch {
     Events,
     ExpiredSessions,
     RevokedSessions,
+    Successors,
     DoneJobs,
     DeadJobs,
     Reminders,
@@ -25,10 +27,11 @@ pub(super) enum Batch {
 }
 
 impl Batch {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Events,
         Self::ExpiredSessions,
         Self::RevokedSessions,
+        Self::Successors,
         Self::DoneJobs,
         Self::DeadJobs,
         Self::Reminders,
@@ -53,6 +56,7 @@ impl Batch {
                 let old = session::Column::RevokedAt.lt(now - limits.sessions);
                 sessions(tx, session::Column::RevokedAt, old.into(), size).await
             }
+            Self::Successors => successors(tx, now - LONGEST_GRACE, size).await,
             Self::DoneJobs => {
                 let old = job::Column::DoneAt.lt(now - limits.done_jobs);
                 jobs(tx, job::Column::DoneAt, old.into(), size).await
@@ -95,6 +99,21 @@ async fn sessions(tx: &Transaction, by: session::Column, old: Condition, size: u
     let ids = oldest::<session::Entity>(tx, session::Column::Id, by, old, size).await?;
     let deleted = session::Entity::delete_many().filter(session::Column::Id.is_in(ids)).exec(tx).await?;
     Ok(deleted.rows_affected)
+}
+
+/// Of tokens that were replaced: what still told their successors, when it tells nobody any more. The tokens' rows stay.
+async fn successors(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
+    let old = Condition::all()
+        .add(session::Column::SuccessorSealed.is_not_null())
+        .add(session::Column::ReplacedAt.lt(before));
+    let by = session::Column::ReplacedAt;
+    let ids = oldest::<session::Entity>(tx, session::Column::Id, by, old, size).await?;
+    let cleared = session::Entity::update_many()
+        .col_expr(session::Column::SuccessorSealed, Expr::value(None::<Vec<u8>>))
+        .filter(session::Column::Id.is_in(ids))
+        .exec(tx)
+        .await?;
+    Ok(cleared.rows_affected)
 }
 
 async fn jobs(tx: &Transaction, by: job::Column, old: Condition, size: u64) -> Result<u64> {

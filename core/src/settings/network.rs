@@ -1,0 +1,22 @@
+//! What stands between the clients and this server.
+
+use ipnet::IpNet;
+use std::net::IpAddr;
+
+/// Of the network.
+#[derive(Debug, Clone, clap::Args)]
+pub struct NetworkSettings {
+    /// Proxies in front of this server, comma-separated addresses or networks such as 10.0.0.0/8: what their Forwarded or
+    /// X-Forwarded-For header says of the client is believed [default: none; the headers are ignored]
+    #[arg(long = "trusted-proxies", env = "AFTERCARE_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, global = true)]
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    let wrong = || "write it as an address or a network, such as 10.0.0.5 or 10.0.0.0/8".to_owned();
+    match text.parse::<IpAddr>() {
+        Ok(address) => Ok(address.to_canonical().into()),
+        Err(_) => text.parse().map_err(|_| wrong()),
+    }
+}

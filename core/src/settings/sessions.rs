@@ -1,0 +1,30 @@
+//! How long sessions last.
+
+use crate::domain::sessions::Lives;
+use chrono::Duration;
+
+/// Of all sessions.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SessionSettings {
+    /// Days a session lasts without being used; never longer than AFTERCARE_SESSION_MAX_DAYS
+    #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
+    pub idle_days: u32,
+    /// Days after which a session ends however much it is used, and its owner logs in again
+    #[arg(long = "session-max-days", env = "AFTERCARE_SESSION_MAX_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
+    pub max_days: u32,
+    /// Seconds for which a refresh token that was replaced still answers the one that replaced it: two tabs, or an answer lost
+    /// on the way; 0 = a token works once, and its second use ends the session
+    #[arg(long = "refresh-grace", env = "AFTERCARE_REFRESH_GRACE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=300), global = true)]
+    pub refresh_grace: u32,
+}
+
+impl SessionSettings {
+    /// The same, as the rules take it.
+    pub fn lives(&self) -> Lives {
+        Lives {
+            idle: Duration::days(i64::from(self.idle_days)),
+            whole: Duration::days(i64::from(self.max_days)),
+            grace: Duration::seconds(i64::from(self.refresh_grace)),
+        }
+    }
+}
