@@ -23,7 +23,8 @@ use chrono::Duration;
 
 async fn waits(app: &App, email: &str) -> user::Model {
     let password = "quiet lamp river".into();
-    let new = NewAccount { email, password, name: "Dora", role: Role::Doctor, time_zone: None, address: None };
+    let new =
+        NewAccount { email, password, name: "Dora", role: Role::Doctor, time_zone: None, address: None };
     let doctor = accounts::sign_up(app, new).await.unwrap();
     let code = mails::code(app, Kind::ConfirmAddress, email).await;
     addresses::confirm(app, Actor::person(doctor.id, None), doctor.id, code.digits()).await.unwrap();
