@@ -137,7 +137,7 @@ pub async fn log_in(app: &App, email: &str, password: SecretString, visit: Visit
     let spellings = input::email_spellings(email);
     let folded = spellings.last().cloned().unwrap_or_default();
     let candidates = Candidates::of(app, &spellings).await?;
-    let counted = Try::begin(app, &folded, &candidates.all(), visit).await?;
+    let counted = Try::begin(app, &folded, &candidates.with_places(), visit).await?;
     let likeliest = candidates.all().first().map(|account| (*account).clone());
     let opened = match candidates.opened_by(app, password.clone()).await? {
         Some((account, checked)) => upgraded(app, account, checked, password).await?,

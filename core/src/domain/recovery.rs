@@ -100,7 +100,10 @@ pub async fn change(
     }
     let changed = set(&mut change, actor, &row, hash, Some(session)).await?;
     change.commit().await?;
-    accounts::forget_failures(app, &account.email).await;
+    // Who has not confirmed the address may be a stranger to it, and must not buy guesses at its owner's password.
+    if row.unconfirmed_since.is_none() {
+        accounts::forget_failures(app, &account.email).await;
+    }
     Ok(changed)
 }
 
