@@ -11,6 +11,7 @@ use super::{
     loaders::{ById, Loaders},
     note::{Note, notes_of},
     pages,
+    patients::{PatientConnection, my_patients},
     reminder::Reminders,
     review::ExtractionSettings,
     scalars::{DateTime, TimeZone},
@@ -23,10 +24,7 @@ use aftercare_entity::{
     assignment, user,
     user::{Admission, Role},
 };
-use async_graphql::{
-    Context, Enum, ID, Interface, Object, SimpleObject,
-    connection::{Connection, Edge, EmptyFields},
-};
+use async_graphql::{Context, Enum, ID, Interface, Object, connection::Connection};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -322,32 +320,6 @@ impl Admin {
 fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
     let viewer = ctx.data_opt::<Viewer>()?;
     (viewer.account.id == account.id).then(|| input::shown_email(&account.email))
-}
-
-/// What a page of patients says of each beside the patient.
-#[derive(SimpleObject, Debug)]
-pub struct PatientEdgeFields {
-    /// Since when this doctor cares for the patient.
-    assigned_at: DateTime,
-}
-
-/// A page of patients.
-pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
-
-async fn my_patients(
-    ctx: &Context<'_>,
-    first: Option<i32>,
-    after: Option<String>,
-) -> Result<PatientConnection> {
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
-    let mut page = Connection::new(after.is_some(), rows.len() > size);
-    rows.truncate(size);
-    page.edges.extend(rows.into_iter().map(|(row, account)| {
-        let fields = PatientEdgeFields { assigned_at: DateTime(row.from_at) };
-        Edge::with_additional_fields(pages::id_cursor(row.id), Patient(Arc::new(account)), fields)
-    }));
-    Ok(page)
 }
 
 /// Questions about people.
