@@ -118,6 +118,11 @@ impl Entity {
         these.filter(Column::UnconfirmedSince.is_null())
     }
 
+    /// The accounts with any of these (already folded) e-mails, confirmed or not, for the operator.
+    pub fn with_emails_unscoped(emails: &[String]) -> Select<Self> {
+        Self::find().filter(Column::Email.is_in(emails.iter().map(String::as_str)))
+    }
+
     /// The accounts that claim any of these (already folded) e-mails without having confirmed it, newest first, for log-in and
     /// sign-up only.
     pub fn claims_unscoped(emails: &[String]) -> Select<Self> {

@@ -134,7 +134,7 @@ pub async fn run(settings: &Settings, what: Accounts) -> Result<(), Failure> {
     };
     // Other processes hear of it by way of Redis; this one ends, and must not take the signal with it.
     app.bus().flush().await;
-    println!("{}", HEADER);
+    println!("{HEADER}");
     println!("{}", line(&directory::listed(app, changed).await?));
     Ok(())
 }

@@ -47,7 +47,7 @@ async fn the_operator_lets_a_doctor_in_and_suspends_them_on_every_running_server
     let listed = said(&accounts(&house, &["list", "--state", "pending"]).await);
     assert!(listed.contains("dora@bücher.example") && listed.contains("Dr. Dora"), "{listed}");
     let approved = said(&accounts(&house, &["approve", "Dora@xn--bcher-kva.example"]).await);
-    assert!(approved.contains(" active "), "{approved}");
+    assert!(approved.contains(" unconfirmed "), "{approved}");
     let titled = said(&accounts(&house, &["title", &doctor.id, "Ward 7"]).await);
     assert!(titled.contains("Dr. Dora (Ward 7)"), "{titled}");
 
@@ -65,7 +65,7 @@ async fn the_operator_lets_a_doctor_in_and_suspends_them_on_every_running_server
     }
     assert!(doctor.event_cursor().await.is_err());
     let back = said(&accounts(&house, &["reinstate", &doctor.id]).await);
-    assert!(back.contains(" active "), "{back}");
+    assert!(back.contains(" unconfirmed "), "{back}");
     for process in [one, two] {
         process.terminate();
         assert!(process.exit().await.success());

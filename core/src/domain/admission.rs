@@ -95,7 +95,7 @@ async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admissio
     let (detail, mail) =
         if decision.is_none() { ("approve", Kind::DoctorApproved) } else { ("refuse", Kind::DoctorRefused) };
     account_mails::want(&mut change, mail, Some(doctor), &row.email).await?;
-    log(&change, actor, doctor, detail).await?;
+    log(&change, actor, &row, detail).await?;
     change.commit().await?;
     Ok(row)
 }
@@ -118,7 +118,7 @@ pub async fn set_title(app: &App, actor: Actor, doctor: Uuid, title: Option<&str
     row.name_folded = Set(name_folded);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
-    log(&change, actor, doctor, "title").await?;
+    log(&change, actor, &row, "title").await?;
     change.commit().await?;
     Ok(row)
 }
@@ -129,7 +129,8 @@ async fn lock_doctor(change: &Change, doctor: Uuid) -> Result<user::Model> {
 }
 
 /// Writes that an account was changed, in the same transaction.
-pub(super) async fn log(change: &Change, actor: Actor, account: Uuid, detail: &str) -> Result<()> {
-    let access = Access::new(actor, Action::ChangeAccount, None, [account]).with_detail(detail);
+pub(super) async fn log(change: &Change, actor: Actor, account: &user::Model, detail: &str) -> Result<()> {
+    let patient = (account.role == Role::Patient).then_some(account.id);
+    let access = Access::new(actor, Action::ChangeAccount, patient, [account.id]).with_detail(detail);
     audit::record(change.app(), change.tx(), [access]).await
 }

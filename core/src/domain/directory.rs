@@ -146,7 +146,7 @@ pub async fn find(app: &App, email_or_id: &str) -> Result<user::Model> {
     let id = typed.rsplit_once('_').map_or(typed, |(_, id)| id);
     let query = match id.parse::<Uuid>() {
         Ok(id) => user::Entity::any_unscoped(id),
-        Err(_) => user::Entity::by_emails_unscoped(&input::email_spellings(typed)),
+        Err(_) => user::Entity::with_emails_unscoped(&input::email_spellings(typed)),
     };
     let mut found = query.order_by_asc(user::Column::Id).limit(20).all(app.db().read()).await?;
     if found.len() > 1 {

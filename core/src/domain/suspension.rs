@@ -71,7 +71,7 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
     let row = row.update(change.tx()).await?;
     sessions::revoke_all_in(&mut change, account).await?;
     let detail = reason.map_or_else(|| "suspend".to_owned(), |reason| format!("suspend {}", reason.as_str()));
-    admission::log(&change, actor, account, &detail).await?;
+    admission::log(&change, actor, &row, &detail).await?;
     change.commit().await?;
     Ok(row)
 }
@@ -94,7 +94,7 @@ pub async fn reinstate(app: &App, actor: Actor, account: Uuid) -> Result<user::M
     row.status = Set(Status::Active);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
-    admission::log(&change, actor, account, "reinstate").await?;
+    admission::log(&change, actor, &row, "reinstate").await?;
     change.commit().await?;
     Ok(row)
 }

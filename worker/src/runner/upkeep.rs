@@ -31,13 +31,13 @@ async fn respell(app: &App) {
         Ok(done) if done == spellings::Respelt::default() => {}
         Ok(done) => tracing::info!(names = done.names, emails = done.emails, "accounts were respelt"),
         Err(error) => {
-            tracing::warn!(%error, "accounts could not be respelt; the next start of a worker tries again")
+            tracing::warn!(%error, "accounts could not be respelt; the next start of a worker tries again");
         }
     }
 }
 
-/// Respells accounts once, then deletes what is too old and gives up what nobody does, until `stop`; beside the worker's own loop, since a run may take
-/// seconds.
+/// Respells accounts once, then deletes what is too old and gives up what nobody does, until `stop`; beside the worker's own
+/// loop, since a run may take seconds.
 pub(super) async fn delete_old(context: Arc<Context>, stop: CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => return,

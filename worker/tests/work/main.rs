@@ -10,6 +10,7 @@ mod smtp;
 
 mod access_log;
 mod account_mail;
+mod admission;
 mod answers;
 mod bad_rows;
 mod clocks;
