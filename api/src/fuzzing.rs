@@ -50,7 +50,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn token_of_ours() -> Vec<u8> {
-    let made = KEYS.sign(Uuid::nil(), Uuid::max(), now());
+    let made = KEYS.sign(Uuid::nil(), Uuid::max(), now(), now() + Duration::days(1));
     made.map(|made| made.token.expose_secret().as_bytes().to_vec()).unwrap_or_default()
 }
 

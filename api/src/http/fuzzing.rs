@@ -1,11 +1,9 @@
 //! The transport's part of [`crate::fuzzing`]: messages of a socket, and documents.
 
-use super::{
-    documents::Documents, limits::DocumentLimits, operation::Operation, params::Params, proxies::Proxies, socket,
-};
+use super::{document::Document, limits::DocumentLimits, proxies::Proxies, socket};
 use http::{HeaderMap, HeaderValue, header};
 use ipnet::IpNet;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// A message on a socket: what is none of JSON is none of the protocol.
@@ -32,14 +30,7 @@ pub(crate) fn document(bytes: &[u8]) {
     if text.len() > limits.text {
         return;
     }
-    let params = Params {
-        query: Some(text.to_owned()),
-        operation_name: None,
-        variables: Map::new(),
-        persisted: false,
-    };
-    let documents = Documents::default();
-    if let Err(errors) = Operation::prepare(params, &documents, &limits) {
+    if let Err(errors) = Document::new(text, &limits) {
         assert!(!errors.is_empty(), "a document was refused without a reason");
     }
 }
