@@ -4,11 +4,13 @@
 
 use aftercare_core::{
     App, Error,
+    audit::Actor,
     domain::{
         accounts,
         accounts::NewAccount,
         assignments,
         log_in_tries::Visit,
+        recovery,
         sessions::{self, Lives, Origin},
     },
     on_each_database,
@@ -64,6 +66,30 @@ on_each_database! {
         }
         let limited = accounts::log_in(&t.app, "paula@example.org", "quiet lamp river".into(), at("::3")).await;
         assert!(matches!(limited, Err(Error::RateLimited { retry_after: 1.. })), "{limited:?}");
+    }
+
+    async fn a_claim_of_somebody_s_address_buys_no_guesses_at_their_password(t: TestApp) {
+        let paula = NewAccount {
+            email: "paula@example.org", password: "her own lamp".into(), name: "Paula", role: Role::Patient,
+            time_zone: None, address: None,
+        };
+        accounts::make_confirmed(&t.app, paula).await.unwrap();
+        // A stranger signs up with her address, and has a session from where the guesses come.
+        let claim = sign_up(&t.app, "paula@example.org").await.unwrap();
+        let (guess, place) = ("guess number n", "203.0.113.9");
+        let from = Origin { address: Some(place.parse().unwrap()), ..Origin::default() };
+        let session = sessions::log_in(&t.app, &claim, &from, LIVES).await.unwrap();
+        for _ in 0..10 {
+            let wrong = accounts::log_in(&t.app, "paula@example.org", guess.into(), at(place)).await;
+            assert!(matches!(wrong, Err(Error::Unauthenticated(_))), "{wrong:?}");
+        }
+        let limited = async || accounts::log_in(&t.app, "paula@example.org", guess.into(), at(place)).await;
+        assert!(matches!(limited().await, Err(Error::RateLimited { .. })));
+        // Nor does a new password of the claim begin the count anew.
+        let actor = Actor::person(claim.id, from.address);
+        let (old, new) = ("quiet lamp river".into(), "another lamp river".into());
+        recovery::change(&t.app, actor, &claim, session.family, old, new).await.unwrap();
+        assert!(matches!(limited().await, Err(Error::RateLimited { .. })));
     }
 
     async fn logging_in_rightly_is_never_throttled(t: TestApp) {

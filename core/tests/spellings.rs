@@ -16,10 +16,6 @@ use aftercare_core::{
 use aftercare_entity::{user, user::Role};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-fn at(address: &str) -> Visit<'static> {
-    Visit::from(address.parse().unwrap())
-}
-
 async fn sign_up(app: &App, email: &str, password: &str, name: &str) -> Result<user::Model, Error> {
     let (password, role) = (password.into(), Role::Patient);
     accounts::sign_up(app, NewAccount { email, password, name, role, time_zone: None, address: None }).await
@@ -46,11 +42,11 @@ on_each_database! {
         assert_eq!(made.email, "ren\u{e9}@xn--bcher-kva.example");
         for email in ["ren\u{e9}@bücher.example", "RENÉ@BU\u{308}CHER.example", " rene\u{301}@xn--bcher-kva.example", "rené@bücher。example"] {
             for password in ["caf\u{e9} by the river", "cafe\u{301} by the\u{3000}river"] {
-                let found = accounts::log_in(&t.app, email, password.into(), at("::1")).await.unwrap();
+                let found = accounts::log_in(&t.app, email, password.into(), Visit::from("::1".parse().unwrap())).await.unwrap();
                 assert_eq!(found.id, made.id, "{email}");
             }
         }
-        let wrong = accounts::log_in(&t.app, "rené@bücher.example", "cafe by the river".into(), at("::1")).await;
+        let wrong = accounts::log_in(&t.app, "rené@bücher.example", "cafe by the river".into(), Visit::from("::1".parse().unwrap())).await;
         assert!(matches!(wrong, Err(Error::Unauthenticated(_))));
     }
 

@@ -92,7 +92,9 @@ async fn list(app: &App, who: &str, limit: u64) -> Result<(), Failure> {
         let Some(last) = rows.last() else { break };
         before = Some(last.id);
         left -= u64::try_from(rows.len()).unwrap_or(left);
-        rows.iter().for_each(|row| println!("{}", line(row)));
+        for row in &rows {
+            println!("{}", line(row));
+        }
     }
     Ok(())
 }

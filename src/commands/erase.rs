@@ -27,7 +27,7 @@ pub struct EraseArgs {
     /// Erase again whom the database, or the file, says were erased: after a backup was restored. The file holds an id a
     /// line, as --list prints them
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    again: Option<Option<PathBuf>>,
+    again: Option<Vec<PathBuf>>,
     /// Print the ids of all who were erased, to be kept where no backup of the database is
     #[arg(long)]
     list: bool,
@@ -49,7 +49,7 @@ pub async fn run(settings: &Settings, args: &EraseArgs) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    if let Some(Some(file)) = &args.again {
+    if let Some(file) = args.again.iter().flatten().next() {
         let text =
             std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -56,7 +56,7 @@ async fn in_care(address: std::net::SocketAddr) -> (Client, Client) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(60), there).await.unwrap();
+    tokio::time::timeout(std::time::Duration::from_mins(1), there).await.unwrap();
     (patient, doctor)
 }
 

@@ -54,7 +54,8 @@ pub enum AccessAction {
     LogIn,
     /// Somebody tried to sign in as the patient and was refused.
     LogInRefused,
-    /// A session was ended because somebody used a copy of one of its tokens.
+    /// A token that continues the patient's session was used again long after it was replaced: somebody has a copy, and the
+    /// session was ended.
     TokenReused,
     /// The password was changed.
     ChangePassword,

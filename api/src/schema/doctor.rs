@@ -1,19 +1,14 @@
-//! Doctors: who they are, whether the hospital has let them in, and the patients assigned to them.
+//! Doctors: who they are, and whether the hospital has let them in.
 
 use super::{
     error::{ApiError, Result},
     ids::Kind,
-    loaders::Loaders,
-    pages,
-    people::{Patient, own_email},
-    scalars::DateTime,
+    patients::{PatientConnection, my_patients},
+    people::own_email,
 };
 use crate::auth::Viewer;
 use aftercare_entity::{user, user::Admission};
-use async_graphql::{
-    Context, Enum, ID, Object, SimpleObject,
-    connection::{Connection, Edge, EmptyFields},
-};
+use async_graphql::{Context, Enum, ID, Object};
 use std::sync::Arc;
 
 /// Whether the hospital has let a doctor in.
@@ -84,34 +79,4 @@ impl Doctor {
         Viewer::of(ctx)?.doctor()?;
         my_patients(ctx, first, after).await
     }
-}
-
-/// What a page of patients says of each beside the patient.
-#[derive(SimpleObject, Debug)]
-pub struct PatientEdgeFields {
-    /// Since when this doctor cares for the patient.
-    assigned_at: DateTime,
-}
-
-/// A page of patients.
-pub type PatientConnection = Connection<String, Patient, EmptyFields, PatientEdgeFields>;
-
-/// A page of the signed-in doctor's patients.
-///
-/// # Errors
-/// BAD_USER_INPUT for a page that cannot be; else INTERNAL only.
-pub(super) async fn my_patients(
-    ctx: &Context<'_>,
-    first: Option<i32>,
-    after: Option<String>,
-) -> Result<PatientConnection> {
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
-    let mut page = Connection::new(after.is_some(), rows.len() > size);
-    rows.truncate(size);
-    page.edges.extend(rows.into_iter().map(|(row, account)| {
-        let fields = PatientEdgeFields { assigned_at: DateTime(row.from_at) };
-        Edge::with_additional_fields(pages::id_cursor(row.id), Patient(Arc::new(account)), fields)
-    }));
-    Ok(page)
 }

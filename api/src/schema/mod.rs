@@ -17,6 +17,7 @@ pub mod node;
 pub mod note;
 pub mod pages;
 pub mod password;
+pub mod patients;
 pub mod people;
 pub mod record;
 pub mod reminder;

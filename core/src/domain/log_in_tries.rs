@@ -5,7 +5,7 @@
 //! has come from this address, or this browser has a token of the account's ([`super::devices`]), failures count against that
 //! account at that place alone: the owner is not kept out by what others do, and others there have few guesses too.
 
-use super::devices;
+use super::{devices, sessions};
 use crate::{
     App, Result,
     audit::{self, Access, Action, Actor},
@@ -82,8 +82,9 @@ impl<'a> Try<'a> {
 
     /// It was one: writes it to the access log, if it was about an account, a few times an hour. Beside the answer, so that
     /// the answer takes as long as that for an address without an account.
-    pub fn failed(self, account: Option<Uuid>, address: IpAddr) {
+    pub fn failed(self, account: Option<&user::Model>, address: IpAddr) {
         let Some(account) = account else { return };
+        let (patient, account) = (sessions::patient(account), account.id);
         let app = self.app.clone();
         tokio::spawn(async move {
             let limit = Limit { tries: app.throttle().doors().refusals_logged, window: Duration::hours(1) };
@@ -91,7 +92,7 @@ impl<'a> Try<'a> {
                 return;
             }
             let actor = Actor::nobody(Some(address));
-            let access = Access::new(actor, Action::LogInRefused, None, [account]);
+            let access = Access::new(actor, Action::LogInRefused, patient, [account]);
             if let Err(error) = audit::record(&app, app.db().write(), [access]).await {
                 tracing::error!(%error, %account, "a refused log-in could not be written to the access log");
             }

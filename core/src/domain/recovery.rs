@@ -100,7 +100,10 @@ pub async fn change(
     }
     let changed = set(&mut change, actor, &row, hash, Some(session)).await?;
     change.commit().await?;
-    accounts::forget_failures(app, &account.email).await;
+    // Who has not confirmed the address may be a stranger to it, and must not buy guesses at its owner's password.
+    if row.unconfirmed_since.is_none() {
+        accounts::forget_failures(app, &account.email).await;
+    }
     Ok(changed)
 }
 
@@ -129,19 +132,25 @@ pub(super) async fn verify(
     Ok(())
 }
 
-/// The mail whose code was given and the account that has confirmed its address, held until the transaction ends.
+/// The mail whose code was given and the account that has confirmed its address, held until the transaction ends: the account
+/// first, as everywhere, so that two who have each another code never wait for each other.
 async fn owner(
     change: &Change,
     given: &Given,
     email: Option<&str>,
 ) -> Result<Option<(account_mail::Model, user::Model)>> {
-    let of = email.map_or(Of::Anybody, Of::Address);
-    let Some(mail) = codes::find(change, Kind::ResetPassword, of, given, false).await? else {
-        return Ok(None);
+    let address = match (email, given) {
+        (Some(email), _) => Some(email.to_owned()),
+        (None, Given::Token { mail, .. }) => {
+            account_mail::Entity::find_by_id(*mail).one(change.tx()).await?.map(|mail| mail.email)
+        }
+        (None, Given::Digits(_)) => None,
     };
-    let account = user::Entity::by_email_unscoped(&mail.email).lock(LockType::NoKeyUpdate);
+    let Some(address) = address else { return Ok(None) };
+    let account = user::Entity::by_email_unscoped(&address).lock(LockType::NoKeyUpdate);
     let account = account.one(change.tx()).await?.filter(|account| account.status == Status::Active);
-    Ok(account.map(|account| (mail, account)))
+    let mail = codes::find(change, Kind::ResetPassword, Of::Address(&address), given, false).await?;
+    Ok(mail.zip(account))
 }
 
 /// All codes to this address that could set a password are used up.

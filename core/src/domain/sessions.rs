@@ -22,7 +22,10 @@ use crate::{
     audit::{self, Access, Action, Actor},
     random,
 };
-use aftercare_entity::{session, user, user::Status};
+use aftercare_entity::{
+    session,
+    user::{self, Role, Status},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, QuerySelect, sea_query::LockType};
@@ -93,7 +96,8 @@ pub async fn log_in(app: &App, account: &user::Model, from: &Origin, lives: Live
     let change = app.begin().await?;
     let opened = open_in(&change, account, from, lives).await?;
     let actor = Actor::person(account.id, from.address);
-    audit::record(app, change.tx(), [Access::new(actor, Action::LogIn, None, [account.id])]).await?;
+    let access = Access::new(actor, Action::LogIn, patient(account), [account.id]);
+    audit::record(app, change.tx(), [access]).await?;
     change.commit().await?;
     Ok(opened)
 }
@@ -139,6 +143,11 @@ pub async fn live_among(app: &App, families: &[Uuid]) -> Result<HashSet<Uuid>> {
 async fn lock_owner(tx: &impl ConnectionTrait, user: Uuid) -> Result<Option<user::Model>> {
     // Not the strongest lock: rows that merely refer to the account may be inserted meanwhile.
     Ok(user::Entity::own(user).lock(LockType::NoKeyUpdate).one(tx).await?)
+}
+
+/// Whose record a log-in is about: it is in the access log that a patient sees.
+pub(super) fn patient(account: &user::Model) -> Option<Uuid> {
+    (account.role == Role::Patient).then_some(account.id)
 }
 
 struct NewToken<'a> {

@@ -9,7 +9,8 @@ use aftercare_core::{
         access, assignments, check_ins,
         closing::{self, Counts},
         export::{self, Format},
-        notes, sessions,
+        notes,
+        sessions::{self, Lives, Origin},
     },
     on_each_database,
     testing::{
@@ -59,7 +60,7 @@ async fn in_care(t: &TestApp) -> (user::Model, user::Model, note::Model) {
         .await
         .unwrap();
     change.commit().await.unwrap();
-    let opened = sessions::open(app, patient.id, Duration::days(1)).await.unwrap();
+    let opened = sessions::open(app, &patient, &Origin::default(), Lives::default()).await.unwrap();
     session::Entity::update_many()
         .col_expr(session::Column::Address, sea_orm::prelude::Expr::value("203.0.113.77"))
         .col_expr(session::Column::Device, sea_orm::prelude::Expr::value("Paula's tablet"))

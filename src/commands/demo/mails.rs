@@ -13,8 +13,8 @@ pub fn named(folder: &Path, part: &str) -> anyhow::Result<Vec<PathBuf>> {
     let Ok(folder) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut files: Vec<_> = folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.ends_with(".eml") && name.contains(part)
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        path.extension().is_some_and(|ending| ending == "eml") && name.contains(part)
     });
     files.sort();
     Ok(files)

@@ -99,6 +99,7 @@ async fn register(db: &DatabaseConnection, keyring: &Keyring, now: DateTime<Utc>
         id: Set(id.to_owned()),
         fingerprint: Set(fingerprint),
         created_at: Set(now),
+        retired_at: Set(None),
     });
     let once = OnConflict::column(master_key::Column::Id).do_nothing().to_owned();
     master_key::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await.unwrap();

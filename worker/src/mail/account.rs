@@ -59,11 +59,11 @@ impl AccountMail<'_> {
                 happened: &[
                     "An account at Aftercare was made with this e-mail address. If that was you, confirm the address.",
                 ],
-                code: digits("Sign in to Aftercare and enter this code:", code),
+                code: Some(digits("Sign in to Aftercare and enter this code:", code)),
                 link: self.link("Confirm the address", CONFIRM, code),
                 otherwise: &[
                     "The code works for 24 hours. Until the address is confirmed, nothing else is sent to it.",
-                    "If it was not you, do nothing, and give the code to nobody. The account cannot be confirmed without it.",
+                    "If it was not you, do nothing, and do not give the code to anybody. The account cannot be confirmed without it.",
                 ],
             },
             Content::HasAccount => View {
@@ -81,11 +81,11 @@ impl AccountMail<'_> {
             Content::Reset(code) => View {
                 subject: "Choose a new password",
                 happened: &["Somebody asked for a new password for your account at Aftercare."],
-                code: digits("If that was you, enter this code:", code),
+                code: Some(digits("If that was you, enter this code:", code)),
                 link: self.link("Choose a new password", RESET, code),
                 otherwise: &[
                     "The code works once, for 30 minutes. A new password signs you out everywhere.",
-                    "If it was not you, do nothing, and give the code to nobody. Your password is as it was.",
+                    "If it was not you, do nothing, and do not give the code to anybody. Your password is as it was.",
                 ],
             },
             Content::Leave(code) => View {
@@ -93,24 +93,24 @@ impl AccountMail<'_> {
                 happened: &[
                     "Somebody who is signed in to your account at Aftercare wants to change its e-mail address.",
                 ],
-                code: digits(
+                code: Some(digits(
                     "If that was you, enter this code and the one in the mail to the new address:",
                     code,
-                ),
+                )),
                 link: None,
                 otherwise: &[
-                    "The code works for 24 hours. Until then, and without it, the account keeps this address.",
-                    "If it was not you, give the code to nobody and change your password: somebody else knows it.",
+                    "The code works for 24 hours. Without both codes the account keeps this address.",
+                    "If it was not you, do not give the code to anybody, and change your password: somebody else knows it.",
                 ],
             },
             Content::Arrive(code) => View {
                 subject: "Confirm your new e-mail address",
                 happened: &["Somebody wants to use this e-mail address for their account at Aftercare."],
-                code: digits("If that was you, sign in to that account and enter this code:", code),
+                code: Some(digits("If that was you, sign in to that account and enter this code:", code)),
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours.",
-                    "If it was not you, do nothing, and give the code to nobody. Nothing else is sent to this address.",
+                    "If it was not you, do nothing, and do not give the code to anybody. Nothing else is sent to this address.",
                 ],
             },
             Content::Taken => View {
@@ -169,7 +169,7 @@ impl AccountMail<'_> {
 }
 
 /// In two groups of four: easier to carry over. Spaces do not count when it is entered.
-fn digits(introduction: &'static str, code: &Code) -> Option<(&'static str, String)> {
+fn digits(introduction: &'static str, code: &Code) -> (&'static str, String) {
     let (first, second) = code.digits().split_at(4);
-    Some((introduction, format!("{first} {second}")))
+    (introduction, format!("{first} {second}"))
 }

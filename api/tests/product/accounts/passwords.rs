@@ -78,6 +78,23 @@ on_each_database! {
         assert!(opens(&house, PASSWORD).await);
     }
 
+    async fn of_two_resets_at_once_one_is_the_last(t: TestApp) {
+        let (house, _) = house_of_paula(t).await;
+        for _ in 0..3 {
+            let mut links = Vec::new();
+            for _ in 0..2 {
+                ask(&house, "paula@example.org").await;
+                links.push(mails::code(&house.t.app, Kind::ResetPassword, "paula@example.org").await.token());
+            }
+            let query = "mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { reset } }";
+            let (one, two) = (house.client(None), house.client(None));
+            let input = |link: &str| json!({ "input": { "code": link, "newPassword": NEW } });
+            let both = tokio::join!(one.send(query, input(&links[0])), two.send(query, input(&links[1])));
+            let said = [both.0.json(), both.1.json()].map(|answer| answer["errors"][0]["extensions"]["code"].clone());
+            assert!(said.contains(&Value::Null) && said.contains(&json!("BAD_USER_INPUT")), "{said:?}");
+        }
+    }
+
     async fn asking_says_nothing_about_the_address(t: TestApp) {
         let (house, _) = house_of_paula(t).await;
         sign_up(&house, "eve@example.org", "PATIENT").await;

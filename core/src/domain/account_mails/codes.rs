@@ -129,8 +129,6 @@ pub(crate) enum Of<'a> {
     User(Uuid),
     /// Those to this address (folded).
     Address(&'a str),
-    /// Anybody's: a token names its mail.
-    Anybody,
 }
 
 /// The mail of this kind whose code was given, among those whose codes are good. `None`: there is none, and digits have cost
@@ -153,7 +151,6 @@ pub(crate) async fn find(
     good = match of {
         Of::User(user) => good.add(Column::UserId.eq(user)),
         Of::Address(email) => good.add(Column::Email.eq(email)),
-        Of::Anybody => good,
     };
     if let Given::Token { mail, .. } = given {
         good = good.add(Column::Id.eq(*mail));

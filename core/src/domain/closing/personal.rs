@@ -27,7 +27,7 @@ pub(super) fn no_address(id: Uuid) -> String {
 
 /// The hash of a password that nobody ever saw.
 pub(super) async fn no_password(app: &App) -> Result<String> {
-    app.passwords().hash(SecretString::from(hex::encode(random::bytes::<32>()))).await
+    app.passwords().hash_of_owner(SecretString::from(hex::encode(random::bytes::<32>()))).await
 }
 
 /// Destroys what the account can be recognised and entered by, and ends its sessions everywhere. The name stays: see who calls.

@@ -89,8 +89,8 @@ fn time(at: DateTime<Utc>) -> Value {
     Value::String(at.to_rfc3339_opts(SecondsFormat::Micros, true))
 }
 
-fn text(text: &Option<Arc<Zeroizing<String>>>) -> Option<&str> {
-    text.as_ref().map(|text| text.as_str())
+fn text(text: Option<&Arc<Zeroizing<String>>>) -> Option<&str> {
+    text.map(|text| text.as_str())
 }
 
 fn account(record: &Record<'_>) -> Value {
@@ -114,7 +114,7 @@ fn assigned(row: &assignment::Model) -> Value {
 fn note(Noted { note, body, steps }: &Noted) -> Value {
     json!({
         "id": note.id, "doctor": note.doctor_id, "writtenOn": note.written_on,
-        "submittedAt": time(note.submitted_at), "body": text(body), "unreadable": body.is_none(),
+        "submittedAt": time(note.submitted_at), "body": text(body.as_ref()), "unreadable": body.is_none(),
         "state": note.state.to_value(), "extractor": note.extractor, "model": note.model_version,
         "extractedAt": note.extracted_at.map(time), "planReplacedAt": note.plan_replaced_at.map(time),
         "steps": steps.iter().map(step).collect::<Value>(),
@@ -127,8 +127,8 @@ fn step(Stepped { step, description, passage, check_ins }: &Stepped) -> Value {
     let times = schedule::times_of_day(step).into_iter().map(|at| json!(at.format("%H:%M").to_string()));
     json!({
         "id": step.id, "kind": step.kind.to_value(), "origin": step.origin.to_value(),
-        "state": step.state.to_value(), "description": text(description), "unreadable": description.is_none(),
-        "passage": text(passage), "timesPerDay": step.times_per_day, "everyDays": step.interval_days,
+        "state": step.state.to_value(), "description": text(description.as_ref()), "unreadable": description.is_none(),
+        "passage": text(passage.as_ref()), "timesPerDay": step.times_per_day, "everyDays": step.interval_days,
         "weekdays": weekdays.collect::<Value>(), "timesOfDay": times.collect::<Value>(),
         "cycle": cycle.map(|cycle| json!({ "daysOn": cycle.on, "daysOff": cycle.off })),
         "asNeeded": step.as_needed, "durationDays": step.duration_days, "total": step.total,
