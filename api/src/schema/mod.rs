@@ -5,6 +5,7 @@ pub mod account;
 pub mod admin;
 pub mod check_in;
 mod delivery;
+pub mod doctor;
 pub mod email;
 pub mod error;
 pub mod event;

@@ -2,6 +2,7 @@
 //!
 //! Whoever holds a [`Patient`] has been let in to that patient's record: the patient or the assigned doctor.
 
+pub use super::doctor::Doctor;
 use super::{
     Api,
     access_log::{AccessEntry, access_log_of},
@@ -20,11 +21,8 @@ use super::{
 };
 use crate::auth::Viewer;
 use aftercare_core::domain::{assignments, input};
-use aftercare_entity::{
-    assignment, user,
-    user::{Admission, Role},
-};
-use async_graphql::{Context, Enum, ID, Interface, Object, connection::Connection};
+use aftercare_entity::{assignment, user, user::Role};
+use async_graphql::{Context, ID, Interface, Object, connection::Connection};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -219,75 +217,6 @@ impl Patient {
     }
 }
 
-/// Whether the hospital has let a doctor in.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DoctorAdmission {
-    /// It has.
-    Approved,
-    /// The doctor waits: until an admin approves, they are in no list and see no patient.
-    Pending,
-    /// An admin has refused.
-    Refused,
-}
-
-/// Someone who cares for patients.
-#[derive(Debug, Clone)]
-pub struct Doctor(pub(crate) Arc<user::Model>);
-
-/// Someone who cares for patients.
-#[Object]
-impl Doctor {
-    /// Opaque id.
-    pub async fn id(&self) -> ID {
-        Kind::Doctor.id(self.0.id)
-    }
-
-    /// Name, as the doctor wrote it.
-    async fn name(&self) -> String {
-        self.0.name.clone()
-    }
-
-    /// E-mail address to log in with; only for the doctor.
-    async fn email(&self, ctx: &Context<'_>) -> Option<String> {
-        own_email(ctx, &self.0)
-    }
-
-    /// Whether the doctor has confirmed the e-mail address; only for the doctor.
-    async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
-        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
-    }
-
-    /// Title or ward, set by an admin, that tells two doctors of one name apart.
-    async fn title(&self) -> Option<String> {
-        self.0.title.clone()
-    }
-
-    /// Whether the hospital has let this doctor in; only for the doctor, null for anybody else.
-    async fn admission(&self, ctx: &Context<'_>) -> Result<Option<DoctorAdmission>> {
-        let own = Viewer::of(ctx)?.account.id == self.0.id;
-        Ok(own.then_some(match self.0.admission {
-            None => DoctorAdmission::Approved,
-            Some(Admission::Pending) => DoctorAdmission::Pending,
-            Some(Admission::Refused) => DoctorAdmission::Refused,
-        }))
-    }
-
-    /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
-    async fn patients(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
-    ) -> Result<PatientConnection> {
-        if Viewer::of(ctx)?.account.id != self.0.id {
-            return Err(ApiError::forbidden("only the doctor may see their patients"));
-        }
-        Viewer::of(ctx)?.doctor()?;
-        my_patients(ctx, first, after).await
-    }
-}
-
 /// The operator's account; it sees no record.
 #[derive(Debug, Clone)]
 pub struct Admin(Arc<user::Model>);
@@ -317,7 +246,7 @@ impl Admin {
 }
 
 /// The address of an account, for that account itself.
-fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
+pub(super) fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
     let viewer = ctx.data_opt::<Viewer>()?;
     (viewer.account.id == account.id).then(|| input::shown_email(&account.email))
 }

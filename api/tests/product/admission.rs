@@ -54,9 +54,11 @@ on_each_database! {
         let (dora, dora_id) = sign_up(&house, "Dora").await;
         let waits = json!({ "__typename": "Doctor", "name": "Dora", "admission": "PENDING", "title": null });
         assert_eq!(dora.ask(WHO, json!({})).await["viewer"], waits);
-        // Logging in works all the same.
+        // Logging in works all the same, and says so at once.
         let credentials = json!({ "email": "dora@example.org", "password": PASSWORD });
-        house.client(None).change("logIn", credentials, "accessToken").await;
+        let fields = "accessToken user { ... on Doctor { admission } }";
+        let signed_in = house.client(None).change("logIn", credentials, fields).await;
+        assert_eq!(signed_in["user"]["admission"], "PENDING");
         let refused = dora.error("{ patients { nodes { name } } }", json!({})).await;
         assert_eq!(refused["extensions"]["code"], "FORBIDDEN");
         assert_eq!(refused["message"], "your account waits for the hospital's approval");
@@ -152,6 +154,7 @@ fn fields(patient: &str, note: &str, step: &str) -> Vec<(&'static str, String, &
         ("node", format!(r#"{{ node(id: "{patient}") {{ id }} }}"#), r#"{"node":null}"#),
         ("node", format!(r#"{{ node(id: "{note}") {{ id }} }}"#), r#"{"node":null}"#),
         ("node", format!(r#"{{ node(id: "{step}") {{ id }} }}"#), r#"{"node":null}"#),
+        ("sessions", "{ sessions { current } }".to_owned(), r#"{"sessions":[{"current":true}]}"#),
         ("accounts", "{ accounts { nodes { id } } }".to_owned(), "FORBIDDEN"),
         ("jobs", "{ jobs { counts { kind } } }".to_owned(), "FORBIDDEN"),
         ("sweeps", "{ sweeps { timeZone } }".to_owned(), "FORBIDDEN"),
