@@ -2,6 +2,8 @@
 //! those are in the core; this is how a client asks.
 
 pub mod auth;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod health;
 pub mod http;
 mod pages;

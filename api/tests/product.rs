@@ -35,6 +35,8 @@ mod frequency;
 mod front;
 #[path = "product/health.rs"]
 mod health;
+#[path = "product/matrix.rs"]
+mod matrix;
 #[path = "product/notes.rs"]
 mod notes;
 #[path = "product/people.rs"]

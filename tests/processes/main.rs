@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod canary;
 #[path = "../../src/commands/demo/client.rs"]
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;

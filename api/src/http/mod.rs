@@ -47,6 +47,8 @@ mod documents;
 mod engine;
 mod errors;
 mod forwarded;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod graphql;
 mod handler;
 mod headers;

@@ -4,9 +4,9 @@
 //! the table, and so does a new field of text or with an id until the row says what it refuses.
 
 #[path = "refusals/scene.rs"]
-mod scene;
+pub mod scene;
 #[path = "refusals/table.rs"]
-mod table;
+pub mod table;
 
 use crate::support::house::{Client, Person, said};
 use aftercare_core::on_each_database;

@@ -53,8 +53,8 @@ pub struct House {
 /// A web app that shows an access token, or none.
 #[derive(Clone)]
 pub struct Client {
-    http: Http,
-    token: Option<String>,
+    pub http: Http,
+    pub token: Option<String>,
     headers: Vec<(String, String)>,
 }
 

@@ -99,6 +99,17 @@ impl Socket {
         soon("a message", message).await
     }
 
+    /// The next message; nothing when the server ends it instead.
+    pub async fn message(&mut self) -> Option<Value> {
+        loop {
+            match self.receive_raw().await {
+                Some(Message::Text(text)) => return Some(serde_json::from_str(&text).expect("JSON")),
+                Some(Message::Ping(_) | Message::Pong(_)) => {}
+                _ => return None,
+            }
+        }
+    }
+
     /// The payload of the next message, which is a `next` of this operation.
     pub async fn next(&mut self, id: &str) -> Value {
         let mut message = self.receive().await;

@@ -7,6 +7,7 @@ pub mod mails;
 pub mod people;
 pub mod planned;
 pub mod proxy;
+pub mod sealed;
 pub mod servers;
 
 /// For tests that look into the tables, or damage what is in them.

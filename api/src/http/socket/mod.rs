@@ -75,6 +75,12 @@ pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
     Box::pin(close::close(Wire::new(stream), end, core.limits.socket.close_time)).await;
 }
 
+/// Reads a message as a socket does, and says whether it is one of the protocol.
+#[cfg(feature = "fuzzing")]
+pub(super) fn is_message(text: &str) -> bool {
+    Received::read(text, super::limits::SocketLimits::default().id).is_some()
+}
+
 struct Socket {
     core: Arc<Core>,
     wire: Wire,

@@ -35,6 +35,9 @@ pub struct Scene {
     pub patient: Person,
     pub doctor: Person,
     pub admin: Person,
+    /// A patient and a doctor who have nothing to do with them.
+    pub other: Person,
+    pub other_doctor: Person,
     /// A patient whose account can be closed.
     pub leaver: Person,
     /// Patient and doctor with access tokens whose time is over.
@@ -150,6 +153,7 @@ impl Scene {
         house.t.clock.advance(Duration::minutes(16));
         let again = async |person: &Person| house.again(person).await;
         let (patient, doctor, admin) = (again(&patient).await, again(&doctor).await, again(&admin).await);
+        let (other, other_doctor) = (again(&other).await, again(&other_doctor).await);
         let leaver = again(&leaver).await;
         let suspended = house.person(Role::Doctor, "Sina").await;
         suspension::suspend(&house.t.app, Actor::OPERATOR, suspended.account.id, None).await.unwrap();
@@ -200,6 +204,8 @@ impl Scene {
             patient,
             doctor,
             admin,
+            other,
+            other_doctor,
             leaver,
             late,
             ended,

@@ -1,0 +1,88 @@
+//! Each mutation, asked by everybody with an input that could be taken.
+
+use super::{super::refusals::table::rows, Callers, Table, callers::NAMES, letter, letters};
+use aftercare_core::on_each_database;
+use serde_json::{Value, json};
+
+/// Each with one letter a caller.
+const MUTATIONS: &[(&str, &str)] = &[
+    // nobody unconfirmed | patient stranger | doctor former colleague pending refused suspended | admin | expired revoked
+    ("completeStep", "u n y n f f f f f u f u u"),
+    ("checkIn", "u n y n f f f f f u f u u"),
+    ("undoCheckIn", "u n y n f f f f f u f u u"),
+    ("reviewStep", "u f f f y n n f f u f u u"),
+    ("addStep", "u f f f y n n f f u f u u"),
+    ("cancelStep", "u f f f y n n f f u f u u"),
+    ("retryExtraction", "u f f f y n n f f u f u u"),
+    ("keepPlan", "u f f f y n n f f u f u u"),
+    ("confirmPlanEnd", "u f f f y n n f f u f u u"),
+    ("setExtractionMode", "u f f f y n n f f u f u u"),
+    ("setNoAi", "u f f f y n n f f u f u u"),
+    ("submitNote", "u f f f y n n f f u f u u"),
+    ("selectDoctor", "u f y y f f f f f u f u u"),
+    ("setTimeZone", "u y y y y y y y y u y u u"),
+    ("signUp", "y y y y y y y y y u y u u"),
+    ("logIn", "y y y y y y y y y u y u u"),
+    ("refreshSession", "y y y y y y y y y u y u u"),
+    ("exportMyData", "u y y y f f f f f u f u u"),
+    ("confirmEmail", "u b b b b b b b b u b u u"),
+    ("resendConfirmation", "u y c c c c c c c u c u u"),
+    ("requestPasswordReset", "y y y y y y y y y u y u u"),
+    ("resetPassword", "y y y y y y y y y u y u u"),
+    ("confirmEmailChange", "u b y b b b b b b u b u u"),
+    ("changeEmail", "u b b b b b b b b u b u u"),
+    ("changePassword", "u b b b b b b b b u b u u"),
+    ("deleteAccount", "u b b b b b b b b u b u u"),
+    ("endSession", "u n y n n n n n n u n u u"),
+    ("approveDoctor", "u f f f f f f f f u y u u"),
+    ("refuseDoctor", "u f f f f f f f f u y u u"),
+    ("setDoctorTitle", "u f f f f f f f f u y u u"),
+    ("suspendAccount", "u f f f f f f f f u y u u"),
+    ("reinstateAccount", "u f f f f f f f f u y u u"),
+    ("logOut", "u y y y y y y y y u y u u"),
+    ("logOutEverywhere", "u y y y y y y y y u y u u"),
+];
+
+on_each_database! {
+    async fn each_mutation_is_for_those_it_is_for(t: TestApp) {
+        let callers = Callers::gather(t).await;
+        let rows = rows(&callers.scene);
+        let mut table = Table::new();
+        for row in &rows {
+            let expected = MUTATIONS.iter().find(|(name, _)| *name == row.mutation);
+            let expected = letters(expected.unwrap_or_else(|| panic!("{} has no row", row.mutation)).1);
+            let mut found = vec!['?'; NAMES.len()];
+            // Those who may not come first: who may changes what the next one finds.
+            let before = callers.scene.contents().await;
+            for (at, (name, client)) in callers.each().enumerate().filter(|(at, _)| expected[*at] != 'y') {
+                let answer = client.send(&query(row.mutation, &row.input), json!({ "input": row.input })).await.json();
+                callers.nothing_leaks(name, row.mutation, &answer);
+                found[at] = letter(&answer, &[row.mutation]);
+            }
+            assert_eq!(callers.scene.contents().await, before, "{}: a refusal changed something", row.mutation);
+            let first = expected.iter().position(|letter| *letter == 'y');
+            for (at, (_, client)) in callers.each().enumerate().filter(|(at, _)| expected[*at] == 'y') {
+                // Ending everybody's session would leave nobody to ask the rest.
+                let once = first != Some(at) || row.mutation.starts_with("logOut");
+                found[at] = if once {
+                    'y'
+                } else {
+                    let answer = client.send(&query(row.mutation, &row.input), json!({ "input": row.input })).await;
+                    letter(&answer.json(), &[row.mutation])
+                };
+            }
+            table.compare(row.mutation, &expected, &found);
+        }
+        let unknown = MUTATIONS.iter().filter(|(name, _)| !rows.iter().any(|row| row.mutation == *name));
+        assert_eq!(unknown.collect::<Vec<_>>(), [] as [&(&str, &str); 0], "these are no mutations");
+        table.finish(200);
+    }
+}
+
+fn query(mutation: &str, input: &Value) -> String {
+    if *input == Value::Null {
+        return format!("mutation {{ {mutation} {{ __typename }} }}");
+    }
+    let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+    format!("mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ __typename }} }}")
+}
