@@ -19,17 +19,16 @@ const PAGE: u64 = 1000;
 
 /// Whom to erase.
 #[derive(Args, Debug)]
-#[group(required = true, multiple = false, id = "what", args = ["patient", "again", "list"])]
 pub struct EraseArgs {
     /// Id or e-mail address of the patient
-    #[arg(long, value_name = "ID_OR_EMAIL")]
+    #[arg(long, value_name = "ID_OR_EMAIL", required_unless_present_any = ["again", "list"])]
     patient: Option<String>,
     /// Erase again whom the database, or the file, says were erased: after a backup was restored. The file holds an id a
     /// line, as --list prints them
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["patient", "list"])]
     again: Option<Vec<PathBuf>>,
     /// Print the ids of all who were erased, to be kept where no backup of the database is
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["patient", "yes"])]
     list: bool,
     /// Really do it; without it, only say what would be erased
     #[arg(long)]
