@@ -124,7 +124,10 @@ fn access_log() -> TableCreateStatement {
         .col(big_integer_null("sequence"))
         .col(timestamp_with_time_zone("at"))
         .col(uuid_null("actor_id"))
-        .col(string_len("actor_kind", 16))
+        .col(
+            string_len("actor_kind", 16)
+                .check(support::one_of("actor_kind", &["PERSON", "NOBODY", "WORKER", "OPERATOR"])),
+        )
         .col(string_len("action", 32))
         .col(uuid_null("patient_id"))
         .col(uuid_null("subject_id"))

@@ -59,17 +59,20 @@ pub async fn run(settings: &Settings, args: &EraseArgs) -> Result<(), Failure> {
         println!("{} patients would be erased again; add --yes to do it", ids.len());
         return Ok(());
     }
-    let mut done = 0;
+    let (mut done, mut failed) = (0, Vec::new());
     for id in ids {
         match closing::erase(&app, Actor::OPERATOR, id).await {
             Ok(_) => done += 1,
             // Of a backup from before the patient signed up.
             Err(aftercare_core::Error::NotFound(_)) => println!("{id} is not in this database"),
-            Err(error) => return Err(error.into()),
+            Err(error) => failed.push(format!("{id}: {error}")),
         }
     }
     println!("{done} patients were erased again");
-    Ok(())
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(anyhow!("not erased, run it again:\n  {}", failed.join("\n  ")).into())
 }
 
 async fn erased(app: &App) -> Result<BTreeSet<Uuid>, Failure> {

@@ -134,13 +134,12 @@ impl Jar {
             "{}={value}; Path=/; Max-Age={seconds}{secure}; HttpOnly; SameSite=Strict",
             name(self.secure, what)
         );
-        match HeaderValue::from_str(&cookie) {
-            Ok(mut cookie) => {
-                cookie.set_sensitive(true);
-                ctx.append_http_header(header::SET_COOKIE, cookie);
-            }
-            Err(_) => tracing::error!(cookie = what, "a cookie has characters that no header may have"),
-        }
+        let Ok(mut cookie) = HeaderValue::from_str(&cookie) else {
+            tracing::error!(cookie = what, "a cookie has characters that no header may have");
+            return;
+        };
+        cookie.set_sensitive(true);
+        ctx.append_http_header(header::SET_COOKIE, cookie);
     }
 }
 

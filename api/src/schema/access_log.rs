@@ -106,10 +106,13 @@ impl AccessEntry {
     }
 
     /// The doctor who did it; null when it was somebody else.
-    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
-        let Some(id) = self.0.actor_id.filter(|_| !self.is_own()) else { return Ok(None) };
-        let account = Loaders::of(ctx)?.accounts.load_one(id).await?;
-        Ok(account.filter(|account| account.role == Role::Doctor).map(Doctor))
+    async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
+        let found = async {
+            let Some(id) = self.0.actor_id.filter(|_| !self.is_own()) else { return Ok(None) };
+            let account = Loaders::of(ctx)?.accounts.load_one(id).await?;
+            Ok(account.filter(|account| account.role == Role::Doctor).map(Doctor))
+        };
+        found.await.transpose()
     }
 
     /// The notes it was about.

@@ -41,8 +41,9 @@ impl CheckIn {
     }
 
     /// The step, as it is now; null when it can no longer be seen.
-    async fn step(&self, ctx: &Context<'_>) -> Result<Option<Step>> {
-        Ok(Loaders::of(ctx)?.step.load_one(self.0.step_id).await?.map(Step))
+    async fn step(&self, ctx: &Context<'_>) -> Option<Result<Step>> {
+        let found = async { Ok(Loaders::of(ctx)?.step.load_one(self.0.step_id).await?.map(Step)) };
+        found.await.transpose()
     }
 
     /// The patient's local day.

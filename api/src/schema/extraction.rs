@@ -101,12 +101,15 @@ impl Extraction {
 
     /// The difference to the plan whose place it took; null while it took none's, and for a former doctor.
     #[graphql(complexity = "pages::weight(None, child_complexity)")]
-    async fn changes(&self, ctx: &Context<'_>) -> Result<Option<PlanChanges>> {
-        if self.0.plan_replaced_at.is_none() || Patient::find(ctx, self.0.patient_id).await?.is_none() {
-            return Ok(None);
-        }
-        let changes = Loaders::of(ctx)?.changes.load_one(self.0.id).await?;
-        Ok(Some(PlanChanges::of(changes.unwrap_or_default())))
+    async fn changes(&self, ctx: &Context<'_>) -> Option<Result<PlanChanges>> {
+        let found = async {
+            if self.0.plan_replaced_at.is_none() || Patient::find(ctx, self.0.patient_id).await?.is_none() {
+                return Ok(None);
+            }
+            let changes = Loaders::of(ctx)?.changes.load_one(self.0.id).await?;
+            Ok(Some(PlanChanges::of(changes.unwrap_or_default())))
+        };
+        found.await.transpose()
     }
 }
 

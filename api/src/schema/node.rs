@@ -40,20 +40,24 @@ impl NodeQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Any id from an earlier answer.")] id: ID,
-    ) -> Result<Option<Node>> {
-        Viewer::of(ctx)?;
-        let Some((kind, id)) = ids::parse(&id) else { return Ok(None) };
-        Ok(match kind {
-            Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
-            Kind::Doctor => {
-                let found = visible(assignments::doctor(&Api::of(ctx)?.app, id).await)?;
-                found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
-            }
-            Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
-            Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),
-            Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session | Kind::Job | Kind::Worker => None,
-        })
+    ) -> Option<Result<Node>> {
+        find(ctx, &id).await.transpose()
     }
+}
+
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    Viewer::of(ctx)?;
+    let Some((kind, id)) = ids::parse(id) else { return Ok(None) };
+    Ok(match kind {
+        Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
+        Kind::Doctor => {
+            let found = visible(assignments::doctor(&Api::of(ctx)?.app, id).await)?;
+            found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
+        }
+        Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
+        Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),
+        Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session | Kind::Job | Kind::Worker => None,
+    })
 }
 
 fn visible<T>(found: std::result::Result<T, Error>) -> Result<Option<T>> {

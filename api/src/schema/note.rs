@@ -52,13 +52,15 @@ impl Note {
     }
 
     /// The doctor who wrote it.
-    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
-        Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor))
+    async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
+        let found = async { Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor)) };
+        found.await.transpose()
     }
 
     /// The patient; null for a former doctor, who keeps the note and nothing else.
-    async fn patient(&self, ctx: &Context<'_>) -> Result<Option<Patient>> {
-        Patient::find(ctx, self.0.patient_id).await
+    async fn patient(&self, ctx: &Context<'_>) -> Option<Result<Patient>> {
+        let found = async { Patient::find(ctx, self.0.patient_id).await };
+        found.await.transpose()
     }
 
     /// The text; null, with an error of this field alone, when it cannot be opened.

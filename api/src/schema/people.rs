@@ -128,13 +128,15 @@ impl Patient {
     }
 
     /// The current doctor; null until one is selected.
-    async fn doctor(&self, ctx: &Context<'_>) -> Result<Option<Doctor>> {
-        Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor(doctor)))
+    async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
+        let found = async { Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor(doctor))) };
+        found.await.transpose()
     }
 
     /// Since when the current doctor cares for this patient.
-    async fn assigned_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
-        Ok(self.assignment(ctx).await?.map(|(row, _)| DateTime(row.from_at)))
+    async fn assigned_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        let found = async { Ok(self.assignment(ctx).await?.map(|(row, _)| DateTime(row.from_at))) };
+        found.await.transpose()
     }
 
     /// The notes about this patient that the viewer may read, newest first.

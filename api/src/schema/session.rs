@@ -208,13 +208,12 @@ impl SessionMutation {
                 if let Some(viewer) = viewer {
                     sessions::revoke(&api.app, viewer.session).await?;
                 }
-                match kept {
-                    Some(token) => match sessions::end_by_token(&api.app, token).await {
+                if let Some(token) = kept {
+                    match sessions::end_by_token(&api.app, token).await {
                         // A cookie that is known no more is of a session that is over.
                         Ok(()) | Err(Error::Unauthenticated(_)) => {}
                         Err(other) => return Err(other.into()),
-                    },
-                    None => {}
+                    }
                 }
             }
         }

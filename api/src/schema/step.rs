@@ -96,8 +96,9 @@ impl Step {
     }
 
     /// The note it came from; null for a doctor who did not write that note.
-    async fn note(&self, ctx: &Context<'_>) -> Result<Option<Note>> {
-        Ok(Loaders::of(ctx)?.note.load_one(self.0.row.note_id).await?.map(Note))
+    async fn note(&self, ctx: &Context<'_>) -> Option<Result<Note>> {
+        let found = async { Ok(Loaders::of(ctx)?.note.load_one(self.0.row.note_id).await?.map(Note)) };
+        found.await.transpose()
     }
 
     /// Once, or repeated.
@@ -170,13 +171,15 @@ impl Step {
     }
 
     /// Why it waits, or waited, for the doctor; null for one that never did, and for the patient.
-    async fn review_reason(&self, ctx: &Context<'_>) -> Result<Option<ReviewReason>> {
-        Ok(self.review_code(ctx)?.map(ReviewReason::of_code))
+    async fn review_reason(&self, ctx: &Context<'_>) -> Option<Result<ReviewReason>> {
+        let found = async { Ok(self.review_code(ctx)?.map(ReviewReason::of_code)) };
+        found.await.transpose()
     }
 
     /// The review's reason as a sentence for the doctor.
-    async fn review_reason_text(&self, ctx: &Context<'_>) -> Result<Option<&'static str>> {
-        Ok(self.review_code(ctx)?.map(reasons::reason_sentence))
+    async fn review_reason_text(&self, ctx: &Context<'_>) -> Option<Result<&'static str>> {
+        let found = async { Ok(self.review_code(ctx)?.map(reasons::reason_sentence)) };
+        found.await.transpose()
     }
 
     /// When it was completed, superseded or cancelled.

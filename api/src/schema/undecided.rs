@@ -29,8 +29,9 @@ impl UndecidedNote {
     }
 
     /// The note; null for a doctor who did not write it.
-    async fn note(&self, ctx: &Context<'_>) -> Result<Option<Note>> {
-        Ok(Loaders::of(ctx)?.note.load_one(self.0.id).await?.map(Note))
+    async fn note(&self, ctx: &Context<'_>) -> Option<Result<Note>> {
+        let found = async { Ok(Loaders::of(ctx)?.note.load_one(self.0.id).await?.map(Note)) };
+        found.await.transpose()
     }
 
     /// How its extraction went, and why it waits.

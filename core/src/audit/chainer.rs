@@ -4,7 +4,10 @@
 //! have no gap and become visible in their order. Those who write rows wait for none of this. A process that dies before its
 //! rows are chained loses none: the next look of any process chains what is left.
 
-use super::chain::{BEGINNING, Chain};
+use super::{
+    chain::{BEGINNING, Chain},
+    verify::Head,
+};
 use crate::{App, Error, Result, database::Transaction};
 use aftercare_entity::access_log;
 use sea_orm::{
@@ -22,10 +25,12 @@ const POLL: Duration = Duration::from_secs(2);
 /// The pause after a failure: the database is away, or this process lacks the master key and another one goes on.
 const REST: Duration = Duration::from_secs(10);
 
-/// Chains what is committed, until `stop`.
+/// Chains what is committed, until `stop`. It remembers how far it came: rows that somebody unchained, or took away, while it runs
+/// are not chained anew as if they were in order.
 pub async fn run(app: App, stop: CancellationToken) {
+    let mut known = None;
     loop {
-        let chained = chain_pending(&app).await;
+        let chained = chain_after(&app, &mut known).await;
         if let Err(error) = &chained {
             tracing::error!(%error, "the access log could not be chained; trying again");
         }
@@ -42,17 +47,22 @@ pub async fn run(app: App, stop: CancellationToken) {
 /// # Errors
 /// The database's or the keyring's; nothing is half-chained.
 pub async fn chain_pending(app: &App) -> Result<u64> {
+    chain_after(app, &mut None).await
+}
+
+/// [`chain_pending`], after the link `known`, which becomes the newest one.
+async fn chain_after(app: &App, known: &mut Option<Head>) -> Result<u64> {
     let mut total = 0;
     loop {
-        let chained = chain_batch(app).await?;
+        let chained = chain_batch(app, known).await?;
         total += chained;
-        if chained < BATCH {
+        if chained < BATCH || app.is_stopping() {
             return Ok(total);
         }
     }
 }
 
-async fn chain_batch(app: &App) -> Result<u64> {
+async fn chain_batch(app: &App, known: &mut Option<Head>) -> Result<u64> {
     use access_log::{Column, Entity};
     let pending = || Entity::find().filter(Column::Sequence.is_null());
     // Looking costs no write lock.
@@ -62,6 +72,14 @@ async fn chain_batch(app: &App) -> Result<u64> {
     let tx = app.db().begin_write().await?;
     if app.db().backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
+    }
+    if let Some(known) = known {
+        let link = Entity::find().filter(Column::Sequence.eq(known.sequence)).one(&tx).await?;
+        if link.and_then(|row| row.hash).as_ref() != Some(&known.hash) {
+            return Err(Error::Internal(
+                "rows of the access log that were chained have been changed or removed; see aftercare audit verify",
+            ));
+        }
     }
     let last = Entity::find()
         .filter(Column::Sequence.is_not_null())
@@ -89,6 +107,7 @@ async fn chain_batch(app: &App) -> Result<u64> {
     }
     write(&tx, links).await?;
     tx.commit().await?;
+    *known = Some(Head { sequence, hash: previous });
     Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
 }
 

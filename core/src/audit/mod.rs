@@ -176,6 +176,9 @@ pub async fn record(
 ) -> Result<()> {
     let now = app.now();
     let rows: Vec<_> = accesses.into_iter().map(|access| row(app.new_id(), now, access)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         access_log::Entity::insert_many(rows.by_ref().take(ROWS)).exec_without_returning(db).await?;

@@ -43,6 +43,7 @@ pub struct AddressChange {
 /// account has confirmed the address meanwhile.
 pub async fn confirm(app: &App, actor: Actor, account: Uuid, code: &str) -> Result<user::Model> {
     let given = Given::read("code", code)?;
+    app.throttle().enter(Door::Confirm, actor.address, None).await?;
     let change = app.begin().await?;
     let row = lock(change.tx(), account).await?;
     let done = row.unconfirmed_since.is_none();
@@ -51,6 +52,7 @@ pub async fn confirm(app: &App, actor: Actor, account: Uuid, code: &str) -> Resu
         change.commit().await?;
         return Err(wrong_code("code"));
     };
+    app.throttle().leave(Door::Confirm, actor.address, None).await;
     if done {
         return Ok(row);
     }
@@ -118,6 +120,7 @@ pub async fn finish_change(
 ) -> Result<user::Model> {
     let new = Given::read("codeFromNewAddress", new)?;
     let old = old.map(|old| Given::read("codeFromOldAddress", old)).transpose()?;
+    app.throttle().enter(Door::Confirm, actor.address, None).await?;
     let change = app.begin().await?;
     let row = lock(change.tx(), account).await?;
     let needs_old = answers(&row);
@@ -132,6 +135,7 @@ pub async fn finish_change(
         let wrong = if come.is_none() { "codeFromNewAddress" } else { "codeFromOldAddress" };
         return Err(wrong_code(wrong));
     };
+    app.throttle().leave(Door::Confirm, actor.address, None).await;
     let mails: Vec<_> = left.iter().chain([come]).map(|mail| mail.id).collect();
     settle(change, actor, row, come.email.clone(), &mails).await
 }

@@ -11,8 +11,10 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, pre
 use secrecy::SecretString;
 use uuid::Uuid;
 
-/// Claims of one address beside each other. Log-in looks at so many: each costs a password hash.
-const CLAIMS: u64 = 3;
+/// Claims of one address that a log-in looks at: each costs a password hash.
+const CLAIMS: usize = 3;
+/// Claims of one address that are read at once.
+const MOST: u64 = 100;
 
 /// The accounts that a log-in with one address may mean.
 #[derive(Debug)]
@@ -31,7 +33,12 @@ impl Candidates {
         // As typed, before any other spelling of the same address.
         let place = |one: &user::Model| spellings.iter().position(|email| *email == one.email);
         let confirmed = confirmed.into_iter().min_by_key(place);
-        Ok(Self { confirmed, claims: user::Entity::claims_unscoped(spellings).limit(CLAIMS).all(db).await? })
+        let mut claims = user::Entity::claims_unscoped(spellings).limit(MOST).all(db).await?;
+        // The newest, and the oldest: strangers who claim the address after its owner do not crowd the owner out.
+        if claims.len() > CLAIMS {
+            claims.drain(CLAIMS - 1..claims.len() - 1);
+        }
+        Ok(Self { confirmed, claims })
     }
 
     /// All of them, the likeliest first.
@@ -39,15 +46,11 @@ impl Candidates {
         self.confirmed.iter().chain(&self.claims).collect()
     }
 
-    /// Those whose places may be known ones: the account that has confirmed the address, else a claim that is the only one. Whoever
-    /// signs up with somebody's address has been at a place with that claim, and sets its password at will: neither must buy
-    /// guesses at the other's password.
+    /// The one whose places may be known ones: the account that has confirmed the address. Whoever signs up with somebody's address
+    /// has been at a place with that claim, and sets its password at will: that must buy no guesses at the owner's password, nor
+    /// tell whether there is an owner.
     pub(super) fn with_places(&self) -> Vec<&user::Model> {
-        match (&self.confirmed, self.claims.as_slice()) {
-            (Some(confirmed), _) => vec![confirmed],
-            (None, [only]) => vec![only],
-            (None, _) => Vec::new(),
-        }
+        self.confirmed.iter().collect()
     }
 
     /// The one that the password opens: the confirmed account, else the newest claim.
@@ -72,9 +75,14 @@ impl Candidates {
     }
 }
 
-/// Ends the claims of this address beyond the newest ones, except those to which a record belongs.
+/// Ends claims of this address that nobody has confirmed while their first code was good, except those to which a record belongs.
 pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
-    let older = user::Entity::claims_unscoped(&[email.to_owned()]).offset(CLAIMS).limit(100).lock_exclusive();
+    let now = change.app().now();
+    let over = now - account_mails::life(Kind::ConfirmAddress);
+    let older = user::Entity::claims_unscoped(&[email.to_owned()])
+        .filter(user::Column::UnconfirmedSince.lt(over))
+        .limit(MOST)
+        .lock_exclusive();
     let older: Vec<Uuid> = older.all(change.tx()).await?.into_iter().map(|claim| claim.id).collect();
     if older.is_empty() {
         return Ok(());
@@ -88,7 +96,7 @@ pub(super) async fn give_way(change: &mut Change, email: &str) -> Result<()> {
         user::Entity::update_many()
             .col_expr(user::Column::Status, Expr::value(sea_orm::ActiveEnum::to_value(&Status::Ended)))
             .col_expr(user::Column::Email, Expr::value(format!("{claim}@gave-way.invalid")))
-            .col_expr(user::Column::UpdatedAt, Expr::value(change.app().now()))
+            .col_expr(user::Column::UpdatedAt, Expr::value(now))
             .filter(user::Column::Id.eq(claim))
             .exec(change.tx())
             .await?;

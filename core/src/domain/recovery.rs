@@ -120,7 +120,9 @@ pub(super) async fn verify(
 ) -> Result<()> {
     let who = account.id.to_string();
     app.throttle().enter(Door::OwnPassword, None, Some(&who)).await?;
-    let checked = app.passwords().check(password, Some(account.password_hash.clone())).await?;
+    // As it is now: a socket's account is that of its beginning.
+    let now = user::Entity::own(account.id).one(app.db().read()).await?;
+    let checked = app.passwords().check(password, now.map(|now| now.password_hash)).await?;
     if checked == Checked::Wrong {
         let patient = (account.role == Role::Patient).then_some(account.id);
         let logged =

@@ -141,20 +141,21 @@ pub(crate) async fn find(
     again: bool,
 ) -> Result<Option<account_mail::Model>> {
     let app = change.app();
-    let mut good = Condition::all()
-        .add(Column::Kind.eq(kind))
-        .add(Column::ExpiresAt.gt(app.now()))
-        .add(Column::Attempts.lt(TRIES));
+    let mut of_kind = Condition::all().add(Column::Kind.eq(kind)).add(Column::ExpiresAt.gt(app.now()));
+    of_kind = match of {
+        Of::User(user) => of_kind.add(Column::UserId.eq(user)),
+        Of::Address(email) => of_kind.add(Column::Email.eq(email)),
+    };
+    let mut good = of_kind.clone();
     if !again {
         good = good.add(Column::UsedAt.is_null());
     }
-    good = match of {
-        Of::User(user) => good.add(Column::UserId.eq(user)),
-        Of::Address(email) => good.add(Column::Email.eq(email)),
+    good = match given {
+        Given::Token { mail, .. } => good.add(Column::Id.eq(*mail)),
+        // Digits can be guessed: only those that somebody was mailed are good, and only for so many tries. A link cannot, and
+        // outlives other people's guesses.
+        Given::Digits(_) => good.add(Column::SentAt.is_not_null()).add(Column::Attempts.lt(TRIES)),
     };
-    if let Given::Token { mail, .. } = given {
-        good = good.add(Column::Id.eq(*mail));
-    }
     // Held until the transaction ends: guesses made at once count one after the other.
     let rows = account_mail::Entity::find()
         .filter(good)
@@ -164,19 +165,22 @@ pub(crate) async fn find(
         .lock_exclusive()
         .all(change.tx())
         .await?;
-    let mut tried = Vec::with_capacity(rows.len());
     for row in rows {
         // The code of a key that this process lacks cannot be checked: to its owner it is no good.
         match Code::of(app.keyring(), &row) {
             Ok(code) if code.is(given) => return Ok(Some(row)),
-            Ok(_) => tried.push(row.id),
+            Ok(_) => {}
             Err(error) => tracing::error!(%error, account_mail = %row.id, "a code could not be checked"),
         }
     }
-    if given.is_digits() && !tried.is_empty() {
+    if given.is_digits() {
+        // Those of an address without an account, which were used up unsent, as well: the answer takes as long.
+        let mailed_or_void =
+            Condition::any().add(Column::SentAt.is_not_null()).add(Column::UsedAt.is_not_null());
         account_mail::Entity::update_many()
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-            .filter(Column::Id.is_in(tried))
+            .filter(of_kind)
+            .filter(mailed_or_void)
             .exec(change.tx())
             .await?;
     }

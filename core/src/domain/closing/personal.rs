@@ -53,11 +53,13 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
         .filter(session::Column::UserId.eq(account.id))
         .exec(change.tx())
         .await?;
-    // Those to the account, and those that went to its address before anybody knew whose it was.
-    let of_nobody = account_mail::Column::UserId.is_null();
-    let theirs = Condition::any()
-        .add(account_mail::Column::UserId.eq(account.id))
-        .add(of_nobody.and(account_mail::Column::Email.eq(account.email.as_str())));
+    // Those to the account; and, where the address was the account's own, those that went there before anybody knew whose it was.
+    let confirmed = account.unconfirmed_since.is_none();
+    let mut theirs = Condition::any().add(account_mail::Column::UserId.eq(account.id));
+    if confirmed {
+        let of_nobody = account_mail::Column::UserId.is_null();
+        theirs = theirs.add(of_nobody.and(account_mail::Column::Email.eq(account.email.as_str())));
+    }
     let mails = account_mail::Entity::find().select_only().column(account_mail::Column::Id);
     let mails = mails.filter(theirs.clone());
     jobs::put_away(change.app(), change.tx(), JobKind::AccountMail, mails, reasons::ERASED).await?;
@@ -67,11 +69,15 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
         .filter(account_mail::Column::UsedAt.is_null())
         .exec(change.tx())
         .await?;
-    account_mail::Entity::update_many()
-        .col_expr(account_mail::Column::Email, Expr::value(no_address(account.id)))
-        .filter(theirs)
-        .exec(change.tx())
-        .await?;
+    // What was mailed to an address that was never confirmed goes on counting there, until it is pruned: else whoever signs up and
+    // leaves again could have it mailed without end.
+    if confirmed {
+        account_mail::Entity::update_many()
+            .col_expr(account_mail::Column::Email, Expr::value(no_address(account.id)))
+            .filter(theirs)
+            .exec(change.tx())
+            .await?;
+    }
     Ok(())
 }
 
