@@ -60,7 +60,9 @@ fn run(target: &Target) {
     }
     let nearly = (0..seeds.len(), vec(edit(), 1..4)).prop_map(move |(at, edits)| {
         let mut bytes = seeds[at].clone();
-        edits.iter().for_each(|edit| apply(edit, &mut bytes));
+        for edit in &edits {
+            apply(edit, &mut bytes);
+        }
         bytes
     });
     let bytes = prop_oneof![4 => nearly, 1 => vec(any::<u8>(), 0..200)];

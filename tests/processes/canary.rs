@@ -91,8 +91,8 @@ async fn tell(server: &Running) -> anyhow::Result<Told> {
 fn found<'w>(haystack: &[u8], words: impl IntoIterator<Item = &'w str>) -> Vec<&'w str> {
     let holds =
         |needle: &[u8]| haystack.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle));
-    let hex = |word: &str| word.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
-    words.into_iter().filter(|word| holds(word.as_bytes()) || holds(hex(word).as_bytes())).collect()
+    let either = |word: &&str| holds(word.as_bytes()) || holds(hex::encode(word).as_bytes());
+    words.into_iter().filter(either).collect()
 }
 
 /// Panics with what was found, and around which line.

@@ -27,8 +27,11 @@ use uuid::Uuid;
 const PATIENTS: &str =
     "{ patients { nodes { name steps { edges { node { id state description passage { text } } } } } } }";
 
+/// What happened, and what is left of the value.
+type Damage = (&'static str, fn(Vec<u8>) -> Vec<u8>);
+
 /// What may happen to a stored value.
-const DAMAGES: [(&str, fn(Vec<u8>) -> Vec<u8>); 5] = [
+const DAMAGES: [Damage; 5] = [
     ("one bit of the ciphertext", |mut sealed| {
         sealed[20] ^= 1;
         sealed

@@ -210,7 +210,7 @@ fn unspoken(row: &Row, fields: &[Field]) -> Vec<String> {
 
 on_each_database! {
     async fn every_mutation_refuses_what_it_cannot_take_and_changes_nothing(t: TestApp) {
-        let scene = Scene::open(t).await;
+        let scene = Box::pin(Scene::open(t)).await;
         let nobody = scene.house.client(None);
         let schema = mutations(&nobody).await;
         let rows = rows(&scene);

@@ -56,7 +56,7 @@ impl Callers {
     pub async fn gather(t: TestApp) -> Self {
         // As in production: who has not confirmed the address selects no doctor.
         let t = t.in_a_house(|house| house.unconfirmed_may_act = false).await.unwrap();
-        let scene = Scene::open(t).await;
+        let scene = Box::pin(Scene::open(t)).await;
         let app = scene.house.t.app.clone();
         let former = scene.house.person(Role::Doctor, "Fritz Former").await;
         let (patient, doctor) = (scene.patient.account.id, scene.doctor.account.id);

@@ -338,7 +338,7 @@ async fn events(callers: &Callers) -> BTreeSet<String> {
 
 on_each_database! {
     async fn each_field_is_for_those_it_is_for(t: TestApp) {
-        let callers = Callers::gather(t).await;
+        let callers = Box::pin(Callers::gather(t)).await;
         let selections = selections(&callers).await;
         let mut table = Table::new();
         for row in ROWS {
@@ -358,7 +358,7 @@ on_each_database! {
     }
 
     async fn no_field_of_the_schema_is_without_a_row(t: TestApp) {
-        let callers = Callers::gather(t).await;
+        let callers = Box::pin(Callers::gather(t)).await;
         let events = events(&callers).await;
         let mut without = Vec::new();
         for (ty, fields) in schema(&callers.scene.house.client(None)).await {

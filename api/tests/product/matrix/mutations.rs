@@ -45,7 +45,7 @@ const MUTATIONS: &[(&str, &str)] = &[
 
 on_each_database! {
     async fn each_mutation_is_for_those_it_is_for(t: TestApp) {
-        let callers = Callers::gather(t).await;
+        let callers = Box::pin(Callers::gather(t)).await;
         let rows = rows(&callers.scene);
         let mut table = Table::new();
         for row in &rows {

@@ -33,7 +33,7 @@ async fn begin(client: &Client, query: &str) -> (char, Value) {
 
 on_each_database! {
     async fn each_subscription_is_for_those_it_is_for(t: TestApp) {
-        let callers = Callers::gather(t).await;
+        let callers = Box::pin(Callers::gather(t)).await;
         let fields = schema(&callers.scene.house.client(None)).await;
         let (_, named) = fields.iter().find(|(name, _)| name == "Subscription").unwrap();
         assert!(named.iter().all(|name| SUBSCRIPTIONS.iter().any(|(row, _)| row == name)), "each has a row: {named:?}");

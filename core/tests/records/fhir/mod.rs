@@ -69,7 +69,9 @@ impl Reader {
                     if items.is_empty() {
                         self.fault(&path, "a list must not be empty");
                     }
-                    items.iter().for_each(|item| self.value(&path, ty, item));
+                    for item in items {
+                        self.value(&path, ty, item);
+                    }
                 }
                 (Some(_), Many::Any) => self.fault(&path, "is a list"),
                 (Some(value), _) => self.value(&path, ty, value),
