@@ -46,11 +46,15 @@ impl Candidates {
         self.confirmed.iter().chain(&self.claims).collect()
     }
 
-    /// The one whose places may be known ones: the account that has confirmed the address. Whoever signs up with somebody's address
-    /// has been at a place with that claim, and sets its password at will: that must buy no guesses at the owner's password, nor
-    /// tell whether there is an owner.
+    /// Those whose places may be known ones: the account that has confirmed the address, else a claim that is the only one. Whoever
+    /// signs up with somebody's address has been at a place with that claim, and sets its password at will: neither must buy
+    /// guesses at the other's password.
     pub(super) fn with_places(&self) -> Vec<&user::Model> {
-        self.confirmed.iter().collect()
+        match (&self.confirmed, self.claims.as_slice()) {
+            (Some(confirmed), _) => vec![confirmed],
+            (None, [only]) => vec![only],
+            (None, _) => Vec::new(),
+        }
     }
 
     /// The one that the password opens: the confirmed account, else the newest claim.

@@ -6,12 +6,15 @@ use crate::{
 };
 use aftercare_core::{
     domain::plan::ExtractionRecord,
-    jobs::{self, JobKind, NewJob, Wanted},
+    jobs::{self, JobKind, Wanted},
     on_each_database,
     testing::TestApp,
 };
-use aftercare_entity::{note::State, worker_heartbeat};
-use sea_orm::EntityTrait;
+use aftercare_entity::{
+    note::{self, State},
+    worker_heartbeat,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
@@ -119,9 +122,13 @@ on_each_database! {
     async fn a_fault_of_ours_is_tried_again_and_stops_nobody(t: TestApp) {
         let house = House::open(t).await;
         let app = &house.t.app;
-        let mut change = app.begin().await.unwrap();
-        change.job(NewJob::about(JobKind::Extract, Uuid::from_u128(7), app.now())).await.unwrap();
-        change.commit().await.unwrap();
+        let broken = house.submit(NOTE).await.id;
+        note::Entity::update_many()
+            .col_expr(note::Column::BodySealed, Expr::value(vec![1_u8; 40]))
+            .filter(note::Column::Id.eq(broken))
+            .exec(app.db().write())
+            .await
+            .unwrap();
         let note = house.submit(NOTE).await.id;
         let summary = house.work().await;
         assert_eq!((summary.done["extract"], summary.retried["extract"]), (1, 1));

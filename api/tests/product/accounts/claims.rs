@@ -1,9 +1,10 @@
 //! Many may sign up with one address; nobody is told whether it is taken, and one alone can confirm it.
 
 use super::{PASSWORD, confirm, confirmed, is_signed_in, log_in, mine, sign_up};
-use crate::support::house::House;
+use crate::support::house::{House, id};
 use aftercare_core::{on_each_database, testing::mails};
-use aftercare_entity::account_mail::Kind;
+use aftercare_entity::{account_mail::Kind, user};
+use chrono::Duration;
 use serde_json::{Value, json};
 
 const SIGN_UP: &str = "mutation ($input: SignUpInput!) { signUp(input: $input) { \
@@ -60,22 +61,27 @@ on_each_database! {
         }
     }
 
-    async fn older_claims_give_way_to_newer_ones_unless_there_is_a_record(t: TestApp) {
+    async fn claims_of_a_day_crowd_nobody_out_and_give_way_after_it_unless_there_is_a_record(t: TestApp) {
         let house = House::open(t).await;
         let dora = confirmed(&house, "dora@example.org", "DOCTOR").await;
         let cared_for = sign_up(&house, "paula@example.org", "PATIENT").await;
         cared_for.change("selectDoctor", json!({ "doctorId": mine(&dora).await["id"] }), "assignedAt").await;
         let mut claims = Vec::new();
-        for _ in 0..4 {
+        for _ in 0..5 {
             claims.push(sign_up(&house, "paula@example.org", "PATIENT").await);
         }
-        assert!(!is_signed_in(&claims[0]).await, "the oldest of four has given way");
-        for claim in &claims[1..] {
-            assert!(is_signed_in(claim).await);
+        for claim in claims.iter().chain([&cared_for]) {
+            assert!(is_signed_in(claim).await, "strangers who came later end nobody's account");
         }
-        assert!(is_signed_in(&cared_for).await, "a record is never ended by a stranger's sign-up");
-        assert_eq!(mine(&cared_for).await["email"], "paula@example.org");
+        // The one who was first still signs in: the oldest claim is looked at beside the newest.
+        assert!(log_in(&house, "paula@example.org", PASSWORD).await.is_ok());
+        house.t.clock.advance(Duration::hours(25));
+        let newest = sign_up(&house, "paula@example.org", "PATIENT").await;
+        let left = user::Entity::claims_unscoped(&["paula@example.org".to_owned()]).all(house.t.app.db().read()).await;
+        let left: Vec<_> = left.unwrap().iter().map(|claim| id("patient", claim.id)).collect();
+        assert_eq!(left.len(), 2, "a record is never ended by a stranger's sign-up, and all else is: {left:?}");
+        assert_eq!(left[0], mine(&newest).await["id"].as_str().unwrap());
         // Whoever owns the address can confirm it after all that.
-        confirm(&house, &claims[3], "paula@example.org").await;
+        confirm(&house, &newest, "paula@example.org").await;
     }
 }

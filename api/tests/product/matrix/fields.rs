@@ -27,9 +27,12 @@ const fn row(
 }
 
 /// Of the patient's record: the patient and the doctor of now.
-const RECORD: &str = "u n y n y n n n n u n u u";
+const RECORD: &str = "u n y n y n n f f u n u u";
 /// The same, where there may be nothing to see.
-const NULLABLE: &str = "u n * n * n n n n u n u u";
+const NULLABLE: &str = "u n * n * n n f f u n u u";
+/// The same of a note, which is not there for a doctor who was not let in.
+const READ: &str = "u n y n y n n n n u n u u";
+const READ_NULLABLE: &str = "u n * n * n n n n u n u u";
 const PATIENT: &str = "{ patient(id: \"{patient}\") { @ } }";
 const STEP: &str = "{ node(id: \"{step}\") { ... on Step { @ } } }";
 /// Of what `node` finds for the patient and the doctor of now, and for nobody else.
@@ -52,7 +55,7 @@ const UPCOMING: &str = "{ patient(id: \"{patient}\") { reminders { upcoming { @ 
 const UPCOMING_PATH: &[&str] = &["patient", "reminders", "upcoming"];
 const UNDECIDED: &str = "{ patient(id: \"{patient}\") { undecidedNotes { @ } } }";
 const UNDECIDED_PATH: &[&str] = &["patient", "undecidedNotes"];
-const ONLY_DOCTOR: &str = "u n 0 n y n n n n u n u u";
+const ONLY_DOCTOR: &str = "u n 0 n y n n f f u n u u";
 
 // nobody unconfirmed | patient stranger | doctor former colleague pending refused suspended | admin | expired revoked
 const ROWS: &[Row] = &[
@@ -61,9 +64,10 @@ const ROWS: &[Row] = &[
     row("Query", "{ @ }", &[], "patients", "u f f f y y y f f u f u u"),
     row("Query", "{ @ }", &[], "eventCursor", "u y y y y y y f f u f u u"),
     row("Query", "{ @ }", &[], "sessions", "u y y y y y y y y u y u u"),
-    row("Query", "{ @ }", &[], "accounts jobs sweeps workers", ADMIN),
+    row("Query", "{ @ }", &[], "accounts jobs sweeps", ADMIN),
+    row("Query", "{ @ }", &[], "workers", ADMIN_NULLABLE),
     row("Query", "{ @(id: \"{patient}\") { __typename } }", &[], "patient", RECORD),
-    row("Query", "{ @(id: \"{note}\") { __typename } }", &[], "note", RECORD),
+    row("Query", "{ @(id: \"{note}\") { __typename } }", &[], "note", READ),
     row("Query", "{ @(id: \"{step}\") { __typename } }", &[], "node", FOUND),
     row(
         "Patient",
@@ -75,7 +79,7 @@ const ROWS: &[Row] = &[
     row("Patient", PATIENT, &["patient"], "adherence checkIns reminders extractionSettings", RECORD),
     row("Patient", PATIENT, &["patient"], "mailFailingSince", NULLABLE),
     row("Patient", PATIENT, &["patient"], "undecidedNotes", ONLY_DOCTOR),
-    row("Patient", PATIENT, &["patient"], "accessLog", "u n y n f n n n n u n u u"),
+    row("Patient", PATIENT, &["patient"], "accessLog", "u n * n f n n f f u n u u"),
     row(
         "Doctor",
         "{ node(id: \"{doctor}\") { ... on Doctor { @ } } }",
@@ -104,13 +108,13 @@ const ROWS: &[Row] = &[
         "admission email emailConfirmed",
         "u 0 0 0 y 0 0 0 0 u 0 u u",
     ),
-    row("AccessEntry", ACCESS, ACCESS_PATH, "at by", "u n y n f n n n n u n u u"),
+    row("AccessEntry", ACCESS, ACCESS_PATH, "at by", "u n * n f n n f f u n u u"),
     row(
         "AccessEntry",
         ACCESS,
         ACCESS_PATH,
         "action address detail doctor notes steps",
-        "u n * n f n n n n u n u u",
+        "u n * n f n n f f u n u u",
     ),
     row(
         "Account",
@@ -159,13 +163,7 @@ const ROWS: &[Row] = &[
         "id name email emailConfirmed",
         "0 0 0 0 0 0 0 0 0 u y u u",
     ),
-    row(
-        "Note",
-        NOTE,
-        &["note"],
-        "id body state doctor extraction patient steps submittedAt writtenOn",
-        RECORD,
-    ),
+    row("Note", NOTE, &["note"], "id body state doctor extraction patient steps submittedAt writtenOn", READ),
     row(
         "Note",
         "{ note(id: \"{former-note}\") { @ } }",
@@ -185,14 +183,14 @@ const ROWS: &[Row] = &[
         "{ note(id: \"{note}\") { extraction { @ } } }",
         &["note", "extraction"],
         "attempts endedAt extractor fallback state",
-        RECORD,
+        READ,
     ),
     row(
         "Extraction",
         "{ note(id: \"{note}\") { extraction { @ } } }",
         &["note", "extraction"],
         "changes durationMs modelVersion outputTokens planReplacedAt promptTokens promptVersion reason reasonText thoughtTokens",
-        NULLABLE,
+        READ_NULLABLE,
     ),
     row(
         "ExtractionSettings",
@@ -213,14 +211,14 @@ const ROWS: &[Row] = &[
         "{ note(id: \"{note}\") { extraction { changes { @ } } } }",
         &["note", "extraction", "changes"],
         "added ended kept",
-        NULLABLE,
+        READ_NULLABLE,
     ),
     row(
         "KeptStep",
         "{ note(id: \"{note}\") { extraction { changes { kept { @ } } } } }",
         &["note", "extraction", "changes", "kept"],
         "before now",
-        NULLABLE,
+        READ_NULLABLE,
     ),
     row("Step", STEP, &["node"], "id kind description state completed frequency startsAfterDays", FOUND),
     row(
@@ -297,7 +295,7 @@ const ROWS: &[Row] = &[
     row("Reminder", SENT, SENT_PATH, "day id reason reasonText scheduledAt sentAt state steps", NULLABLE),
     row("UpcomingReminder", UPCOMING, UPCOMING_PATH, "day scheduledAt steps", RECORD),
     row("UndecidedNote", UNDECIDED, UNDECIDED_PATH, "extraction noteId submittedAt writtenOn", ONLY_DOCTOR),
-    row("UndecidedNote", UNDECIDED, UNDECIDED_PATH, "note", "u n 0 n * n n n n u n u u"),
+    row("UndecidedNote", UNDECIDED, UNDECIDED_PATH, "note", "u n 0 n * n n f f u n u u"),
 ];
 
 /// Types that nobody reaches but by what they asked or follow: their rows are those of the mutation or subscription. And the
