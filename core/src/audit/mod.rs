@@ -13,8 +13,11 @@ pub use reading::{Page, of_patient, subjects};
 pub use verify::{Break, Head, Verdict, head, verify};
 
 use crate::{App, Result};
-use aftercare_entity::access_log;
 pub use aftercare_entity::access_log::ActorKind;
+use aftercare_entity::{
+    access_log,
+    user::{self, Role},
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use std::net::IpAddr;
@@ -162,6 +165,11 @@ impl Access {
 
 /// Rows in one statement: each has 13 values, and SQLite takes 32,766.
 const ROWS: usize = 1000;
+
+/// Whose record something done to this account is about: a patient sees it in their own access log.
+pub(crate) fn record_of(account: &user::Model) -> Option<Uuid> {
+    (account.role == Role::Patient).then_some(account.id)
+}
 
 /// Writes rows to the access log, in one statement as long as there are no more than [`ROWS`]; within a transaction they commit
 /// with it. In a [`Change`](crate::Change), use [`Change::accesses`](crate::Change::accesses), which also says so when it is

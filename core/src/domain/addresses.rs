@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Access, Action, Actor},
     throttle::Door,
 };
-use aftercare_entity::{account_mail::Kind, user, user::Role};
+use aftercare_entity::{account_mail::Kind, user};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr, prelude::Expr,
@@ -169,7 +169,7 @@ async fn settle(
         .await
         .map_err(taken_meanwhile)?;
     account_mails::void(&change, mails.iter().copied(), app.now()).await?;
-    let patient = (row.role == Role::Patient).then_some(row.id);
+    let patient = audit::record_of(&row);
     let logged = Access::new(actor, Action::ChangeEmail, patient, [row.id]);
     audit::record(&app, change.tx(), [logged]).await?;
     let settled = user::Entity::own(row.id).one(change.tx()).await?;

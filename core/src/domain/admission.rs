@@ -130,7 +130,7 @@ async fn lock_doctor(change: &Change, doctor: Uuid) -> Result<user::Model> {
 
 /// Writes that an account was changed, in the same transaction.
 pub(super) async fn log(change: &Change, actor: Actor, account: &user::Model, detail: &str) -> Result<()> {
-    let patient = (account.role == Role::Patient).then_some(account.id);
+    let patient = audit::record_of(account);
     let access = Access::new(actor, Action::ChangeAccount, patient, [account.id]).with_detail(detail);
     audit::record(change.app(), change.tx(), [access]).await
 }

@@ -1,8 +1,8 @@
 //! Claims: accounts whose owners have not confirmed that the e-mail address is theirs.
 //!
 //! Any number of accounts may be signed up with one address, since nobody is told whether it is taken; one at most can confirm
-//! it. Older claims give way to newer ones, so that whoever owns the address is never kept out by strangers who were earlier;
-//! one to which a record belongs never does.
+//! it. Those that nobody has confirmed within a day give way to newer ones, so that strangers cannot use an address up; one to which
+//! a record belongs never does.
 
 use super::{account_mails, sessions};
 use crate::{App, Change, Result, passwords::Checked};

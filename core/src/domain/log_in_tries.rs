@@ -5,7 +5,7 @@
 //! has come from this address, or this browser has a token of the account's ([`super::devices`]), failures count against that
 //! account at that place alone: the owner is not kept out by what others do, and others there have few guesses too.
 
-use super::{devices, sessions};
+use super::devices;
 use crate::{
     App, Result,
     audit::{self, Access, Action, Actor},
@@ -84,7 +84,7 @@ impl<'a> Try<'a> {
     /// the answer takes as long as that for an address without an account.
     pub fn failed(self, account: Option<&user::Model>, address: IpAddr) {
         let Some(account) = account else { return };
-        let (patient, account) = (sessions::patient(account), account.id);
+        let (patient, account) = (audit::record_of(account), account.id);
         let app = self.app.clone();
         tokio::spawn(async move {
             let limit = Limit { tries: app.throttle().doors().refusals_logged, window: Duration::hours(1) };

@@ -13,12 +13,7 @@ use crate::{
     passwords::Checked,
     throttle::Door,
 };
-use aftercare_entity::{
-    account_mail,
-    account_mail::Kind,
-    user,
-    user::{Role, Status},
-};
+use aftercare_entity::{account_mail, account_mail::Kind, user, user::Status};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Expr, sea_query::LockType};
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -124,7 +119,7 @@ pub(super) async fn verify(
     let now = user::Entity::own(account.id).one(app.db().read()).await?;
     let checked = app.passwords().check(password, now.map(|now| now.password_hash)).await?;
     if checked == Checked::Wrong {
-        let patient = (account.role == Role::Patient).then_some(account.id);
+        let patient = audit::record_of(account);
         let logged =
             Access::new(actor, Action::LogInRefused, patient, [account.id]).with_detail("OWN_PASSWORD");
         audit::record(app, app.db().write(), [logged]).await?;
@@ -188,7 +183,7 @@ async fn set(
         None => sessions::revoke_all_in(change, account.id).await?,
     }
     account_mails::want(change, Kind::PasswordChanged, Some(account.id), &account.email).await?;
-    let patient = (account.role == Role::Patient).then_some(account.id);
+    let patient = audit::record_of(account);
     let how = if but.is_some() { "CHANGED" } else { "RESET" };
     let logged = Access::new(actor, Action::ChangePassword, patient, [account.id]).with_detail(how);
     audit::record(&app, change.tx(), [logged]).await?;

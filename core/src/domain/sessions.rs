@@ -24,7 +24,7 @@ use crate::{
 };
 use aftercare_entity::{
     session,
-    user::{self, Role, Status},
+    user::{self, Status},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
@@ -96,7 +96,7 @@ pub async fn log_in(app: &App, account: &user::Model, from: &Origin, lives: Live
     let change = app.begin().await?;
     let opened = open_in(&change, account, from, lives).await?;
     let actor = Actor::person(account.id, from.address);
-    let access = Access::new(actor, Action::LogIn, patient(account), [account.id]);
+    let access = Access::new(actor, Action::LogIn, audit::record_of(account), [account.id]);
     audit::record(app, change.tx(), [access]).await?;
     change.commit().await?;
     Ok(opened)
@@ -143,11 +143,6 @@ pub async fn live_among(app: &App, families: &[Uuid]) -> Result<HashSet<Uuid>> {
 async fn lock_owner(tx: &impl ConnectionTrait, user: Uuid) -> Result<Option<user::Model>> {
     // Not the strongest lock: rows that merely refer to the account may be inserted meanwhile.
     Ok(user::Entity::own(user).lock(LockType::NoKeyUpdate).one(tx).await?)
-}
-
-/// Whose record a log-in is about: it is in the access log that a patient sees.
-pub(super) fn patient(account: &user::Model) -> Option<Uuid> {
-    (account.role == Role::Patient).then_some(account.id)
 }
 
 struct NewToken<'a> {

@@ -1,8 +1,6 @@
 //! Continuing a session: one refresh token for the next.
 
-use super::{
-    ENDED, Lives, NewToken, Opened, Origin, add_token, ending, hash, lock_owner, patient, successor,
-};
+use super::{ENDED, Lives, NewToken, Opened, Origin, add_token, ending, hash, lock_owner, successor};
 use crate::{
     App, Result,
     audit::{self, Access, Action, Actor},
@@ -38,8 +36,12 @@ pub async fn rotate(
             return if opened.expires_at > now { Ok((account, opened)) } else { Err(ENDED) };
         }
         tracing::warn!(session = %row.family_id, user = %row.user_id, "a refresh token was used twice; session ended");
-        let reuse =
-            Access::new(Actor::nobody(from.address), Action::TokenReused, patient(&account), [row.user_id]);
+        let reuse = Access::new(
+            Actor::nobody(from.address),
+            Action::TokenReused,
+            audit::record_of(&account),
+            [row.user_id],
+        );
         audit::record(app, change.tx(), [reuse]).await?;
         ending::end_family(&mut change, row.family_id).await?;
         return change.commit().await.and(Err(ENDED));
