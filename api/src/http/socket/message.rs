@@ -1,6 +1,6 @@
 //! The messages of graphql-transport-ws, read strictly: what the protocol does not allow ends the socket with 4400.
 
-use crate::http::{engine::Outcome, params::Params};
+use crate::http::{execution::Outcome, shared::Params};
 use async_graphql::Response;
 use serde::Serialize;
 use serde_json::{Map, Value, json};

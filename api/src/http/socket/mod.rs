@@ -9,7 +9,10 @@ mod close;
 mod message;
 mod phase;
 mod running;
+mod upgrade;
 mod wire;
+
+pub(super) use upgrade::{is_asked_for, upgrade};
 
 use self::{
     bucket::Bucket,
@@ -19,13 +22,11 @@ use self::{
     running::{Running, Said},
     wire::Wire,
 };
-use super::{
-    AuthRefusal, Code,
-    engine::{self, Outcome, cause},
-    graphql::Core,
-    operation::Operation,
-    params::Params,
-    tally::{Full, Held},
+use crate::http::{
+    connection::{Full, Held},
+    document::Operation,
+    execution::{self, Core, Outcome, cause},
+    shared::{AuthRefusal, Code, Params},
 };
 use async_graphql::{ServerError, parser::types::OperationType};
 use futures_util::{FutureExt, future::BoxFuture};
@@ -38,7 +39,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Speaks the protocol until either side ends it.
-pub(super) fn serve(
+fn serve(
     core: Arc<Core>,
     stream: wire::Stream,
     headers: HeaderMap,
@@ -60,13 +61,13 @@ pub(super) fn serve(
 }
 
 /// Why a socket is not let in.
-pub(super) enum Unwelcome {
+enum Unwelcome {
     OtherProtocol,
     Full(Full),
 }
 
 /// Ends a socket that is not let in.
-pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
+async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
     let end = match why {
         Unwelcome::OtherProtocol => End::SUBPROTOCOL,
         Unwelcome::Full(Full::Server) => End::TRY_LATER,
@@ -78,7 +79,7 @@ pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
 /// Reads a message as a socket does, and says whether it is one of the protocol.
 #[cfg(feature = "fuzzing")]
 pub(super) fn is_message(text: &str) -> bool {
-    Received::read(text, super::limits::SocketLimits::default().id).is_some()
+    Received::read(text, crate::http::shared::SocketLimits::default().id).is_some()
 }
 
 struct Socket {
@@ -225,7 +226,7 @@ impl Socket {
         }
         let limits = &self.core.limits;
         let prepared = if self.running.len() < limits.socket.operations {
-            Operation::prepare(params, &self.core)
+            Operation::prepare(params, &self.core.documents)
         } else {
             let message = format!("At most {} operations run on one socket.", limits.socket.operations);
             Err(vec![Code::TooComplex.error(message, None)])
@@ -236,7 +237,7 @@ impl Socket {
             Ok((counted, operation)) => {
                 let operation = operation.of(caller.as_ref());
                 let short = operation.kind != OperationType::Subscription;
-                self.running.start(id, short, counted, engine::start(Arc::clone(&self.core), operation));
+                self.running.start(id, short, counted, execution::start(Arc::clone(&self.core), operation));
                 Ok(())
             }
             Err(errors) => {

@@ -4,7 +4,7 @@
 //! own streams down, and nothing piles up here.
 
 use super::message;
-use crate::http::{engine::Outcome, tally::Held};
+use crate::http::{connection::Held, execution::Outcome};
 use futures_util::{
     StreamExt,
     stream::{self, AbortHandle, Abortable, BoxStream, SelectAll},

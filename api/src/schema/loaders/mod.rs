@@ -7,7 +7,7 @@ mod reads;
 
 pub use accesses::Accesses;
 use batches::Batches;
-pub use batches::Gathered;
+pub(super) use batches::Gathered;
 pub use reads::{
     Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, NotePages, NoteSteps, Notes, Patients,
     PlanChanges, ReminderPages, ReminderSteps, StepPages, StepTexts, Steps, Todays, Undecided,
