@@ -9,9 +9,11 @@
 //! - `operation`: the one that is to run, chosen;
 //! - `variables`: its variables, checked;
 //! - `complexity`: its weight by the schema's count;
+//! - `checked`: checked by one schema, run by another;
 //! - `priced`: all of these weights, for a client that asks.
 
 mod brackets;
+mod checked;
 mod complexity;
 mod cost;
 mod kept;
@@ -21,6 +23,7 @@ mod priced;
 mod rules;
 mod variables;
 
+pub use checked::Checked;
 pub use complexity::Complexity;
 pub(super) use operation::{Documents, Operation};
 pub(super) use parsed::Document;

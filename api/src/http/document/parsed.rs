@@ -1,7 +1,7 @@
 //! A parsed document that is known to be within its limits.
 
 use super::{
-    brackets,
+    brackets, complexity,
     cost::{Cost, Endless, Scale, Weight},
     rules,
 };
@@ -24,6 +24,8 @@ pub(in crate::http) struct Document {
     pub(super) costs: HashMap<Option<Name>, Cost>,
     /// A definition that asks for the schema.
     pub introspects_at: Option<Pos>,
+    /// What it weighed when it was found valid, where that does not depend on variables.
+    valid: Option<complexity::Weighed>,
 }
 
 impl Document {
@@ -46,7 +48,14 @@ impl Document {
         let parsed = parser::parse_query(text).map_err(|error| vec![syntax_error(&error)])?;
         let (costs, introspects_at) = weigh(&parsed, limits)?;
         let errors = rules::check(&parsed);
-        if errors.is_empty() { Ok(Self { parsed, costs, introspects_at }) } else { Err(errors) }
+        let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
+        let valid = fixed.then(complexity::Weighed::default);
+        if errors.is_empty() { Ok(Self { parsed, costs, introspects_at, valid }) } else { Err(errors) }
+    }
+
+    /// Where the schema's weight of it is kept: for good, or for one request.
+    pub(super) fn weight(&self) -> complexity::Weighed {
+        self.valid.clone().unwrap_or_default()
     }
 
     /// True when a variable is (part of) the argument named at `position`.
