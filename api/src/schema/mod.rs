@@ -30,7 +30,10 @@ pub mod step;
 mod undecided;
 
 use self::loaders::Gathered;
-use crate::{auth::TokenKeys, http::Oversight};
+use crate::{
+    auth::TokenKeys,
+    http::{Complexity, Places},
+};
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, Executor, MergedObject, Schema};
 
@@ -95,8 +98,9 @@ pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
 }
 
 fn schema(api: Option<Api>, introspection: bool) -> AftercareSchema {
-    let mut builder =
-        Schema::build(Query::default(), Mutation::default(), event::Subscription).extension(Oversight);
+    let mut builder = Schema::build(Query::default(), Mutation::default(), event::Subscription)
+        .extension(Complexity)
+        .extension(Places);
     if !introspection {
         builder = builder.disable_introspection().disable_suggestions();
     }

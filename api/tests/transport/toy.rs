@@ -1,7 +1,7 @@
 //! A schema with one field for each thing that can happen, and sessions to match.
 
 use super::parts::{Parts, not_there, turns};
-use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code, Oversight};
+use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code, Complexity, Places};
 use async_graphql::{
     Context, Data, Enum, Error, ErrorExtensions, InputObject, Object, Schema, SimpleObject, Subscription,
 };
@@ -46,7 +46,11 @@ impl World {
 pub type Toy = Schema<Query, Mutation, Events>;
 
 pub fn schema(world: &Arc<World>) -> Toy {
-    Schema::build(Query, Mutation, Events).data(Arc::clone(world)).extension(Oversight).finish()
+    Schema::build(Query, Mutation, Events)
+        .data(Arc::clone(world))
+        .extension(Complexity)
+        .extension(Places)
+        .finish()
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {

@@ -2,7 +2,7 @@
 //!
 //! Nothing here waits for Redis without a bound: not for a place in the pool, not for a connection, not for an answer.
 
-use super::Signal;
+use super::{Local, Signal};
 use crate::{Error, Result};
 use deadpool_redis::{Connection, Manager, Pool, Runtime};
 use futures_util::StreamExt;
@@ -15,7 +15,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
@@ -124,7 +124,7 @@ impl RedisLink {
     }
 
     /// Starts the one subscription of this process.
-    pub(super) fn forward_to(&self, local: broadcast::Sender<Signal>) {
+    pub(super) fn forward_to(&self, local: Local) {
         let (client, channel) = (self.client.clone(), channel(&self.prefix));
         let (subscribed, alive) = (Arc::clone(&self.subscribed), self.outbox.downgrade());
         tokio::spawn(async move {
@@ -152,7 +152,7 @@ fn channel(prefix: &str) -> String {
 async fn listen(
     client: &redis::Client,
     channel: &str,
-    local: &broadcast::Sender<Signal>,
+    local: &Local,
     subscribed: &AtomicBool,
     alive: &mpsc::WeakSender<Outgoing>,
 ) -> redis::RedisResult<()> {
@@ -167,7 +167,7 @@ async fn listen(
     subscribed.store(true, Ordering::Release);
     tracing::info!("signals of other processes arrive over Redis");
     // Whatever was said before this moment was not heard.
-    let _ = local.send(Signal::Reconnected);
+    local.send(Signal::Reconnected);
     let mut messages = pubsub.on_message();
     loop {
         // A wake-up now and then notices that the link was dropped.
@@ -178,7 +178,7 @@ async fn listen(
             Ok(Some(message)) => {
                 let payload: String = message.get_payload()?;
                 match serde_json::from_str(&payload) {
-                    Ok(signal) => drop(local.send(signal)),
+                    Ok(signal) => local.send(signal),
                     Err(error) => tracing::warn!(%error, "a signal in Redis is not ours"),
                 }
             }

@@ -21,7 +21,7 @@ impl Reader {
             return Ok(Vec::new());
         }
         let patients: HashSet<_> = sealed.iter().map(|(place, _)| place.patient).collect();
-        let keys = keyring::data_keys(&self.app, self.app.db().read(), patients).await?;
+        let keys = keyring::known_keys(&self.app, patients).await?;
         let texts: Vec<Text> =
             sealed.iter().map(|(place, bytes)| keys.open(*place, bytes).map(Arc::new)).collect();
         if matches!(self.who, Who::Doctor(_)) {

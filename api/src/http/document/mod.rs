@@ -12,15 +12,15 @@
 //! - `operation`: the one that is to run, chosen;
 //! - `alone`: without the other operations, where that validation would confuse their variables;
 //! - `variables`: its variables, checked;
-//! - `meter`: its weight by the schema's count;
+//! - `complexity`: its weight by the schema's count;
 //! - `priced`: all of these weights, for a client that asks.
 
 mod alone;
 mod brackets;
+mod complexity;
 mod cost;
 mod escapes;
 mod kept;
-mod meter;
 mod operation;
 mod parsed;
 mod pieces;
@@ -29,7 +29,7 @@ mod rules;
 mod typename;
 mod variables;
 
-pub(super) use meter::Meter;
+pub use complexity::Complexity;
 pub(super) use operation::{Documents, Operation};
 pub(super) use parsed::Document;
 pub(super) use priced::is_asked_for as price_is_asked_for;

@@ -1,6 +1,6 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
-use super::{alone, kept::Kept, meter::Meter, parsed::Document, priced::Priced, variables};
+use super::{alone, complexity::Meter, kept::Kept, parsed::Document, priced::Priced, variables};
 use crate::http::shared::{Caller, Code, DocumentLimits, Params};
 use async_graphql::{
     Name, Request, ServerError,

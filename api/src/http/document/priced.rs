@@ -4,7 +4,7 @@
 //! Each member is `{"used": n, "limit": m}`. A request that never ran shows it in its first error's extensions as well,
 //! because a socket's `error` has no other place; a subscription shows it with its first event.
 
-use super::{cost::Cost, meter::Meter};
+use super::{complexity::Meter, cost::Cost};
 use crate::http::shared::DocumentLimits;
 use async_graphql::{Name, Value, indexmap::IndexMap, parser::types::OperationType};
 use http::HeaderMap;

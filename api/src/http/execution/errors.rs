@@ -4,7 +4,7 @@
 //! (limits, variables, the rest is validation). While resolvers run, only input that does not fit is the client's
 //! fault; anything else without a code is a fault of ours, and its text stays in the log.
 
-use super::oversight::put_back_path;
+use super::places;
 use crate::http::{
     document::Document,
     shared::{Code, Incidents, input_path},
@@ -28,7 +28,7 @@ pub(super) fn tidy(
 ) {
     errors.truncate(at_most);
     for error in errors {
-        put_back_path(error);
+        places::put_back(error);
         if !has_code(error) {
             if ran && !is_input_error(&error.message) {
                 let path = std::mem::take(&mut error.path);

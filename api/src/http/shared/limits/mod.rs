@@ -37,7 +37,7 @@ pub struct DocumentLimits {
     /// Levels of selection sets, counting the fragments and inline fragments on the way. The library stops at 32.
     pub nesting: usize,
     /// What the schema says that an operation weighs: fields, those of lists multiplied. Held by
-    /// [`Oversight`](crate::http::Oversight), which the schema has to have.
+    /// [`Complexity`](crate::http::Complexity), which the schema has to have.
     pub complexity: usize,
     /// Of everything outside of introspection.
     pub data: Weights,
