@@ -58,6 +58,7 @@ mod socket;
 
 pub use connection::{Connection, Origins, Proxies, serve};
 pub use document::{Checked, Complexity};
+pub use execution::Places;
 pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};
 pub use shared::{

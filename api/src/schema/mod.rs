@@ -32,7 +32,7 @@ mod undecided;
 use self::loaders::Gathered;
 use crate::{
     auth::TokenKeys,
-    http::{Checked, Complexity},
+    http::{Checked, Complexity, Places},
 };
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, Executor, MergedObject, Schema, SchemaBuilder, ValidationMode};

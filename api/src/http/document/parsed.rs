@@ -3,7 +3,8 @@
 use super::{
     brackets, complexity,
     cost::{Cost, Endless, Scale, Weight},
-    rules,
+    escapes::{self, Wrong},
+    rules, typename,
 };
 use crate::http::shared::{Code, DocumentLimits, Weights};
 use async_graphql::{
@@ -45,12 +46,17 @@ impl Document {
             }
             Some(_) => {}
         }
-        let parsed = parser::parse_query(text).map_err(|error| vec![syntax_error(&error)])?;
+        let text = escapes::resolved(text).map_err(|wrong| vec![no_character(&wrong)])?;
+        let mut parsed = parser::parse_query(text.as_ref()).map_err(|error| vec![syntax_error(&error)])?;
         let (costs, introspects_at) = weigh(&parsed, limits)?;
         let errors = rules::check(&parsed);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        typename::wrap(&mut parsed);
         let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
         let valid = fixed.then(complexity::Weighed::default);
-        if errors.is_empty() { Ok(Self { parsed, costs, introspects_at, valid }) } else { Err(errors) }
+        Ok(Self { parsed, costs, introspects_at, valid })
     }
 
     /// Where the schema's weight of it is kept: for good, or for one request.
@@ -111,6 +117,11 @@ fn syntax_error(error: &parser::Error) -> ServerError {
         _ => Code::ParseFailed,
     };
     code.error(message, position)
+}
+
+fn no_character(Wrong { position, message }: &Wrong) -> ServerError {
+    let message = format!("Syntax error at line {}, column {}: {message}", position.line, position.column);
+    Code::ParseFailed.error(message, Some(*position))
 }
 
 type Weighed = (HashMap<Option<Name>, Cost>, Option<Pos>);

@@ -4,15 +4,18 @@
 //! - `state`: what all requests share;
 //! - `run`: runs a query, a mutation or a subscription;
 //! - `outcome`: what came of it;
+//! - `places`: where a field failed, kept on the way up;
 //! - `errors`: the last look at an answer's errors.
 
 mod engine;
 mod errors;
 mod outcome;
+mod places;
 mod run;
 mod state;
 
 pub(super) use engine::cause;
 pub(super) use outcome::Outcome;
+pub use places::Places;
 pub(super) use run::{run, start};
 pub(super) use state::Core;

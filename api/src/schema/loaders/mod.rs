@@ -2,10 +2,12 @@
 //! them for its life. Each asks the operation's reader, which says what the viewer may see.
 
 mod accesses;
+mod batched;
 mod batches;
 mod reads;
 
 pub use accesses::Accesses;
+pub use batched::Batched;
 use batches::Batches;
 pub(super) use batches::Gathered;
 pub use reads::{
@@ -17,11 +19,10 @@ pub use reads::{
 use super::error::{ApiError, Result};
 use aftercare_core::reader::{Reader, SeenStep};
 use aftercare_entity::{note, user};
-use async_graphql::{Context, dataloader::DataLoader};
+use async_graphql::Context;
 use std::{
     hash::{Hash, Hasher},
     sync::Arc,
-    time::Duration,
 };
 use uuid::Uuid;
 
@@ -32,43 +33,43 @@ pub struct Loaders {
     /// Reads for the operation's viewer.
     pub reader: Reader,
     /// A patient's current doctor.
-    pub doctors: Arc<DataLoader<CurrentDoctors>>,
+    pub doctors: Batched<CurrentDoctors>,
     /// A patient the viewer may see.
-    pub patients: Arc<DataLoader<Patients>>,
+    pub patients: Batched<Patients>,
     /// An account that something the viewer may see names.
-    pub accounts: Arc<DataLoader<Accounts>>,
+    pub accounts: Batched<Accounts>,
     /// A patient's page of what was done to their record.
-    pub accesses: Arc<DataLoader<Accesses>>,
+    pub accesses: Batched<Accesses>,
     /// A patient's page of steps.
-    pub steps: Arc<DataLoader<StepPages>>,
+    pub steps: Batched<StepPages>,
     /// A step.
-    pub step: Arc<DataLoader<Steps>>,
+    pub step: Batched<Steps>,
     /// A step's text.
-    pub step_texts: Arc<DataLoader<StepTexts>>,
+    pub step_texts: Batched<StepTexts>,
     /// A patient's day.
-    pub today: Arc<DataLoader<Todays>>,
+    pub today: Batched<Todays>,
     /// How a patient keeps up with the plan.
-    pub adherence: Arc<DataLoader<Adherences>>,
+    pub adherence: Batched<Adherences>,
     /// A patient's page of check-ins.
-    pub check_ins: Arc<DataLoader<CheckInPages>>,
+    pub check_ins: Batched<CheckInPages>,
     /// A patient's page of notes.
-    pub notes: Arc<DataLoader<NotePages>>,
+    pub notes: Batched<NotePages>,
     /// A note.
-    pub note: Arc<DataLoader<Notes>>,
+    pub note: Batched<Notes>,
     /// The notes on which a patient's doctor is to decide.
-    pub undecided: Arc<DataLoader<Undecided>>,
+    pub undecided: Batched<Undecided>,
     /// A note's text.
-    pub bodies: Arc<DataLoader<Bodies>>,
+    pub bodies: Batched<Bodies>,
     /// A note's page of steps.
-    pub note_steps: Arc<DataLoader<NoteSteps>>,
+    pub note_steps: Batched<NoteSteps>,
     /// What a note's plan changed.
-    pub changes: Arc<DataLoader<PlanChanges>>,
+    pub changes: Batched<PlanChanges>,
     /// A patient's page of reminders.
-    pub reminders: Arc<DataLoader<ReminderPages>>,
+    pub reminders: Batched<ReminderPages>,
     /// A patient's reminders to come.
-    pub upcoming: Arc<DataLoader<UpcomingReminders>>,
+    pub upcoming: Batched<UpcomingReminders>,
     /// What a reminder listed.
-    pub reminder_steps: Arc<DataLoader<ReminderSteps>>,
+    pub reminder_steps: Batched<ReminderSteps>,
 }
 
 impl std::fmt::Debug for Loaders {
@@ -82,25 +83,25 @@ impl Loaders {
     pub fn new(reader: Reader) -> Self {
         let batches = Batches::new();
         Self {
-            doctors: loader(&batches, CurrentDoctors(reader.clone())),
-            patients: loader(&batches, Patients(reader.clone())),
-            accounts: loader(&batches, Accounts(reader.clone())),
-            accesses: loader(&batches, Accesses(reader.clone())),
-            steps: loader(&batches, StepPages(reader.clone())),
-            step: loader(&batches, Steps(reader.clone())),
-            step_texts: loader(&batches, StepTexts(reader.clone())),
-            today: loader(&batches, Todays(reader.clone())),
-            adherence: loader(&batches, Adherences(reader.clone())),
-            check_ins: loader(&batches, CheckInPages(reader.clone())),
-            notes: loader(&batches, NotePages(reader.clone())),
-            note: loader(&batches, Notes(reader.clone())),
-            undecided: loader(&batches, Undecided(reader.clone())),
-            bodies: loader(&batches, Bodies(reader.clone())),
-            note_steps: loader(&batches, NoteSteps(reader.clone())),
-            changes: loader(&batches, PlanChanges(reader.clone())),
-            reminders: loader(&batches, ReminderPages(reader.clone())),
-            upcoming: loader(&batches, UpcomingReminders(reader.clone())),
-            reminder_steps: loader(&batches, ReminderSteps(reader.clone())),
+            doctors: Batched::new(&batches, CurrentDoctors(reader.clone())),
+            patients: Batched::new(&batches, Patients(reader.clone())),
+            accounts: Batched::new(&batches, Accounts(reader.clone())),
+            accesses: Batched::new(&batches, Accesses(reader.clone())),
+            steps: Batched::new(&batches, StepPages(reader.clone())),
+            step: Batched::new(&batches, Steps(reader.clone())),
+            step_texts: Batched::new(&batches, StepTexts(reader.clone())),
+            today: Batched::new(&batches, Todays(reader.clone())),
+            adherence: Batched::new(&batches, Adherences(reader.clone())),
+            check_ins: Batched::new(&batches, CheckInPages(reader.clone())),
+            notes: Batched::new(&batches, NotePages(reader.clone())),
+            note: Batched::new(&batches, Notes(reader.clone())),
+            undecided: Batched::new(&batches, Undecided(reader.clone())),
+            bodies: Batched::new(&batches, Bodies(reader.clone())),
+            note_steps: Batched::new(&batches, NoteSteps(reader.clone())),
+            changes: Batched::new(&batches, PlanChanges(reader.clone())),
+            reminders: Batched::new(&batches, ReminderPages(reader.clone())),
+            upcoming: Batched::new(&batches, UpcomingReminders(reader.clone())),
+            reminder_steps: Batched::new(&batches, ReminderSteps(reader.clone())),
             reader,
             batches,
         }
@@ -113,12 +114,6 @@ impl Loaders {
     pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
         ctx.data_opt::<Self>().ok_or_else(|| ApiError::internal("an operation without loaders"))
     }
-}
-
-/// The library waits 1 ms for more keys by default, by the clock; here a batch begins when no more keys can come.
-fn loader<L>(batches: &Batches, loads: L) -> Arc<DataLoader<L>> {
-    let batches = batches.clone();
-    Arc::new(DataLoader::new(loads, move |batch| batches.begin(batch)).delay(Duration::ZERO))
 }
 
 /// A row as a key: two with the same id are one.
