@@ -1,8 +1,8 @@
 //! The transport as the product mounts it.
 
 use super::{
-    auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, handler, limits::Limits,
-    origins::Origins, proxies::Proxies, tally::Tallies,
+    auth::Authenticator, documents::Documents, engine::Engine, errors::Incidents, feed::Feeds, handler,
+    limits::Limits, origins::Origins, proxies::Proxies, tally::Tallies,
 };
 use async_graphql::Executor;
 use axum::{Router, routing::any};
@@ -67,6 +67,7 @@ pub(super) struct Core {
     pub introspection: bool,
     pub incidents: Incidents,
     pub documents: Documents,
+    pub feeds: Feeds,
     pub tallies: Tallies,
 }
 
@@ -84,6 +85,7 @@ impl Graphql {
             introspection: config.introspection,
             incidents: config.incidents,
             documents: Documents::default(),
+            feeds: Feeds::default(),
             tallies: Tallies::default(),
         };
         Self { core: Arc::new(core) }

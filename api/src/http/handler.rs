@@ -10,6 +10,7 @@ use super::{
     body,
     connection::Connection,
     engine::{self, Outcome, cause},
+    feed::Standing,
     graphql::Core,
     media::{self, Media},
     operation::Operation,
@@ -83,7 +84,7 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
         return Err(Refusal::method("POST"));
     }
     let caller = core.authenticator.http(&parts.headers, client).await?;
-    let outcome = engine::run(&core, operation.of(caller.as_ref())).await;
+    let outcome = engine::run(&core, operation.of(caller.as_ref(), Standing::default())).await;
     finish(&core, media, outcome)
 }
 

@@ -46,6 +46,7 @@ mod document;
 mod documents;
 mod engine;
 mod errors;
+mod feed;
 mod forwarded;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
@@ -74,6 +75,7 @@ pub use auth::{AuthRefusal, Authenticator, Caller};
 pub use code::Code;
 pub use complexity::Complexity;
 pub use connection::Connection;
+pub use feed::Standing;
 pub use graphql::{Config, Graphql};
 pub use headers::Reached;
 pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};

@@ -1,8 +1,8 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
 use super::{
-    auth::Caller, code::Code, complexity::Meter, document::Document, graphql::Core, params::Params,
-    priced::Priced, variables,
+    auth::Caller, code::Code, complexity::Meter, document::Document, feed::Standing, graphql::Core,
+    params::Params, priced::Priced, variables,
 };
 use async_graphql::{
     Name, Request, ServerError,
@@ -47,11 +47,26 @@ impl Operation {
         Ok(Self { kind, document, request, meter, priced })
     }
 
-    /// The same on behalf of a caller.
-    pub fn of(mut self, caller: &dyn Caller) -> Self {
+    /// A subscription that was found and checked before.
+    pub fn subscription(document: Arc<Document>, mut request: Request, core: &Core) -> Self {
+        request.set_parsed_query(document.parsed.clone());
+        let (kind, meter) = (OperationType::Subscription, Arc::new(Meter::of(core)));
+        Self { kind, document, request, meter, priced: None }
+    }
+
+    /// The same on behalf of a caller, standing somewhere among the events.
+    pub fn of(mut self, caller: &dyn Caller, standing: Standing) -> Self {
         self.request.data = caller.data();
         self.request.data.insert(Arc::clone(&self.meter));
+        self.request.data.insert(standing);
         self
+    }
+
+    /// What runs of the document.
+    pub fn definition(&self) -> Option<&OperationDefinition> {
+        choose(&self.document.parsed.operations, self.request.operation_name.as_deref())
+            .ok()
+            .map(|(_, definition)| definition)
     }
 }
 

@@ -19,7 +19,7 @@ pub use retire::{Uses, retire};
 pub use rotate::{Progress, Rotated, rotate};
 pub use sealed::{DataKey, Place};
 pub use status::{KeyStatus, status};
-pub(crate) use store::{data_key, data_keys};
+pub(crate) use store::{DataKeys, data_key, data_keys};
 pub use store::{make_data_key, register};
 pub use strength::{ADVICE, weakness};
 

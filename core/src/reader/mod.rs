@@ -18,6 +18,7 @@
 //! ([`Reader::record_opened`]). Changes are checked in [`crate::domain::access`], inside their own transactions.
 
 mod day;
+mod given;
 mod lists;
 mod mails;
 mod notes;
@@ -28,6 +29,7 @@ mod people;
 mod scope;
 mod steps;
 
+pub use given::{Given, Look};
 pub use open::Text;
 pub use page::Page;
 pub use steps::{SeenStep, StepFilter, StepText};
@@ -48,6 +50,8 @@ pub struct Reader {
     who: Who,
     actor: Actor,
     opened: Arc<Mutex<Opened>>,
+    /// What was read for the event that is being shown.
+    given: Arc<Mutex<Option<Arc<Given>>>>,
 }
 
 /// For whom.
@@ -72,13 +76,14 @@ impl Reader {
             _ => Who::Nobody,
         };
         let actor = viewer.map_or_else(|| Actor::nobody(address), |user| Actor::person(user.id, address));
-        Self { app: app.clone(), who, actor, opened: Arc::default() }
+        Self { app: app.clone(), who, actor, opened: Arc::default(), given: Arc::default() }
     }
 
     /// For the background work, which acts for nobody and sees every record. It writes to the access log itself, as what it
     /// opens is sent somewhere.
     pub fn worker_unscoped(app: &App) -> Self {
-        Self { app: app.clone(), who: Who::Worker, actor: Actor::WORKER, opened: Arc::default() }
+        let (opened, given) = (Arc::default(), Arc::default());
+        Self { app: app.clone(), who: Who::Worker, actor: Actor::WORKER, opened, given }
     }
 
     /// The handle this was made with.

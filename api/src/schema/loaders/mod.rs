@@ -3,11 +3,14 @@
 
 mod accesses;
 mod batches;
+mod lazy;
 mod reads;
 
 pub use accesses::Accesses;
 use batches::Batches;
 pub use batches::Gathered;
+pub use lazy::Lazy;
+use lazy::Source;
 pub use reads::{
     Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, NotePages, NoteSteps, Notes, Patients,
     PlanChanges, ReminderPages, ReminderSteps, StepPages, StepTexts, Steps, Todays, Undecided,
@@ -17,58 +20,61 @@ pub use reads::{
 use super::error::{ApiError, Result};
 use aftercare_core::reader::{Reader, SeenStep};
 use aftercare_entity::{note, user};
-use async_graphql::{Context, dataloader::DataLoader};
+use async_graphql::Context;
 use std::{
     hash::{Hash, Hasher},
+    ops::Deref,
     sync::Arc,
-    time::Duration,
 };
 use uuid::Uuid;
 
-/// All loaders of one operation.
+/// All loaders of one operation. Clones share them.
 #[derive(Clone)]
-pub struct Loaders {
+pub struct Loaders(Arc<All>);
+
+/// Each loader, by what it loads.
+pub struct All {
     batches: Batches,
     /// Reads for the operation's viewer.
     pub reader: Reader,
     /// A patient's current doctor.
-    pub doctors: Arc<DataLoader<CurrentDoctors>>,
+    pub doctors: Lazy<CurrentDoctors>,
     /// A patient the viewer may see.
-    pub patients: Arc<DataLoader<Patients>>,
+    pub patients: Lazy<Patients>,
     /// An account that something the viewer may see names.
-    pub accounts: Arc<DataLoader<Accounts>>,
+    pub accounts: Lazy<Accounts>,
     /// A patient's page of what was done to their record.
-    pub accesses: Arc<DataLoader<Accesses>>,
+    pub accesses: Lazy<Accesses>,
     /// A patient's page of steps.
-    pub steps: Arc<DataLoader<StepPages>>,
+    pub steps: Lazy<StepPages>,
     /// A step.
-    pub step: Arc<DataLoader<Steps>>,
+    pub step: Lazy<Steps>,
     /// A step's text.
-    pub step_texts: Arc<DataLoader<StepTexts>>,
+    pub step_texts: Lazy<StepTexts>,
     /// A patient's day.
-    pub today: Arc<DataLoader<Todays>>,
+    pub today: Lazy<Todays>,
     /// How a patient keeps up with the plan.
-    pub adherence: Arc<DataLoader<Adherences>>,
+    pub adherence: Lazy<Adherences>,
     /// A patient's page of check-ins.
-    pub check_ins: Arc<DataLoader<CheckInPages>>,
+    pub check_ins: Lazy<CheckInPages>,
     /// A patient's page of notes.
-    pub notes: Arc<DataLoader<NotePages>>,
+    pub notes: Lazy<NotePages>,
     /// A note.
-    pub note: Arc<DataLoader<Notes>>,
+    pub note: Lazy<Notes>,
     /// The notes on which a patient's doctor is to decide.
-    pub undecided: Arc<DataLoader<Undecided>>,
+    pub undecided: Lazy<Undecided>,
     /// A note's text.
-    pub bodies: Arc<DataLoader<Bodies>>,
+    pub bodies: Lazy<Bodies>,
     /// A note's page of steps.
-    pub note_steps: Arc<DataLoader<NoteSteps>>,
+    pub note_steps: Lazy<NoteSteps>,
     /// What a note's plan changed.
-    pub changes: Arc<DataLoader<PlanChanges>>,
+    pub changes: Lazy<PlanChanges>,
     /// A patient's page of reminders.
-    pub reminders: Arc<DataLoader<ReminderPages>>,
+    pub reminders: Lazy<ReminderPages>,
     /// A patient's reminders to come.
-    pub upcoming: Arc<DataLoader<UpcomingReminders>>,
+    pub upcoming: Lazy<UpcomingReminders>,
     /// What a reminder listed.
-    pub reminder_steps: Arc<DataLoader<ReminderSteps>>,
+    pub reminder_steps: Lazy<ReminderSteps>,
 }
 
 impl std::fmt::Debug for Loaders {
@@ -80,30 +86,31 @@ impl std::fmt::Debug for Loaders {
 impl Loaders {
     /// New ones, that ask `reader`.
     pub fn new(reader: Reader) -> Self {
-        let batches = Batches::new();
-        Self {
-            doctors: loader(&batches, CurrentDoctors(reader.clone())),
-            patients: loader(&batches, Patients(reader.clone())),
-            accounts: loader(&batches, Accounts(reader.clone())),
-            accesses: loader(&batches, Accesses(reader.clone())),
-            steps: loader(&batches, StepPages(reader.clone())),
-            step: loader(&batches, Steps(reader.clone())),
-            step_texts: loader(&batches, StepTexts(reader.clone())),
-            today: loader(&batches, Todays(reader.clone())),
-            adherence: loader(&batches, Adherences(reader.clone())),
-            check_ins: loader(&batches, CheckInPages(reader.clone())),
-            notes: loader(&batches, NotePages(reader.clone())),
-            note: loader(&batches, Notes(reader.clone())),
-            undecided: loader(&batches, Undecided(reader.clone())),
-            bodies: loader(&batches, Bodies(reader.clone())),
-            note_steps: loader(&batches, NoteSteps(reader.clone())),
-            changes: loader(&batches, PlanChanges(reader.clone())),
-            reminders: loader(&batches, ReminderPages(reader.clone())),
-            upcoming: loader(&batches, UpcomingReminders(reader.clone())),
-            reminder_steps: loader(&batches, ReminderSteps(reader.clone())),
+        let source = Arc::new(Source { batches: Batches::new(), reader });
+        let (reader, batches) = (source.reader.clone(), source.batches.clone());
+        Self(Arc::new(All {
+            doctors: Lazy::new(&source, CurrentDoctors),
+            patients: Lazy::new(&source, Patients),
+            accounts: Lazy::new(&source, Accounts),
+            accesses: Lazy::new(&source, Accesses),
+            steps: Lazy::new(&source, StepPages),
+            step: Lazy::new(&source, Steps),
+            step_texts: Lazy::new(&source, StepTexts),
+            today: Lazy::new(&source, Todays),
+            adherence: Lazy::new(&source, Adherences),
+            check_ins: Lazy::new(&source, CheckInPages),
+            notes: Lazy::new(&source, NotePages),
+            note: Lazy::new(&source, Notes),
+            undecided: Lazy::new(&source, Undecided),
+            bodies: Lazy::new(&source, Bodies),
+            note_steps: Lazy::new(&source, NoteSteps),
+            changes: Lazy::new(&source, PlanChanges),
+            reminders: Lazy::new(&source, ReminderPages),
+            upcoming: Lazy::new(&source, UpcomingReminders),
+            reminder_steps: Lazy::new(&source, ReminderSteps),
             reader,
             batches,
-        }
+        }))
     }
 
     /// Those of this operation.
@@ -115,10 +122,12 @@ impl Loaders {
     }
 }
 
-/// The library waits 1 ms for more keys by default, by the clock; here a batch begins when no more keys can come.
-fn loader<L>(batches: &Batches, loads: L) -> Arc<DataLoader<L>> {
-    let batches = batches.clone();
-    Arc::new(DataLoader::new(loads, move |batch| batches.begin(batch)).delay(Duration::ZERO))
+impl Deref for Loaders {
+    type Target = All;
+
+    fn deref(&self) -> &All {
+        &self.0
+    }
 }
 
 /// A row as a key: two with the same id are one.
