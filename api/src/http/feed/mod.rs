@@ -19,6 +19,8 @@ mod item;
 mod mailbox;
 mod member;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 pub(super) use follow::Follow;
 pub(super) use ground::Ground;
