@@ -6,7 +6,7 @@ use crate::{
     http,
     http::{Config, Graphql, Origins, Proxies, Reached},
     pages::{self, StartPage},
-    schema::{self, Api, loaders::Gathered},
+    schema::{self, Api},
 };
 use aftercare_core::{
     App, Result,
@@ -82,8 +82,7 @@ impl ApiServer {
         let limits = settings.limits;
         config.limits = limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
-        let graphql =
-            Graphql::new(Gathered(schema::build(Some(api), settings.introspection)), sessions, config);
+        let graphql = Graphql::new(schema::build(Some(api), settings.introspection), sessions, config);
         let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };
         let mut routes = start
             .routes()

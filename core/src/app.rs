@@ -2,21 +2,21 @@
 
 use crate::{
     Result,
-    audit::{self, Access},
+    audit::{self, Access, Recording},
     bus::{Bus, Signal},
     clock::Clock,
     commits,
-    database::{Database, Transaction},
-    domain::hospital::Hospital,
+    database::{Database, Transaction, insert_all},
+    domain::{hospital::Hospital, sessions::Asking},
     jobs::{self, NewJob},
-    keyring::Keyring,
+    keyring::{Keyring, KnownKeys},
     passwords::Passwords,
     random,
     throttle::Throttle,
 };
 use aftercare_entity::event;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::ActiveValue::Set;
 use std::sync::Arc;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -24,7 +24,15 @@ use uuid::Uuid;
 
 /// The handle. Holds no state of its own besides what it was made with.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    parts: Parts,
+    asking: Arc<Asking>,
+    data_keys: Arc<KnownKeys>,
+    accesses: Recording,
+}
 
 /// What an [`App`] is made of.
 #[derive(Debug)]
@@ -54,22 +62,43 @@ pub struct Parts {
 impl App {
     /// From its parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        let (asking, data_keys) = (Arc::new(Asking::default()), Arc::new(KnownKeys::default()));
+        let (sessions, keys) = (Arc::clone(&asking), Arc::clone(&data_keys));
+        parts.bus.before_all(move |signal| {
+            sessions.hear(signal);
+            keys.hear(signal);
+        });
+        Self(Arc::new(Inner { parts, asking, data_keys, accesses: Recording::default() }))
+    }
+
+    /// The sessions that were looked up a moment ago.
+    pub(crate) fn asking(&self) -> &Asking {
+        &self.0.asking
+    }
+
+    /// The data keys that were unwrapped a moment ago.
+    pub(crate) fn data_keys(&self) -> &KnownKeys {
+        &self.0.data_keys
+    }
+
+    /// The rows of the access log that wait to be written.
+    pub(crate) fn accesses(&self) -> &Recording {
+        &self.0.accesses
     }
 
     /// The database.
     pub fn db(&self) -> &Database {
-        &self.0.db
+        &self.0.parts.db
     }
 
     /// The clock.
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.0.parts.clock
     }
 
     /// Now, to the microsecond.
     pub fn now(&self) -> DateTime<Utc> {
-        self.0.clock.now()
+        self.0.parts.clock.now()
     }
 
     /// A new `UUIDv7`.
@@ -79,47 +108,47 @@ impl App {
 
     /// The master keys.
     pub fn keyring(&self) -> &Keyring {
-        &self.0.keyring
+        &self.0.parts.keyring
     }
 
     /// Password hashing.
     pub fn passwords(&self) -> &Passwords {
-        &self.0.passwords
+        &self.0.parts.passwords
     }
 
     /// Signals.
     pub fn bus(&self) -> &Bus {
-        &self.0.bus
+        &self.0.parts.bus
     }
 
     /// Counters.
     pub fn throttle(&self) -> &Throttle {
-        &self.0.throttle
+        &self.0.parts.throttle
     }
 
     /// The house's own settings.
     pub fn hospital(&self) -> &Hospital {
-        &self.0.hospital
+        &self.0.parts.hospital
     }
 
     /// Told after each commit that wrote an event.
     pub fn events_pending(&self) -> &Notify {
-        &self.0.events_pending
+        &self.0.parts.events_pending
     }
 
     /// Told after each commit that wrote to the access log.
     pub fn accesses_pending(&self) -> &Notify {
-        &self.0.accesses_pending
+        &self.0.parts.accesses_pending
     }
 
     /// Cancelled when the process stops.
     pub fn stopping(&self) -> &CancellationToken {
-        &self.0.stopping
+        &self.0.parts.stopping
     }
 
     /// Whether the process is stopping.
     pub fn is_stopping(&self) -> bool {
-        self.0.stopping.is_cancelled()
+        self.0.parts.stopping.is_cancelled()
     }
 
     /// Whether the tables are as this program needs them.
@@ -221,7 +250,7 @@ impl Change {
         if rows.is_empty() {
             return Ok(());
         }
-        event::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+        insert_all(&self.tx, rows).await?;
         self.events = true;
         Ok(())
     }
@@ -234,6 +263,11 @@ impl Change {
         audit::record(&self.app, &self.tx, accesses).await?;
         self.accesses = true;
         Ok(())
+    }
+
+    /// Tells after the commit that the row of this account was changed: nobody may go on with what it was.
+    pub fn account_changed(&mut self, user: Uuid) {
+        self.signal(Signal::AccountChanged { user });
     }
 
     /// Says `signal` after the commit.

@@ -74,6 +74,16 @@ impl From<DbErr> for Error {
 }
 
 impl Error {
+    /// The same error for another one who waited for the same answer of the database.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Unavailable(why) => Self::Unavailable(why.clone()),
+            Self::Database(error) => Self::Database(error.clone()),
+            Self::Internal(why) => Self::Internal(why),
+            _ => Self::Internal("what others waited for failed as well"),
+        }
+    }
+
     /// A refusal of the input at `path`.
     pub fn bad_input(path: &'static str, message: impl Into<String>) -> Self {
         Self::BadInput { path, message: message.into() }

@@ -12,6 +12,7 @@ pub mod database;
 pub mod domain;
 pub mod error;
 pub mod events;
+mod gather;
 pub mod jobs;
 pub mod keyring;
 pub mod passwords;

@@ -26,7 +26,7 @@ async fn tables(db: &DatabaseConnection) -> Vec<String> {
 
 on_each_database! {
     async fn each_change_can_be_taken_back_and_made_again(t: TestApp) {
-        let db = t.app.db().driver();
+        let db = &t.app.db().driver().await.unwrap();
         let made = tables(db).await;
         assert!(made.len() > 100 && pending(db).await.unwrap().is_empty());
         for _ in 0..status(db).await.unwrap().len() {
@@ -42,11 +42,11 @@ on_each_database! {
     async fn what_a_newer_program_has_applied_besides_leaves_nothing_pending(t: TestApp) {
         let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_newer', 0)";
         t.app.db().write().execute_unprepared(newer).await.unwrap();
-        assert!(pending(t.app.db().driver()).await.unwrap().is_empty() && t.app.is_migrated().await);
+        assert!(pending(t.app.db().read()).await.unwrap().is_empty() && t.app.is_migrated().await);
     }
 
     async fn processes_that_start_at_once_make_the_tables_once(t: TestApp) {
-        let db = t.app.db().driver();
+        let db = &t.app.db().driver().await.unwrap();
         let made = tables(db).await;
         down(db, u32::MAX).await.unwrap();
         let mut starts = tokio::task::JoinSet::new();

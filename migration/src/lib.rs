@@ -102,7 +102,7 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbEr
 ///
 /// # Errors
 /// The database's error, when no change was ever applied too.
-pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+pub async fn pending(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let names = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
     let rows = db.query_all_raw(names).await?;
     let applied: HashSet<String> =

@@ -22,15 +22,15 @@ pub enum Migrate {
 
 /// Runs the command.
 pub async fn run(settings: &Settings, what: &Migrate) -> Result<(), Failure> {
-    let db = wiring::database(settings).await?;
+    let db = wiring::database(settings).await?.driver().await?;
     match what {
-        Migrate::Up => aftercare_migration::up(db.driver()).await.context("nothing was changed")?,
+        Migrate::Up => aftercare_migration::up(&db).await.context("nothing was changed")?,
         Migrate::Down { steps } => {
-            aftercare_migration::down(db.driver(), *steps).await.context("nothing was changed")?;
+            aftercare_migration::down(&db, *steps).await.context("nothing was changed")?;
         }
         Migrate::Status => {}
     }
-    let changes = aftercare_migration::status(db.driver()).await?;
+    let changes = aftercare_migration::status(&db).await?;
     for (name, applied) in &changes {
         println!("{} {name}", if *applied { "applied" } else { "pending" });
     }

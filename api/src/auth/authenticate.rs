@@ -58,7 +58,7 @@ impl Sessions {
             .filter(|account| account.id == claims.sub)
             .ok_or_else(|| refused("the session is over; log in again"))?;
         let until = Duration::from_secs(u64::try_from(claims.exp - now.timestamp()).unwrap_or(0));
-        let viewer = Some(Viewer { account: Arc::new(account), session: claims.sid });
+        let viewer = Some(Viewer { account, session: claims.sid });
         Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone() }))
     }
 }

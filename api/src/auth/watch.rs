@@ -95,7 +95,7 @@ impl SessionWatch {
                         false
                     }
                     Ok(Signal::Reconnected) | Err(RecvError::Lagged(_)) => true,
-                    Ok(Signal::Jobs | Signal::Events { .. }) => false,
+                    Ok(_) => false,
                     Err(RecvError::Closed) => return,
                 },
             };

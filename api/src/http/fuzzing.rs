@@ -1,6 +1,6 @@
 //! The transport's part of [`crate::fuzzing`]: messages of a socket, and documents.
 
-use super::{document::Document, limits::DocumentLimits, proxies::Proxies, socket};
+use super::{connection::Proxies, document::Document, shared::DocumentLimits, socket};
 use http::{HeaderMap, HeaderValue, header};
 use ipnet::IpNet;
 use serde_json::Value;

@@ -7,20 +7,31 @@
 //! The way of a request:
 //!
 //! ```text
-//! server      accepts a connection, bounds its head and the number of connections
-//! timed       cuts off a client that takes nothing
-//! router      /graphql; not-found and wrong-method answers, CORS, headers for every route
-//! handler     method, Accept, Content-Type, body ............ a Refusal: 4xx with a JSON body
-//! proxies     whose request it is: the connection's, or what a trusted proxy says
-//! upgrade     or: Origin, sub-protocol -> socket (graphql-transport-ws)
-//! params      the request's object: query, operationName, variables
-//! document    parsed once, weighed in one walk, kept ........ errors: the request never ran
-//! operation   chosen, its variables checked ................. errors: the request never ran
-//! auth        the product's Authenticator makes a Caller .... a Refusal
-//! engine      async-graphql executes; panics become INTERNAL
-//! errors      every error has a code, one line, the first 20 only
-//! priced      what it weighed, for a client that asks
-//! answer      the media type the client asked for
+//! connection/accept    accepts a connection, bounds its head and the number of connections
+//! connection/timed     cuts off a client that takes nothing
+//! request/finish       not-found and wrong-method answers, CORS, headers for every route
+//! request/handler      method, Accept, Content-Type, body ........ a Refusal: 4xx with a JSON body
+//! connection/proxies   whose request it is: the connection's, or what a trusted proxy says
+//! socket/upgrade       or: Origin, sub-protocol -> socket (graphql-transport-ws)
+//! shared/params        the request's object: query, operationName, variables
+//! document/parsed      parsed once, weighed in one walk, kept .... errors: the request never ran
+//! document/operation   chosen, its variables checked ............. errors: the request never ran
+//! shared/caller        the product's Authenticator makes a Caller  a Refusal
+//! execution/run        async-graphql executes; panics become INTERNAL
+//! execution/errors     every error has a code, one line, the first 20 only
+//! document/priced      what it weighed, for a client that asks
+//! request/answer       the media type the client asked for
+//! ```
+//!
+//! Each room knows only those below it (`.ci/rooms` checks it):
+//!
+//! ```text
+//! mount       what the product decides, and the route
+//! request     one request over HTTP
+//! socket      one WebSocket
+//! execution   runs an operation; Core, which all requests share
+//! document, connection
+//! shared
 //! ```
 //!
 //! Nothing here knows the product's schema: [`Graphql`] takes any [`async_graphql::Executor`] and an
@@ -35,52 +46,21 @@
 //!   other 44xx code;
 //! - whoever has too many sockets, or sends too fast on one, is closed with 4429, and a server that is full says 1013.
 
-mod answer;
-mod auth;
-mod body;
-mod code;
-mod complexity;
 mod connection;
-mod cost;
 mod document;
-mod documents;
-mod engine;
-mod errors;
-mod feed;
-mod forwarded;
+mod execution;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzzing;
-mod graphql;
-mod handler;
-mod headers;
-mod limits;
-mod media;
-mod nesting;
-mod operation;
-mod origins;
-mod params;
-mod priced;
-mod proxies;
-mod refusal;
-mod router;
-mod rules;
-mod server;
+mod mount;
+mod request;
+mod shared;
 mod socket;
-mod tally;
-mod timed;
-mod upgrade;
-mod variables;
 
-pub use auth::{AuthRefusal, Authenticator, Caller};
-pub use code::Code;
-pub use complexity::Complexity;
-pub use connection::Connection;
-pub use feed::Standing;
-pub use graphql::{Config, Graphql};
-pub use headers::Reached;
-pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
-pub use origins::Origins;
-pub use proxies::Proxies;
-pub use refusal::Refusal;
-pub use router::finish;
-pub use server::serve;
+pub use connection::{Connection, Origins, Proxies, serve};
+pub use document::Complexity;
+pub use mount::{Config, Graphql};
+pub use request::{Reached, finish};
+pub use shared::{
+    AuthRefusal, Authenticator, Caller, Code, DocumentLimits, HttpLimits, Limits, Rate, Refusal,
+    ServerLimits, SocketLimits, Standing, Weights,
+};

@@ -57,7 +57,6 @@ impl Watching {
     async fn next(&mut self) -> Option<Result<CareEvent>> {
         loop {
             // What was shown has left.
-            self.reader.opens_with(None);
             self.standing.deliver(None);
             let told = match self.event().await? {
                 Ok(told) => told,

@@ -266,7 +266,6 @@ async fn watch(
 /// What the event shows to the viewer now; `None` when the viewer may no longer see it.
 pub(super) async fn show(reader: &Reader, told: &Told) -> Result<Option<CareEvent>> {
     let rows = told.rows().await?;
-    reader.opens_with(rows.clone());
     match load(&reader.look(rows.as_deref()), &told.event).await {
         Ok(shown) => Ok(Some(shown)),
         Err(Load::Hidden) => Ok(None),

@@ -29,9 +29,10 @@ pub mod sessions;
 pub mod step;
 mod undecided;
 
+use self::loaders::Gathered;
 use crate::{auth::TokenKeys, http::Complexity};
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
-use async_graphql::{Context, MergedObject, Schema};
+use async_graphql::{Context, Executor, MergedObject, Schema};
 
 /// What every resolver may use.
 #[derive(Clone, Debug)]
@@ -84,11 +85,16 @@ pub struct Mutation(
     admin::changes::AdminMutation,
 );
 
-/// The product's schema.
-pub type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
+type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
 
-/// The schema; without parts it can only be printed.
-pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
+/// What executes operations on the product's schema. Its operations read what their loaders gather, and their answers wait
+/// for the access log: the bare schema, which would do neither, leaves this module only as text. Without parts it answers
+/// nothing but introspection.
+pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
+    Gathered(schema(api, introspection))
+}
+
+fn schema(api: Option<Api>, introspection: bool) -> AftercareSchema {
     let mut builder =
         Schema::build(Query::default(), Mutation::default(), event::Subscription).extension(Complexity);
     if !introspection {
@@ -104,6 +110,6 @@ pub fn build(api: Option<Api>, introspection: bool) -> AftercareSchema {
 pub fn sdl() -> String {
     let options =
         async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
-    let text = build(None, true).sdl_with_options(options.include_specified_by());
+    let text = schema(None, true).sdl_with_options(options.include_specified_by());
     format!("{}\n", text.trim())
 }

@@ -11,8 +11,7 @@ use aftercare_core::{on_each_database, testing::planned::once};
 use aftercare_entity::user::Role;
 use serde_json::{Value, json};
 
-const NOTES: &str =
-    "subscription ($after: String) { careEvents(after: $after) { ... on NoteSubmitted { cursor note { body } } } }";
+const NOTES: &str = "subscription ($after: String) { careEvents(after: $after) { ... on NoteSubmitted { cursor note { body } } } }";
 
 async fn follow(who: &Person, id: &str, after: Option<&str>) -> Socket {
     let mut socket = who.socket().await;

@@ -78,7 +78,7 @@ on_each_database! {
         assert_eq!((&body["status"], &body["checks"]["writes"]), (&json!("ready"), &json!("ok")));
         beat(&t.app).await;
         server.becomes(200, json!([])).await;
-        t.app.db().driver().execute_unprepared("DELETE FROM seaql_migrations WHERE version LIKE '%14%'").await.unwrap();
+        t.app.db().write().execute_unprepared("DELETE FROM seaql_migrations WHERE version LIKE '%14%'").await.unwrap();
         let body = server.becomes(503, json!([])).await;
         assert_eq!(body["checks"]["migrations"], "missing");
     }

@@ -1,6 +1,7 @@
 //! The schema is its own documentation: nothing in it goes without a description, and the file in the repository is it.
 
 use aftercare_api::schema;
+use async_graphql::Executor;
 use serde_json::Value;
 
 const QUERY: &str = "{ __schema { types { name description \
@@ -13,7 +14,7 @@ fn list<'v>(of: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
 
 #[tokio::test]
 async fn everything_in_the_schema_is_described() {
-    let answer = schema::build(None, true).execute(QUERY).await;
+    let answer = schema::build(None, true).execute(QUERY.into()).await;
     let answer = serde_json::to_value(&answer.data).unwrap();
     let (mut bare, mut seen) = (Vec::new(), 0);
     let mut look = |place: String, thing: &Value| {

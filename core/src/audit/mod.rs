@@ -7,19 +7,21 @@
 mod chain;
 pub mod chainer;
 mod reading;
+mod recording;
 mod verify;
 
 pub use reading::{Page, of_patient, subjects};
+pub(crate) use recording::{Recording, record_with_others};
 pub use verify::{Break, Head, Verdict, head, verify};
 
-use crate::{App, Result};
+use crate::{App, Result, database::insert_all};
 pub use aftercare_entity::access_log::ActorKind;
 use aftercare_entity::{
     access_log,
     user::{self, Role},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use std::net::IpAddr;
 use uuid::Uuid;
 
@@ -189,7 +191,7 @@ pub async fn record(
     }
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        access_log::Entity::insert_many(rows.by_ref().take(ROWS)).exec_without_returning(db).await?;
+        insert_all(db, rows.by_ref().take(ROWS).collect::<Vec<_>>()).await?;
     }
     app.accesses_pending().notify_one();
     Ok(())

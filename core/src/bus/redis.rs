@@ -1,6 +1,6 @@
 //! The link to Redis: a connection that publishes and counts, and one subscription a process that comes back by itself.
 
-use super::Signal;
+use super::{Local, Signal};
 use crate::{Error, Result};
 use futures_util::StreamExt;
 use redis::{AsyncCommands, aio::ConnectionManager, aio::ConnectionManagerConfig};
@@ -12,7 +12,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
@@ -112,7 +112,7 @@ impl RedisLink {
     }
 
     /// Starts the one subscription of this process.
-    pub(super) fn forward_to(&self, local: broadcast::Sender<Signal>) {
+    pub(super) fn forward_to(&self, local: Local) {
         let (client, channel) = (self.client.clone(), channel(&self.prefix));
         let (subscribed, alive) = (Arc::clone(&self.subscribed), self.outbox.downgrade());
         tokio::spawn(async move {
@@ -140,7 +140,7 @@ fn channel(prefix: &str) -> String {
 async fn listen(
     client: &redis::Client,
     channel: &str,
-    local: &broadcast::Sender<Signal>,
+    local: &Local,
     subscribed: &AtomicBool,
     alive: &mpsc::WeakSender<Outgoing>,
 ) -> redis::RedisResult<()> {
@@ -155,7 +155,7 @@ async fn listen(
     subscribed.store(true, Ordering::Release);
     tracing::info!("signals of other processes arrive over Redis");
     // Whatever was said before this moment was not heard.
-    let _ = local.send(Signal::Reconnected);
+    local.send(Signal::Reconnected);
     let mut messages = pubsub.on_message();
     loop {
         // A wake-up now and then notices that the link was dropped.
@@ -166,7 +166,7 @@ async fn listen(
             Ok(Some(message)) => {
                 let payload: String = message.get_payload()?;
                 match serde_json::from_str(&payload) {
-                    Ok(signal) => drop(local.send(signal)),
+                    Ok(signal) => local.send(signal),
                     Err(error) => tracing::warn!(%error, "a signal in Redis is not ours"),
                 }
             }

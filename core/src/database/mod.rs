@@ -5,23 +5,28 @@
 //! On Postgres both halves are pools of the same kind.
 //!
 //! What is answered is stored. Four things see to it:
-//! - a connection is looked at before each use ([`sqlite`], [`postgres`]): one that is still inside a transaction, or
-//!   whose driver counts wrongly, is closed, and another one is opened;
-//! - beginning and committing run to their end even when the request that asked is given up ([`transaction`]);
+//! - nobody gets a connection that is still inside somebody else's transaction, or whose driver counts wrongly: it is rolled
+//!   back, or closed, and another one is opened ([`sqlite`], [`postgres`]);
+//! - beginning and committing run to their end even when the request that asked is given up ([`transaction`], [`pool`]);
 //! - a transaction in which a statement failed, or was given up, takes no further statement and cannot be committed;
 //! - outside a transaction a statement is answered when its own commit is through ([`pool`]).
 
+mod among;
+mod many;
 mod pool;
 mod postgres;
 mod sqlite;
 mod transaction;
 mod trouble;
 
+pub use among::among;
+pub use many::{insert_all, update_all};
 pub use pool::Pool;
 pub use transaction::Transaction;
 pub(crate) use trouble::of as trouble_of;
 
-use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend, DbErr};
+use pool::Use;
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
 
@@ -29,10 +34,21 @@ use std::time::Duration;
 const ANSWER: Duration = Duration::from_secs(25);
 
 /// The database: `write` for changes, `read` for queries. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Database {
     write: Pool,
     read: Pool,
+    url: SecretString,
+}
+
+// By hand, since the address holds a password.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database")
+            .field("write", &self.write)
+            .field("read", &self.read)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How many connections, and how long to wait for one and on one.
@@ -71,15 +87,17 @@ impl Database {
     /// # Errors
     /// The database's error; its text may name the host but never the password.
     pub async fn connect(url: &SecretString, sizes: PoolSizes) -> Result<Self, DbErr> {
-        let url = url.expose_secret();
-        if url.starts_with("sqlite:") {
-            Ok(Self { write: sqlite::writer(url, sizes).await?, read: sqlite::readers(url, sizes).await? })
+        let (url, kept) = (url.expose_secret(), url.clone());
+        let (write, read) = if url.starts_with("sqlite:") {
+            (sqlite::writer(url, sizes).await?, sqlite::readers(url, sizes).await?)
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let write = postgres::pool(url, sizes.write, sizes, pool::Use::Write).await?;
-            Ok(Self { write, read: postgres::pool(url, sizes.read, sizes, pool::Use::Read).await? })
+            let write = postgres::Lines::connect(url, sizes.write, sizes).await?;
+            let read = postgres::Lines::connect(url, sizes.read, sizes).await?;
+            (Pool::postgres(write, Use::Write), Pool::postgres(read, Use::Read))
         } else {
-            Err(DbErr::Custom("DATABASE_URL must begin with postgres:// or sqlite://".to_owned()))
-        }
+            return Err(DbErr::Custom("DATABASE_URL must begin with postgres:// or sqlite://".to_owned()));
+        };
+        Ok(Self { write, read, url: kept })
     }
 
     /// For queries outside any transaction.
@@ -110,12 +128,22 @@ impl Database {
 
     /// Which of the two it is.
     pub fn backend(&self) -> DbBackend {
-        self.write.driver().get_database_backend()
+        self.write.get_database_backend()
     }
 
-    /// What migrations and the drawing of the tables need: the driver's own connection, without our care.
-    pub const fn driver(&self) -> &DatabaseConnection {
-        self.write.driver()
+    /// What migrations and the drawing of the tables need: a connection of the library's own, without our care. On Postgres it
+    /// is a new one, closed when it is dropped.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn driver(&self) -> Result<DatabaseConnection, DbErr> {
+        match self.write.sqlite_driver() {
+            Some(driver) => Ok(driver.clone()),
+            None => {
+                let options = options(self.url.expose_secret(), 1, PoolSizes::default().acquire_timeout);
+                sea_orm::Database::connect(options).await
+            }
+        }
     }
 
     /// Applies pending migrations; safe when several processes start at once.
@@ -123,12 +151,12 @@ impl Database {
     /// # Errors
     /// The database's error.
     pub async fn migrate(&self) -> Result<(), DbErr> {
-        aftercare_migration::up(self.driver()).await
+        aftercare_migration::up(&self.driver().await?).await
     }
 
     /// Whether every migration is applied; `false` too when that cannot be found out.
     pub async fn is_migrated(&self) -> bool {
-        aftercare_migration::pending(self.read.driver()).await.is_ok_and(|pending| pending.is_empty())
+        aftercare_migration::pending(&self.read).await.is_ok_and(|pending| pending.is_empty())
     }
 
     /// Closes every connection.
@@ -136,8 +164,8 @@ impl Database {
     /// # Errors
     /// The database's error.
     pub async fn close(self) -> Result<(), DbErr> {
-        self.read.driver().clone().close().await?;
-        self.write.driver().clone().close().await
+        self.read.close().await?;
+        self.write.close().await
     }
 }
 
@@ -147,7 +175,7 @@ fn options(url: &str, connections: u32, acquire_timeout: Duration) -> ConnectOpt
         .max_connections(connections)
         .acquire_timeout(acquire_timeout)
         .connect_timeout(acquire_timeout)
-        // The look at a connection before its use finds out as well whether it still answers.
+        // SQLite's look at a connection before its use finds out more.
         .test_before_acquire(false)
         .sqlx_logging(false)
         .record_stmt_in_spans(false);

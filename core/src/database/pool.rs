@@ -1,12 +1,16 @@
 //! A pool of connections, as the rest of the program sees it: single statements, and the beginning of a transaction.
 //!
-//! The driver hands out the first row of `INSERT ... RETURNING` before the statement's own commit is through, and drops
-//! what the commit says. So on the half that writes, a statement with rows runs in a transaction.
+//! SQLite's driver hands out the first row of `INSERT ... RETURNING` before the statement's own commit is through, and drops
+//! what the commit says. So on the half that writes, a statement with rows runs in a transaction there.
 
-use super::{ANSWER, transaction::Transaction, trouble::Probe};
+use super::{
+    ANSWER,
+    postgres::{Lines, Work},
+    transaction::Transaction,
+};
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, IsolationLevel,
-    QueryResult, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::{
     future::Future,
@@ -23,64 +27,95 @@ pub(super) enum Use {
 /// Connections to one database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Pool {
-    driver: DatabaseConnection,
+    of: Of,
     used_for: Use,
-    /// Set when a commit failed: the one connection of SQLite is then closed instead of used again.
-    doubt: Arc<AtomicBool>,
-    /// Finds out why there is no connection.
-    probe: Option<Probe>,
+}
+
+#[derive(Clone, Debug)]
+enum Of {
+    Sqlite {
+        driver: DatabaseConnection,
+        /// Set when a commit failed: the one connection that writes is then closed instead of used again.
+        doubt: Arc<AtomicBool>,
+    },
+    Postgres(Lines),
 }
 
 impl Pool {
-    pub(super) const fn new(
-        driver: DatabaseConnection,
-        used_for: Use,
-        doubt: Arc<AtomicBool>,
-        probe: Option<Probe>,
-    ) -> Self {
-        Self { driver, used_for, doubt, probe }
+    pub(super) const fn sqlite(driver: DatabaseConnection, used_for: Use, doubt: Arc<AtomicBool>) -> Self {
+        Self { of: Of::Sqlite { driver, doubt }, used_for }
     }
 
-    pub(super) const fn driver(&self) -> &DatabaseConnection {
-        &self.driver
+    pub(super) const fn postgres(lines: Lines, used_for: Use) -> Self {
+        Self { of: Of::Postgres(lines), used_for }
     }
 
-    /// Begins a transaction, in a task of its own: one that was given up half-way would leave its connection inside it.
+    /// The driver's own connection to SQLite.
+    pub(super) const fn sqlite_driver(&self) -> Option<&DatabaseConnection> {
+        match &self.of {
+            Of::Sqlite { driver, .. } => Some(driver),
+            Of::Postgres(_) => None,
+        }
+    }
+
     pub(super) async fn begin(&self) -> Result<Transaction, DbErr> {
-        let (driver, options, doubt) = (self.driver.clone(), self.options(), Arc::clone(&self.doubt));
-        let begun = tokio::spawn(async move {
-            let begun = tokio::time::timeout(ANSWER, driver.begin_with_options(options)).await;
-            begun.unwrap_or_else(|_| Err(no_answer())).map(|tx| Transaction::new(tx, doubt))
-        });
-        self.explained(begun.await.unwrap_or_else(|_| Err(no_answer()))).await
-    }
-
-    fn options(&self) -> TransactionOptions {
-        let sqlite = self.driver.get_database_backend() == DbBackend::Sqlite;
-        let writes = self.used_for == Use::Write;
-        TransactionOptions {
-            isolation_level: (!sqlite && !writes).then_some(IsolationLevel::RepeatableRead),
-            access_mode: (!sqlite).then_some(if writes {
-                AccessMode::ReadWrite
-            } else {
-                AccessMode::ReadOnly
-            }),
-            sqlite_transaction_mode: (sqlite && writes).then_some(SqliteTransactionMode::Immediate),
+        match &self.of {
+            Of::Postgres(lines) => {
+                let sql = match self.used_for {
+                    Use::Write => "BEGIN READ WRITE",
+                    Use::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                };
+                lines.begin(sql).await.map(Transaction::on_postgres)
+            }
+            Of::Sqlite { driver, doubt } => begin_on_sqlite(driver, self.used_for, doubt).await,
         }
     }
 
-    async fn alone<T>(&self, statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
-        let answer = tokio::time::timeout(ANSWER, statement).await;
-        self.explained(answer.unwrap_or_else(|_| Err(no_answer()))).await
-    }
-
-    /// With the reason why there is no connection, in place of "timed out".
-    async fn explained<T>(&self, answer: Result<T, DbErr>) -> Result<T, DbErr> {
-        match (answer, &self.probe) {
-            (Err(error @ DbErr::ConnectionAcquire(_)), Some(probe)) => Err(probe.explain(error).await),
-            (answer, _) => answer,
+    pub(super) async fn close(&self) -> Result<(), DbErr> {
+        match &self.of {
+            Of::Sqlite { driver, .. } => driver.clone().close().await,
+            Of::Postgres(lines) => {
+                lines.close();
+                Ok(())
+            }
         }
     }
+
+    async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match (&self.of, self.used_for) {
+            (Of::Postgres(lines), Use::Read) => lines.read(Work::Rows(&statement)).await,
+            (Of::Postgres(lines), Use::Write) => lines.write(Work::Rows(&statement)).await,
+            (Of::Sqlite { driver, .. }, Use::Read) => return alone(driver.query_all_raw(statement)).await,
+            (Of::Sqlite { .. }, Use::Write) => {
+                let tx = self.begin().await?;
+                let rows = tx.query_all_raw(statement).await?;
+                return tx.commit().await.map(|()| rows);
+            }
+        }
+        .map(super::postgres::Answer::rows)
+    }
+}
+
+/// In a task of its own: a transaction that was given up while it began would leave its connection inside it.
+async fn begin_on_sqlite(
+    driver: &DatabaseConnection,
+    used_for: Use,
+    doubt: &Arc<AtomicBool>,
+) -> Result<Transaction, DbErr> {
+    let options = TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: (used_for == Use::Write).then_some(SqliteTransactionMode::Immediate),
+    };
+    let (driver, doubt) = (driver.clone(), Arc::clone(doubt));
+    let begun = tokio::spawn(async move {
+        alone(driver.begin_with_options(options)).await.map(|tx| Transaction::on_sqlite(tx, doubt))
+    });
+    begun.await.unwrap_or_else(|_| Err(no_answer()))
+}
+
+async fn alone<T>(statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
+    tokio::time::timeout(ANSWER, statement).await.unwrap_or_else(|_| Err(no_answer()))
 }
 
 fn no_answer() -> DbErr {
@@ -90,32 +125,33 @@ fn no_answer() -> DbErr {
 #[async_trait::async_trait]
 impl ConnectionTrait for Pool {
     fn get_database_backend(&self) -> DbBackend {
-        self.driver.get_database_backend()
+        match &self.of {
+            Of::Sqlite { .. } => DbBackend::Sqlite,
+            Of::Postgres(_) => DbBackend::Postgres,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.alone(self.driver.execute_raw(statement)).await
+        match &self.of {
+            Of::Sqlite { driver, .. } => alone(driver.execute_raw(statement)).await,
+            Of::Postgres(lines) => {
+                lines.write(Work::Change(&statement)).await.map(super::postgres::Answer::changed)
+            }
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.alone(self.driver.execute_unprepared(sql)).await
+        match &self.of {
+            Of::Sqlite { driver, .. } => alone(driver.execute_unprepared(sql)).await,
+            Of::Postgres(lines) => lines.write(Work::Text(sql)).await.map(super::postgres::Answer::changed),
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        if self.used_for == Use::Read {
-            return self.alone(self.driver.query_one_raw(statement)).await;
-        }
-        let tx = self.begin().await?;
-        let answer = tx.query_one_raw(statement).await?;
-        tx.commit().await.map(|()| answer)
+        Ok(self.rows(statement).await?.into_iter().next())
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        if self.used_for == Use::Read {
-            return self.alone(self.driver.query_all_raw(statement)).await;
-        }
-        let tx = self.begin().await?;
-        let answer = tx.query_all_raw(statement).await?;
-        tx.commit().await.map(|()| answer)
+        self.rows(statement).await
     }
 }

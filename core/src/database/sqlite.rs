@@ -54,7 +54,7 @@ async fn connect(mut options: ConnectOptions, used_for: Use) -> Result<Pool, DbE
         // A connection that waits inside a transaction keeps every other process from writing.
         pool.after_release(|connection, _| Box::pin(is_released(connection)))
     });
-    Ok(Pool::new(sea_orm::Database::connect(options).await?, used_for, doubt, None))
+    Ok(Pool::sqlite(sea_orm::Database::connect(options).await?, used_for, doubt))
 }
 
 /// Whether neither the driver nor SQLite is inside a transaction.

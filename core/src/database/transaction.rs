@@ -4,7 +4,10 @@
 //! statements after one that made SQLite roll back are each committed alone. So after a failed statement, or one that was
 //! given up half-way, there is only the roll-back.
 
-use super::ANSWER;
+use super::{
+    ANSWER,
+    postgres::{Answer, Held, Work},
+};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
 };
@@ -15,20 +18,48 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
 };
+use tokio::sync::Mutex;
 
 /// A live transaction; dropped without [`Transaction::commit`], it is rolled back.
 #[derive(Debug)]
 pub struct Transaction {
-    inner: DatabaseTransaction,
+    on: On,
     /// A statement failed or was given up.
     failed: AtomicBool,
-    /// Set when the connection's state is not known: it is closed instead of used again.
-    doubt: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+enum On {
+    Sqlite {
+        inner: DatabaseTransaction,
+        /// Set when the connection's state is not known: it is closed instead of used again.
+        doubt: Arc<AtomicBool>,
+    },
+    Postgres(Mutex<Held>),
+}
+
+impl On {
+    async fn commit(self) -> Result<(), DbErr> {
+        match self {
+            Self::Postgres(held) => held.into_inner().commit().await,
+            Self::Sqlite { inner, doubt } => {
+                let committed = inner.commit().await;
+                if committed.is_err() {
+                    doubt.store(true, Ordering::Release);
+                }
+                committed
+            }
+        }
+    }
 }
 
 impl Transaction {
-    pub(super) const fn new(inner: DatabaseTransaction, doubt: Arc<AtomicBool>) -> Self {
-        Self { inner, failed: AtomicBool::new(false), doubt }
+    pub(super) const fn on_sqlite(inner: DatabaseTransaction, doubt: Arc<AtomicBool>) -> Self {
+        Self { on: On::Sqlite { inner, doubt }, failed: AtomicBool::new(false) }
+    }
+
+    pub(super) fn on_postgres(held: Held) -> Self {
+        Self { on: On::Postgres(Mutex::new(held)), failed: AtomicBool::new(false) }
     }
 
     /// Commits. It runs to its end even when the caller is given up meanwhile.
@@ -48,14 +79,11 @@ impl Transaction {
         if self.failed.load(Ordering::Acquire) {
             return Err(unusable("a statement of this transaction failed, so it is rolled back"));
         }
-        let Self { inner, doubt, .. } = self;
+        let on = self.on;
         let committing = tokio::spawn(async move {
-            let committed = inner.commit().await;
-            match &committed {
-                Ok(()) => then(),
-                Err(_) => doubt.store(true, Ordering::Release),
-            }
-            committed
+            on.commit().await?;
+            then();
+            Ok(())
         });
         match tokio::time::timeout(ANSWER, committing).await {
             Ok(Ok(committed)) => committed,
@@ -73,6 +101,10 @@ impl Transaction {
         running.whole = answer.is_ok();
         answer
     }
+}
+
+async fn answer(held: &Mutex<Held>, work: Work<'_>) -> Result<Answer, DbErr> {
+    held.lock().await.answer(work).await
 }
 
 /// A statement under way: unless it comes to a good end, its transaction has failed.
@@ -96,22 +128,37 @@ fn unusable(why: &str) -> DbErr {
 #[async_trait::async_trait]
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        match &self.on {
+            On::Sqlite { .. } => DbBackend::Sqlite,
+            On::Postgres(_) => DbBackend::Postgres,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.run(self.inner.execute_raw(statement)).await
+        match &self.on {
+            On::Sqlite { inner, .. } => self.run(inner.execute_raw(statement)).await,
+            On::Postgres(held) => self.run(answer(held, Work::Change(&statement))).await.map(Answer::changed),
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.run(self.inner.execute_unprepared(sql)).await
+        match &self.on {
+            On::Sqlite { inner, .. } => self.run(inner.execute_unprepared(sql)).await,
+            On::Postgres(held) => self.run(answer(held, Work::Text(sql))).await.map(Answer::changed),
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.run(self.inner.query_one_raw(statement)).await
+        match &self.on {
+            On::Sqlite { inner, .. } => self.run(inner.query_one_raw(statement)).await,
+            On::Postgres(_) => Ok(self.query_all_raw(statement).await?.into_iter().next()),
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.run(self.inner.query_all_raw(statement)).await
+        match &self.on {
+            On::Sqlite { inner, .. } => self.run(inner.query_all_raw(statement)).await,
+            On::Postgres(held) => self.run(answer(held, Work::Rows(&statement))).await.map(Answer::rows),
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     log_in_tries::{Try, Visit},
     reminders,
 };
-use crate::{App, Change, Error, Result, keyring, passwords::Checked, throttle::Door};
+use crate::{App, Change, Error, Result, bus::Signal, keyring, passwords::Checked, throttle::Door};
 use aftercare_entity::{
     account_mail::Kind,
     user,
@@ -167,6 +167,7 @@ async fn upgraded(
         .await?;
     if replaced.rows_affected == 1 {
         account.password_hash = better;
+        app.bus().publish(Signal::AccountChanged { user: account.id });
         return Ok(Some(account));
     }
     // Somebody else was faster: another log-in did the same, or the password has been changed.
@@ -194,6 +195,7 @@ pub async fn set_time_zone(app: &App, account: &user::Model, zone: Option<Tz>) -
     row.time_zone = Set(zone.map(|zone| zone.name().to_owned()));
     row.updated_at = Set(app.now());
     let changed = row.update(change.tx()).await?;
+    change.account_changed(account.id);
     if is_patient {
         reminders::zone_changed(&mut change, &changed).await?;
     }

@@ -148,7 +148,7 @@ const fn answers(row: &user::Model) -> bool {
 
 /// The address is the account's, confirmed, and works as far as anybody knows.
 async fn settle(
-    change: Change,
+    mut change: Change,
     actor: Actor,
     row: user::Model,
     email: String,
@@ -168,6 +168,7 @@ async fn settle(
         .exec(change.tx())
         .await
         .map_err(taken_meanwhile)?;
+    change.account_changed(row.id);
     account_mails::void(&change, mails.iter().copied(), app.now()).await?;
     let patient = audit::record_of(&row);
     let logged = Access::new(actor, Action::ChangeEmail, patient, [row.id]);

@@ -92,6 +92,7 @@ async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admissio
     row.admission = Set(decision);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
+    change.account_changed(doctor);
     let (detail, mail) =
         if decision.is_none() { ("approve", Kind::DoctorApproved) } else { ("refuse", Kind::DoctorRefused) };
     account_mails::want(&mut change, mail, Some(doctor), &row.email).await?;
@@ -106,7 +107,7 @@ async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admissio
 /// [`Error::BadInput`] at `title`; else as for [`approve`].
 pub async fn set_title(app: &App, actor: Actor, doctor: Uuid, title: Option<&str>) -> Result<user::Model> {
     let title = title.map(|title| input::name("title", title, LONGEST_TITLE)).transpose()?;
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     admins::hold(&change, actor).await?;
     let row = lock_doctor(&change, doctor).await?;
     if row.title == title {
@@ -118,6 +119,7 @@ pub async fn set_title(app: &App, actor: Actor, doctor: Uuid, title: Option<&str
     row.name_folded = Set(name_folded);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
+    change.account_changed(doctor);
     log(&change, actor, &row, "title").await?;
     change.commit().await?;
     Ok(row)

@@ -177,6 +177,7 @@ async fn set(
         .filter(user::Column::Id.eq(account.id))
         .exec(change.tx())
         .await?;
+    change.account_changed(account.id);
     account_mails::void_all_of(change, account.id, &OTHER_CODES).await?;
     match but {
         Some(kept) => sessions::revoke_others_in(change, account.id, kept).await?,

@@ -8,11 +8,13 @@
 //! only then. So ending a session and continuing it come one after the other: the end either finds the new token, or the
 //! continuation finds the end.
 
+mod asking;
 mod ending;
 mod listing;
 mod rotation;
 mod successor;
 
+pub use asking::{Asking, live};
 pub use ending::{end_by_token, end_own, revoke, revoke_all, revoke_all_in, revoke_others_in};
 pub use listing::{MOST_LISTED, Running, running};
 pub use rotation::rotate;
@@ -116,18 +118,6 @@ pub async fn open_in(change: &Change, account: &user::Model, from: &Origin, live
     let (opened, _) =
         add_token(change, NewToken { family, user: account.id, started_at, from, lives }).await?;
     Ok(opened)
-}
-
-/// Whose session this is, if it still runs and its user may log in.
-///
-/// # Errors
-/// The database's.
-pub async fn live(app: &App, family: Uuid) -> Result<Option<user::Model>> {
-    let Some(row) = session::Entity::live(family, app.now()).one(app.db().read()).await? else {
-        return Ok(None);
-    };
-    let account = user::Entity::own(row.user_id).one(app.db().read()).await?;
-    Ok(account.filter(|account| account.status == Status::Active))
 }
 
 /// Those of these sessions that still run.

@@ -82,7 +82,7 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
 /// [`Error::NotFound`] when there is no such account; [`Error::Forbidden`] unless `actor` may change accounts;
 /// [`Error::Conflict`] for one that has ended.
 pub async fn reinstate(app: &App, actor: Actor, account: Uuid) -> Result<user::Model> {
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     admins::hold(&change, actor).await?;
     let row = admins::lock_account(&change, account).await?.ok_or(Error::NotFound("account"))?;
     match row.status {
@@ -94,6 +94,7 @@ pub async fn reinstate(app: &App, actor: Actor, account: Uuid) -> Result<user::M
     row.status = Set(Status::Active);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
+    change.account_changed(account);
     admission::log(&change, actor, &row, "reinstate").await?;
     change.commit().await?;
     Ok(row)

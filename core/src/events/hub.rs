@@ -11,9 +11,8 @@
 use super::{
     Event, Following,
     batch::{Batch, Told},
-    oldest::Oldest,
 };
-use crate::{App, Error, Result, bus::Signal};
+use crate::{App, Error, Result, bus::Signal, gather::Gather};
 use aftercare_entity::event;
 use futures_util::{Stream, StreamExt};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -53,8 +52,11 @@ impl Audience {
 pub struct Hub {
     app: App,
     state: Arc<Mutex<State>>,
-    oldest: Oldest,
+    oldest: Gather<(), Found>,
 }
+
+/// Position of the oldest event that is kept.
+type Found = std::result::Result<Option<i64>, Arc<Error>>;
 
 #[derive(Default)]
 struct State {
@@ -77,7 +79,7 @@ impl Hub {
         let newest = event::Entity::newest_unscoped().one(app.db().read()).await?;
         let last = newest.and_then(|row| row.position).unwrap_or(0);
         let state = Arc::new(Mutex::new(State { last, ..State::default() }));
-        Ok(Self { app, state, oldest: Oldest::default() })
+        Ok(Self { app, state, oldest: Gather::default() })
     }
 
     /// Position of the newest event that this process has seen, 0 before the first: all up to it is committed, and a
@@ -105,7 +107,11 @@ impl Hub {
     /// # Errors
     /// [`Error::CursorExpired`], or the database's.
     pub async fn ensure_kept(&self, after: i64) -> Result<()> {
-        match self.oldest.position(&self.app).await? {
+        let app = self.app.clone();
+        let found = self.oldest.get((), move |asked| oldest(app.clone(), asked.len())).await;
+        let found =
+            found.unwrap_or_else(|| Err(Arc::new(Error::Internal("the oldest event was not looked up"))));
+        match found.map_err(|error| Error::again(&error))? {
             Some(oldest) if oldest - 1 > after.max(0) => Err(Error::CursorExpired),
             _ => Ok(()),
         }
@@ -251,4 +257,11 @@ impl State {
             }
         }
     }
+}
+
+/// The oldest event's position, for so many who want to know it.
+async fn oldest(app: App, count: usize) -> Vec<Found> {
+    let row = event::Entity::oldest_unscoped().one(app.db().read()).await;
+    let found = row.map(|row| row.and_then(|row| row.position)).map_err(|error| Arc::new(error.into()));
+    vec![found; count]
 }

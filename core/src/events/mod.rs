@@ -8,7 +8,6 @@
 mod batch;
 mod following;
 pub mod hub;
-mod oldest;
 pub mod publisher;
 
 use aftercare_entity::event;

@@ -5,6 +5,7 @@
 //! row a patient; destroying a patient's key makes the record unreadable for good, backups of the database included.
 
 mod house;
+mod known;
 mod master;
 mod retire;
 mod rotate;
@@ -14,12 +15,13 @@ mod store;
 mod strength;
 
 pub use house::{Purpose, house_key, make_house_key};
+pub(crate) use known::{KnownKeys, Wrapped, known_keys};
 pub use master::Keyring;
 pub use retire::{Uses, retire};
 pub use rotate::{Progress, Rotated, rotate};
 pub use sealed::{DataKey, Place};
 pub use status::{KeyStatus, status};
-pub(crate) use store::{DataKeys, data_key, data_keys};
+pub(crate) use store::{DataKeys, data_key};
 pub use store::{make_data_key, register};
 pub use strength::{ADVICE, weakness};
 

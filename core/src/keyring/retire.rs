@@ -3,6 +3,7 @@
 use crate::{
     App, Error, Result,
     audit::{Access, Action, Actor},
+    bus::Signal,
 };
 use aftercare_entity::{
     account_mail::{self, Kind},
@@ -89,5 +90,6 @@ pub async fn retire(app: &App, id: &str) -> Result<()> {
     row.update(change.tx()).await?;
     let used = Access::new(Actor::OPERATOR, Action::RetireKey, None, []).with_detail(id);
     change.accesses([used]).await?;
+    change.signal(Signal::KeysChanged);
     change.commit().await
 }

@@ -8,6 +8,7 @@ use super::house;
 use crate::{
     App, Change, Result,
     audit::{Access, Action, Actor},
+    bus::Signal,
 };
 use aftercare_entity::{house_key, patient_key};
 use sea_orm::{
@@ -133,5 +134,6 @@ async fn commit(mut change: Change, changed: u64) -> Result<()> {
     super::store::hold_active(change.app(), change.tx()).await?;
     let used = Access::new(Actor::OPERATOR, Action::RotateKeys, None, []).with_detail(active(change.app()));
     change.accesses([used]).await?;
+    change.signal(Signal::KeysChanged);
     change.commit().await
 }

@@ -1,7 +1,7 @@
 //! Data keys and master-key fingerprints in the database.
 
 use super::{DataKey, Place, SealError, Unreadable};
-use crate::{App, Error, Result};
+use crate::{App, Result};
 use aftercare_entity::{house_key, master_key, patient_key};
 use sea_orm::{
     ActiveModelTrait,
@@ -9,7 +9,10 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{LockType, OnConflict},
 };
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -108,17 +111,20 @@ pub async fn make_data_key(app: &App, tx: &impl ConnectionTrait, patient: Uuid) 
 /// # Errors
 /// [`SealError::MissingDataKey`] when it was erased.
 pub(crate) async fn data_key(app: &App, db: &impl ConnectionTrait, patient: Uuid) -> Result<DataKey> {
-    data_keys(app, db, [patient])
-        .await?
-        .0
-        .remove(&patient)
-        .unwrap_or(Err(SealError::MissingDataKey))
-        .map_err(Error::Seal)
+    let row = patient_key::Entity::find_by_id(patient).one(db).await?.ok_or(SealError::MissingDataKey)?;
+    Ok(app.keyring().unwrap(&row.master_key_id, row.patient_id, &row.wrapped_key)?)
 }
 
-/// Data keys by patient, or why there is none; erased ones are missing.
+/// Data keys by patient, or why there is none; erased ones are missing. One that does not open, or whose master key is not held
+/// here, is missing for its own patient alone.
 #[derive(Debug)]
-pub(crate) struct DataKeys(HashMap<Uuid, Result<DataKey, SealError>>);
+pub(crate) struct DataKeys(HashMap<Uuid, Result<Arc<DataKey>, SealError>>);
+
+impl From<HashMap<Uuid, Result<Arc<DataKey>, SealError>>> for DataKeys {
+    fn from(keys: HashMap<Uuid, Result<Arc<DataKey>, SealError>>) -> Self {
+        Self(keys)
+    }
+}
 
 impl DataKeys {
     /// Opens what was sealed for `place`.
@@ -132,22 +138,4 @@ impl DataKeys {
             None => Err(place.unreadable(SealError::MissingDataKey)),
         }
     }
-}
-
-/// The data keys of several patients, in one query. One that does not open, or whose master key is not held here, is missing
-/// for its own patient alone.
-///
-/// # Errors
-/// The database's.
-pub(crate) async fn data_keys(
-    app: &App,
-    db: &impl ConnectionTrait,
-    patients: impl IntoIterator<Item = Uuid>,
-) -> Result<DataKeys> {
-    let rows =
-        patient_key::Entity::find().filter(patient_key::Column::PatientId.is_in(patients)).all(db).await?;
-    let unwrapped = rows.into_iter().map(|row| {
-        (row.patient_id, app.keyring().unwrap(&row.master_key_id, row.patient_id, &row.wrapped_key))
-    });
-    Ok(DataKeys(unwrapped.collect()))
 }

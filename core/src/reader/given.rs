@@ -6,11 +6,7 @@
 //! long ago, is read anew for the viewer alone.
 
 use super::{Page, Reader, SeenStep, StepFilter, Who};
-use crate::{
-    App, Error, Result,
-    events::Event,
-    keyring::{self, DataKeys},
-};
+use crate::{App, Error, Result, events::Event};
 use aftercare_entity::{
     assignment, check_in,
     event::Kind,
@@ -21,10 +17,10 @@ use aftercare_entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, PoisonError},
+    sync::Arc,
     time::Duration,
 };
-use tokio::{sync::OnceCell, time::Instant};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 /// For how long rows are good: whoever comes later reads anew.
@@ -48,8 +44,6 @@ pub struct Given {
     note_steps: HashMap<Uuid, Vec<Arc<SeenStep>>>,
     steps: HashMap<Uuid, Arc<SeenStep>>,
     check_ins: HashMap<Uuid, check_in::Model>,
-    /// Read when the first text is opened.
-    keys: OnceCell<DataKeys>,
 }
 
 /// Which rows some events show.
@@ -119,22 +113,12 @@ impl Given {
         wanted.steps.extend(check_ins.values().map(|row| row.step_id));
         let steps = list(&wanted.steps);
         let steps = some(&steps, reader.steps(&steps)).await?;
-        let keys = OnceCell::new();
-        Ok(Self { read, patients, assigned, doctors, notes, note_steps, steps, check_ins, keys })
+        Ok(Self { read, patients, assigned, doctors, notes, note_steps, steps, check_ins })
     }
 
     /// Whether the rows are still good.
     pub fn is_fresh(&self) -> bool {
         self.read.elapsed() < FRESH
-    }
-
-    /// The data keys of the patients, if they are `patients` and the rows are still good.
-    pub(super) async fn keys(&self, app: &App, patients: &HashSet<Uuid>) -> Result<Option<&DataKeys>> {
-        if !self.is_fresh() || !patients.iter().all(|patient| self.patients.contains_key(patient)) {
-            return Ok(None);
-        }
-        let read = || keyring::data_keys(app, app.db().read(), self.patients.keys().copied());
-        self.keys.get_or_try_init(read).await.map(Some)
     }
 
     fn is_doctor_now(&self, doctor: Uuid, patient: Uuid) -> bool {
@@ -184,15 +168,6 @@ impl Reader {
     /// A look at what an event shows, with rows that were read for it.
     pub fn look<'a>(&'a self, given: Option<&'a Given>) -> Look<'a> {
         Look { reader: self, given: given.filter(|given| given.is_fresh()) }
-    }
-
-    /// Texts of this event are opened with the keys that were read for it; without any, with keys that are read anew.
-    pub fn opens_with(&self, given: Option<Arc<Given>>) {
-        *self.given.lock().unwrap_or_else(PoisonError::into_inner) = given;
-    }
-
-    pub(super) fn given(&self) -> Option<Arc<Given>> {
-        self.given.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -50,8 +50,6 @@ pub struct Reader {
     who: Who,
     actor: Actor,
     opened: Arc<Mutex<Opened>>,
-    /// What was read for the event that is being shown.
-    given: Arc<Mutex<Option<Arc<Given>>>>,
 }
 
 /// For whom.
@@ -76,14 +74,13 @@ impl Reader {
             _ => Who::Nobody,
         };
         let actor = viewer.map_or_else(|| Actor::nobody(address), |user| Actor::person(user.id, address));
-        Self { app: app.clone(), who, actor, opened: Arc::default(), given: Arc::default() }
+        Self { app: app.clone(), who, actor, opened: Arc::default() }
     }
 
     /// For the background work, which acts for nobody and sees every record. It writes to the access log itself, as what it
     /// opens is sent somewhere.
     pub fn worker_unscoped(app: &App) -> Self {
-        let (opened, given) = (Arc::default(), Arc::default());
-        Self { app: app.clone(), who: Who::Worker, actor: Actor::WORKER, opened, given }
+        Self { app: app.clone(), who: Who::Worker, actor: Actor::WORKER, opened: Arc::default() }
     }
 
     /// The handle this was made with.

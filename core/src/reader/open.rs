@@ -3,13 +3,12 @@
 use super::{Reader, Who};
 use crate::{
     Result,
-    keyring::{self, DataKeys, Place, Unreadable},
+    keyring::{self, Place, Unreadable},
 };
 use std::{
     collections::HashSet,
     sync::{Arc, PoisonError},
 };
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// A text, open; or why this one does not open, while others do.
@@ -22,25 +21,14 @@ impl Reader {
             return Ok(Vec::new());
         }
         let patients: HashSet<_> = sealed.iter().map(|(place, _)| place.patient).collect();
-        let texts = self.open_all(sealed, &patients).await?;
+        let keys = keyring::known_keys(&self.app, patients).await?;
+        let texts: Vec<Text> =
+            sealed.iter().map(|(place, bytes)| keys.open(*place, bytes).map(Arc::new)).collect();
         if matches!(self.who, Who::Doctor(_)) {
             let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
             let open = sealed.iter().zip(&texts).filter(|(_, text)| text.is_ok());
             open.for_each(|((place, _), _)| opened.add(*place));
         }
         Ok(texts)
-    }
-
-    async fn open_all(&self, sealed: &[(Place, &[u8])], patients: &HashSet<Uuid>) -> Result<Vec<Text>> {
-        let open = |keys: &DataKeys| {
-            sealed.iter().map(|(place, bytes)| keys.open(*place, bytes).map(Arc::new)).collect()
-        };
-        if let Some(given) = self.given()
-            && let Some(keys) = given.keys(&self.app, patients).await?
-        {
-            return Ok(open(keys));
-        }
-        let patients = patients.iter().copied();
-        Ok(open(&keyring::data_keys(&self.app, self.app.db().read(), patients).await?))
     }
 }

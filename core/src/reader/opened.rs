@@ -44,14 +44,14 @@ impl Opened {
 }
 
 impl Reader {
-    /// Writes what was opened since the last time to the access log, in one statement; nothing when there is nothing. Until
+    /// Writes what was opened since the last time to the access log; nothing when there is nothing. Until
     /// this has succeeded, no answer that shows it may leave.
     ///
     /// # Errors
     /// The database's.
     pub async fn record_opened(&self) -> Result<()> {
         let opened = std::mem::take(&mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner));
-        audit::record(&self.app, self.app.db().write(), opened.rows(self.actor)).await
+        audit::record_with_others(&self.app, opened.rows(self.actor)).await
     }
 }
 

@@ -229,9 +229,9 @@ on_each_database! {
         let care = Care::new(t).await;
         care.plan(vec![weekly("Methotrexate 10 mg", 4)]).await;
         // As if it had been stored before weekdays were.
-        let db = care.t.app.db().driver();
-        aftercare_migration::down(db, 1).await.unwrap();
-        aftercare_migration::up(db).await.unwrap();
+        let db = care.t.app.db().driver().await.unwrap();
+        aftercare_migration::down(&db, 1).await.unwrap();
+        aftercare_migration::up(&db).await.unwrap();
         care.days_pass(2);
         assert_eq!(care.due_today().await, [0]);
         care.check_in(None).await.unwrap();

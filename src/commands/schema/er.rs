@@ -10,7 +10,7 @@ pub async fn diagram() -> anyhow::Result<String> {
     let url = format!("sqlite://{}", folder.path().join("er.db").display());
     let db = Database::connect(&url.into(), PoolSizes::default()).await?;
     db.migrate().await?;
-    let page = draw(db.driver()).await?;
+    let page = draw(&db.driver().await?).await?;
     db.close().await?;
     Ok(page)
 }

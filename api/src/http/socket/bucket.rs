@@ -1,6 +1,6 @@
 //! How fast a client may send: a bucket of tokens, of which each message takes one.
 
-use crate::http::limits::Rate;
+use crate::http::shared::Rate;
 use tokio::time::Instant;
 
 /// The bucket of one socket.

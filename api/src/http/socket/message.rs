@@ -1,6 +1,6 @@
 //! The messages of graphql-transport-ws, read strictly: what the protocol does not allow ends the socket with 4400.
 
-use crate::http::params::Params;
+use crate::http::shared::Params;
 use serde_json::{Map, Value, json};
 
 /// What a client sends.

@@ -10,7 +10,10 @@ mod message;
 mod phase;
 mod running;
 mod stop;
+mod upgrade;
 mod wire;
+
+pub(super) use upgrade::{is_asked_for, upgrade};
 
 use self::{
     bucket::Bucket,
@@ -21,14 +24,11 @@ use self::{
     stop::Stop,
     wire::Wire,
 };
-use super::{
-    AuthRefusal, Code,
-    engine::{Outcome, cause},
-    feed::{Follow, Ground, Item},
-    graphql::Core,
-    operation::Operation,
-    params::Params,
-    tally::{Full, Held},
+use crate::http::{
+    connection::{Full, Held},
+    document::Operation,
+    execution::{Core, Follow, Ground, Item, Outcome, cause},
+    shared::{AuthRefusal, Code, Params},
 };
 use async_graphql::{ServerError, parser::types::OperationType};
 use futures_util::{FutureExt, future::BoxFuture};
@@ -41,7 +41,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Speaks the protocol until either side ends it.
-pub(super) fn serve(
+fn serve(
     core: Arc<Core>,
     stream: wire::Stream,
     headers: HeaderMap,
@@ -63,13 +63,13 @@ pub(super) fn serve(
 }
 
 /// Why a socket is not let in.
-pub(super) enum Unwelcome {
+enum Unwelcome {
     OtherProtocol,
     Full(Full),
 }
 
 /// Ends a socket that is not let in.
-pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
+async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
     let end = match why {
         Unwelcome::OtherProtocol => End::SUBPROTOCOL,
         Unwelcome::Full(Full::Server) => End::TRY_LATER,
@@ -81,7 +81,7 @@ pub(super) async fn refuse(core: &Core, stream: wire::Stream, why: Unwelcome) {
 /// Reads a message as a socket does, and says whether it is one of the protocol.
 #[cfg(feature = "fuzzing")]
 pub(super) fn is_message(text: &str) -> bool {
-    Received::read(text, super::limits::SocketLimits::default().id).is_some()
+    Received::read(text, crate::http::shared::SocketLimits::default().id).is_some()
 }
 
 struct Socket {
@@ -228,7 +228,7 @@ impl Socket {
         }
         let limits = &self.core.limits;
         let prepared = if self.running.len() < limits.socket.operations {
-            Operation::prepare(params, &self.core)
+            Operation::prepare(params, &self.core.documents)
         } else {
             let message = format!("At most {} operations run on one socket.", limits.socket.operations);
             Err(vec![Code::TooComplex.error(message, None)])

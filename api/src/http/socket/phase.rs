@@ -1,6 +1,6 @@
 //! How far a socket is: waiting for `connection_init`, finding out who that is, open.
 
-use crate::http::{AuthRefusal, Caller};
+use crate::http::shared::{AuthRefusal, Caller};
 use futures_util::future::BoxFuture;
 use std::{pin::Pin, sync::Arc, time::Duration};
 use tokio::time::{Sleep, sleep};

@@ -5,8 +5,8 @@
 
 use super::message;
 use crate::http::{
-    feed::{Follow, Item},
-    tally::Held,
+    connection::Held,
+    execution::{Follow, Item},
 };
 use futures_util::{
     Stream, StreamExt,

@@ -1,7 +1,7 @@
 //! The server's stop, as one socket sees it: sockets close one after the other over a short time, since their clients come
 //! back at once, and all of them in the same instant would be more than another server can take.
 
-use crate::http::{limits::Limits, tally::Tallies};
+use crate::http::{connection::Tallies, shared::Limits};
 use std::pin::Pin;
 use tokio::time::{Sleep, sleep};
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};

@@ -10,7 +10,7 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message},
 };
 
-pub(in crate::http) type Stream = WebSocketStream<TokioIo<Upgraded>>;
+pub(super) type Stream = WebSocketStream<TokioIo<Upgraded>>;
 
 /// One WebSocket.
 pub(super) struct Wire(Stream);

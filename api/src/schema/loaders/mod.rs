@@ -8,7 +8,7 @@ mod reads;
 
 pub use accesses::Accesses;
 use batches::Batches;
-pub use batches::Gathered;
+pub(super) use batches::Gathered;
 pub use lazy::Lazy;
 use lazy::Source;
 pub use reads::{

@@ -8,6 +8,7 @@ use super::personal::{NOBODY, destroy, end_assignments, no_password};
 use crate::{
     App, Change, Error, Result,
     audit::{Access, Action, Actor},
+    bus::Signal,
     domain::{access, reasons},
     jobs::{self, JobKind},
 };
@@ -80,6 +81,7 @@ pub async fn erase(app: &App, actor: Actor, patient: Uuid) -> Result<Counts> {
     let mut change = app.begin().await?;
     let account = access::lock_patient_even_erased(change.tx(), patient).await?;
     patient_key::Entity::delete_by_id(patient).exec(change.tx()).await?;
+    change.signal(Signal::KeyDestroyed { patient });
     destroy(&mut change, &account, no_password).await?;
     blank(&change, patient).await?;
     let theirs = Condition::all().add(assignment::Column::PatientId.eq(patient));

@@ -25,11 +25,12 @@ pub async fn set_extraction_mode(
     patient: Uuid,
     mode: Option<ExtractionMode>,
 ) -> Result<user::Model> {
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     let mut row = access::lock_as_doctor(change.tx(), doctor, patient).await?.into_active_model();
     row.extraction_mode = Set(mode);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
+    change.account_changed(patient);
     change.commit().await?;
     Ok(row)
 }
@@ -40,11 +41,12 @@ pub async fn set_extraction_mode(
 /// # Errors
 /// [`crate::Error::NotFound`] unless the patient is assigned to this doctor now.
 pub async fn set_no_ai(app: &App, doctor: Uuid, patient: Uuid, no_ai: bool) -> Result<user::Model> {
-    let change = app.begin().await?;
+    let mut change = app.begin().await?;
     let mut row = access::lock_as_doctor(change.tx(), doctor, patient).await?.into_active_model();
     row.no_ai = Set(no_ai);
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
+    change.account_changed(patient);
     if no_ai {
         note::Entity::update_many()
             .col_expr(note::Column::State, Expr::value(State::NeedsReview.to_value()))

@@ -1,0 +1,91 @@
+//! Runs an operation, in its time; a panic in a resolver is an error in the answer, not a lost connection.
+
+use super::{engine::cause, errors, outcome::Outcome, state::Core};
+use crate::http::{document::Operation, shared::Code};
+use async_graphql::{Response, ServerError, parser::types::OperationType};
+use futures_util::{
+    FutureExt, StreamExt,
+    stream::{self, BoxStream},
+};
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+/// Runs a query or a mutation; its errors have codes.
+pub(in crate::http) async fn run(core: &Core, operation: Operation) -> Outcome {
+    let Operation { kind, document, request, priced, .. } = operation;
+    if kind == OperationType::Subscription {
+        let message = "Subscriptions run over a WebSocket with the sub-protocol graphql-transport-ws.";
+        let response = Response::from_errors(vec![Code::BadUserInput.error(message, None)]);
+        return Outcome { response, ran: false };
+    }
+    let execution = AssertUnwindSafe(core.engine.execute(request)).catch_unwind();
+    let mut outcome = match tokio::time::timeout(core.limits.http.operation_time, execution).await {
+        Ok(Ok(response)) => Outcome { ran: !errors::never_ran(&response), response },
+        Ok(Err(panic)) => failed(core, &cause(panic.as_ref())),
+        Err(_) => failed(core, "the operation took longer than it may"),
+    };
+    let at_most = core.limits.document.errors;
+    errors::tidy(&mut outcome.response.errors, at_most, outcome.ran, &document, &core.incidents);
+    if let Some(priced) = priced {
+        outcome.tell_cost(priced.value(&core.limits.document));
+    }
+    outcome
+}
+
+/// Runs a subscription, until its stream ends; the first outcome may be a refusal; a panic, or an
+/// error that leaves nothing to follow, is the last one.
+fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
+    let Operation { document, request, mut priced, .. } = operation;
+    let responses = AssertUnwindSafe(core.engine.stream(request)).catch_unwind();
+    let mut first = true;
+    responses
+        .map(move |response| {
+            let mut outcome = match response {
+                Ok(response) => {
+                    let over = refused(&response) && (first || is_last(&response));
+                    Outcome { ran: !over, response }
+                }
+                // `error` ends a subscription, as this does.
+                Err(panic) => Outcome { ran: false, ..failed(&core, &cause(panic.as_ref())) },
+            };
+            first = false;
+            let at_most = core.limits.document.errors;
+            errors::tidy(&mut outcome.response.errors, at_most, outcome.ran, &document, &core.incidents);
+            if let Some(priced) = priced.take() {
+                outcome.tell_cost(priced.value(&core.limits.document));
+            }
+            outcome
+        })
+        .boxed()
+}
+
+/// Runs whatever it is, as a stream.
+pub(super) fn start(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
+    if operation.kind == OperationType::Subscription {
+        subscribe(core, operation)
+    } else {
+        stream::once(async move { run(&core, operation).await }).boxed()
+    }
+}
+
+/// An error in the place of one event, after which a client can go on.
+fn has_cursor(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get("cursor").is_some())
+}
+
+/// A subscription that never began: its resolver's error has the root field as its whole path.
+fn refused(response: &Response) -> bool {
+    response.data == async_graphql::Value::Null
+        && !response.errors.is_empty()
+        && response.errors.iter().all(|error| error.path.len() <= 1 && !has_cursor(error))
+}
+
+/// An error after which a subscription has nothing more to say: what would come next is gone.
+fn is_last(response: &Response) -> bool {
+    let code = async_graphql::Value::from(Code::CursorExpired.as_str());
+    let codes = response.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
+    codes.into_iter().any(|found| *found == code)
+}
+
+fn failed(core: &Core, cause: &str) -> Outcome {
+    Outcome { response: Response::from_errors(vec![core.incidents.error(cause)]), ran: true }
+}

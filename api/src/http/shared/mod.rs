@@ -1,0 +1,21 @@
+//! What all rooms of the transport have in common: codes, limits, who asks, what was sent, and how it is refused. Nothing
+//! here knows any other room.
+
+mod caller;
+mod code;
+mod incidents;
+pub(super) mod input_path;
+mod limits;
+mod media;
+mod params;
+mod refusal;
+mod standing;
+
+pub use caller::{AuthRefusal, Authenticator, Caller};
+pub use code::Code;
+pub(super) use incidents::Incidents;
+pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
+pub(super) use media::{Media, is_json, wants_html};
+pub(super) use params::Params;
+pub use refusal::Refusal;
+pub use standing::Standing;

@@ -1,0 +1,28 @@
+//! Rows of the access log for which an answer waits: those of all answers that wait at the same moment go in one statement.
+
+use super::{Access, record};
+use crate::{App, Error, Result, gather::Gather};
+use std::sync::Arc;
+
+/// The rows that wait to be written.
+pub(crate) type Recording = Gather<Vec<Access>, Result<(), Arc<Error>>>;
+
+/// Writes `accesses`, with those of others who wait; when it returns they are stored.
+///
+/// # Errors
+/// The database's; nothing was stored then.
+pub(crate) async fn record_with_others(app: &App, accesses: Vec<Access>) -> Result<()> {
+    if accesses.is_empty() {
+        return Ok(());
+    }
+    let to = app.clone();
+    let written = app.accesses().get(accesses, move |lists| write(to.clone(), lists)).await;
+    let written = written.unwrap_or_else(|| Err(Arc::new(Error::Internal("the access log was not written"))));
+    written.map_err(|error| error.again())
+}
+
+async fn write(app: App, lists: Vec<Vec<Access>>) -> Vec<Result<(), Arc<Error>>> {
+    let count = lists.len();
+    let written = record(&app, app.db().write(), lists.into_iter().flatten()).await.map_err(Arc::new);
+    vec![written; count]
+}

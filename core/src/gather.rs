@@ -1,0 +1,149 @@
+//! Asking for many at once: while one question is on its way to the database, those that come meanwhile wait, and go
+//! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one.
+
+use std::{
+    future::Future,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::oneshot;
+
+/// At most so many keys in one question.
+const MOST: usize = 500;
+
+type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
+
+/// The keys that wait, and whether a question is on its way. Cheap to clone; clones share them.
+#[derive(Debug)]
+pub struct Gather<K, V>(Arc<Mutex<State<K, V>>>);
+
+#[derive(Debug)]
+struct State<K, V> {
+    waiting: Waiting<K, V>,
+    asking: bool,
+}
+
+impl<K, V> Clone for Gather<K, V> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<K, V> Default for Gather<K, V> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false })))
+    }
+}
+
+impl<K, V> Gather<K, V>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+{
+    /// What `ask` answers for `key`: it is called with all keys that wait, and answers as many values in their order. It runs in
+    /// a task of its own, so that nobody who gives up takes the answer from the others. Nothing when it failed to answer.
+    pub async fn get<F>(&self, key: K, ask: impl Fn(Vec<K>) -> F + Send + 'static) -> Option<V>
+    where
+        F: Future<Output = Vec<V>> + Send + 'static,
+    {
+        let (sender, answer) = oneshot::channel();
+        let first = {
+            let mut state = self.lock();
+            state.waiting.push((key, sender));
+            !mem::replace(&mut state.asking, true)
+        };
+        if first {
+            let asking = Asking(self.clone());
+            tokio::spawn(async move {
+                while let Some((keys, senders)) = asking.0.next() {
+                    let values = ask(keys).await;
+                    for (sender, value) in senders.into_iter().zip(values) {
+                        // Whoever gave up needs no answer.
+                        let _ = sender.send(value);
+                    }
+                }
+            });
+        }
+        answer.await.ok()
+    }
+
+    /// Those that wait now; nobody asks any more when there are none.
+    fn next(&self) -> Option<(Vec<K>, Vec<oneshot::Sender<V>>)> {
+        let mut state = self.lock();
+        if state.waiting.is_empty() {
+            state.asking = false;
+            return None;
+        }
+        let most = state.waiting.len().min(MOST);
+        Some(state.waiting.drain(..most).unzip())
+    }
+}
+
+impl<K, V> Gather<K, V> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, State<K, V>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever asks: when that ends in a panic, those that wait are told, and the next one asks anew.
+struct Asking<K, V>(Gather<K, V>);
+
+impl<K, V> Drop for Asking<K, V> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        if state.asking && std::thread::panicking() {
+            state.asking = false;
+            state.waiting.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::Semaphore;
+
+    #[tokio::test]
+    async fn those_who_come_while_a_question_is_on_its_way_share_the_next_one() {
+        let gather = Gather::<u32, u32>::default();
+        let (gate, asked) = (Arc::new(Semaphore::new(0)), Arc::new(Mutex::new(Vec::new())));
+        let get = |key: u32| {
+            let (gather, gate, asked) = (gather.clone(), Arc::clone(&gate), Arc::clone(&asked));
+            async move {
+                let ask = move |keys: Vec<u32>| {
+                    let (gate, asked) = (Arc::clone(&gate), Arc::clone(&asked));
+                    async move {
+                        asked.lock().unwrap().push(keys.len());
+                        gate.acquire().await.unwrap().forget();
+                        keys.into_iter().map(|key| key * 10).collect()
+                    }
+                };
+                gather.get(key, ask).await
+            }
+        };
+        let first = tokio::spawn(get(1));
+        while asked.lock().unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let others: Vec<_> = (2..6).map(|key| tokio::spawn(get(key))).collect();
+        while gather.lock().waiting.len() < 4 {
+            tokio::task::yield_now().await;
+        }
+        // One who gives up keeps nobody else from the answer.
+        others[0].abort();
+        gate.add_permits(2);
+        assert_eq!(first.await.unwrap(), Some(10));
+        for (other, value) in others.into_iter().zip([20, 30, 40, 50]).skip(1) {
+            assert_eq!(other.await.unwrap(), Some(value));
+        }
+        assert_eq!(*asked.lock().unwrap(), [1, 4]);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_no_answer_and_the_next_one_asks_anew() {
+        let gather = Gather::<u32, u32>::default();
+        let fails = |_: Vec<u32>| async { panic!("on purpose") };
+        assert_eq!(gather.get(1, fails).await, None);
+        assert_eq!(gather.get(2, |keys| async { keys }).await, Some(2));
+    }
+}
