@@ -137,10 +137,9 @@ async fn a_crowd_comes_back(site: &mut Site) {
     let opened = began.elapsed();
     settle().await;
     let a_socket = (site.memory() - before) / count as f64;
-    let (mut expected, mut happened) = (0, 0);
+    let mut expected = 0;
     let mut happens = async |site: &Site| {
         site.something_happens_to_all(1).await;
-        happened += 1;
         expected += count;
         expected
     };
