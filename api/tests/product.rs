@@ -29,6 +29,8 @@ mod erased;
 mod events;
 #[path = "product/extractions.rs"]
 mod extractions;
+#[path = "product/feeds.rs"]
+mod feeds;
 #[path = "product/frequency.rs"]
 mod frequency;
 #[path = "product/front.rs"]

@@ -12,6 +12,7 @@ mod first;
 #[expect(dead_code, reason = "the tests of faults use more of it")]
 mod house;
 mod jobs;
+mod live;
 mod model;
 mod open_files;
 mod production;

@@ -63,5 +63,5 @@ pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};
 pub use shared::{
     AuthRefusal, Authenticator, Caller, Code, DocumentLimits, HttpLimits, Limits, Rate, Refusal,
-    ServerLimits, SocketLimits, Weights,
+    ServerLimits, SocketLimits, Standing, Weights,
 };

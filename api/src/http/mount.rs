@@ -3,7 +3,7 @@
 use super::{
     connection::{Origins, Proxies, Tallies},
     document::Documents,
-    execution::Core,
+    execution::{Core, Feeds},
     request,
     shared::{Authenticator, Incidents, Limits},
 };
@@ -72,6 +72,7 @@ impl Graphql {
             proxies: config.proxies,
             page: config.page,
             incidents: config.incidents,
+            feeds: Feeds::default(),
             tallies: Tallies::default(),
         };
         Self { core: Arc::new(core) }

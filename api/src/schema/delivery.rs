@@ -10,14 +10,16 @@ use super::{
     event::{CareEvent, show},
     pages,
 };
-use aftercare_core::{events::Event, reader::Reader};
+use crate::http::Standing;
+use aftercare_core::{
+    events::{Following, Told},
+    reader::Reader,
+};
 use aftercare_entity::event::Kind;
 use async_graphql::{Response, Value};
-use futures_util::{
-    Stream, StreamExt,
-    stream::{self, BoxStream},
-};
+use futures_util::{Stream, StreamExt, stream};
 use std::{
+    future::poll_fn,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -34,11 +36,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 /// One subscription's events, as its viewer may see them.
 pub(super) struct Watching {
     pub(super) reader: Reader,
-    pub(super) events: BoxStream<'static, aftercare_core::Result<Arc<Event>>>,
+    pub(super) events: Following,
     pub(super) wanted: fn(Kind) -> bool,
     pub(super) only: Option<Uuid>,
     /// Where an error finds the cursor of its event.
     pub(super) place: Place,
+    /// Where whoever shares this subscription's run finds how far it is.
+    pub(super) standing: Standing,
 }
 
 impl Watching {
@@ -52,27 +56,31 @@ impl Watching {
 
     async fn next(&mut self) -> Option<Result<CareEvent>> {
         loop {
-            let event = match self.event().await? {
-                Ok(event) => event,
+            // What was shown has left.
+            self.standing.deliver(None);
+            let told = match self.event().await? {
+                Ok(told) => told,
                 Err(error) => return Some(Err(error)),
             };
+            let event = &told.event;
             if !(self.wanted)(event.kind) || self.only.is_some_and(|id| id != event.patient) {
                 continue;
             }
             self.place.set(pages::position_cursor(event.position));
+            self.standing.deliver(Some(event.position));
             let reader = &self.reader;
-            if let Some(shown) = patiently(|| show(reader, &event)).await.transpose() {
+            if let Some(shown) = patiently(|| show(reader, &told)).await.transpose() {
                 return Some(shown);
             }
         }
     }
 
     /// The next event; where it stands is kept when it cannot be read now.
-    async fn event(&mut self) -> Option<Result<Arc<Event>>> {
+    async fn event(&mut self) -> Option<Result<Told>> {
         let mut patience = Patience::new();
         loop {
-            match self.events.next().await? {
-                Ok(event) => return Some(Ok(event)),
+            match self.heard().await? {
+                Ok(told) => return Some(Ok(told)),
                 Err(error) => {
                     if let Err(error) = patience.with(error.into()).await {
                         return Some(Err(error));
@@ -80,6 +88,17 @@ impl Watching {
                 }
             }
         }
+    }
+
+    /// What the hub says next; while it says nothing, others can know up to where everything was delivered.
+    async fn heard(&mut self) -> Option<aftercare_core::Result<Told>> {
+        let (events, standing) = (&mut self.events, &self.standing);
+        poll_fn(|cx| {
+            let heard = events.poll_next_unpin(cx);
+            standing.wait(if heard.is_pending() { events.waits_after() } else { None });
+            heard
+        })
+        .await
     }
 }
 

@@ -16,20 +16,16 @@ use super::{
     scalars::DateTime,
     step::Step,
 };
-use crate::auth::Viewer;
+use crate::{auth::Viewer, http::Standing};
 use aftercare_core::{
     Error,
-    events::{Audience, Event},
-    probe,
-    reader::{Page, Reader, StepFilter},
+    events::{Audience, Event, Told},
+    reader::{Look, Reader},
 };
 use aftercare_entity::{event::Kind, user::Role};
 use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
 use futures_util::{Stream, StreamExt};
 use uuid::Uuid;
-
-/// Steps shown with an extraction at most: as many as an extraction may have.
-const STEPS: u64 = 50;
 
 macro_rules! event_object {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
@@ -248,26 +244,29 @@ async fn watch(
     {
         return Err(ApiError::not_found("patient"));
     }
-    let after = pages::position_of(after.as_deref())?;
+    let standing = ctx.data_opt::<Standing>().cloned().unwrap_or_default();
+    let after = match standing.begins_after() {
+        Some(after) => Some(after),
+        None => pages::position_of(after.as_deref())?,
+    };
     if let Some(after) = after
         && !api.hub.has_reached(after).await?
     {
         let message = "after is a cursor of events that are not there; ask for eventCursor and the data anew";
         return Err(ApiError::bad_argument("after", message));
     }
-    if let Some(after) = after {
-        api.hub.ensure_kept(after).await?;
-    }
-    // One that could show nothing now is not begun: the client is told to come back instead of waiting in vain.
-    probe::read(&api.app).await?;
+    // Asks the database, also where nothing is replayed: a subscription that could show nothing now is not begun, so that its
+    // client is told to come back instead of waiting in vain.
+    api.hub.ensure_kept(after.unwrap_or_else(|| api.hub.position())).await?;
     let place = ctx.data_opt::<Place>().cloned().unwrap_or_default();
-    let events = api.hub.subscribe(audience, after).boxed();
-    Ok(Watching { reader, events, wanted, only, place }.into_stream())
+    let events = api.hub.follow(audience, after);
+    Ok(Watching { reader, events, wanted, only, place, standing }.into_stream())
 }
 
 /// What the event shows to the viewer now; `None` when the viewer may no longer see it.
-pub(super) async fn show(reader: &Reader, event: &Event) -> Result<Option<CareEvent>> {
-    match load(reader, event).await {
+pub(super) async fn show(reader: &Reader, told: &Told) -> Result<Option<CareEvent>> {
+    let rows = told.rows().await?;
+    match load(&reader.look(rows.as_deref()), &told.event).await {
         Ok(shown) => Ok(Some(shown)),
         Err(Load::Hidden) => Ok(None),
         Err(Load::Failed(error)) => Err(error),
@@ -288,42 +287,38 @@ impl From<Error> for Load {
     }
 }
 
-async fn load(reader: &Reader, event: &Event) -> std::result::Result<CareEvent, Load> {
-    let account = reader.patients(&[event.patient]).await?.remove(&event.patient);
-    let patient = Patient(account.ok_or(Load::Hidden)?);
+async fn load(look: &Look<'_>, event: &Event) -> std::result::Result<CareEvent, Load> {
+    let patient = Patient(look.patient(event.patient).await?.ok_or(Load::Hidden)?);
     let (cursor, at) = (pages::position_cursor(event.position), DateTime(event.at));
     Ok(match event.kind {
         Kind::NoteSubmitted => {
-            let note = readable_note(reader, event.subject).await?;
+            let note = readable_note(look, event.subject).await?;
             CareEvent::NoteSubmitted(NoteSubmitted { cursor, at, patient, note })
         }
         Kind::StepsExtracted => {
-            let note = readable_note(reader, event.subject).await?;
-            let all = StepFilter { states: Vec::new(), page: Page { after: None, first: STEPS } };
-            let found = reader.note_steps(&[event.subject], &all).await?.remove(&event.subject);
-            let steps = found.unwrap_or_default().into_iter().map(Step).collect();
+            let note = readable_note(look, event.subject).await?;
+            let steps = look.note_steps(event.subject).await?.into_iter().map(Step).collect();
             CareEvent::StepsExtracted(StepsExtracted { cursor, at, patient, note, steps })
         }
         Kind::ExtractionFailed => {
-            let note = readable_note(reader, event.subject).await?;
+            let note = readable_note(look, event.subject).await?;
             CareEvent::ExtractionFailed(ExtractionFailed { cursor, at, patient, note })
         }
         Kind::PlanEnded => {
-            let note = readable_note(reader, event.subject).await?;
+            let note = readable_note(look, event.subject).await?;
             CareEvent::PlanEnded(PlanEnded { cursor, at, patient, note })
         }
         Kind::CheckedIn | Kind::CheckInUndone => {
-            let check_in = CheckIn(reader.check_in(event.subject).await?);
-            let step = Step(reader.step(check_in.0.step_id).await?);
+            let check_in = CheckIn(look.check_in(event.subject).await?);
+            let step = Step(look.step(check_in.0.step_id).await?);
             CareEvent::CheckInChanged(CheckInChanged { cursor, at, patient, check_in, step })
         }
         Kind::StepCompleted | Kind::StepChanged => {
-            let step = Step(reader.step(event.subject).await?);
+            let step = Step(look.step(event.subject).await?);
             CareEvent::StepChanged(StepChanged { cursor, at, patient, step })
         }
         Kind::DoctorSelected => {
-            let current = reader.current_doctors(&[event.patient]).await?.remove(&event.patient);
-            let doctor = current.map(|(_, doctor)| Doctor::Account(doctor));
+            let doctor = look.current_doctor(event.patient).await?.map(Doctor::Account);
             CareEvent::DoctorSelected(DoctorSelected { cursor, at, patient, doctor })
         }
         Kind::ReminderSent => {
@@ -334,6 +329,6 @@ async fn load(reader: &Reader, event: &Event) -> std::result::Result<CareEvent, 
     })
 }
 
-async fn readable_note(reader: &Reader, id: Uuid) -> std::result::Result<Option<Note>, Load> {
-    Ok(reader.notes(&[id]).await?.remove(&id).map(Note))
+async fn readable_note(look: &Look<'_>, id: Uuid) -> std::result::Result<Option<Note>, Load> {
+    Ok(look.note(id).await?.map(Note))
 }

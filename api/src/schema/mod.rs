@@ -93,12 +93,11 @@ pub struct Mutation(
 /// nothing but introspection.
 pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
     let checks = builder(introspection).extension(Complexity).finish();
-    let runs = builder(introspection).validation_mode(ValidationMode::Fast);
-    let runs = match api {
-        Some(api) => runs.data(api).finish(),
-        None => runs.finish(),
+    let runs = || {
+        let runs = builder(introspection).validation_mode(ValidationMode::Fast);
+        if let Some(api) = api.clone() { runs.data(api) } else { runs }
     };
-    Gathered(Checked { checks, runs })
+    Gathered(Checked { checks, runs: runs().finish(), places: runs().extension(Places).finish() })
 }
 
 fn builder(introspection: bool) -> SchemaBuilder<Query, Mutation, event::Subscription> {

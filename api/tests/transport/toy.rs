@@ -48,8 +48,11 @@ pub type Toy = Checked<Schema<Query, Mutation, Events>, Schema<Query, Mutation, 
 
 pub fn schema(world: &Arc<World>) -> Toy {
     let checks = Schema::build(Query, Mutation, Events).extension(Complexity).finish();
-    let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
-    Checked { checks, runs: runs.data(Arc::clone(world)).finish() }
+    let runs = || {
+        let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
+        runs.data(Arc::clone(world))
+    };
+    Checked { checks, runs: runs().finish(), places: runs().extension(Places).finish() }
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {

@@ -8,10 +8,13 @@
 //! Old events are deleted from the table, from the oldest on ([`crate::domain::retention`]). Whoever needs one that is
 //! gone is told so ([`Error::CursorExpired`]) instead of being shown what follows as if nothing were missing.
 
-use super::Event;
-use crate::{App, Error, Result, bus::Signal};
+use super::{
+    Event, Following,
+    batch::{Batch, Told},
+};
+use crate::{App, Error, Result, bus::Signal, gather::Gather};
 use aftercare_entity::event;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::{
     collections::{HashMap, VecDeque},
@@ -26,8 +29,6 @@ use uuid::Uuid;
 const CHANNEL: usize = 64;
 /// Rows read from the table at once.
 const PAGE: u64 = 200;
-/// How long a page may take: whoever waits for it has other sockets to go to.
-const PAGE_TIME: Duration = Duration::from_secs(5);
 /// How often to look without being told.
 const POLL: Duration = Duration::from_secs(2);
 
@@ -51,12 +52,16 @@ impl Audience {
 pub struct Hub {
     app: App,
     state: Arc<Mutex<State>>,
+    oldest: Gather<(), Found>,
 }
+
+/// Position of the oldest event that is kept.
+type Found = std::result::Result<Option<i64>, Arc<Error>>;
 
 #[derive(Default)]
 struct State {
     last: i64,
-    subscribers: HashMap<Audience, Vec<mpsc::Sender<Arc<Event>>>>,
+    subscribers: HashMap<Audience, Vec<mpsc::Sender<Told>>>,
 }
 
 impl std::fmt::Debug for Hub {
@@ -73,7 +78,8 @@ impl Hub {
     pub async fn new(app: App) -> Result<Self> {
         let newest = event::Entity::newest_unscoped().one(app.db().read()).await?;
         let last = newest.and_then(|row| row.position).unwrap_or(0);
-        Ok(Self { app, state: Arc::new(Mutex::new(State { last, ..State::default() })) })
+        let state = Arc::new(Mutex::new(State { last, ..State::default() }));
+        Ok(Self { app, state, oldest: Gather::default() })
     }
 
     /// Position of the newest event that this process has seen, 0 before the first: all up to it is committed, and a
@@ -95,13 +101,17 @@ impl Hub {
         Ok(there.one(self.app.db().read()).await?.is_some())
     }
 
-    /// Checks that every event after position `after` is still kept.
+    /// Checks that every event after position `after` is still kept, and so that the database answers. Whoever asks at the
+    /// same time shares one statement.
     ///
     /// # Errors
     /// [`Error::CursorExpired`], or the database's.
     pub async fn ensure_kept(&self, after: i64) -> Result<()> {
-        let oldest = event::Entity::oldest_unscoped().one(self.app.db().read()).await?;
-        match oldest.and_then(|row| row.position) {
+        let app = self.app.clone();
+        let found = self.oldest.get((), move |asked| oldest(app.clone(), asked.len())).await;
+        let found =
+            found.unwrap_or_else(|| Err(Arc::new(Error::Internal("the oldest event was not looked up"))));
+        match found.map_err(|error| Error::again(&error))? {
             Some(oldest) if oldest - 1 > after.max(0) => Err(Error::CursorExpired),
             _ => Ok(()),
         }
@@ -117,7 +127,7 @@ impl Hub {
                 () = stop.cancelled() => break,
                 _ = poll.tick() => true,
                 signal = signals.recv() => match signal {
-                    Ok(Signal::Events { events }) => events.into_iter().any(|event| !self.deliver_next(&event)),
+                    Ok(Signal::Events { events }) => !self.deliver(&events),
                     Ok(Signal::Reconnected) | Err(RecvError::Lagged(_)) => true,
                     Ok(_) => false,
                     Err(RecvError::Closed) => break,
@@ -138,48 +148,42 @@ impl Hub {
         audience: Audience,
         after: Option<i64>,
     ) -> impl Stream<Item = Result<Arc<Event>>> + Send + use<> {
-        let (hub, live, start) = {
-            let (live, last) = self.register(audience);
-            (self.clone(), live, after.unwrap_or(last))
-        };
-        let reader =
-            Reader { hub, audience, live, at: start, page: VecDeque::new(), caught_up: after.is_none() };
-        futures_util::stream::unfold(Some(reader), |reader| async move {
-            let mut reader = reader?;
-            let next = reader.next().await.transpose()?;
-            // What does not pass by itself would come again and again.
-            let over = matches!(&next, Err(error) if !matches!(error, Error::Unavailable(_)));
-            Some((next, (!over).then_some(reader)))
-        })
+        self.follow(audience, after).map(|told| told.map(|told| told.event))
     }
 
-    fn register(&self, audience: Audience) -> (mpsc::Receiver<Arc<Event>>, i64) {
+    /// The same, with the rows that events show, and with how far the subscriber has got.
+    pub fn follow(&self, audience: Audience, after: Option<i64>) -> Following {
+        Following::new(self.clone(), audience, after)
+    }
+
+    /// A channel for the live events of `audience`, and the position after which they begin.
+    pub(super) fn register(&self, audience: Audience) -> (mpsc::Receiver<Told>, i64) {
         let (sender, receiver) = mpsc::channel(CHANNEL);
         let mut state = self.lock();
         state.subscribers.entry(audience).or_default().push(sender);
         (receiver, state.last)
     }
 
-    /// Delivers the event if it is the next one, or an old one. `false`: something before it is missing.
-    fn deliver_next(&self, event: &Arc<Event>) -> bool {
+    /// Whether the process is about to end, and its streams with it.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.app.is_stopping()
+    }
+
+    /// Delivers what follows on the events seen so far. `false`: something between is missing.
+    fn deliver(&self, events: &[Arc<Event>]) -> bool {
         let mut state = self.lock();
-        if event.position <= state.last {
-            return true;
+        let last = state.last;
+        let new = events.iter().filter(|event| event.position > last);
+        let next: Vec<_> = new.zip(last + 1..).take_while(|(event, next)| event.position == *next).collect();
+        if next.is_empty() {
+            return events.last().is_none_or(|event| event.position <= last);
         }
-        if event.position > state.last + 1 {
-            return false;
+        let heard = next.iter().map(|(event, _)| *event).filter(|event| state.is_awaited(event));
+        let batch = Batch::new(self.app.clone(), heard.cloned().collect());
+        for (event, _) in next {
+            state.deliver(event, &batch);
         }
-        state.last = event.position;
-        for audience in Audience::of(event) {
-            if let Some(senders) = state.subscribers.get_mut(&audience) {
-                // A full or closed channel is dropped: its reader finds the rest in the table.
-                senders.retain(|sender| sender.try_send(Arc::clone(event)).is_ok());
-                if senders.is_empty() {
-                    state.subscribers.remove(&audience);
-                }
-            }
-        }
-        true
+        events.last().is_none_or(|event| event.position <= state.last)
     }
 
     async fn repair(&self) -> Result<()> {
@@ -192,9 +196,7 @@ impl Hub {
             {
                 self.skip_to(first - 1);
             }
-            for event in rows.iter().filter_map(Event::from_row).map(Arc::new) {
-                self.deliver_next(&event);
-            }
+            self.deliver(&rows.iter().filter_map(Event::from_row).map(Arc::new).collect::<Vec<_>>());
             if !full {
                 return Ok(());
             }
@@ -210,16 +212,25 @@ impl Hub {
         state.subscribers.clear();
     }
 
-    async fn page(&self, audience: Audience, after: i64) -> Result<VecDeque<Arc<Event>>> {
+    /// The next events of `audience` in the table, and the position up to which there are no others.
+    ///
+    /// # Errors
+    /// [`Error::CursorExpired`], or the database's.
+    pub(super) async fn page(&self, audience: Audience, after: i64) -> Result<(VecDeque<Told>, i64)> {
         let owner = match audience {
             Audience::Patient(id) => event::Column::PatientId.eq(id),
             Audience::Doctor(id) => event::Column::DoctorId.eq(id),
         };
+        // Everything up to here is committed before the page is read.
+        let last = self.position();
         let rows =
             event::Entity::after_unscoped(after).filter(owner).limit(PAGE).all(self.app.db().read()).await?;
         // After the rows were read: what is still kept now was kept then.
         self.ensure_kept(after).await?;
-        Ok(rows.iter().filter_map(Event::from_row).map(Arc::new).collect())
+        let events = rows.iter().filter_map(Event::from_row).map(|event| Told::from_table(Arc::new(event)));
+        let page: VecDeque<_> = events.collect();
+        let upto = page.back().map_or(last.max(after), |told| told.event.position);
+        Ok((page, upto))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -227,48 +238,30 @@ impl Hub {
     }
 }
 
-fn late() -> Error {
-    Error::Unavailable("events were not read in time".to_owned())
-}
+impl State {
+    fn is_awaited(&self, event: &Event) -> bool {
+        Audience::of(event).any(|audience| self.subscribers.contains_key(&audience))
+    }
 
-/// One subscriber's place in the events.
-struct Reader {
-    hub: Hub,
-    audience: Audience,
-    live: mpsc::Receiver<Arc<Event>>,
-    at: i64,
-    page: VecDeque<Arc<Event>>,
-    caught_up: bool,
-}
-
-impl Reader {
-    async fn next(&mut self) -> Result<Option<Arc<Event>>> {
-        loop {
-            if let Some(event) = self.page.pop_front() {
-                self.at = event.position;
-                return Ok(Some(event));
-            }
-            if !self.caught_up {
-                let page = tokio::time::timeout(PAGE_TIME, self.hub.page(self.audience, self.at)).await;
-                self.page = page.unwrap_or_else(|_| Err(late()))?;
-                self.caught_up = self.page.is_empty();
-                continue;
-            }
-            match self.live.recv().await {
-                Some(event) if event.position <= self.at => {}
-                Some(event) => {
-                    self.at = event.position;
-                    return Ok(Some(event));
-                }
-                // Too slow, or the hub has ended: register anew and read the table from here.
-                None => {
-                    if self.hub.app.is_stopping() {
-                        return Ok(None);
-                    }
-                    (self.live, _) = self.hub.register(self.audience);
-                    self.caught_up = false;
+    fn deliver(&mut self, event: &Arc<Event>, batch: &Arc<Batch>) {
+        self.last = event.position;
+        for audience in Audience::of(event) {
+            if let Some(senders) = self.subscribers.get_mut(&audience) {
+                // A full or closed channel is dropped: its reader finds the rest in the table.
+                senders.retain(|sender| {
+                    sender.try_send(Told::live(Arc::clone(event), Arc::clone(batch))).is_ok()
+                });
+                if senders.is_empty() {
+                    self.subscribers.remove(&audience);
                 }
             }
         }
     }
+}
+
+/// The oldest event's position, for so many who want to know it.
+async fn oldest(app: App, count: usize) -> Vec<Found> {
+    let row = event::Entity::oldest_unscoped().one(app.db().read()).await;
+    let found = row.map(|row| row.and_then(|row| row.position)).map_err(|error| Arc::new(error.into()));
+    vec![found; count]
 }

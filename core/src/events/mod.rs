@@ -5,6 +5,8 @@
 //! and fills every gap from the table. So a subscriber who names the last position seen gets all that came after,
 //! once each, in order, from any process.
 
+mod batch;
+mod following;
 pub mod hub;
 pub mod publisher;
 
@@ -13,6 +15,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use batch::Told;
+pub use following::Following;
 pub use hub::{Audience, Hub};
 
 /// A numbered event. Ids only: what a subscriber sees is loaded for that subscriber.

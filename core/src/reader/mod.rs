@@ -18,6 +18,7 @@
 //! ([`Reader::record_opened`]). Changes are checked in [`crate::domain::access`], inside their own transactions.
 
 mod day;
+mod given;
 mod lists;
 mod mails;
 mod notes;
@@ -28,6 +29,7 @@ mod people;
 mod scope;
 mod steps;
 
+pub use given::{Given, Look};
 pub use open::Text;
 pub use page::Page;
 pub use people::Assigned;

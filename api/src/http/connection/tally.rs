@@ -6,9 +6,16 @@ use std::{
     collections::HashMap,
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 use uuid::Uuid;
+
+/// Between two sockets that close because the server stops, where there is time for it.
+const APART: Duration = Duration::from_millis(1);
 
 /// Counts by key; what is held is counted until it is dropped.
 #[derive(Debug)]
@@ -34,6 +41,10 @@ impl<K: Copy + Eq + Hash> Clone for Tally<K> {
 }
 
 impl<K: Copy + Eq + Hash> Tally<K> {
+    fn count(&self, key: K) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied().unwrap_or(0)
+    }
+
     /// Counts one more of `key`, unless there are `at_most` already.
     pub fn take(&self, key: K, at_most: usize) -> Option<Held<K>> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,6 +74,8 @@ pub(in crate::http) struct Tallies {
     addresses: Tally<IpAddr>,
     pub accounts: Tally<Uuid>,
     pub subscriptions: Tally<Uuid>,
+    /// Sockets that close because the server stops.
+    leaving: AtomicU32,
 }
 
 /// A socket that has been let in, as far as its address goes.
@@ -86,6 +99,14 @@ impl Tallies {
             _address: self.addresses.take(network(address), limits.per_address).ok_or(Full::Address)?,
             _socket: self.sockets.take((), limits.sockets).ok_or(Full::Server)?,
         })
+    }
+
+    /// How long the next socket that closes has to wait for its turn, when all of them close: a moment after the one before,
+    /// and the last within `time`.
+    pub fn turn_to_leave(&self, time: Duration) -> Duration {
+        let before = self.leaving.fetch_add(1, Ordering::Relaxed);
+        let all = u32::try_from(self.sockets.count(())).unwrap_or(u32::MAX).max(before + 1);
+        (time / all).min(APART) * before
     }
 }
 
@@ -111,6 +132,20 @@ mod tests {
         let three = tally.take("a", 2).expect("room again");
         drop((two, three));
         assert!(tally.0.lock().expect("whole").is_empty(), "nothing is left behind");
+    }
+
+    #[test]
+    fn sockets_leave_one_after_the_other_and_all_in_time() {
+        let (tallies, limits) = (Tallies::default(), SocketLimits::default());
+        let place = || tallies.place([192, 0, 2, 1].into(), &limits).expect("room");
+        let _places: Vec<_> = (0..500).map(|_| place()).collect();
+        let time = Duration::from_millis(250);
+        let turns: Vec<_> = (0..500).map(|_| tallies.turn_to_leave(time)).collect();
+        assert!(turns.is_sorted_by(|one, next| one < next), "{turns:?}");
+        assert!(turns[499] < time && turns[499] > time / 2, "{turns:?}");
+        let few = Tallies::default();
+        let turns = [few.turn_to_leave(time), few.turn_to_leave(time)];
+        assert_eq!(turns, [Duration::ZERO, APART], "nobody waits without need");
     }
 
     #[test]

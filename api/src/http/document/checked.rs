@@ -1,8 +1,11 @@
-//! One schema that finds operations valid and weighs them, and the same schema that runs them.
+//! One schema that finds operations valid and weighs them, and the same schema twice to run them.
 //!
 //! The library walks every rule of validation at each request, and takes a longer way to each field once a schema has an
 //! extension. So the extension, and all rules, are with a schema of their own that runs nothing; the one that runs has
 //! neither. What takes no variables is valid for good once it was: the transport keeps that with the parsed document.
+//!
+//! The extension [`Places`](crate::http::Places) costs as much at each field, and is needed only where something fails within a
+//! list. So queries run without it, and once more with it when that has happened; all else runs with it.
 
 use super::complexity::Meter;
 use async_graphql::{Data, Executor, Request, Response};
@@ -17,8 +20,10 @@ use std::{any::TypeId, sync::Arc};
 pub struct Checked<C, R> {
     /// Never runs a resolver.
     pub checks: C,
-    /// Runs what was found valid.
+    /// Runs what was found valid, without any extension.
     pub runs: R,
+    /// Runs what was found valid, with the extension [`Places`](crate::http::Places).
+    pub places: R,
 }
 
 impl<C: Executor, R> Checked<C, R> {
@@ -47,6 +52,7 @@ impl<C: Executor, R: Executor> Executor for Checked<C, R> {
     async fn execute(&self, mut request: Request) -> Response {
         match self.refusal(&mut request).await {
             Some(refusal) => refusal,
+            None if places(&request) => self.places.execute(request).await,
             None => self.runs.execute(request).await,
         }
     }
@@ -60,12 +66,16 @@ impl<C: Executor, R: Executor> Executor for Checked<C, R> {
         async move {
             match this.refusal(&mut request).await {
                 Some(refusal) => stream::once(async { refusal }).boxed(),
-                None => this.runs.execute_stream(request, session),
+                None => this.places.execute_stream(request, session),
             }
         }
         .flatten_stream()
         .boxed()
     }
+}
+
+fn places(request: &Request) -> bool {
+    meter(request).is_none_or(|meter| meter.places)
 }
 
 fn meter(request: &Request) -> Option<Arc<Meter>> {

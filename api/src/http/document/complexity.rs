@@ -22,14 +22,22 @@ pub(super) struct Meter {
     weight: Weighed,
     /// What it weighed when that was too much.
     refused: OnceLock<usize>,
+    /// Whether it runs so that every error keeps its place, which costs each field something: what changes something, which
+    /// cannot run twice, and events, which run once for many.
+    pub places: bool,
 }
 
 /// The weight of an operation that was found valid: shared by all requests for it where it takes no variables.
 pub(super) type Weighed = Arc<OnceLock<usize>>;
 
 impl Meter {
-    pub fn new(limit: usize, weight: Weighed) -> Self {
-        Self { limit, weight, refused: OnceLock::new() }
+    pub fn new(limit: usize, weight: Weighed, places: bool) -> Self {
+        Self { limit, weight, refused: OnceLock::new(), places }
+    }
+
+    /// The same, for running once more in the way that keeps places.
+    pub fn placing(&self) -> Self {
+        Self::new(self.limit, Arc::clone(&self.weight), true)
     }
 
     /// Whether it was found valid already, for any variables.

@@ -1,9 +1,9 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
 use super::{alone, complexity::Meter, kept::Kept, parsed::Document, priced::Priced, variables};
-use crate::http::shared::{Caller, Code, DocumentLimits, Params};
+use crate::http::shared::{Caller, Code, DocumentLimits, Params, Standing};
 use async_graphql::{
-    Name, Request, ServerError,
+    Name, Request, ServerError, Variables,
     parser::types::{DocumentOperations, OperationDefinition, OperationType},
 };
 use std::sync::Arc;
@@ -32,6 +32,32 @@ pub(in crate::http) struct Operation {
     meter: Arc<Meter>,
     /// What it weighs, where the client asks to be told.
     pub priced: Option<Priced>,
+    caller: Option<Arc<dyn Caller>>,
+}
+
+/// A query that may have to run once more.
+#[derive(Debug)]
+pub(in crate::http) struct Again {
+    document: Arc<Document>,
+    name: Option<String>,
+    variables: Variables,
+    meter: Arc<Meter>,
+    caller: Arc<dyn Caller>,
+}
+
+impl Again {
+    /// The same, in a way that keeps the place of every error.
+    pub fn placed(self) -> Request {
+        let Self { document, name, variables, meter, caller } = self;
+        let mut request = Request::new(String::new()).variables(variables);
+        let chosen = name.as_deref().map(Name::new);
+        request.set_parsed_query(alone::for_running(&document.parsed, chosen.as_ref()));
+        request.operation_name = name;
+        request.data = caller.data();
+        request.data.insert(Arc::new(meter.placing()));
+        request.data.insert(Standing::default());
+        request
+    }
 }
 
 impl Operation {
@@ -54,17 +80,46 @@ impl Operation {
         let mut request = Request::new(text).variables(variables);
         request.operation_name = name.map(ToString::to_string);
         request.set_parsed_query(alone::for_running(&document.parsed, name));
-        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight()));
+        let places = kind != OperationType::Query;
+        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), places));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
-        Ok(Self { kind, document, request, meter, priced })
+        Ok(Self { kind, document, request, meter, priced, caller: None })
     }
 
-    /// The same on behalf of a caller.
-    pub fn of(mut self, caller: &dyn Caller) -> Self {
+    /// A subscription that was found and checked before.
+    pub fn subscription(document: Arc<Document>, mut request: Request, documents: &Documents) -> Self {
+        request.set_parsed_query(document.parsed.clone());
+        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), true));
+        Self { kind: OperationType::Subscription, document, request, meter, priced: None, caller: None }
+    }
+
+    /// The same on behalf of a caller, standing somewhere among the events.
+    pub fn of(mut self, caller: &Arc<dyn Caller>, standing: Standing) -> Self {
+        self.caller = Some(Arc::clone(caller));
         self.request.data = caller.data();
         self.request.data.insert(Arc::clone(&self.meter));
+        self.request.data.insert(standing);
         self
+    }
+
+    /// What it takes to run it once more. A mutation never does.
+    pub fn again(&self) -> Option<Again> {
+        let caller = self.caller.as_ref().filter(|_| self.kind == OperationType::Query)?;
+        Some(Again {
+            document: Arc::clone(&self.document),
+            name: self.request.operation_name.clone(),
+            variables: self.request.variables.clone(),
+            meter: Arc::clone(&self.meter),
+            caller: Arc::clone(caller),
+        })
+    }
+
+    /// What runs of the document.
+    pub fn definition(&self) -> Option<&OperationDefinition> {
+        choose(&self.document.parsed.operations, self.request.operation_name.as_deref())
+            .ok()
+            .map(|(_, definition)| definition)
     }
 }
 

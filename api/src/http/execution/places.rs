@@ -4,13 +4,13 @@
 //! `patients.3.name` only `patients.3` is left. This extension keeps the first path; [`put_back`] restores it.
 
 use async_graphql::{
-    PathSegment, ServerError, ServerResult, Value,
+    PathSegment, Response, ServerError, ServerResult, Value,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo},
 };
 use async_trait::async_trait;
 use std::sync::Arc;
 
-/// The extension of the schema that runs behind this transport: `Schema::build(...).extension(Places)`.
+/// The extension of one of the schemas that run behind this transport: see [`Checked`](crate::http::Checked).
 #[derive(Debug, Clone, Copy)]
 pub struct Places;
 
@@ -38,6 +38,15 @@ impl Extension for Places {
             error
         })
     }
+}
+
+/// Whether an error may have lost its path on the way up through a list, in an answer that was made without this extension.
+pub(super) fn may_be_lost(response: &Response) -> bool {
+    let is_cut = |error: &ServerError| {
+        let kept = error.source.as_ref().is_some_and(|source| source.is::<Place>());
+        !kept && matches!(error.path.last(), Some(PathSegment::Index(_)))
+    };
+    response.errors.iter().any(is_cut)
 }
 
 /// Gives an error the path back that it had when it was first seen.

@@ -1,8 +1,8 @@
 //! Runs an operation, in its time; a panic in a resolver is an error in the answer, not a lost connection.
 
-use super::{engine::cause, errors, outcome::Outcome, state::Core};
+use super::{engine::cause, errors, outcome::Outcome, places, state::Core};
 use crate::http::{document::Operation, shared::Code};
-use async_graphql::{Response, ServerError, parser::types::OperationType};
+use async_graphql::{Request, Response, ServerError, parser::types::OperationType};
 use futures_util::{
     FutureExt, StreamExt,
     stream::{self, BoxStream},
@@ -11,24 +11,34 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 /// Runs a query or a mutation; its errors have codes.
 pub(in crate::http) async fn run(core: &Core, operation: Operation) -> Outcome {
+    let again = operation.again();
     let Operation { kind, document, request, priced, .. } = operation;
     if kind == OperationType::Subscription {
         let message = "Subscriptions run over a WebSocket with the sub-protocol graphql-transport-ws.";
         let response = Response::from_errors(vec![Code::BadUserInput.error(message, None)]);
         return Outcome { response, ran: false };
     }
-    let execution = AssertUnwindSafe(core.engine.execute(request)).catch_unwind();
-    let mut outcome = match tokio::time::timeout(core.limits.http.operation_time, execution).await {
-        Ok(Ok(response)) => Outcome { ran: !errors::never_ran(&response), response },
-        Ok(Err(panic)) => failed(core, &cause(panic.as_ref())),
-        Err(_) => failed(core, "the operation took longer than it may"),
-    };
+    let mut outcome = execute(core, request).await;
+    if places::may_be_lost(&outcome.response)
+        && let Some(again) = again
+    {
+        outcome = execute(core, again.placed()).await;
+    }
     let at_most = core.limits.document.errors;
     errors::tidy(&mut outcome.response.errors, at_most, outcome.ran, &document, &core.incidents);
     if let Some(priced) = priced {
         outcome.tell_cost(priced.value(&core.limits.document));
     }
     outcome
+}
+
+async fn execute(core: &Core, request: Request) -> Outcome {
+    let execution = AssertUnwindSafe(core.engine.execute(request)).catch_unwind();
+    match tokio::time::timeout(core.limits.http.operation_time, execution).await {
+        Ok(Ok(response)) => Outcome { ran: !errors::never_ran(&response), response },
+        Ok(Err(panic)) => failed(core, &cause(panic.as_ref())),
+        Err(_) => failed(core, "the operation took longer than it may"),
+    }
 }
 
 /// Runs a subscription, until its stream ends; the first outcome may be a refusal; a panic, or an
@@ -59,7 +69,7 @@ fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcom
 }
 
 /// Runs whatever it is, as a stream.
-pub(in crate::http) fn start(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
+pub(super) fn start(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcome> {
     if operation.kind == OperationType::Subscription {
         subscribe(core, operation)
     } else {

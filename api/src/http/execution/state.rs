@@ -1,6 +1,6 @@
 //! The shared state: every room above is given it, and no room below knows it.
 
-use super::engine::Engine;
+use super::{engine::Engine, feed::Feeds};
 use crate::http::{
     connection::{Origins, Proxies, Tallies},
     document::Documents,
@@ -17,5 +17,6 @@ pub(in crate::http) struct Core {
     pub page: Option<&'static str>,
     pub incidents: Incidents,
     pub documents: Documents,
+    pub feeds: Feeds,
     pub tallies: Tallies,
 }

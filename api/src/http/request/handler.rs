@@ -9,7 +9,7 @@ use crate::http::{
     connection::Connection,
     document::{self, Operation},
     execution::{self, Core, Outcome, cause},
-    shared::{Code, Media, Params, Refusal, is_json, wants_html},
+    shared::{Code, Media, Params, Refusal, Standing, is_json, wants_html},
     socket,
 };
 use async_graphql::parser::types::OperationType;
@@ -77,7 +77,7 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
         return Err(Refusal::method("POST"));
     }
     let caller = core.authenticator.http(&parts.headers, client).await?;
-    let outcome = execution::run(&core, operation.of(caller.as_ref())).await;
+    let outcome = execution::run(&core, operation.of(&caller, Standing::default())).await;
     finish(&core, media, outcome)
 }
 

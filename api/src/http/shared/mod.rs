@@ -9,6 +9,7 @@ mod limits;
 mod media;
 mod params;
 mod refusal;
+mod standing;
 
 pub use caller::{AuthRefusal, Authenticator, Caller};
 pub use code::Code;
@@ -17,3 +18,4 @@ pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketL
 pub(super) use media::{Media, is_json, wants_html};
 pub(super) use params::Params;
 pub use refusal::Refusal;
+pub use standing::Standing;

@@ -1,8 +1,6 @@
 //! The messages of graphql-transport-ws, read strictly: what the protocol does not allow ends the socket with 4400.
 
-use crate::http::{execution::Outcome, shared::Params};
-use async_graphql::Response;
-use serde::Serialize;
+use crate::http::shared::Params;
 use serde_json::{Map, Value, json};
 
 /// What a client sends.
@@ -47,28 +45,8 @@ fn id(message: &Map<String, Value>, longest: usize) -> Option<String> {
     (!id.is_empty() && id.len() <= longest).then(|| id.to_owned())
 }
 
-#[derive(Serialize)]
-struct Sent<'a, P> {
-    id: &'a str,
-    r#type: &'static str,
-    payload: P,
-}
-
 pub(super) const ACK: &str = r#"{"type":"connection_ack"}"#;
 pub(super) const PONG: &str = r#"{"type":"pong"}"#;
-
-/// `next` for an outcome that ran, `error` for one that did not.
-pub(super) fn outcome(id: &str, outcome: &Outcome) -> String {
-    let text = if outcome.ran {
-        serde_json::to_string::<Sent<'_, &Response>>(&Sent { id, r#type: "next", payload: &outcome.response })
-    } else {
-        serde_json::to_string(&Sent { id, r#type: "error", payload: &outcome.response.errors })
-    };
-    text.unwrap_or_else(|error| {
-        tracing::error!(%error, "an answer is not JSON");
-        complete(id)
-    })
-}
 
 pub(super) fn complete(id: &str) -> String {
     json!({ "id": id, "type": "complete" }).to_string()

@@ -9,6 +9,7 @@ mod close;
 mod message;
 mod phase;
 mod running;
+mod stop;
 mod upgrade;
 mod wire;
 
@@ -20,12 +21,13 @@ use self::{
     message::Received,
     phase::{Authentication, Phase, Turn},
     running::{Running, Said},
+    stop::Stop,
     wire::Wire,
 };
 use crate::http::{
     connection::{Full, Held},
     document::Operation,
-    execution::{self, Core, Outcome, cause},
+    execution::{Core, Follow, Ground, Item, Outcome, cause},
     shared::{AuthRefusal, Code, Params},
 };
 use async_graphql::{ServerError, parser::types::OperationType};
@@ -90,7 +92,7 @@ struct Socket {
     /// Of the upgrade; gone after `connection_init`.
     headers: HeaderMap,
     peer: IpAddr,
-    stop: CancellationToken,
+    stop: Stop,
     ping: Interval,
     /// Something came since the last ping.
     heard: bool,
@@ -128,7 +130,7 @@ impl Socket {
             core,
             headers,
             peer,
-            stop,
+            stop: Stop::new(stop),
             ping,
         }
     }
@@ -144,7 +146,7 @@ impl Socket {
     async fn step(&mut self) -> Result<(), End> {
         let may_stop = !self.running.has_short();
         let happened = tokio::select! {
-            () = self.stop.cancelled(), if may_stop => Happened::Stop,
+            () = self.stop.reached(&self.core.tallies, &self.core.limits), if may_stop => Happened::Stop,
             turn = self.phase.turn() => Happened::Turn(turn),
             received = self.wire.receive() => Happened::Received(received),
             said = self.running.next() => Happened::Said(said),
@@ -156,12 +158,12 @@ impl Socket {
             Happened::Turn(turn) => Box::pin(self.turn(turn)).await,
             Happened::Received(None) => Err(End::Gone),
             Happened::Received(Some(frame)) => Box::pin(self.receive(frame?)).await,
-            Happened::Said(said) if said.try_later => Err(End::TRY_LATER),
+            Happened::Said(said) if said.says_try_later() => Err(End::TRY_LATER),
             Happened::Said(said) => {
-                if said.last {
+                if said.is_last() {
                     self.running.end(&said.id);
                 }
-                self.send(Message::text(said.text)).await
+                self.send(Message::Text(said.text())).await
             }
             Happened::Ping if mem::take(&mut self.heard) => self.send(Message::Ping(Bytes::new())).await,
             Happened::Ping => Err(End::SILENCE),
@@ -235,14 +237,15 @@ impl Socket {
             prepared.and_then(|operation| Ok((self.count(caller.account(), &operation)?, operation)));
         match counted {
             Ok((counted, operation)) => {
-                let operation = operation.of(caller.as_ref());
                 let short = operation.kind != OperationType::Subscription;
-                self.running.start(id, short, counted, execution::start(Arc::clone(&self.core), operation));
+                let ground = Ground::of(&operation, caller.account(), self.peer);
+                let follow = Follow::new(Arc::clone(&self.core), Arc::clone(caller), operation, ground);
+                self.running.start(id, short, counted, follow);
                 Ok(())
             }
             Err(errors) => {
                 let outcome = Outcome::refused(errors, limits.document.errors);
-                self.send(Message::text(message::outcome(id, &outcome))).await
+                self.send(Message::Text(Item::new(&outcome, None, true).message(id))).await
             }
         }
     }
@@ -269,7 +272,7 @@ impl Socket {
         tokio::select! {
             biased;
             sent = self.wire.send(message) => if sent { Ok(()) } else { Err(End::Gone) },
-            () = self.stop.cancelled(), if may_stop => Err(End::RESTART),
+            () = self.stop.reached(&self.core.tallies, &self.core.limits), if may_stop => Err(End::RESTART),
             turn = self.phase.turn(), if matches!(self.phase, Phase::Open(..)) => match turn {
                 Turn::SessionEnded => Err(End::SESSION_ENDED),
                 Turn::InitTimeout | Turn::Authenticated(_) => Ok(()),

@@ -4,22 +4,68 @@
 //! own streams down, and nothing piles up here.
 
 use super::message;
-use crate::http::{connection::Held, execution::Outcome};
-use futures_util::{
-    StreamExt,
-    stream::{self, AbortHandle, Abortable, BoxStream, SelectAll},
+use crate::http::{
+    connection::Held,
+    execution::{Follow, Item},
 };
-use std::{collections::HashMap, sync::Arc};
+use futures_util::{
+    Stream, StreamExt,
+    stream::{AbortHandle, Abortable, SelectAll},
+};
+use std::{
+    collections::HashMap,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 use uuid::Uuid;
 
-/// What an operation has to say: a message, made when it is asked for.
+/// What an operation has to say.
 pub(super) struct Said {
     pub id: Arc<str>,
-    pub text: String,
+    /// Nothing when the operation is complete.
+    item: Option<Arc<Item>>,
+}
+
+impl Said {
     /// Nothing comes after it.
-    pub last: bool,
+    pub fn is_last(&self) -> bool {
+        self.item.as_ref().is_none_or(|item| item.last)
+    }
+
     /// A subscription that cannot go on now, and says nothing: the client is to come back later.
-    pub try_later: bool,
+    pub fn says_try_later(&self) -> bool {
+        self.item.as_ref().is_some_and(|item| item.try_later)
+    }
+
+    /// As it is sent.
+    pub fn text(&self) -> Utf8Bytes {
+        match &self.item {
+            Some(item) => item.message(&self.id),
+            None => message::complete(&self.id).into(),
+        }
+    }
+}
+
+/// An operation by its id, with a last word.
+struct Voice {
+    id: Arc<str>,
+    follow: Follow,
+    over: bool,
+}
+
+impl Stream for Voice {
+    type Item = Said;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Said>> {
+        if self.over {
+            return Poll::Ready(None);
+        }
+        let Poll::Ready(item) = self.follow.poll_next_unpin(cx) else { return Poll::Pending };
+        self.over = item.is_none();
+        Poll::Ready(Some(Said { id: Arc::clone(&self.id), item }))
+    }
 }
 
 struct Entry {
@@ -32,8 +78,10 @@ struct Entry {
 
 #[derive(Default)]
 pub(super) struct Running {
-    streams: SelectAll<Abortable<BoxStream<'static, Said>>>,
+    streams: SelectAll<Abortable<Voice>>,
     entries: HashMap<Arc<str>, Entry>,
+    /// Of the entries, the short ones.
+    short: usize,
 }
 
 impl Running {
@@ -47,37 +95,22 @@ impl Running {
 
     /// True while a query or a mutation runs.
     pub fn has_short(&self) -> bool {
-        self.entries.values().any(|entry| entry.short)
+        self.short > 0
     }
 
-    pub fn start(
-        &mut self,
-        id: &str,
-        short: bool,
-        counted: Option<Held<Uuid>>,
-        outcomes: BoxStream<'static, Outcome>,
-    ) {
+    pub fn start(&mut self, id: &str, short: bool, counted: Option<Held<Uuid>>, follow: Follow) {
         let id: Arc<str> = id.into();
-        let (name, last) = (Arc::clone(&id), Arc::clone(&id));
-        let said = outcomes
-            .map(move |outcome| Said {
-                text: message::outcome(&name, &outcome),
-                id: Arc::clone(&name),
-                last: !outcome.ran,
-                try_later: !short && outcome.meets_overload(),
-            })
-            .chain(stream::once(async move {
-                Said { text: message::complete(&last), id: last, last: true, try_later: false }
-            }))
-            .boxed();
         let (abort, registration) = AbortHandle::new_pair();
-        self.streams.push(Abortable::new(said, registration));
+        let voice = Voice { id: Arc::clone(&id), follow, over: false };
+        self.streams.push(Abortable::new(voice, registration));
+        self.short += usize::from(short);
         self.entries.insert(id, Entry { abort, short, _counted: counted });
     }
 
     /// Ends an operation: it says nothing more, and its stream is dropped.
     pub fn end(&mut self, id: &str) {
         if let Some(entry) = self.entries.remove(id) {
+            self.short -= usize::from(entry.short);
             entry.abort.abort();
         }
     }

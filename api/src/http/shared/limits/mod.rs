@@ -179,7 +179,7 @@ impl Default for SocketLimits {
             ping: Duration::from_secs(15),
             write_time: Duration::from_secs(30),
             close_time: Duration::from_secs(2),
-            read_buffer: 2 * 1024,
+            read_buffer: 1024,
         }
     }
 }
