@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "the product's tests use more of it")]
 mod support;
 
+#[path = "transport/answers.rs"]
+mod answers;
 #[path = "transport/auth.rs"]
 mod auth;
 #[path = "transport/browser.rs"]
@@ -14,8 +16,12 @@ mod connections;
 mod denial;
 #[path = "transport/errors.rs"]
 mod errors;
+#[path = "transport/language.rs"]
+mod language;
 #[path = "transport/over_http.rs"]
 mod over_http;
+#[path = "transport/parts.rs"]
+mod parts;
 #[path = "transport/priced.rs"]
 mod priced;
 #[path = "transport/server.rs"]

@@ -67,6 +67,12 @@ pub enum Error {
     Internal(&'static str),
 }
 
+impl From<redis::RedisError> for Error {
+    fn from(error: redis::RedisError) -> Self {
+        Self::Redis(error.to_string())
+    }
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         database::trouble_of(&error).map_or_else(|| Self::Database(error), Self::Unavailable)

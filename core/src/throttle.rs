@@ -95,7 +95,7 @@ impl Throttle {
         let name = self.name(what, who);
         self.ask(async |link| {
             let key = format!("{}:count:{name}", link.prefix());
-            TAKE_BACK.key(key).invoke_async::<()>(&mut link.connection()).await
+            Ok(TAKE_BACK.key(key).invoke_async::<()>(&mut link.connection().await?).await?)
         })
         .await;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
@@ -108,14 +108,15 @@ impl Throttle {
     pub async fn forget(&self, what: &'static str, who: &str) {
         let name = self.name(what, who);
         self.ask(async |link| {
-            link.connection().del::<_, ()>(format!("{}:count:{name}", link.prefix())).await
+            let key = format!("{}:count:{name}", link.prefix());
+            Ok(link.connection().await?.del::<_, ()>(key).await?)
         })
         .await;
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).remove(&name);
     }
 
     /// What Redis answers; `None` when there is none, or it is away.
-    async fn ask<'t, T, F: Future<Output = redis::RedisResult<T>>>(
+    async fn ask<'t, T, F: Future<Output = Result<T>>>(
         &'t self,
         question: impl FnOnce(&'t RedisLink) -> F,
     ) -> Option<T> {
@@ -156,12 +157,8 @@ impl Throttle {
     }
 }
 
-async fn count_in_redis(
-    link: &RedisLink,
-    name: &str,
-    window: Duration,
-) -> redis::RedisResult<(u64, Duration)> {
-    let mut connection = link.connection();
+async fn count_in_redis(link: &RedisLink, name: &str, window: Duration) -> Result<(u64, Duration)> {
+    let mut connection = link.connection().await?;
     let (tries, left): (u64, i64) = COUNT
         .key(format!("{}:count:{name}", link.prefix()))
         .arg(window.num_milliseconds())

@@ -318,7 +318,7 @@ async fn load(look: &Look<'_>, event: &Event) -> std::result::Result<CareEvent, 
             CareEvent::StepChanged(StepChanged { cursor, at, patient, step })
         }
         Kind::DoctorSelected => {
-            let doctor = look.current_doctor(event.patient).await?.map(Doctor);
+            let doctor = look.current_doctor(event.patient).await?.map(Doctor::Account);
             CareEvent::DoctorSelected(DoctorSelected { cursor, at, patient, doctor })
         }
         Kind::ReminderSent => {

@@ -1,8 +1,10 @@
 //! A schema with one field for each thing that can happen, and sessions to match.
 
-use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code, Complexity};
+use super::parts::{Parts, not_there, turns};
+use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Checked, Code, Complexity, Places};
 use async_graphql::{
     Context, Data, Enum, Error, ErrorExtensions, InputObject, Object, Schema, SimpleObject, Subscription,
+    ValidationMode,
 };
 use async_trait::async_trait;
 use futures_util::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
@@ -42,10 +44,12 @@ impl World {
     }
 }
 
-pub type Toy = Schema<Query, Mutation, Events>;
+pub type Toy = Checked<Schema<Query, Mutation, Events>, Schema<Query, Mutation, Events>>;
 
 pub fn schema(world: &Arc<World>) -> Toy {
-    Schema::build(Query, Mutation, Events).data(Arc::clone(world)).extension(Complexity).finish()
+    let checks = Schema::build(Query, Mutation, Events).extension(Complexity).finish();
+    let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
+    Checked { checks, runs: runs.data(Arc::clone(world)).finish() }
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {
@@ -83,6 +87,42 @@ impl Node {
 
 #[Object]
 impl Query {
+    async fn turns(&self, of: u32) -> u32 {
+        turns(of).await
+    }
+
+    async fn parts(&self) -> Parts {
+        Parts(0)
+    }
+
+    async fn maybe_parts(&self) -> Option<Parts> {
+        Some(Parts(0))
+    }
+
+    async fn list(&self) -> Vec<Parts> {
+        (0..3).map(Parts).collect()
+    }
+
+    async fn list_of_maybe(&self) -> Vec<Option<Parts>> {
+        (0..3).map(Parts).map(Some).collect()
+    }
+
+    async fn maybe_list(&self) -> Option<Vec<Parts>> {
+        Some((0..3).map(Parts).collect())
+    }
+
+    async fn must(&self) -> Result<i32, Error> {
+        std::future::ready(Err(not_there())).await
+    }
+
+    async fn sum(&self, of: Vec<i32>) -> i32 {
+        of.iter().sum()
+    }
+
+    async fn half(&self, of: f64) -> f64 {
+        of / 2.0
+    }
+
     async fn hello(&self) -> &str {
         "world"
     }
@@ -117,7 +157,7 @@ impl Query {
     }
 
     async fn missing(&self) -> Option<Result<i32, Error>> {
-        Some(Err(Error::new("not\nthere").extend_with(|_, e| e.set("code", Code::NotFound.as_str()))))
+        Some(Err(not_there()))
     }
 
     /// Cannot be had now.
@@ -147,6 +187,14 @@ pub struct Mutation;
 
 #[Object]
 impl Mutation {
+    async fn parts(&self) -> Parts {
+        Parts(0)
+    }
+
+    async fn maybe_parts(&self) -> Option<Parts> {
+        Some(Parts(0))
+    }
+
     async fn write(&self, context: &Context<'_>) -> usize {
         world(context).written.fetch_add(1, Ordering::SeqCst) + 1
     }
@@ -170,6 +218,15 @@ impl Drop for Tell {
 
 #[Subscription]
 impl Events {
+    /// The same, without an end.
+    async fn parts(&self) -> impl Stream<Item = Parts> {
+        stream::repeat(Parts(0))
+    }
+
+    async fn maybe_parts(&self) -> impl Stream<Item = Option<Parts>> {
+        stream::repeat(Some(Parts(0)))
+    }
+
     async fn count(&self, to: i32) -> impl Stream<Item = i32> {
         stream::iter(1..=to)
     }

@@ -1,9 +1,12 @@
-//! The link to Redis: a connection that publishes and counts, and one subscription a process that comes back by itself.
+//! The link to Redis: a pool of connections that publish and count, and one subscription a process that comes back by itself.
+//!
+//! Nothing here waits for Redis without a bound: not for a place in the pool, not for a connection, not for an answer.
 
 use super::{Local, Signal};
 use crate::{Error, Result};
+use deadpool_redis::{Connection, Manager, Pool, Runtime};
 use futures_util::StreamExt;
-use redis::{AsyncCommands, aio::ConnectionManager, aio::ConnectionManagerConfig};
+use redis::AsyncCommands;
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     sync::{
@@ -16,8 +19,12 @@ use tokio::sync::{mpsc, oneshot};
 
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
-/// How long to wait for Redis to answer one question.
+/// How long to wait for Redis to answer one question, the making of a connection included.
 const ANSWER: Duration = Duration::from_secs(2);
+/// How long to wait for a sign of life from a connection that was used before, and for one that others use.
+const SIGN: Duration = Duration::from_millis(500);
+/// Connections that ask at the same time. Each question is a fraction of a millisecond.
+const CONNECTIONS: usize = 8;
 /// Signals waiting to be published; beyond, new ones are dropped (the database has the truth).
 const OUTBOX: usize = 4096;
 
@@ -35,7 +42,7 @@ enum Outgoing {
 #[derive(Clone)]
 pub struct RedisLink {
     client: redis::Client,
-    connection: ConnectionManager,
+    pool: Pool,
     outbox: mpsc::Sender<Outgoing>,
     prefix: Arc<str>,
     subscribed: Arc<AtomicBool>,
@@ -56,15 +63,18 @@ impl RedisLink {
     pub fn open(url: &SecretString, prefix: &str) -> Result<Self> {
         let wrong = |error: redis::RedisError| Error::Redis(error.to_string());
         let client = redis::Client::open(url.expose_secret()).map_err(wrong)?;
-        let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(ANSWER))
-            .set_response_timeout(Some(ANSWER))
-            .set_number_of_retries(1);
-        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config).map_err(wrong)?;
+        let pool = Pool::builder(Manager::new(url.expose_secret()).map_err(wrong)?)
+            .max_size(CONNECTIONS)
+            .wait_timeout(Some(SIGN))
+            .create_timeout(Some(ANSWER))
+            .recycle_timeout(Some(SIGN))
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::Redis(error.to_string()))?;
         let prefix: Arc<str> = prefix.into();
         let (outbox, inbox) = mpsc::channel(OUTBOX);
-        tokio::spawn(publish_all(connection.clone(), channel(&prefix), inbox));
-        Ok(Self { client, connection, outbox, prefix, subscribed: Arc::new(AtomicBool::new(false)) })
+        tokio::spawn(publish_all(pool.clone(), channel(&prefix), inbox));
+        Ok(Self { client, pool, outbox, prefix, subscribed: Arc::new(AtomicBool::new(false)) })
     }
 
     /// Whether Redis answers.
@@ -72,13 +82,15 @@ impl RedisLink {
     /// # Errors
     /// [`Error::Redis`].
     pub async fn ping(&self) -> Result<()> {
-        let mut connection = self.connection.clone();
-        connection.ping::<()>().await.map_err(|e| Error::Redis(e.to_string()))
+        Ok(self.connection().await?.ping::<()>().await?)
     }
 
-    /// A connection for commands (counters).
-    pub fn connection(&self) -> ConnectionManager {
-        self.connection.clone()
+    /// A connection of the pool, for a command or a script.
+    ///
+    /// # Errors
+    /// [`Error::Redis`] when there is none in time.
+    pub async fn connection(&self) -> Result<Connection> {
+        connect(&self.pool).await
     }
 
     /// What all names in Redis begin with.
@@ -174,11 +186,21 @@ async fn listen(
     }
 }
 
-async fn publish_all(
-    mut connection: ConnectionManager,
-    channel: String,
-    mut inbox: mpsc::Receiver<Outgoing>,
-) {
+/// A connection that answers. What the pool kept from before a Redis restarted is thrown away on the way.
+async fn connect(pool: &Pool) -> Result<Connection> {
+    let found = tokio::time::timeout(ANSWER, pool.get()).await;
+    found
+        .map_err(|_| Error::Redis("no connection in time".to_owned()))?
+        .map_err(|error| Error::Redis(error.to_string()))
+}
+
+async fn publish(pool: &Pool, channel: &str, text: &str) -> Result<()> {
+    let mut connection = connect(pool).await?;
+    let published = tokio::time::timeout(ANSWER, connection.publish::<_, _, ()>(channel, text)).await;
+    Ok(published.map_err(|_| Error::Redis("no answer in time".to_owned()))??)
+}
+
+async fn publish_all(pool: Pool, channel: String, mut inbox: mpsc::Receiver<Outgoing>) {
     let mut away = false;
     while let Some(outgoing) = inbox.recv().await {
         let text = match outgoing {
@@ -190,7 +212,7 @@ async fn publish_all(
             }
         };
         // The end of a session must not get lost with the line that it went over.
-        while let Err(error) = connection.publish::<_, _, ()>(&channel, &text).await {
+        while let Err(error) = publish(&pool, &channel, &text).await {
             if !away {
                 tracing::warn!(%error, "signals are not published: Redis is away; trying again");
             }

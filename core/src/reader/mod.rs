@@ -32,6 +32,7 @@ mod steps;
 pub use given::{Given, Look};
 pub use open::Text;
 pub use page::Page;
+pub use people::Assigned;
 pub use steps::{SeenStep, StepFilter, StepText};
 
 use self::opened::Opened;

@@ -4,58 +4,28 @@
 //! takes, and who guards it, differs between builds. This scan reads the text once, knows strings and comments, and
 //! allocates nothing.
 
+use super::pieces::{Piece, pieces};
+
 /// The most brackets (`(`, `[`, `{`) open at the same time; nothing when a block string is not closed, because the
 /// parser would then look for other readings of its quotes.
 pub(super) fn depth(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut open, mut deepest, mut at) = (0_usize, 0_usize, 0_usize);
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'(' | b'[' | b'{' => {
-                open += 1;
-                deepest = deepest.max(open);
-                1
-            }
-            b')' | b']' | b'}' => {
-                open = open.saturating_sub(1);
-                1
-            }
-            b'#' => bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(bytes.len() - at),
-            b'"' if bytes[at..].starts_with(b"\"\"\"") => 3 + block_string(&bytes[at + 3..])?,
-            b'"' => 1 + string(&bytes[at + 1..]),
-            _ => 1,
+    let (mut open, mut deepest) = (0_usize, 0_usize);
+    for piece in pieces(text) {
+        let code = match piece {
+            Piece::Code(code) => code,
+            Piece::Unclosed(_) => return None,
+            Piece::Comment(_) | Piece::Literal(_) | Piece::Block(_) => continue,
         };
+        for byte in code.bytes() {
+            match byte {
+                b'(' | b'[' | b'{' => open += 1,
+                b')' | b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(open);
+        }
     }
     Some(deepest)
-}
-
-/// Bytes up to and with the closing quote; a string also ends, wrongly, at the end of its line.
-fn string(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\n' | b'\r' => return at,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
-/// Bytes up to and with the closing three quotes.
-fn block_string(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at..].starts_with(b"\\\"\"\"") {
-            at += 4;
-        } else if bytes[at..].starts_with(b"\"\"\"") {
-            return Some(at + 3);
-        } else {
-            at += 1;
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
-use super::{complexity::Meter, kept::Kept, parsed::Document, priced::Priced, variables};
+use super::{alone, complexity::Meter, kept::Kept, parsed::Document, priced::Priced, variables};
 use crate::http::shared::{Caller, Code, DocumentLimits, Params, Standing};
 use async_graphql::{
     Name, Request, ServerError,
@@ -53,8 +53,8 @@ impl Operation {
         let variables = variables::checked(operation, params.variables)?;
         let mut request = Request::new(text).variables(variables);
         request.operation_name = name.map(ToString::to_string);
-        request.set_parsed_query(document.parsed.clone());
-        let meter = Arc::new(Meter::new(documents.limits.complexity));
+        request.set_parsed_query(alone::for_running(&document.parsed, name));
+        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight()));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
         Ok(Self { kind, document, request, meter, priced })
@@ -62,8 +62,10 @@ impl Operation {
 
     /// A subscription that was found and checked before.
     pub fn subscription(document: Arc<Document>, mut request: Request, documents: &Documents) -> Self {
-        request.set_parsed_query(document.parsed.clone());
-        let (kind, meter) = (OperationType::Subscription, Arc::new(Meter::new(documents.limits.complexity)));
+        let name = request.operation_name.as_deref().map(Name::new);
+        request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref()));
+        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight()));
+        let kind = OperationType::Subscription;
         Self { kind, document, request, meter, priced: None }
     }
 

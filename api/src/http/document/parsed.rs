@@ -1,9 +1,10 @@
 //! A parsed document that is known to be within its limits.
 
 use super::{
-    brackets,
+    brackets, complexity,
     cost::{Cost, Endless, Scale, Weight},
-    rules,
+    escapes::{self, Wrong},
+    rules, typename,
 };
 use crate::http::shared::{Code, DocumentLimits, Weights};
 use async_graphql::{
@@ -24,6 +25,8 @@ pub(in crate::http) struct Document {
     pub(super) costs: HashMap<Option<Name>, Cost>,
     /// A definition that asks for the schema.
     pub introspects_at: Option<Pos>,
+    /// What it weighed when it was found valid, where that does not depend on variables.
+    valid: Option<complexity::Weighed>,
 }
 
 impl Document {
@@ -43,10 +46,22 @@ impl Document {
             }
             Some(_) => {}
         }
-        let parsed = parser::parse_query(text).map_err(|error| vec![syntax_error(&error)])?;
+        let text = escapes::resolved(text).map_err(|wrong| vec![no_character(&wrong)])?;
+        let mut parsed = parser::parse_query(text.as_ref()).map_err(|error| vec![syntax_error(&error)])?;
         let (costs, introspects_at) = weigh(&parsed, limits)?;
         let errors = rules::check(&parsed);
-        if errors.is_empty() { Ok(Self { parsed, costs, introspects_at }) } else { Err(errors) }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        typename::wrap(&mut parsed);
+        let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
+        let valid = fixed.then(complexity::Weighed::default);
+        Ok(Self { parsed, costs, introspects_at, valid })
+    }
+
+    /// Where the schema's weight of it is kept: for good, or for one request.
+    pub(super) fn weight(&self) -> complexity::Weighed {
+        self.valid.clone().unwrap_or_default()
     }
 
     /// True when a variable is (part of) the argument named at `position`.
@@ -102,6 +117,11 @@ fn syntax_error(error: &parser::Error) -> ServerError {
         _ => Code::ParseFailed,
     };
     code.error(message, position)
+}
+
+fn no_character(Wrong { position, message }: &Wrong) -> ServerError {
+    let message = format!("Syntax error at line {}, column {}: {message}", position.line, position.column);
+    Code::ParseFailed.error(message, Some(*position))
 }
 
 type Weighed = (HashMap<Option<Name>, Cost>, Option<Pos>);

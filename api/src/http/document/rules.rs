@@ -2,17 +2,16 @@
 //!
 //! - Directives are known and stand where they may, on variable definitions and `__typename` too: a client that writes
 //!   `@deferred` or a misspelt `@skip` must hear of it, not get more than it asked for.
-//! - `__typename` takes no arguments and has no fields, and the variables in its directives are defined.
+//! - `__typename` takes no arguments and has no fields.
 //! - A subscription has one root field, fragments included, and that is not an introspection field.
 
 use crate::http::shared::Code;
 use async_graphql::{
-    Name, Pos, Positioned, ServerError,
+    Pos, Positioned, ServerError,
     parser::types::{
         Directive, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet,
     },
 };
-use async_graphql_value::Value;
 use std::collections::HashSet;
 
 /// The errors of a document; to be asked after the document has been weighed, which excludes cycles.
@@ -24,7 +23,6 @@ pub(super) fn check(document: &ExecutableDocument) -> Vec<ServerError> {
             refuse_all(&variable.node.directives, "a variable", &mut errors);
         }
         selections(&operation.node.selection_set.node, &mut errors);
-        typename_variables(document, &operation.node, &mut errors);
         if operation.node.ty == OperationType::Subscription {
             one_root_field(document, operation, &mut errors);
         }
@@ -81,36 +79,6 @@ fn typename(field: &Positioned<Field>, errors: &mut Vec<ServerError>) {
     if !field.node.selection_set.node.items.is_empty() {
         errors.push(failed("Field \"__typename\" is a String! and has no fields.".to_owned(), field.pos));
     }
-    for directive in &field.node.directives {
-        let fits = |value: &Value| matches!(value, Value::Boolean(_) | Value::Variable(_));
-        if !directive.node.get_argument("if").is_some_and(|value| fits(&value.node))
-            || directive.node.arguments.len() != 1
-        {
-            let message = format!("Directive \"@{}\" takes \"if: Boolean!\".", directive.node.name.node);
-            errors.push(failed(message, directive.pos));
-        }
-    }
-}
-
-/// The variables in directives of `__typename`, below one operation.
-fn typename_variables(
-    document: &ExecutableDocument,
-    operation: &OperationDefinition,
-    errors: &mut Vec<ServerError>,
-) {
-    let defined: HashSet<&Name> = operation.variable_definitions.iter().map(|v| &v.node.name.node).collect();
-    each_field(document, &operation.selection_set.node, true, &mut |field| {
-        if field.node.name.node != "__typename" {
-            return;
-        }
-        for directive in &field.node.directives {
-            if let Some(Value::Variable(name)) = directive.node.get_argument("if").map(|value| &value.node)
-                && !defined.contains(name)
-            {
-                errors.push(failed(format!("Variable \"${name}\" is not defined."), directive.pos));
-            }
-        }
-    });
 }
 
 fn one_root_field(
@@ -120,7 +88,7 @@ fn one_root_field(
 ) {
     let mut keys = HashSet::new();
     let mut introspects = false;
-    each_field(document, &operation.node.selection_set.node, false, &mut |field| {
+    each_root_field(document, &operation.node.selection_set.node, &mut |field| {
         introspects |= field.node.name.node.starts_with("__");
         keys.insert(field.node.response_key().node.clone());
     });
@@ -131,12 +99,10 @@ fn one_root_field(
     }
 }
 
-/// Calls `visit` for the fields of a selection set, those of fragments included (each fragment once); with `all` also
-/// for the fields below fields.
-fn each_field<'a>(
+/// Calls `visit` for the fields of a selection set, those of fragments included (each fragment once).
+fn each_root_field<'a>(
     document: &'a ExecutableDocument,
     set: &'a SelectionSet,
-    all: bool,
     visit: &mut dyn FnMut(&'a Positioned<Field>),
 ) {
     let mut seen: HashSet<&str> = HashSet::new();
@@ -144,12 +110,7 @@ fn each_field<'a>(
     while let Some(set) = open.pop() {
         for selection in &set.items {
             match &selection.node {
-                Selection::Field(field) => {
-                    visit(field);
-                    if all {
-                        open.push(&field.node.selection_set.node);
-                    }
-                }
+                Selection::Field(field) => visit(field),
                 Selection::InlineFragment(inline) => open.push(&inline.node.selection_set.node),
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;

@@ -1,7 +1,8 @@
 //! The variables of the operation that will run: present where required, and of the built-in scalars' types.
 //!
 //! The library looks at a variable where an argument uses it, so one used in a directive alone goes unchecked; and it
-//! reports a wrong value at the argument, not at the variable. Custom scalars, enums and input objects are left to it.
+//! reports a wrong value at the argument, not at the variable. It also does not know a variable's default where a directive
+//! uses it, so defaults are given to it as values. Custom scalars, enums and input objects are left to it.
 
 use crate::http::shared::{Code, input_path};
 use async_graphql::{
@@ -19,17 +20,42 @@ pub(super) fn checked(
     let mut errors = Vec::new();
     for definition in &operation.variable_definitions {
         let name = definition.node.name.node.as_str();
-        let value = given.remove(name);
+        let mut value = given.remove(name);
+        if let Some(value) = &mut value {
+            write_whole_numbers_as_such(value);
+        }
         if let Err(reason) = check(&definition.node, value.as_ref()) {
             let mut error =
                 Code::BadUserInput.error(reason.message(name, &definition.node), Some(definition.pos));
             input_path::set(&mut error, &reason.path(name));
             errors.push(error);
-        } else if let Some(value) = value {
+        } else if let Some(value) = value.map_or_else(|| default_of(&definition.node), Some) {
             kept.insert(name.to_owned(), value);
         }
     }
     if errors.is_empty() { Ok(Variables::from_json(Value::Object(kept))) } else { Err(errors) }
+}
+
+/// One that cannot be written as JSON is left to the library.
+fn default_of(definition: &VariableDefinition) -> Option<Value> {
+    definition.default_value.as_ref()?.node.clone().into_json().ok()
+}
+
+/// JSON does not tell 7.0 from 7, and clients that compute send either: a number without a fraction is an integer, wherever it
+/// stands. (A literal 7.0 in the document is another matter: GraphQL does tell them apart.)
+fn write_whole_numbers_as_such(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            // Beyond 2^53 a float stands for its neighbours too; no Int is as great.
+            let whole = number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0);
+            if let Some(whole) = whole.and_then(|whole| format!("{whole:.0}").parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(write_whole_numbers_as_such),
+        Value::Object(fields) => fields.values_mut().for_each(write_whole_numbers_as_such),
+        _ => {}
+    }
 }
 
 struct Reason {

@@ -4,6 +4,7 @@
 //! (limits, variables, the rest is validation). While resolvers run, only input that does not fit is the client's
 //! fault; anything else without a code is a fault of ours, and its text stays in the log.
 
+use super::places;
 use crate::http::{
     document::Document,
     shared::{Code, Incidents, input_path},
@@ -17,7 +18,7 @@ pub(super) fn never_ran(response: &Response) -> bool {
         && response.errors.iter().all(|error| error.path.is_empty())
 }
 
-/// Codes, single lines, the first few only.
+/// Codes, single lines, the right places, the first few only.
 pub(super) fn tidy(
     errors: &mut Vec<ServerError>,
     at_most: usize,
@@ -27,6 +28,7 @@ pub(super) fn tidy(
 ) {
     errors.truncate(at_most);
     for error in errors {
+        places::put_back(error);
         if !has_code(error) {
             if ran && !is_input_error(&error.message) {
                 let path = std::mem::take(&mut error.path);

@@ -1,12 +1,11 @@
 //! What was done to records.
 
+use super::batched::{Loaded, Loader};
 use aftercare_core::{
-    Error,
     audit::{self, Page},
     reader::Reader,
 };
 use aftercare_entity::access_log;
-use async_graphql::dataloader::Loader;
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -17,11 +16,11 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct Accesses(pub(super) Reader);
 
-impl Loader<(Uuid, Page)> for Accesses {
+impl Loader for Accesses {
+    type Key = (Uuid, Page);
     type Value = Vec<access_log::Model>;
-    type Error = Arc<Error>;
 
-    async fn load(&self, keys: &[(Uuid, Page)]) -> Result<HashMap<(Uuid, Page), Self::Value>, Self::Error> {
+    async fn load(&self, keys: &[(Uuid, Page)]) -> Loaded<(Uuid, Page), Self::Value> {
         // However often a query asks, it asks about one patient: a statement for each different page.
         let mut pages = HashMap::new();
         for (patient, page) in keys.iter().copied().collect::<HashSet<_>>() {

@@ -2,15 +2,14 @@
 //! them for its life. Each asks the operation's reader, which says what the viewer may see.
 
 mod accesses;
+mod batched;
 mod batches;
-mod lazy;
 mod reads;
 
 pub use accesses::Accesses;
+pub use batched::Batched;
 use batches::Batches;
 pub(super) use batches::Gathered;
-pub use lazy::Lazy;
-use lazy::Source;
 pub use reads::{
     Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, NotePages, NoteSteps, Notes, Patients,
     PlanChanges, ReminderPages, ReminderSteps, StepPages, StepTexts, Steps, Todays, Undecided,
@@ -23,58 +22,54 @@ use aftercare_entity::{note, user};
 use async_graphql::Context;
 use std::{
     hash::{Hash, Hasher},
-    ops::Deref,
     sync::Arc,
 };
 use uuid::Uuid;
 
-/// All loaders of one operation. Clones share them.
+/// All loaders of one operation.
 #[derive(Clone)]
-pub struct Loaders(Arc<All>);
-
-/// Each loader, by what it loads.
-pub struct All {
+pub struct Loaders {
     batches: Batches,
     /// Reads for the operation's viewer.
     pub reader: Reader,
     /// A patient's current doctor.
-    pub doctors: Lazy<CurrentDoctors>,
+    pub doctors: Batched<CurrentDoctors>,
     /// A patient the viewer may see.
-    pub patients: Lazy<Patients>,
+    pub patients: Batched<Patients>,
     /// An account that something the viewer may see names.
-    pub accounts: Lazy<Accounts>,
+    pub accounts: Batched<Accounts>,
     /// A patient's page of what was done to their record.
-    pub accesses: Lazy<Accesses>,
+    pub accesses: Batched<Accesses>,
     /// A patient's page of steps.
-    pub steps: Lazy<StepPages>,
+    pub steps: Batched<StepPages>,
     /// A step.
-    pub step: Lazy<Steps>,
+    pub step: Batched<Steps>,
     /// A step's text.
-    pub step_texts: Lazy<StepTexts>,
+    pub step_texts: Batched<StepTexts>,
     /// A patient's day.
-    pub today: Lazy<Todays>,
+    pub today: Batched<Todays>,
     /// How a patient keeps up with the plan.
-    pub adherence: Lazy<Adherences>,
+    pub adherence: Batched<Adherences>,
     /// A patient's page of check-ins.
-    pub check_ins: Lazy<CheckInPages>,
+    pub check_ins: Batched<CheckInPages>,
     /// A patient's page of notes.
-    pub notes: Lazy<NotePages>,
+    pub notes: Batched<NotePages>,
     /// A note.
-    pub note: Lazy<Notes>,
+    pub note: Batched<Notes>,
     /// The notes on which a patient's doctor is to decide.
-    pub undecided: Lazy<Undecided>,
+    pub undecided: Batched<Undecided>,
     /// A note's text.
-    pub bodies: Lazy<Bodies>,
+    pub bodies: Batched<Bodies>,
     /// A note's page of steps.
-    pub note_steps: Lazy<NoteSteps>,
+    pub note_steps: Batched<NoteSteps>,
     /// What a note's plan changed.
-    pub changes: Lazy<PlanChanges>,
+    pub changes: Batched<PlanChanges>,
     /// A patient's page of reminders.
-    pub reminders: Lazy<ReminderPages>,
+    pub reminders: Batched<ReminderPages>,
     /// A patient's reminders to come.
-    pub upcoming: Lazy<UpcomingReminders>,
+    pub upcoming: Batched<UpcomingReminders>,
     /// What a reminder listed.
-    pub reminder_steps: Lazy<ReminderSteps>,
+    pub reminder_steps: Batched<ReminderSteps>,
 }
 
 impl std::fmt::Debug for Loaders {
@@ -86,31 +81,30 @@ impl std::fmt::Debug for Loaders {
 impl Loaders {
     /// New ones, that ask `reader`.
     pub fn new(reader: Reader) -> Self {
-        let source = Arc::new(Source { batches: Batches::new(), reader });
-        let (reader, batches) = (source.reader.clone(), source.batches.clone());
-        Self(Arc::new(All {
-            doctors: Lazy::new(&source, CurrentDoctors),
-            patients: Lazy::new(&source, Patients),
-            accounts: Lazy::new(&source, Accounts),
-            accesses: Lazy::new(&source, Accesses),
-            steps: Lazy::new(&source, StepPages),
-            step: Lazy::new(&source, Steps),
-            step_texts: Lazy::new(&source, StepTexts),
-            today: Lazy::new(&source, Todays),
-            adherence: Lazy::new(&source, Adherences),
-            check_ins: Lazy::new(&source, CheckInPages),
-            notes: Lazy::new(&source, NotePages),
-            note: Lazy::new(&source, Notes),
-            undecided: Lazy::new(&source, Undecided),
-            bodies: Lazy::new(&source, Bodies),
-            note_steps: Lazy::new(&source, NoteSteps),
-            changes: Lazy::new(&source, PlanChanges),
-            reminders: Lazy::new(&source, ReminderPages),
-            upcoming: Lazy::new(&source, UpcomingReminders),
-            reminder_steps: Lazy::new(&source, ReminderSteps),
+        let batches = Batches::new();
+        Self {
+            doctors: Batched::new(&batches, CurrentDoctors(reader.clone())),
+            patients: Batched::new(&batches, Patients(reader.clone())),
+            accounts: Batched::new(&batches, Accounts(reader.clone())),
+            accesses: Batched::new(&batches, Accesses(reader.clone())),
+            steps: Batched::new(&batches, StepPages(reader.clone())),
+            step: Batched::new(&batches, Steps(reader.clone())),
+            step_texts: Batched::new(&batches, StepTexts(reader.clone())),
+            today: Batched::new(&batches, Todays(reader.clone())),
+            adherence: Batched::new(&batches, Adherences(reader.clone())),
+            check_ins: Batched::new(&batches, CheckInPages(reader.clone())),
+            notes: Batched::new(&batches, NotePages(reader.clone())),
+            note: Batched::new(&batches, Notes(reader.clone())),
+            undecided: Batched::new(&batches, Undecided(reader.clone())),
+            bodies: Batched::new(&batches, Bodies(reader.clone())),
+            note_steps: Batched::new(&batches, NoteSteps(reader.clone())),
+            changes: Batched::new(&batches, PlanChanges(reader.clone())),
+            reminders: Batched::new(&batches, ReminderPages(reader.clone())),
+            upcoming: Batched::new(&batches, UpcomingReminders(reader.clone())),
+            reminder_steps: Batched::new(&batches, ReminderSteps(reader.clone())),
             reader,
             batches,
-        }))
+        }
     }
 
     /// Those of this operation.
@@ -119,14 +113,6 @@ impl Loaders {
     /// INTERNAL when it was begun without any.
     pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
         ctx.data_opt::<Self>().ok_or_else(|| ApiError::internal("an operation without loaders"))
-    }
-}
-
-impl Deref for Loaders {
-    type Target = All;
-
-    fn deref(&self) -> &All {
-        &self.0
     }
 }
 

@@ -1,17 +1,17 @@
 //! What is read in bulk: each loader is a function of the reader's, which says what its viewer may see.
 
-use super::{ById, ByStep};
+use super::{
+    ById, ByStep,
+    batched::{Loaded, Loader},
+};
 use aftercare_core::{
-    Error,
     domain::{plan::Changes, reminders::Upcoming, schedule::Adherence, steps::Today},
     reader::{Page, Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{assignment, check_in, note, reminder, user};
-use async_graphql::dataloader::Loader;
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use uuid::Uuid;
 
-type Loaded<K, V> = std::result::Result<HashMap<K, V>, Arc<Error>>;
 type Seen = Vec<Arc<SeenStep>>;
 
 /// By id.
@@ -21,9 +21,9 @@ macro_rules! by_id {
         #[derive(Debug)]
         pub struct $name(pub(super) Reader);
 
-        impl Loader<Uuid> for $name {
+        impl Loader for $name {
+            type Key = Uuid;
             type Value = $value;
-            type Error = Arc<Error>;
 
             async fn load(&self, ids: &[Uuid]) -> Loaded<Uuid, $value> {
                 self.0.$read(ids).await.map_err(Arc::new)
@@ -58,9 +58,9 @@ macro_rules! pages {
         #[derive(Debug)]
         pub struct $name(pub(super) Reader);
 
-        impl Loader<(Uuid, $arguments)> for $name {
+        impl Loader for $name {
+            type Key = (Uuid, $arguments);
             type Value = $value;
-            type Error = Arc<Error>;
 
             async fn load(&self, keys: &[(Uuid, $arguments)]) -> Loaded<(Uuid, $arguments), $value> {
                 let $reader = &self.0;
@@ -96,9 +96,9 @@ macro_rules! by_patient {
         #[derive(Debug)]
         pub struct $name(pub(super) Reader);
 
-        impl Loader<ById<user::Model>> for $name {
+        impl Loader for $name {
+            type Key = ById<user::Model>;
             type Value = $value;
-            type Error = Arc<Error>;
 
             async fn load(&self, keys: &[ById<user::Model>]) -> Loaded<ById<user::Model>, $value> {
                 let found = self.0.$read(&rows(keys)).await.map_err(Arc::new)?;
@@ -119,9 +119,9 @@ by_patient! {
 #[derive(Debug)]
 pub struct UpcomingReminders(pub(super) Reader);
 
-impl Loader<(ById<user::Model>, usize)> for UpcomingReminders {
+impl Loader for UpcomingReminders {
+    type Key = (ById<user::Model>, usize);
     type Value = Vec<Upcoming>;
-    type Error = Arc<Error>;
 
     async fn load(
         &self,
@@ -140,9 +140,9 @@ impl Loader<(ById<user::Model>, usize)> for UpcomingReminders {
 #[derive(Debug)]
 pub struct Bodies(pub(super) Reader);
 
-impl Loader<ById<note::Model>> for Bodies {
+impl Loader for Bodies {
+    type Key = ById<note::Model>;
     type Value = Text;
-    type Error = Arc<Error>;
 
     async fn load(&self, keys: &[ById<note::Model>]) -> Loaded<ById<note::Model>, Text> {
         let texts = self.0.bodies(&rows(keys)).await.map_err(Arc::new)?;
@@ -154,9 +154,9 @@ impl Loader<ById<note::Model>> for Bodies {
 #[derive(Debug)]
 pub struct StepTexts(pub(super) Reader);
 
-impl Loader<(ByStep, StepText)> for StepTexts {
+impl Loader for StepTexts {
+    type Key = (ByStep, StepText);
     type Value = Text;
-    type Error = Arc<Error>;
 
     async fn load(&self, keys: &[(ByStep, StepText)]) -> Loaded<(ByStep, StepText), Text> {
         let wanted: Vec<_> = keys.iter().map(|(step, which)| (Arc::clone(&step.0), *which)).collect();
