@@ -69,7 +69,7 @@ impl Crowd {
     pub async fn until(&self, enough: impl Fn(&Self) -> bool, what: &str) {
         let waited = Instant::now();
         while !enough(self) {
-            assert!(waited.elapsed() < Duration::from_secs(180), "waited in vain until {what}: {self:?}");
+            assert!(waited.elapsed() < Duration::from_mins(3), "waited in vain until {what}: {self:?}");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }

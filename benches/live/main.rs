@@ -9,6 +9,7 @@
 //! The client takes its part of the machine's processors: figures are of both together.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
+#![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
 mod client;
 mod seed;

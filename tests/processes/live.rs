@@ -81,7 +81,7 @@ async fn happens(address: SocketAddr, desks: &[Desk], numbers: std::ops::Range<u
 async fn all_show(desks: &mut [Desk], numbers: std::ops::Range<usize>) {
     for socket in desks.iter_mut().flat_map(|desk| &mut desk.sockets) {
         for number in numbers.clone() {
-            let next = tokio::time::timeout(Duration::from_secs(60), socket.recv()).await;
+            let next = tokio::time::timeout(Duration::from_mins(1), socket.recv()).await;
             assert_eq!(next.expect("nothing is lost").unwrap(), format!("Note {number}"));
         }
     }

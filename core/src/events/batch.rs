@@ -49,7 +49,8 @@ impl Batch {
 
     /// What does not pass by itself is one event's trouble: each is then read for itself.
     async fn read(&self) -> Result<Option<Arc<Given>>> {
-        match Given::read(&self.app, &self.events).await {
+        // Boxed: every subscription would keep room for all of these statements.
+        match Box::pin(Given::read(&self.app, &self.events)).await {
             Ok(given) => Ok(Some(Arc::new(given))),
             Err(Error::Unavailable(why)) => Err(Error::Unavailable(why)),
             Err(error) => {

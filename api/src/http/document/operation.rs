@@ -89,7 +89,8 @@ impl Operation {
 
     /// A subscription that was found and checked before.
     pub fn subscription(document: Arc<Document>, mut request: Request, documents: &Documents) -> Self {
-        request.set_parsed_query(document.parsed.clone());
+        let name = request.operation_name.as_deref().map(Name::new);
+        request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref()));
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), true));
         Self { kind: OperationType::Subscription, document, request, meter, priced: None, caller: None }
     }

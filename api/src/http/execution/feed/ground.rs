@@ -23,14 +23,14 @@ const BEGIN: &str = "after";
 #[derive(Debug)]
 pub(in crate::http) struct Ground {
     /// Whose; and from where, as the access log says who read what from where.
-    account: Uuid,
-    address: IpAddr,
-    document: Arc<Document>,
-    text: String,
-    name: Option<String>,
-    variables: Variables,
+    pub(super) account: Uuid,
+    pub(super) address: IpAddr,
+    pub(super) document: Arc<Document>,
+    pub(super) text: String,
+    pub(super) name: Option<String>,
+    pub(super) variables: Variables,
     /// The variables that count, as JSON.
-    said: String,
+    pub(super) said: String,
 }
 
 impl Ground {

@@ -165,7 +165,8 @@ impl Feed {
         let mut members = self.lock();
         members.floor = item.position.map_or(members.floor, |position| position.max(members.floor));
         // Each is told, also after one that is full.
-        members.mailboxes.values().fold(false, |full, mailbox| mailbox.put(item) || full)
+        let full = members.mailboxes.values().filter(|mailbox| mailbox.put(item));
+        full.count() > 0
     }
 
     /// Until everybody has room again; whoever takes too long is left behind.
