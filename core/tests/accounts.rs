@@ -125,7 +125,7 @@ on_each_database! {
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
         assert!(Reader::new(&t.app, Some(&old), None).my_patients(None, 10).await.unwrap().is_empty());
-        assert_eq!(Reader::new(&t.app, Some(&new), None).my_patients(None, 10).await.unwrap()[0].1.id, patient.id);
+        assert_eq!(Reader::new(&t.app, Some(&new), None).my_patients(None, 10).await.unwrap()[0].patient.id, patient.id);
         let events = event::Entity::find().order_by_asc(event::Column::Id).all(t.app.db().read()).await.unwrap();
         assert_eq!(events.len(), 1, "selecting the same doctor again is no event");
         assert!(matches!(assignments::select_doctor(&t.app, patient.id, patient.id).await, Err(Error::NotFound("doctor"))));

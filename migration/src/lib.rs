@@ -23,6 +23,7 @@ mod m20261129_000018_job_turns;
 mod m20261129_000019_schedules;
 mod m20261129_000020_accounts;
 mod m20261129_000021_keys;
+mod m20261129_000022_lighter_writes;
 mod support;
 
 use sea_orm::{
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000019_schedules::Migration),
             Box::new(m20261129_000020_accounts::Migration),
             Box::new(m20261129_000021_keys::Migration),
+            Box::new(m20261129_000022_lighter_writes::Migration),
         ]
     }
 }

@@ -57,7 +57,7 @@ mod shared;
 mod socket;
 
 pub use connection::{Connection, Origins, Proxies, serve};
-pub use document::Complexity;
+pub use document::{Checked, Complexity};
 pub use execution::Places;
 pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};

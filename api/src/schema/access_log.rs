@@ -110,7 +110,7 @@ impl AccessEntry {
         let found = async {
             let Some(id) = self.0.actor_id.filter(|_| !self.is_own()) else { return Ok(None) };
             let account = Loaders::of(ctx)?.accounts.load_one(id).await?;
-            Ok(account.filter(|account| account.role == Role::Doctor).map(Doctor))
+            Ok(account.filter(|account| account.role == Role::Doctor).map(Doctor::Account))
         };
         found.await.transpose()
     }

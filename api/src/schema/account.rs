@@ -64,7 +64,7 @@ impl AccountMutation {
         let doctor = assignments::doctor(&api.app, doctor).await?;
         Ok(SelectDoctorPayload {
             patient: Patient(Arc::clone(patient)),
-            doctor: Doctor(Arc::new(doctor)),
+            doctor: Doctor::Account(Arc::new(doctor)),
             assigned_at: DateTime(row.from_at),
         })
     }

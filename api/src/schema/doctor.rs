@@ -7,9 +7,11 @@ use super::{
     people::own_email,
 };
 use crate::auth::Viewer;
+use aftercare_core::domain::assignments::DoctorCard;
 use aftercare_entity::{user, user::Admission};
 use async_graphql::{Context, Enum, ID, Object};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Whether the hospital has let a doctor in.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,41 +26,82 @@ pub enum DoctorAdmission {
 
 /// Someone who cares for patients.
 #[derive(Debug, Clone)]
-pub struct Doctor(pub(crate) Arc<user::Model>);
+pub enum Doctor {
+    /// With the whole account.
+    Account(Arc<user::Model>),
+    /// Out of the list of doctors: what anyone may see, and not the viewer.
+    Card(DoctorCard),
+}
+
+impl Doctor {
+    /// As the list of doctors shows them to the viewer.
+    pub fn listed(viewer: &Viewer, card: DoctorCard) -> Self {
+        if card.id == viewer.account.id {
+            Self::Account(Arc::clone(&viewer.account))
+        } else {
+            Self::Card(card)
+        }
+    }
+
+    /// The account.
+    pub fn uuid(&self) -> Uuid {
+        match self {
+            Self::Account(account) => account.id,
+            Self::Card(card) => card.id,
+        }
+    }
+
+    /// The account, where it is the viewer's own; or whoever's, where nobody is signed in: then the only doctor who is answered
+    /// is the one who signs up or in.
+    fn own(&self, ctx: &Context<'_>) -> Option<&user::Model> {
+        let viewer = ctx.data_opt::<Viewer>();
+        match self {
+            Self::Account(account) if viewer.is_none_or(|viewer| viewer.account.id == account.id) => {
+                Some(account)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Someone who cares for patients.
 #[Object]
 impl Doctor {
     /// Opaque id.
     pub async fn id(&self) -> ID {
-        Kind::Doctor.id(self.0.id)
+        Kind::Doctor.id(self.uuid())
     }
 
     /// Name, as the doctor wrote it.
     pub async fn name(&self) -> String {
-        self.0.name.clone()
+        match self {
+            Self::Account(account) => account.name.clone(),
+            Self::Card(card) => card.name.clone(),
+        }
     }
 
     /// E-mail address to log in with; only for the doctor.
     pub async fn email(&self, ctx: &Context<'_>) -> Option<String> {
-        own_email(ctx, &self.0)
+        self.own(ctx).and_then(|account| own_email(ctx, account))
     }
 
     /// Whether the doctor has confirmed the e-mail address; only for the doctor.
     pub async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
-        own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
+        let account = self.own(ctx)?;
+        own_email(ctx, account).map(|_| account.unconfirmed_since.is_none())
     }
 
     /// Title or ward, set by an admin, that tells two doctors of one name apart.
     async fn title(&self) -> Option<String> {
-        self.0.title.clone()
+        match self {
+            Self::Account(account) => account.title.clone(),
+            Self::Card(card) => card.title.clone(),
+        }
     }
 
     /// Whether the hospital has let this doctor in; only for the doctor, null for anybody else.
     async fn admission(&self, ctx: &Context<'_>) -> Option<DoctorAdmission> {
-        // Where nobody is signed in, the only doctor who is answered is the one who signs up or in.
-        let own = ctx.data_opt::<Viewer>().is_none_or(|viewer| viewer.account.id == self.0.id);
-        own.then_some(match self.0.admission {
+        self.own(ctx).map(|account| match account.admission {
             None => DoctorAdmission::Approved,
             Some(Admission::Pending) => DoctorAdmission::Pending,
             Some(Admission::Refused) => DoctorAdmission::Refused,
@@ -73,7 +116,7 @@ impl Doctor {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
     ) -> Result<PatientConnection> {
-        if Viewer::of(ctx)?.account.id != self.0.id {
+        if Viewer::of(ctx)?.account.id != self.uuid() {
             return Err(ApiError::forbidden("only the doctor may see their patients"));
         }
         Viewer::of(ctx)?.doctor()?;

@@ -323,7 +323,7 @@ async fn load(reader: &Reader, event: &Event) -> std::result::Result<CareEvent, 
         }
         Kind::DoctorSelected => {
             let current = reader.current_doctors(&[event.patient]).await?.remove(&event.patient);
-            let doctor = current.map(|(_, doctor)| Doctor(doctor));
+            let doctor = current.map(|(_, doctor)| Doctor::Account(doctor));
             CareEvent::DoctorSelected(DoctorSelected { cursor, at, patient, doctor })
         }
         Kind::ReminderSent => {

@@ -32,10 +32,10 @@ mod undecided;
 use self::loaders::Gathered;
 use crate::{
     auth::TokenKeys,
-    http::{Complexity, Places},
+    http::{Checked, Complexity, Places},
 };
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
-use async_graphql::{Context, Executor, MergedObject, Schema};
+use async_graphql::{Context, Executor, MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 /// What every resolver may use.
 #[derive(Clone, Debug)]
@@ -88,32 +88,28 @@ pub struct Mutation(
     admin::changes::AdminMutation,
 );
 
-type AftercareSchema = Schema<Query, Mutation, event::Subscription>;
-
 /// What executes operations on the product's schema. Its operations read what their loaders gather, and their answers wait
 /// for the access log: the bare schema, which would do neither, leaves this module only as text. Without parts it answers
 /// nothing but introspection.
 pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
-    Gathered(schema(api, introspection))
+    let checks = builder(introspection).extension(Complexity).finish();
+    let runs = builder(introspection).validation_mode(ValidationMode::Fast);
+    let runs = match api {
+        Some(api) => runs.data(api).finish(),
+        None => runs.finish(),
+    };
+    Gathered(Checked { checks, runs })
 }
 
-fn schema(api: Option<Api>, introspection: bool) -> AftercareSchema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), event::Subscription)
-        .extension(Complexity)
-        .extension(Places);
-    if !introspection {
-        builder = builder.disable_introspection().disable_suggestions();
-    }
-    match api {
-        Some(api) => builder.data(api).finish(),
-        None => builder.finish(),
-    }
+fn builder(introspection: bool) -> SchemaBuilder<Query, Mutation, event::Subscription> {
+    let builder = Schema::build(Query::default(), Mutation::default(), event::Subscription);
+    if introspection { builder } else { builder.disable_introspection().disable_suggestions() }
 }
 
 /// The schema in GraphQL's schema language, as in `schema.graphql`.
 pub fn sdl() -> String {
     let options =
         async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
-    let text = schema(None, true).sdl_with_options(options.include_specified_by());
+    let text = builder(true).finish().sdl_with_options(options.include_specified_by());
     format!("{}\n", text.trim())
 }

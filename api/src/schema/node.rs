@@ -52,7 +52,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         Kind::Patient => Patient::find(ctx, id).await?.map(Node::Patient),
         Kind::Doctor => {
             let found = visible(assignments::doctor(&Api::of(ctx)?.app, id).await)?;
-            found.map(|doctor| Node::Doctor(Doctor(Arc::new(doctor))))
+            found.map(|doctor| Node::Doctor(Doctor::Account(Arc::new(doctor))))
         }
         Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
         Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),

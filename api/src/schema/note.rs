@@ -53,7 +53,8 @@ impl Note {
 
     /// The doctor who wrote it.
     async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
-        let found = async { Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor)) };
+        let found =
+            async { Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor::Account)) };
         found.await.transpose()
     }
 

@@ -30,9 +30,9 @@ pub async fn my_patients(
     let mut rows = Loaders::of(ctx)?.reader.my_patients(cursor, size as u64 + 1).await?;
     let mut page = Connection::new(after.is_some(), rows.len() > size);
     rows.truncate(size);
-    page.edges.extend(rows.into_iter().map(|(row, account)| {
-        let fields = PatientEdgeFields { assigned_at: DateTime(row.from_at) };
-        Edge::with_additional_fields(pages::id_cursor(row.id), Patient(Arc::new(account)), fields)
+    page.edges.extend(rows.into_iter().map(|row| {
+        let fields = PatientEdgeFields { assigned_at: DateTime(row.at) };
+        Edge::with_additional_fields(pages::id_cursor(row.id), Patient(Arc::new(row.patient)), fields)
     }));
     Ok(page)
 }

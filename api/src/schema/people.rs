@@ -57,7 +57,7 @@ impl User {
     pub fn own(account: &Arc<user::Model>) -> Self {
         match account.role {
             Role::Patient => Self::Patient(Patient(Arc::clone(account))),
-            Role::Doctor => Self::Doctor(Doctor(Arc::clone(account))),
+            Role::Doctor => Self::Doctor(Doctor::Account(Arc::clone(account))),
             Role::Admin => Self::Admin(Admin(Arc::clone(account))),
         }
     }
@@ -129,7 +129,7 @@ impl Patient {
 
     /// The current doctor; null until one is selected.
     async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
-        let found = async { Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor(doctor))) };
+        let found = async { Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor::Account(doctor))) };
         found.await.transpose()
     }
 
@@ -275,14 +275,14 @@ impl PeopleQuery {
         #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
         #[graphql(desc = "Cursor of the last doctor of the page before.")] after: Option<String>,
     ) -> Result<Connection<String, Doctor>> {
-        Viewer::of(ctx)?;
+        let viewer = Viewer::of(ctx)?;
         pages::check_search(search.as_deref())?;
         let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
         let rows =
             assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), cursor, size as u64 + 1).await?;
         let rows = rows
             .into_iter()
-            .map(|doctor| (pages::text_cursor(&doctor.name_folded, doctor.id), Doctor(Arc::new(doctor))));
+            .map(|card| (pages::text_cursor(&card.name_folded, card.id), Doctor::listed(viewer, card)));
         Ok(pages::connection(rows.collect(), size, after.is_some()))
     }
 

@@ -75,7 +75,11 @@ impl Step {
     }
 
     async fn text(&self, ctx: &Context<'_>, which: StepText) -> Result<String> {
-        let found = Loaders::of(ctx)?.step_texts.load_one((ById(Arc::clone(&self.0)), which)).await?;
+        let loaders = Loaders::of(ctx)?;
+        if let Some(text) = loaders.reader.step_text_at_once(&self.0, which) {
+            return Ok(text?.to_string());
+        }
+        let found = loaders.step_texts.load_one((ById(Arc::clone(&self.0)), which)).await?;
         Ok(found.ok_or_else(|| ApiError::not_found("step"))??.to_string())
     }
 }

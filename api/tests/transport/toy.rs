@@ -1,9 +1,10 @@
 //! A schema with one field for each thing that can happen, and sessions to match.
 
 use super::parts::{Parts, not_there, turns};
-use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Code, Complexity, Places};
+use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Checked, Code, Complexity, Places};
 use async_graphql::{
     Context, Data, Enum, Error, ErrorExtensions, InputObject, Object, Schema, SimpleObject, Subscription,
+    ValidationMode,
 };
 use async_trait::async_trait;
 use futures_util::{FutureExt, Stream, StreamExt, future::BoxFuture, stream};
@@ -43,14 +44,12 @@ impl World {
     }
 }
 
-pub type Toy = Schema<Query, Mutation, Events>;
+pub type Toy = Checked<Schema<Query, Mutation, Events>, Schema<Query, Mutation, Events>>;
 
 pub fn schema(world: &Arc<World>) -> Toy {
-    Schema::build(Query, Mutation, Events)
-        .data(Arc::clone(world))
-        .extension(Complexity)
-        .extension(Places)
-        .finish()
+    let checks = Schema::build(Query, Mutation, Events).extension(Complexity).finish();
+    let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
+    Checked { checks, runs: runs.data(Arc::clone(world)).finish() }
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {

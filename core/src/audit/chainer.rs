@@ -8,10 +8,14 @@ use super::{
     chain::{BEGINNING, Chain},
     verify::Head,
 };
-use crate::{App, Error, Result, database::Transaction};
+use crate::{
+    App, Error, Result,
+    database::{Transaction, insert_all},
+};
 use aftercare_entity::access_log;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
 };
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -73,42 +77,87 @@ async fn chain_batch(app: &App, known: &mut Option<Head>) -> Result<u64> {
     if app.db().backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
     }
-    if let Some(known) = known {
-        let link = Entity::find().filter(Column::Sequence.eq(known.sequence)).one(&tx).await?;
-        if link.and_then(|row| row.hash).as_ref() != Some(&known.hash) {
-            return Err(Error::Internal(
-                "rows of the access log that were chained have been changed or removed; see aftercare audit verify",
-            ));
-        }
-    }
-    let last = Entity::find()
-        .filter(Column::Sequence.is_not_null())
-        .order_by_desc(Column::Sequence)
-        .limit(1)
-        .one(&tx)
-        .await?;
-    let chain = match (Chain::open(app, &tx).await?, &last) {
-        (Some(chain), _) => chain,
-        (None, None) => Chain::make(app, &tx).await?,
-        // A new key would hide that the old one, and with it the proof of all rows so far, is gone.
-        (None, Some(_)) => return Err(Error::Internal("the key of the access log's chain is missing")),
-    };
-    let (mut sequence, mut previous) = match last {
-        Some(row) => (row.sequence.unwrap_or(0), row.hash.unwrap_or_default()),
-        None => (0, BEGINNING.to_vec()),
-    };
+    let mut end = End::read(app, &tx, known.as_ref()).await?;
     let rows = pending().order_by_asc(Column::Id).limit(BATCH).all(&tx).await?;
     let mut links = Vec::with_capacity(rows.len());
     for row in &rows {
-        sequence += 1;
-        let hash = chain.hash(&previous, sequence, row)?.to_vec();
-        links.push((row.id, sequence, previous, hash.clone()));
-        previous = hash;
+        let (sequence, previous, hash) = end.link(row)?;
+        links.push((row.id, sequence, previous, hash));
     }
     write(&tx, links).await?;
     tx.commit().await?;
-    *known = Some(Head { sequence, hash: previous });
+    *known = Some(end.head);
     Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+}
+
+/// Writes new rows, chained; `false`, and nothing, while somebody else is chaining.
+///
+/// # Errors
+/// The database's or the keyring's; nothing was written then.
+pub(super) async fn write_chained(app: &App, mut rows: Vec<access_log::Model>) -> Result<bool> {
+    let tx = app.db().begin_write().await?;
+    if app.db().backend() == DbBackend::Postgres {
+        let free = format!("SELECT pg_try_advisory_xact_lock({ADVISORY_LOCK}) AS free");
+        let free = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, free)).await?;
+        if !free.is_some_and(|row| row.try_get("", "free").unwrap_or(false)) {
+            return Ok(false);
+        }
+    }
+    let mut end = End::read(app, &tx, None).await?;
+    for row in &mut rows {
+        let (sequence, previous, hash) = end.link(row)?;
+        (row.sequence, row.previous_hash, row.hash) = (Some(sequence), Some(previous), Some(hash));
+    }
+    insert_all(&tx, rows.into_iter().map(|row| row.into_active_model().reset_all()).collect()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The end of the chain, to which rows are linked.
+struct End {
+    chain: Chain,
+    head: Head,
+}
+
+impl End {
+    /// As it is in the database, where it must come after `known`.
+    async fn read(app: &App, tx: &Transaction, known: Option<&Head>) -> Result<Self> {
+        use access_log::{Column, Entity};
+        if let Some(known) = known {
+            let link = Entity::find().filter(Column::Sequence.eq(known.sequence)).one(tx).await?;
+            if link.and_then(|row| row.hash).as_ref() != Some(&known.hash) {
+                return Err(Error::Internal(
+                    "rows of the access log that were chained have been changed or removed; see aftercare audit verify",
+                ));
+            }
+        }
+        let last = Entity::find()
+            .filter(Column::Sequence.is_not_null())
+            .order_by_desc(Column::Sequence)
+            .limit(1)
+            .one(tx)
+            .await?;
+        let chain = match (Chain::open(app, tx).await?, &last) {
+            (Some(chain), _) => chain,
+            (None, None) => Chain::make(app, tx).await?,
+            // A new key would hide that the old one, and with it the proof of all rows so far, is gone.
+            (None, Some(_)) => return Err(Error::Internal("the key of the access log's chain is missing")),
+        };
+        let head = match last {
+            Some(row) => Head { sequence: row.sequence.unwrap_or(0), hash: row.hash.unwrap_or_default() },
+            None => Head { sequence: 0, hash: BEGINNING.to_vec() },
+        };
+        Ok(Self { chain, head })
+    }
+
+    /// Links a row: its number, the hash before it, and its own.
+    fn link(&mut self, row: &access_log::Model) -> Result<(i64, Vec<u8>, Vec<u8>)> {
+        let sequence = self.head.sequence + 1;
+        let hash = self.chain.hash(&self.head.hash, sequence, row)?.to_vec();
+        let previous = std::mem::replace(&mut self.head.hash, hash.clone());
+        self.head.sequence = sequence;
+        Ok((sequence, previous, hash))
+    }
 }
 
 /// One statement for the whole batch.

@@ -21,7 +21,7 @@ use aftercare_entity::{
     user::{self, Role},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use std::net::IpAddr;
 use uuid::Uuid;
 
@@ -185,7 +185,9 @@ pub async fn record(
     accesses: impl IntoIterator<Item = Access>,
 ) -> Result<()> {
     let now = app.now();
-    let rows: Vec<_> = accesses.into_iter().map(|access| row(app.new_id(), now, access)).collect();
+    let rows =
+        accesses.into_iter().map(|access| row(app.new_id(), now, access).into_active_model().reset_all());
+    let rows: Vec<_> = rows.collect();
     if rows.is_empty() {
         return Ok(());
     }
@@ -197,22 +199,22 @@ pub async fn record(
     Ok(())
 }
 
-fn row(id: Uuid, at: DateTime<Utc>, access: Access) -> access_log::ActiveModel {
+fn row(id: Uuid, at: DateTime<Utc>, access: Access) -> access_log::Model {
     let several = access.subjects.len() > 1;
     let subjects = || access.subjects.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
-    access_log::ActiveModel {
-        id: Set(id),
-        sequence: Set(None),
-        at: Set(at),
-        actor_id: Set(access.actor.id),
-        actor_kind: Set(access.actor.kind),
-        action: Set(access.action.as_str().to_owned()),
-        patient_id: Set(access.patient),
-        subject_id: Set(access.subjects.first().copied()),
-        subjects: Set(several.then(subjects)),
-        address: Set(access.actor.address.map(|address| address.to_string())),
-        detail: Set(access.detail),
-        previous_hash: Set(None),
-        hash: Set(None),
+    access_log::Model {
+        id,
+        sequence: None,
+        at,
+        actor_id: access.actor.id,
+        actor_kind: access.actor.kind,
+        action: access.action.as_str().to_owned(),
+        patient_id: access.patient,
+        subject_id: access.subjects.first().copied(),
+        subjects: several.then(subjects),
+        address: access.actor.address.map(|address| address.to_string()),
+        detail: access.detail,
+        previous_hash: None,
+        hash: None,
     }
 }

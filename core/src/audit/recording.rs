@@ -1,6 +1,8 @@
-//! Rows of the access log for which an answer waits: those of all answers that wait at the same moment go in one statement.
+//! Rows of the access log for which an answer waits: those of all answers that wait at the same moment go in one statement, and
+//! are chained in it unless somebody else is chaining just then. Nobody waits for that one: the rows are written unchained, as
+//! all others are, and [`super::chainer`] finds them.
 
-use super::{Access, record};
+use super::{Access, chainer, record, row};
 use crate::{App, Error, Result, gather::Gather};
 use std::sync::Arc;
 
@@ -22,7 +24,17 @@ pub(crate) async fn record_with_others(app: &App, accesses: Vec<Access>) -> Resu
 }
 
 async fn write(app: App, lists: Vec<Vec<Access>>) -> Vec<Result<(), Arc<Error>>> {
-    let count = lists.len();
-    let written = record(&app, app.db().write(), lists.into_iter().flatten()).await.map_err(Arc::new);
-    vec![written; count]
+    let (count, accesses) = (lists.len(), lists.into_iter().flatten().collect::<Vec<_>>());
+    vec![store(&app, accesses).await.map_err(Arc::new); count]
+}
+
+async fn store(app: &App, accesses: Vec<Access>) -> Result<()> {
+    let now = app.now();
+    let rows = accesses.iter().map(|access| row(app.new_id(), now, access.clone())).collect();
+    match chainer::write_chained(app, rows).await {
+        Ok(true) => return Ok(()),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(%error, "rows of the access log were not chained as they were written"),
+    }
+    record(app, app.db().write(), accesses).await
 }

@@ -3,8 +3,8 @@
 use crate::{App, Error, Result};
 use aftercare_entity::{assignment, event, user};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -58,6 +58,19 @@ pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<ass
     Ok(made)
 }
 
+/// What anyone signed in may see of a doctor.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DoctorCard {
+    /// The doctor.
+    pub id: Uuid,
+    /// As the doctor wrote it.
+    pub name: String,
+    /// What the list is sorted by.
+    pub name_folded: String,
+    /// Title or ward.
+    pub title: Option<String>,
+}
+
 /// A page of doctors anyone signed in may see, by name: those after the (folded name, id) `after`.
 ///
 /// # Errors
@@ -67,7 +80,7 @@ pub async fn doctors(
     search: Option<&str>,
     after: Option<(String, Uuid)>,
     first: u64,
-) -> Result<Vec<user::Model>> {
+) -> Result<Vec<DoctorCard>> {
     use sea_orm::{Condition, ExprTrait};
     let folded = search.map(super::input::fold);
     let mut query = listed(app, folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
@@ -79,7 +92,13 @@ pub async fn doctors(
         );
     }
     let page = query.order_by_asc(user::Column::NameFolded).order_by_asc(user::Column::Id).limit(first);
-    Ok(page.all(app.db().read()).await?)
+    let page = page.select_only().columns([
+        user::Column::Id,
+        user::Column::Name,
+        user::Column::NameFolded,
+        user::Column::Title,
+    ]);
+    Ok(page.into_model().all(app.db().read()).await?)
 }
 
 /// The doctor whom anyone signed in may see.

@@ -8,7 +8,11 @@
 //! the note gave a length.
 
 use super::{access, plan, schedule};
-use crate::{App, Error, Result, app::Change};
+use crate::{
+    App, Error, Result,
+    app::Change,
+    database::{insert_all, update_all},
+};
 use aftercare_entity::{
     check_in::{self, Via},
     event, note,
@@ -16,8 +20,9 @@ use aftercare_entity::{
 };
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, TryInsertResult, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, Condition, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -47,8 +52,8 @@ pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) ->
         Some(step) => vec![repeated_step(&change, patient.id, step).await?],
         None => due_or_checked(&change, patient.id, day, &todays).await?,
     };
-    let doctor = access::current_doctor(change.tx(), patient.id).await?;
     let mut done = CheckedIn { day, check_ins: Vec::new(), steps: Vec::new() };
+    let mut counted = Vec::new();
     for step in steps {
         let (check_in, step) = if let Some(there) = todays.remove(&step.id) {
             (there, step)
@@ -60,10 +65,18 @@ pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) ->
                     "this step is not due yet: the dose before it has {left} check-ins left"
                 )));
             }
-            count(&mut change, step, day, via, doctor).await?
+            counted.push(done.steps.len());
+            count(app, step, day, via)
         };
         done.check_ins.push(check_in);
         done.steps.push(step);
+    }
+    let counted: Vec<_> = counted
+        .into_iter()
+        .filter_map(|at| Some((done.check_ins.get(at)?.clone(), done.steps.get(at)?.clone())))
+        .collect();
+    if !counted.is_empty() {
+        store(&mut change, patient.id, day, counted).await?;
     }
     change.commit().await?;
     Ok(done)
@@ -169,15 +182,8 @@ fn may_check_in(step: &step::Model, day: NaiveDate) -> Result<()> {
     }
 }
 
-/// Records a check-in and what it does to its step.
-async fn count(
-    change: &mut Change,
-    step: step::Model,
-    day: NaiveDate,
-    via: Via,
-    doctor: Option<Uuid>,
-) -> Result<(check_in::Model, step::Model)> {
-    let app = change.app().clone();
+/// A check-in, and its step as it is after it.
+fn count(app: &App, mut step: step::Model, day: NaiveDate, via: Via) -> (check_in::Model, step::Model) {
     let check_in = check_in::Model {
         id: app.new_id(),
         step_id: step.id,
@@ -188,32 +194,48 @@ async fn count(
         due_before: step.next_due_on,
         undone_at: None,
     };
-    let inserted = check_in::Entity::insert(check_in.clone().into_active_model().reset_all())
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(change.tx())
-        .await?;
-    if !matches!(inserted, TryInsertResult::Inserted(1)) {
-        return Err(Error::Internal("a check-in came in between, though the patient's row was taken"));
+    step.next_due_on = step.next_due_on.map(|_| schedule::next_due_after(&step, day));
+    step.check_in_count += 1;
+    step.remaining = step.remaining.map(|left| left - 1);
+    if step.remaining == Some(0) {
+        step.state = State::Completed;
+        step.closed_at = Some(app.now());
+        step.next_due_on = None;
     }
-    let patient = step.patient_id;
-    let (remaining, count) = (step.remaining.map(|left| left - 1), step.check_in_count);
-    let next = step.next_due_on.map(|_| schedule::next_due_after(&step, day));
-    let mut row = step.into_active_model();
-    row.check_in_count = Set(count + 1);
-    row.remaining = Set(remaining);
-    row.next_due_on = Set(next);
-    if remaining == Some(0) {
-        row.state = Set(State::Completed);
-        row.closed_at = Set(Some(app.now()));
-        row.next_due_on = Set(None);
+    (check_in, step)
+}
+
+/// Stores check-ins and what they did to their steps: one statement each for all of them. The database refuses a second check-in
+/// of a step on one day, should one have come in between though the patient's row was taken.
+async fn store(
+    change: &mut Change,
+    patient: Uuid,
+    day: NaiveDate,
+    counted: Vec<(check_in::Model, step::Model)>,
+) -> Result<()> {
+    let doctor = access::current_doctor(change.tx(), patient).await?;
+    let rows = counted.iter().map(|(check_in, _)| check_in.clone().into_active_model().reset_all());
+    insert_all(change.tx(), rows.collect()).await?;
+    update_all(change.tx(), counted.iter().map(|(_, step)| progress(step)).collect()).await?;
+    let events = counted.iter().map(|(row, _)| (event::Kind::CheckedIn, patient, doctor, row.id));
+    change.events(events).await?;
+    for (_, step) in counted.iter().filter(|(_, step)| step.state == State::Completed) {
+        plan::move_on(change, doctor, step, day).await?;
     }
-    let step = row.update(change.tx()).await?;
-    change.event(event::Kind::CheckedIn, patient, doctor, check_in.id).await?;
-    if step.state == State::Completed {
-        plan::move_on(change, doctor, &step, day).await?;
+    Ok(())
+}
+
+/// What a check-in changes in its step.
+fn progress(step: &step::Model) -> step::ActiveModel {
+    step::ActiveModel {
+        id: Unchanged(step.id),
+        state: Set(step.state),
+        remaining: Set(step.remaining),
+        check_in_count: Set(step.check_in_count),
+        next_due_on: Set(step.next_due_on),
+        closed_at: Set(step.closed_at),
+        ..Default::default()
     }
-    Ok((check_in, step))
 }
 
 fn conflict(message: &str) -> Error {

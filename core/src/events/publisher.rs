@@ -18,7 +18,7 @@ const BATCH: usize = 200;
 const POLL: Duration = Duration::from_secs(2);
 
 const NUMBER: &str = "UPDATE events SET position = numbered.position FROM ( \
-     SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM events) AS position \
+     SELECT id, ROW_NUMBER() OVER (ORDER BY id) + (SELECT COALESCE(MAX(position), 0) FROM events WHERE position IS NOT NULL) AS position \
      FROM (SELECT id FROM events WHERE position IS NULL ORDER BY id LIMIT 200) AS oldest \
      ) AS numbered WHERE events.id = numbered.id \
      RETURNING events.id, events.position, kind, patient_id, doctor_id, subject_id, occurred_at";

@@ -74,7 +74,8 @@ impl KnownKeys {
         (since.elapsed() < KNOWN_FOR).then_some(key)
     }
 
-    fn open(&self, app: &App, patient: Uuid) -> Option<Opened> {
+    /// The patient's key, if it is known; or why it does not open.
+    pub(crate) fn open(&self, app: &App, patient: Uuid) -> Option<Opened> {
         match self.get(patient)? {
             Key::Open(key) => Some(Ok(key)),
             Key::Wrapped(wrapped) => Some(self.unwrap(app, &wrapped)),

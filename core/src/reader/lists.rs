@@ -19,9 +19,10 @@ impl Reader {
     ) -> Result<HashMap<Uuid, Vec<check_in::Model>>> {
         use check_in::{Column, Entity};
         let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
-        let scoped = Entity::of_patients_unscoped(patients.iter().copied()).filter(seen);
-        let rows = page_of_each(scoped, Column::PatientId, Column::Id, &Order::Desc, page);
-        Ok(by_patient(rows.all(self.app.db().read()).await?, |row| row.patient_id))
+        let scoped = Entity::find().filter(Column::UndoneAt.is_null()).filter(seen);
+        let (of, sorted) = ((Column::PatientId, patients), (Column::Id, &Order::Desc));
+        let rows = page_of_each(self.app.db().read(), scoped, of, sorted, page).await?;
+        Ok(by_patient(rows, |row| row.patient_id))
     }
 
     /// One check-in, also one that was taken back.
@@ -45,9 +46,9 @@ impl Reader {
     ) -> Result<HashMap<Uuid, Vec<reminder::Model>>> {
         use reminder::{Column, Entity};
         let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
-        let scoped = Entity::find().filter(Column::PatientId.is_in(patients.iter().copied())).filter(seen);
-        let rows = page_of_each(scoped, Column::PatientId, Column::Id, &Order::Desc, page);
-        Ok(by_patient(rows.all(self.app.db().read()).await?, |row| row.patient_id))
+        let (of, sorted) = ((Column::PatientId, patients), (Column::Id, &Order::Desc));
+        let rows = page_of_each(self.app.db().read(), Entity::find().filter(seen), of, sorted, page).await?;
+        Ok(by_patient(rows, |row| row.patient_id))
     }
 }
 

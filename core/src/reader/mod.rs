@@ -30,6 +30,7 @@ mod steps;
 
 pub use open::Text;
 pub use page::Page;
+pub use people::Assigned;
 pub use steps::{SeenStep, StepFilter, StepText};
 
 use self::opened::Opened;

@@ -39,10 +39,10 @@ impl Reader {
         page: Page,
     ) -> Result<HashMap<Uuid, Vec<Arc<note::Model>>>> {
         let Some(readable) = self.readable_notes() else { return Ok(HashMap::new()) };
-        let scoped = readable.filter(note::Column::PatientId.is_in(patients.iter().copied()));
-        let rows = page_of_each(scoped, note::Column::PatientId, note::Column::Id, &Order::Desc, page);
+        let (of, sorted) = ((note::Column::PatientId, patients), (note::Column::Id, &Order::Desc));
+        let rows = page_of_each(self.app.db().read(), readable, of, sorted, page).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
-        for row in rows.all(self.app.db().read()).await? {
+        for row in rows {
             pages.entry(row.patient_id).or_default().push(Arc::new(row));
         }
         Ok(pages)

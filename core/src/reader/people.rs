@@ -1,11 +1,27 @@
 //! People: patients that the reader sees, their doctors, and whoever something seen names.
 
 use super::{Reader, Who};
-use crate::Result;
-use aftercare_entity::{assignment, user};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use crate::{Result, keyring::Wrapped};
+use aftercare_entity::{assignment, patient_key, user};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, JoinType},
+};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
+
+/// A patient of the reader's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assigned {
+    /// The assignment.
+    pub id: Uuid,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub patient: user::Model,
+}
 
 impl Reader {
     /// By id: the patients whose record the reader sees.
@@ -31,11 +47,7 @@ impl Reader {
     ///
     /// # Errors
     /// The database's.
-    pub async fn my_patients(
-        &self,
-        after: Option<Uuid>,
-        first: u64,
-    ) -> Result<Vec<(assignment::Model, user::Model)>> {
+    pub async fn my_patients(&self, after: Option<Uuid>, first: u64) -> Result<Vec<Assigned>> {
         let (Who::Doctor(doctor), Some(seen)) = (self.who, self.sees(assignment::Column::PatientId)) else {
             return Ok(Vec::new());
         };
@@ -43,12 +55,31 @@ impl Reader {
         if let Some(after) = after {
             query = query.filter(assignment::Column::Id.gt(after));
         }
-        let db = self.app.db().read();
-        let rows = query.order_by_asc(assignment::Column::Id).limit(first).all(db).await?;
-        let people = user::Entity::by_ids_unscoped(rows.iter().map(|row| row.patient_id)).all(db).await?;
-        let mut people: HashMap<_, _> = people.into_iter().map(|user| (user.id, user)).collect();
-        let pairs = rows.into_iter().filter_map(|row| people.remove(&row.patient_id).map(|user| (row, user)));
-        Ok(pairs.collect())
+        let id = (user::Entity, user::Column::Id);
+        let of_user = Expr::col((assignment::Entity, assignment::Column::PatientId)).equals(id.clone());
+        let key_of_user = Expr::col((patient_key::Entity, patient_key::Column::PatientId)).equals(id);
+        let query = query
+            .order_by_asc(assignment::Column::Id)
+            .limit(first)
+            .into_query()
+            .clear_selects()
+            .columns(user::Column::iter().map(|column| (user::Entity, column)))
+            .expr_as(Expr::col((assignment::Entity, assignment::Column::Id)), "assignment_id")
+            .expr_as(Expr::col((assignment::Entity, assignment::Column::FromAt)), "assigned_at")
+            .columns([patient_key::Column::MasterKeyId, patient_key::Column::WrappedKey])
+            .join(JoinType::InnerJoin, user::Entity, of_user)
+            .join(JoinType::InnerJoin, patient_key::Entity, key_of_user)
+            .take();
+        let rows = self.app.db().read().query_all(&query).await?;
+        rows.iter().map(|row| self.assigned(row)).collect()
+    }
+
+    fn assigned(&self, row: &QueryResult) -> Result<Assigned> {
+        let patient = user::Model::from_query_result(row, "")?;
+        let (master_key, wrapped) = (row.try_get("", "master_key_id")?, row.try_get("", "wrapped_key")?);
+        self.app.data_keys().learn(Wrapped { patient: patient.id, master_key, wrapped });
+        let (id, at) = (row.try_get("", "assignment_id")?, row.try_get("", "assigned_at")?);
+        Ok(Assigned { id, at, patient })
     }
 
     /// By patient that the viewer was let in to: the current assignment and its doctor.

@@ -97,14 +97,14 @@ impl Reader {
         lists: &[Uuid],
         filter: &StepFilter,
     ) -> Result<HashMap<Uuid, Seen>> {
-        let Some(visible) = self.visible_steps() else { return Ok(HashMap::new()) };
-        let mut scoped = visible.filter(by.is_in(lists.iter().copied()));
+        let Some(mut scoped) = self.visible_steps() else { return Ok(HashMap::new()) };
         if !filter.states.is_empty() {
             scoped = scoped.filter(step::Column::State.is_in(filter.states.iter().copied()));
         }
-        let rows = page_of_each(scoped, by, step::Column::Id, &Order::Asc, filter.page);
+        let sorted = (step::Column::Id, &Order::Asc);
+        let rows = page_of_each(self.app.db().read(), scoped, (by, lists), sorted, filter.page).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
-        for row in rows.all(self.app.db().read()).await? {
+        for row in rows {
             pages.entry(of(&row)).or_default().push(seen(row));
         }
         Ok(pages)
@@ -182,6 +182,11 @@ impl Reader {
             Changes::between(before.unwrap_or_default(), now.unwrap_or_default())
         };
         Ok(notes.iter().map(|note| (*note, of(note))).collect())
+    }
+
+    /// This text of a step that the reader sees, where it can be opened without asking the database.
+    pub fn step_text_at_once(&self, step: &SeenStep, which: StepText) -> Option<Text> {
+        self.open_at_once(step.place(which), step.sealed(which)?)
     }
 
     /// These texts of steps that the reader sees, in their order. A passage that a step does not have is as an erased one.

@@ -5,13 +5,13 @@
 
 use crate::http::shared::Code;
 use async_graphql::{
-    ServerError, ValidationResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation},
+    Response, ServerError, ValidationResult,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
 };
 use async_trait::async_trait;
 use std::sync::{Arc, OnceLock};
 
-/// The extension that a schema behind this transport has: `Schema::build(...).extension(Complexity)`.
+/// The extension of the schema that checks, behind this transport: `Schema::build(...).extension(Complexity)`. It runs nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Complexity;
 
@@ -19,17 +19,27 @@ pub struct Complexity;
 #[derive(Debug)]
 pub(super) struct Meter {
     pub limit: usize,
-    weight: OnceLock<usize>,
+    weight: Weighed,
+    /// What it weighed when that was too much.
+    refused: OnceLock<usize>,
 }
 
+/// The weight of an operation that was found valid: shared by all requests for it where it takes no variables.
+pub(super) type Weighed = Arc<OnceLock<usize>>;
+
 impl Meter {
-    pub fn new(limit: usize) -> Self {
-        Self { limit, weight: OnceLock::new() }
+    pub fn new(limit: usize, weight: Weighed) -> Self {
+        Self { limit, weight, refused: OnceLock::new() }
+    }
+
+    /// Whether it was found valid already, for any variables.
+    pub fn is_known(&self) -> bool {
+        self.weight.get().is_some()
     }
 
     /// What was weighed; nothing before the operation is found valid.
     pub fn weight(&self) -> Option<usize> {
-        self.weight.get().copied()
+        self.weight.get().or_else(|| self.refused.get()).copied()
     }
 }
 
@@ -48,14 +58,20 @@ impl Extension for Complexity {
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let found = next.run(ctx).await?;
         let Some(meter) = ctx.data_opt::<Arc<Meter>>() else { return Ok(found) };
-        let weight = *meter.weight.get_or_init(|| found.complexity);
+        let weight = found.complexity;
         if weight > meter.limit {
             let message = format!(
                 "The operation weighs {weight}, and may weigh {}: ask for fewer fields, or for shorter lists.",
                 meter.limit
             );
+            meter.refused.get_or_init(|| weight);
             return Err(vec![Code::TooComplex.error(message, None)]);
         }
+        meter.weight.get_or_init(|| weight);
         Ok(found)
+    }
+
+    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Response {
+        Response::default()
     }
 }

@@ -13,10 +13,12 @@
 //! - `alone`: without the other operations, where that validation would confuse their variables;
 //! - `variables`: its variables, checked;
 //! - `complexity`: its weight by the schema's count;
+//! - `checked`: checked by one schema, run by another;
 //! - `priced`: all of these weights, for a client that asks.
 
 mod alone;
 mod brackets;
+mod checked;
 mod complexity;
 mod cost;
 mod escapes;
@@ -29,6 +31,7 @@ mod rules;
 mod typename;
 mod variables;
 
+pub use checked::Checked;
 pub use complexity::Complexity;
 pub(super) use operation::{Documents, Operation};
 pub(super) use parsed::Document;

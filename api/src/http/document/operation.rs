@@ -54,7 +54,7 @@ impl Operation {
         let mut request = Request::new(text).variables(variables);
         request.operation_name = name.map(ToString::to_string);
         request.set_parsed_query(alone::for_running(&document.parsed, name));
-        let meter = Arc::new(Meter::new(documents.limits.complexity));
+        let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight()));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
         Ok(Self { kind, document, request, meter, priced })

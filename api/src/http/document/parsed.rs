@@ -1,7 +1,7 @@
 //! A parsed document that is known to be within its limits.
 
 use super::{
-    brackets,
+    brackets, complexity,
     cost::{Cost, Endless, Scale, Weight},
     escapes::{self, Wrong},
     rules, typename,
@@ -25,6 +25,8 @@ pub(in crate::http) struct Document {
     pub(super) costs: HashMap<Option<Name>, Cost>,
     /// A definition that asks for the schema.
     pub introspects_at: Option<Pos>,
+    /// What it weighed when it was found valid, where that does not depend on variables.
+    valid: Option<complexity::Weighed>,
 }
 
 impl Document {
@@ -52,7 +54,14 @@ impl Document {
             return Err(errors);
         }
         typename::wrap(&mut parsed);
-        Ok(Self { parsed, costs, introspects_at })
+        let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
+        let valid = fixed.then(complexity::Weighed::default);
+        Ok(Self { parsed, costs, introspects_at, valid })
+    }
+
+    /// Where the schema's weight of it is kept: for good, or for one request.
+    pub(super) fn weight(&self) -> complexity::Weighed {
+        self.valid.clone().unwrap_or_default()
     }
 
     /// True when a variable is (part of) the argument named at `position`.
