@@ -93,7 +93,7 @@ pub struct Mutation(
 /// nothing but introspection.
 pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
     let checks = builder(introspection).extension(Complexity).finish();
-    let runs = builder(introspection).validation_mode(ValidationMode::Fast);
+    let runs = builder(introspection).validation_mode(ValidationMode::Fast).extension(Places);
     let runs = match api {
         Some(api) => runs.data(api).finish(),
         None => runs.finish(),

@@ -48,7 +48,7 @@ pub type Toy = Checked<Schema<Query, Mutation, Events>, Schema<Query, Mutation, 
 
 pub fn schema(world: &Arc<World>) -> Toy {
     let checks = Schema::build(Query, Mutation, Events).extension(Complexity).finish();
-    let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
+    let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast).extension(Places);
     Checked { checks, runs: runs.data(Arc::clone(world)).finish() }
 }
 

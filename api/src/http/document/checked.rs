@@ -1,8 +1,8 @@
 //! One schema that finds operations valid and weighs them, and the same schema that runs them.
 //!
-//! The library walks every rule of validation at each request, and takes a longer way to each field once a schema has an
-//! extension. So the extension, and all rules, are with a schema of their own that runs nothing; the one that runs has
-//! neither. What takes no variables is valid for good once it was: the transport keeps that with the parsed document.
+//! The library walks every rule of validation at each request, and each extension makes its way to a field longer. So all
+//! rules, and the extension that weighs, are with a schema of their own that runs nothing; the one that runs has only the
+//! extension that keeps the places of errors. What takes no variables is valid for good once it was: the transport keeps that with the parsed document.
 
 use super::complexity::Meter;
 use async_graphql::{Data, Executor, Request, Response};
@@ -12,7 +12,8 @@ use futures_util::{
 };
 use std::{any::TypeId, sync::Arc};
 
-/// `checks` has the extension [`Complexity`](super::Complexity), `runs` has none and validates as little as the library lets it.
+/// `checks` has the extension [`Complexity`](super::Complexity), `runs` has
+/// [`Places`](crate::http::Places), and validates as little as the library lets it.
 #[derive(Debug, Clone)]
 pub struct Checked<C, R> {
     /// Never runs a resolver.
