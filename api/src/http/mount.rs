@@ -60,8 +60,10 @@ pub struct Graphql {
 }
 
 impl Graphql {
-    /// The executor is a pair of schemas as in [`Checked`](super::Checked), one with the extension [`Complexity`](super::Complexity): our other limits do
-    /// not know the size of lists. Leave its own `limit_depth` and `limit_recursive_depth` at or above ours.
+    /// The executor is a pair of schemas as in [`Checked`](super::Checked). One has the extension
+    /// [`Complexity`](super::Complexity), because our other limits do not know the size of lists; the other has
+    /// [`Places`](super::Places), so that errors say where they are. Leave their own `limit_depth` and
+    /// `limit_recursive_depth` at or above ours.
     pub fn new(executor: impl Executor, authenticator: impl Authenticator, config: Config) -> Self {
         let core = Core {
             engine: Box::new(executor),

@@ -13,7 +13,8 @@ const GOOD: &str = r#"{"data":"#;
 /// A document whose fields are ready in another order each time, and its answer as it has to be written.
 fn mixed(round: u32) -> (String, String) {
     let turns = |field: u32| (field * 7 + round * 3) % 5;
-    let asked: String = (0..8).map(|field| format!("f{field}: turns(of: {}) ", turns(field))).collect();
+    let asked =
+        (0..8).map(|field| format!("f{field}: turns(of: {})", turns(field))).collect::<Vec<_>>().join(" ");
     let answered =
         (0..8).map(|field| format!(r#""f{field}":{}"#, turns(field))).collect::<Vec<_>>().join(",");
     let list = (0..3).map(|_| format!("{{{answered}}}")).collect::<Vec<_>>().join(",");

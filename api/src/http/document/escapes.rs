@@ -7,7 +7,7 @@
 
 use super::pieces::{Piece, pieces};
 use async_graphql::Pos;
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 /// An escape that is no character, and where it stands.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,7 +82,8 @@ fn escape_into(out: &mut String, text: &str) -> Result<usize, &'static str> {
             Ok(length)
         }
         Some(c) if c.is_control() => {
-            out.push_str(&format!("\\u{code:04X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{code:04X}");
             Ok(length)
         }
         Some(c) => {

@@ -13,7 +13,9 @@ pub(super) fn wrap(document: &mut ExecutableDocument) {
     match &mut document.operations {
         DocumentOperations::Single(operation) => wrap_within(&mut operation.node.selection_set.node),
         DocumentOperations::Multiple(operations) => {
-            operations.values_mut().for_each(|operation| wrap_within(&mut operation.node.selection_set.node));
+            for operation in operations.values_mut() {
+                wrap_within(&mut operation.node.selection_set.node);
+            }
         }
     }
     for fragment in document.fragments.values_mut() {
