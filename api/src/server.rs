@@ -82,7 +82,7 @@ impl ApiServer {
         let limits = settings.limits;
         config.limits = limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
-        let graphql = Graphql::new(schema::build(Some(api), settings.introspection), sessions, config);
+        let graphql = Graphql::new(schema::build(Some(&api), settings.introspection), sessions, config);
         let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };
         let mut routes = start
             .routes()

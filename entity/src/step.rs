@@ -125,9 +125,12 @@ impl Entity {
 
     /// The steps a patient may see: never one that is or was held back and never approved.
     pub fn visible_to_patient(patient: Uuid) -> Select<Self> {
-        Self::of_patient(patient)
-            .filter(Column::State.ne(State::NeedsReview))
-            .filter(Column::ScheduledOn.is_not_null())
+        Self::shown_to_patients().filter(Column::PatientId.eq(patient))
+    }
+
+    /// What of their own steps patients may see, for a reader that says whose they are.
+    pub fn shown_to_patients() -> Select<Self> {
+        Self::find().filter(Column::State.ne(State::NeedsReview)).filter(Column::ScheduledOn.is_not_null())
     }
 
     /// The steps of all patients whose doctor now is `doctor`, held-back ones too.
@@ -135,7 +138,7 @@ impl Entity {
         Self::find().filter(Column::PatientId.in_subquery(assignment::Entity::patients_of(doctor)))
     }
 
-    /// Every step, for a reader of the worker's, which acts for nobody.
+    /// Every step, for a reader that says whose they are, or acts for nobody.
     pub fn all_unscoped() -> Select<Self> {
         Self::find()
     }

@@ -91,11 +91,11 @@ pub struct Mutation(
 /// What executes operations on the product's schema. Its operations read what their loaders gather, and their answers wait
 /// for the access log: the bare schema, which would do neither, leaves this module only as text. Without parts it answers
 /// nothing but introspection.
-pub fn build(api: Option<Api>, introspection: bool) -> impl Executor {
+pub fn build(api: Option<&Api>, introspection: bool) -> impl Executor + use<> {
     let checks = builder(introspection).extension(Complexity).finish();
     let runs = || {
         let runs = builder(introspection).validation_mode(ValidationMode::Fast);
-        if let Some(api) = api.clone() { runs.data(api) } else { runs }
+        if let Some(api) = api { runs.data(api.clone()) } else { runs }
     };
     Gathered(Checked { checks, runs: runs().finish(), places: runs().extension(Places).finish() })
 }

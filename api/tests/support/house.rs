@@ -102,7 +102,7 @@ impl House {
         // A test that says so is behind a proxy of its own.
         config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
         let limits = config.limits.server.clone();
-        let graphql = Graphql::new(schema::build(Some(api), true), sessions, config);
+        let graphql = Graphql::new(schema::build(Some(&api), true), sessions, config);
         let router = finish(graphql.router(), &Origins::default(), Reached::Somehow);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));

@@ -1,5 +1,6 @@
 //! Watches what a test's own runtime does, so that tests beside each other do not see each other's: the statements that
-//! reach a database (one span of sea-orm's drivers each, whatever the database), and the log's lines of errors.
+//! reach a database (one span each: of sea-orm's driver of SQLite, of our own connections to Postgres), and the log's lines of
+//! errors.
 
 use std::{
     collections::HashMap,
@@ -59,7 +60,8 @@ fn is_statement(what: &Metadata<'_>) -> bool {
     let inside = ["execute_raw", "execute_unprepared", "query_one_raw", "query_all_raw", "stream_raw"];
     what.is_span()
         && match what.target() {
-            "sea_orm::driver::sqlx_sqlite" | "sea_orm::driver::sqlx_postgres" => alone.contains(&what.name()),
+            "sea_orm::driver::sqlx_sqlite" => alone.contains(&what.name()),
+            "aftercare_core::database::postgres::held" => what.name() == "statement",
             "sea_orm::database::transaction" => inside.contains(&what.name()),
             _ => false,
         }

@@ -26,7 +26,7 @@ pub async fn insert_all<A: ActiveModelTrait>(db: &impl ConnectionTrait, rows: Ve
     }
     let columns: Vec<_> = Columns::<A>::iter().collect();
     let written = Written::of(&rows, &columns)?;
-    let names = columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ");
+    let names = columns.iter().map(quoted).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "INSERT INTO \"{}\" ({names}) SELECT {names} FROM json_to_recordset($1::json) AS r({})",
         A::Entity::default().table_name(),

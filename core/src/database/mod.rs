@@ -137,13 +137,11 @@ impl Database {
     /// # Errors
     /// The database's error.
     pub async fn driver(&self) -> Result<DatabaseConnection, DbErr> {
-        match self.write.sqlite_driver() {
-            Some(driver) => Ok(driver.clone()),
-            None => {
-                let options = options(self.url.expose_secret(), 1, PoolSizes::default().acquire_timeout);
-                sea_orm::Database::connect(options).await
-            }
+        if let Some(driver) = self.write.sqlite_driver() {
+            return Ok(driver.clone());
         }
+        let options = options(self.url.expose_secret(), 1, PoolSizes::default().acquire_timeout);
+        sea_orm::Database::connect(options).await
     }
 
     /// Applies pending migrations; safe when several processes start at once.

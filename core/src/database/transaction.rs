@@ -104,7 +104,7 @@ impl Transaction {
 }
 
 async fn answer(held: &Mutex<Held>, work: Work<'_>) -> Result<Answer, DbErr> {
-    held.lock().await.answer(work).await
+    held.lock().await.statement(work).await
 }
 
 /// A statement under way: unless it comes to a good end, its transaction has failed.

@@ -29,7 +29,7 @@ type Opened = Result<Arc<DataKey>, SealError>;
 pub(crate) struct Wrapped {
     pub patient: Uuid,
     pub master_key: String,
-    pub wrapped: Vec<u8>,
+    pub key: Vec<u8>,
 }
 
 #[derive(Debug, Clone)]
@@ -83,8 +83,8 @@ impl KnownKeys {
     }
 
     fn unwrap(&self, app: &App, stored: &Wrapped) -> Opened {
-        let Wrapped { patient, master_key, wrapped } = stored;
-        let key = Arc::new(app.keyring().unwrap(master_key, *patient, wrapped)?);
+        let Wrapped { patient, master_key, key } = stored;
+        let key = Arc::new(app.keyring().unwrap(master_key, *patient, key)?);
         self.known.insert(*patient, (Instant::now(), Key::Open(Arc::clone(&key))));
         Ok(key)
     }
@@ -133,7 +133,6 @@ async fn look(app: App, lists: Vec<Vec<Uuid>>) -> Vec<Result<Vec<Wrapped>, Arc<E
 
 impl Wrapped {
     fn of(row: &patient_key::Model) -> Self {
-        let (master_key, wrapped) = (row.master_key_id.clone(), row.wrapped_key.clone());
-        Self { patient: row.patient_id, master_key, wrapped }
+        Self { patient: row.patient_id, master_key: row.master_key_id.clone(), key: row.wrapped_key.clone() }
     }
 }

@@ -1,6 +1,9 @@
 //! A patient's lists that hold no sealed text: check-ins and reminders.
 
-use super::{Page, Reader, page::page_of_each};
+use super::{
+    Page, Reader,
+    page::{Lists, Seen, page_of_each},
+};
 use crate::{Error, Result};
 use aftercare_entity::{check_in, reminder};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter};
@@ -18,10 +21,11 @@ impl Reader {
         page: Page,
     ) -> Result<HashMap<Uuid, Vec<check_in::Model>>> {
         use check_in::{Column, Entity};
-        let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
-        let scoped = Entity::find().filter(Column::UndoneAt.is_null()).filter(seen);
-        let (of, sorted) = ((Column::PatientId, patients), (Column::Id, &Order::Desc));
-        let rows = page_of_each(self.app.db().read(), scoped, of, sorted, page).await?;
+        let Some(seen) = Seen::by(self, Column::PatientId) else { return Ok(HashMap::new()) };
+        let scoped = Entity::find().filter(Column::UndoneAt.is_null());
+        let lists = Lists { by: Column::PatientId, ids: patients, of: Some(seen) };
+        let rows =
+            page_of_each(self.app.db().read(), scoped, lists, (Column::Id, &Order::Desc), page).await?;
         Ok(by_patient(rows, |row| row.patient_id))
     }
 
@@ -45,9 +49,10 @@ impl Reader {
         page: Page,
     ) -> Result<HashMap<Uuid, Vec<reminder::Model>>> {
         use reminder::{Column, Entity};
-        let Some(seen) = self.sees(Column::PatientId) else { return Ok(HashMap::new()) };
-        let (of, sorted) = ((Column::PatientId, patients), (Column::Id, &Order::Desc));
-        let rows = page_of_each(self.app.db().read(), Entity::find().filter(seen), of, sorted, page).await?;
+        let Some(seen) = Seen::by(self, Column::PatientId) else { return Ok(HashMap::new()) };
+        let lists = Lists { by: Column::PatientId, ids: patients, of: Some(seen) };
+        let sorted = (Column::Id, &Order::Desc);
+        let rows = page_of_each(self.app.db().read(), Entity::find(), lists, sorted, page).await?;
         Ok(by_patient(rows, |row| row.patient_id))
     }
 }

@@ -1,6 +1,9 @@
 //! Notes and their texts.
 
-use super::{Page, Reader, Text, Who, page::page_of_each};
+use super::{
+    Page, Reader, Text, Who,
+    page::{Lists, page_of_each},
+};
 use crate::{
     Error, Result,
     keyring::{Place, SealError},
@@ -39,8 +42,9 @@ impl Reader {
         page: Page,
     ) -> Result<HashMap<Uuid, Vec<Arc<note::Model>>>> {
         let Some(readable) = self.readable_notes() else { return Ok(HashMap::new()) };
-        let (of, sorted) = ((note::Column::PatientId, patients), (note::Column::Id, &Order::Desc));
-        let rows = page_of_each(self.app.db().read(), readable, of, sorted, page).await?;
+        let lists = Lists { by: note::Column::PatientId, ids: patients, of: None };
+        let sorted = (note::Column::Id, &Order::Desc);
+        let rows = page_of_each(self.app.db().read(), readable, lists, sorted, page).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
         for row in rows {
             pages.entry(row.patient_id).or_default().push(Arc::new(row));

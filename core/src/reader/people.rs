@@ -56,7 +56,7 @@ impl Reader {
             query = query.filter(assignment::Column::Id.gt(after));
         }
         let id = (user::Entity, user::Column::Id);
-        let of_user = Expr::col((assignment::Entity, assignment::Column::PatientId)).equals(id.clone());
+        let of_user = Expr::col((assignment::Entity, assignment::Column::PatientId)).equals(id);
         let key_of_user = Expr::col((patient_key::Entity, patient_key::Column::PatientId)).equals(id);
         let query = query
             .order_by_asc(assignment::Column::Id)
@@ -77,7 +77,7 @@ impl Reader {
     fn assigned(&self, row: &QueryResult) -> Result<Assigned> {
         let patient = user::Model::from_query_result(row, "")?;
         let (master_key, wrapped) = (row.try_get("", "master_key_id")?, row.try_get("", "wrapped_key")?);
-        self.app.data_keys().learn(Wrapped { patient: patient.id, master_key, wrapped });
+        self.app.data_keys().learn(Wrapped { patient: patient.id, master_key, key: wrapped });
         let (id, at) = (row.try_get("", "assignment_id")?, row.try_get("", "assigned_at")?);
         Ok(Assigned { id, at, patient })
     }

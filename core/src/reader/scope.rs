@@ -2,12 +2,13 @@
 
 use super::{Reader, Who};
 use aftercare_entity::{assignment, note, patient_key, step};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, IntoSimpleExpr, QueryFilter, Select, sea_query::ExprTrait};
 
 impl Reader {
     /// Where `patient` is one whose record the reader sees. `None`: nobody's.
-    pub(super) fn sees<C: ColumnTrait>(&self, patient: C) -> Option<Condition> {
-        let kept = Condition::all().add(patient.in_subquery(patient_key::Entity::kept()));
+    pub(super) fn sees(&self, patient: impl IntoSimpleExpr) -> Option<Condition> {
+        let patient = patient.into_simple_expr();
+        let kept = Condition::all().add(patient.clone().in_subquery(patient_key::Entity::kept()));
         match self.who {
             Who::Nobody => None,
             Who::Patient(id) => Some(kept.add(patient.eq(id))),
@@ -39,12 +40,14 @@ impl Reader {
 
     /// The steps that the reader sees. `None`: nobody's.
     pub(super) fn visible_steps(&self) -> Option<Select<step::Entity>> {
-        let visible = match self.who {
-            Who::Nobody => return None,
-            Who::Patient(id) => step::Entity::visible_to_patient(id),
-            Who::Doctor(id) => step::Entity::visible_to_doctor(id),
-            Who::Worker => step::Entity::all_unscoped(),
-        };
-        Some(visible.filter(step::Column::PatientId.in_subquery(patient_key::Entity::kept())))
+        Some(self.shown_steps().filter(self.sees(step::Column::PatientId)?))
+    }
+
+    /// The steps that are shown to such a reader, of those patients whose record it sees.
+    pub(super) fn shown_steps(&self) -> Select<step::Entity> {
+        match self.who {
+            Who::Patient(_) | Who::Nobody => step::Entity::shown_to_patients(),
+            Who::Doctor(_) | Who::Worker => step::Entity::all_unscoped(),
+        }
     }
 }

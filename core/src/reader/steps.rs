@@ -1,6 +1,9 @@
 //! Steps and their texts: of patients, of notes, of reminders, by id; and what a note's plan changed.
 
-use super::{Page, Reader, Text, page::page_of_each};
+use super::{
+    Page, Reader, Text,
+    page::{Lists, Seen as SeenLists, page_of_each},
+};
 use crate::{
     Error, Result,
     domain::plan::Changes,
@@ -97,12 +100,16 @@ impl Reader {
         lists: &[Uuid],
         filter: &StepFilter,
     ) -> Result<HashMap<Uuid, Seen>> {
-        let Some(mut scoped) = self.visible_steps() else { return Ok(HashMap::new()) };
+        let (lists_seen, visible) = (SeenLists::by(self, step::Column::PatientId), self.visible_steps());
+        let (Some(lists_seen), Some(visible)) = (lists_seen, visible) else { return Ok(HashMap::new()) };
+        let by_patient = matches!(by, step::Column::PatientId);
+        let mut scoped = if by_patient { self.shown_steps() } else { visible };
         if !filter.states.is_empty() {
             scoped = scoped.filter(step::Column::State.is_in(filter.states.iter().copied()));
         }
         let sorted = (step::Column::Id, &Order::Asc);
-        let rows = page_of_each(self.app.db().read(), scoped, (by, lists), sorted, filter.page).await?;
+        let lists = Lists { by, ids: lists, of: by_patient.then_some(lists_seen) };
+        let rows = page_of_each(self.app.db().read(), scoped, lists, sorted, filter.page).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
         for row in rows {
             pages.entry(of(&row)).or_default().push(seen(row));

@@ -50,13 +50,13 @@ pub struct LimitSettings {
     #[arg(long = "limit-sockets", env = "AFTERCARE_LIMIT_SOCKETS", default_value_t = 10_000, value_parser = within(1, 1_000_000), global = true)]
     pub sockets: u32,
     /// WebSockets of one account at most
-    #[arg(long = "limit-sockets-per-user", env = "AFTERCARE_LIMIT_SOCKETS_PER_USER", default_value_t = 20, value_parser = within(1, 100_000), global = true)]
+    #[arg(long = "limit-sockets-per-user", env = "AFTERCARE_LIMIT_SOCKETS_PER_USER", default_value_t = 1_000, value_parser = within(1, 100_000), global = true)]
     pub sockets_per_user: u32,
     /// WebSockets from one address at most (of IPv6, from one /64); a hospital may have one address for all of its desks
     #[arg(long = "limit-sockets-per-address", env = "AFTERCARE_LIMIT_SOCKETS_PER_ADDRESS", default_value_t = 1_000, value_parser = within(1, 1_000_000), global = true)]
     pub sockets_per_address: u32,
     /// Subscriptions of one account at most, on all of its sockets
-    #[arg(long = "limit-subscriptions-per-user", env = "AFTERCARE_LIMIT_SUBSCRIPTIONS_PER_USER", default_value_t = 200, value_parser = within(1, 100_000), global = true)]
+    #[arg(long = "limit-subscriptions-per-user", env = "AFTERCARE_LIMIT_SUBSCRIPTIONS_PER_USER", default_value_t = 1_000, value_parser = within(1, 100_000), global = true)]
     pub subscriptions_per_user: u32,
     /// Operations running at the same time on one socket at most
     #[arg(long = "limit-socket-operations", env = "AFTERCARE_LIMIT_SOCKET_OPERATIONS", default_value_t = 100, value_parser = within(1, 10_000), global = true)]

@@ -1,6 +1,13 @@
 //! A TCP proxy in front of a server, which a test makes go away or stand still.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream, tcp::OwnedReadHalf, tcp::OwnedWriteHalf},
@@ -24,6 +31,7 @@ enum Mode {
 pub struct Proxy {
     address: SocketAddr,
     mode: watch::Sender<Mode>,
+    asked: Arc<AtomicUsize>,
 }
 
 impl Proxy {
@@ -37,8 +45,14 @@ impl Proxy {
         let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (mode, watched) = watch::channel(Mode::Open);
-        tokio::spawn(run(address, Some(listener), server, watched));
-        Self { address, mode }
+        let asked = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(run(address, Some(listener), server, watched, Arc::clone(&asked)));
+        Self { address, mode, asked }
+    }
+
+    /// How often a client has sent something that the server answers: each time is a round trip.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     /// `url`, but by way of this proxy.
@@ -83,6 +97,7 @@ async fn run(
     mut listener: Option<TcpListener>,
     server: String,
     mut mode: watch::Receiver<Mode>,
+    asked: Arc<AtomicUsize>,
 ) {
     let mut connections = JoinSet::new();
     loop {
@@ -99,13 +114,13 @@ async fn run(
         tokio::select! {
             changed = mode.changed() => if changed.is_err() { return },
             accepted = accepting.accept() => if let Ok((client, _)) = accepted {
-                connections.spawn(pass(client, server.clone(), mode.clone()));
+                connections.spawn(pass(client, server.clone(), mode.clone(), Arc::clone(&asked)));
             },
         }
     }
 }
 
-async fn pass(client: TcpStream, server: String, mode: watch::Receiver<Mode>) {
+async fn pass(client: TcpStream, server: String, mode: watch::Receiver<Mode>, asked: Arc<AtomicUsize>) {
     let mut waits = mode.clone();
     if waits.wait_for(|mode| *mode != Mode::Frozen).await.is_err() {
         return;
@@ -113,16 +128,27 @@ async fn pass(client: TcpStream, server: String, mode: watch::Receiver<Mode>) {
     let Ok(server) = TcpStream::connect(server).await else { return };
     let ((from_client, to_client), (from_server, to_server)) = (client.into_split(), server.into_split());
     tokio::select! {
-        () = copy(from_client, to_server, mode.clone()) => {}
-        () = copy(from_server, to_client, mode) => {}
+        () = copy(from_client, to_server, mode.clone(), Some(asked)) => {}
+        () = copy(from_server, to_client, mode, None) => {}
     }
 }
 
-async fn copy(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut mode: watch::Receiver<Mode>) {
+async fn copy(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    mut mode: watch::Receiver<Mode>,
+    count: Option<Arc<AtomicUsize>>,
+) {
     let mut piece = vec![0; 16 * 1024];
     while let Ok(read) = from.read(&mut piece).await
         && read > 0
         && mode.wait_for(|mode| *mode != Mode::Frozen).await.is_ok()
-        && to.write_all(&piece[..read]).await.is_ok()
-    {}
+    {
+        if let Some(count) = &count {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+        if to.write_all(&piece[..read]).await.is_err() {
+            return;
+        }
+    }
 }

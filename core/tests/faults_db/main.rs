@@ -5,4 +5,5 @@
 mod away;
 mod cancelled;
 mod disk;
+mod round_trips;
 mod support;

@@ -1,6 +1,13 @@
 //! A doctor who writes notes while something is wrong, and what was answered.
 
-use aftercare_core::{App, Result, domain::notes, testing::people};
+use aftercare_core::{
+    App, Result,
+    domain::{
+        notes,
+        plan::{self, ExtractionRecord},
+    },
+    testing::{TestApp, people, planned::daily},
+};
 use aftercare_entity::{event, job, note, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
@@ -61,4 +68,23 @@ pub async fn submit(app: App, doctor: Uuid, patient: Uuid, length: usize) -> Res
 /// Runs a statement on the connection that writes.
 pub async fn pragma(app: &App, sql: &str) {
     app.db().write().execute_unprepared(sql).await.unwrap();
+}
+
+/// A patient with so many plan steps due today.
+pub struct Planned {
+    pub patient: Uuid,
+}
+
+impl Planned {
+    pub async fn new(t: &TestApp, steps: usize) -> Self {
+        let (patient, doctor) = people::patient_and_doctor(&t.app).await.unwrap();
+        let submitted = notes::submit_note(&t.app, doctor.id, patient.id, "Rest.").await.unwrap();
+        let planned =
+            (0..steps).map(|number| daily(&format!("Walk round house {number}"), Some(5))).collect();
+        let mut change = t.app.begin().await.unwrap();
+        let record = ExtractionRecord { extractor: "rules", attempts: 1, ..Default::default() };
+        plan::store_extraction(&mut change, submitted.id, planned, record).await.unwrap();
+        change.commit().await.unwrap();
+        Self { patient: patient.id }
+    }
 }

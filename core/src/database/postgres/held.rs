@@ -10,6 +10,7 @@ use sea_orm::{DbErr, RuntimeErr};
 use sqlx::{Connection, Executor, PgConnection};
 use std::{mem, time::Duration};
 use tokio::time::{Instant, timeout};
+use tracing::Instrument;
 
 /// How long a connection that has to be settled may take for it.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -36,11 +37,15 @@ impl Held {
         Self { line: Some(line), state: State::Clean }
     }
 
-    /// Does `work` and waits for the whole of its answer.
+    /// Does `work`, one statement of its holder's, and waits for the whole of its answer. A span of the level TRACE says so.
     ///
     /// # Errors
     /// The database's. After one that leaves the connection useless, [`Held::is_lost`].
-    pub(in crate::database) async fn answer(&mut self, work: Work<'_>) -> Result<Answer, DbErr> {
+    pub(in crate::database) async fn statement(&mut self, work: Work<'_>) -> Result<Answer, DbErr> {
+        self.answer(work).instrument(tracing::trace_span!("statement")).await
+    }
+
+    async fn answer(&mut self, work: Work<'_>) -> Result<Answer, DbErr> {
         let before = mem::replace(&mut self.state, State::Unknown);
         let Some(line) = &mut self.line else { return Err(no_answer()) };
         match timeout(ANSWER, work.on(&mut line.connection)).await {

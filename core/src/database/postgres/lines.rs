@@ -66,12 +66,12 @@ impl Lines {
     /// The database's.
     pub(in crate::database) async fn read(&self, work: Work<'_>) -> Result<Answer, DbErr> {
         let mut held = self.hold().await?;
-        let answer = held.answer(work).await;
+        let answer = held.statement(work).await;
         if !held.is_lost() {
             return answer;
         }
         self.pool.manager().distrust();
-        self.hold().await?.answer(work).await
+        self.hold().await?.statement(work).await
     }
 
     /// A statement that may change something, in a transaction of its own.
@@ -87,7 +87,7 @@ impl Lines {
             self.pool.manager().distrust();
             held = self.hold().await?;
         }
-        held.answer(work).await
+        held.statement(work).await
     }
 
     /// A connection in a transaction that `sql` began.

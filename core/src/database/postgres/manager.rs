@@ -11,7 +11,7 @@ use tokio::time::Instant;
 /// A server that is starting, or is away for a moment, is asked again after this.
 const AGAIN: Duration = Duration::from_millis(100);
 /// A connection is closed after that long, so that no session of the server's grows old.
-const LIFE: Duration = Duration::from_secs(30 * 60);
+const LIFE: Duration = Duration::from_mins(30);
 
 /// One connection, and since when it waits.
 #[derive(Debug)]

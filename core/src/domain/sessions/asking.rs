@@ -123,7 +123,7 @@ async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
     use session::Column::{ExpiresAt, FamilyId, ReplacedBy, RevokedAt, UserId};
     let (db, looked_at) = (app.db().read(), Instant::now());
     let id = (user::Entity, user::Column::Id);
-    let of_user = Expr::col((session::Entity, UserId)).equals(id.clone());
+    let of_user = Expr::col((session::Entity, UserId)).equals(id);
     let of_patient = Expr::col((patient_key::Entity, patient_key::Column::PatientId)).equals(id);
     let query = user::Entity::find()
         .into_query()
@@ -146,7 +146,7 @@ async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
         if let (Some(master_key), Some(wrapped)) =
             (row.try_get("", "master_key_id")?, row.try_get("", "wrapped_key")?)
         {
-            app.data_keys().learn(Wrapped { patient: account.id, master_key, wrapped });
+            app.data_keys().learn(Wrapped { patient: account.id, master_key, key: wrapped });
         }
         found.insert(row.try_get("", "session_family")?, Known { account, ends, looked_at });
     }

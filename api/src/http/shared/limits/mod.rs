@@ -168,9 +168,9 @@ impl Default for SocketLimits {
     fn default() -> Self {
         Self {
             sockets: 10_000,
-            per_account: 20,
+            per_account: 1_000,
             per_address: 1_000,
-            subscriptions: 200,
+            subscriptions: 1_000,
             rate: Rate { per_second: 50, burst: 300 },
             init_time: Duration::from_secs(5),
             message: 128 * 1024,
