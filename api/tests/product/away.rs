@@ -76,12 +76,12 @@ async fn a_change_whose_answer_cannot_be_read_is_not_answered_as_if_it_had_not_b
         house.plan(&dora, &paula, vec![once("Book a blood test")]).await;
         let steps = "{ viewer { ... on Patient { steps { edges { node { id completed } } } } } }";
         let step = paula.ask(steps, json!({})).await["viewer"]["steps"]["edges"][0]["node"]["id"].clone();
-        // The keys cannot be read: not needed to tick off the step, only to show it.
+        // The notes cannot be read: not needed to tick off the step, only to show it.
         let other = house.t.another_process().await.unwrap();
         let holds = other.db().begin_write().await.unwrap();
-        holds.execute_unprepared("LOCK TABLE patient_keys IN ACCESS EXCLUSIVE MODE").await.unwrap();
+        holds.execute_unprepared("LOCK TABLE notes IN ACCESS EXCLUSIVE MODE").await.unwrap();
         let complete =
-            "mutation ($input: CompleteStepInput!) { completeStep(input: $input) { step { description } } }";
+            "mutation ($input: CompleteStepInput!) { completeStep(input: $input) { step { note { id } } } }";
         let answer = paula.send(complete, json!({ "input": { "stepId": step } })).await;
         assert_eq!((answer.status, answer.code().as_str()), (200, "INTERNAL"), "{}", answer.json());
         assert!(

@@ -1,6 +1,6 @@
 //! Many rows in one statement.
 //!
-//! On Postgres the rows are one parameter, in JSON: the text is the same for any number of them, so that it is prepared and
+//! On Postgres each column is one parameter, an array: the text is the same for any number of rows, so that it is prepared and
 //! planned once a connection.
 
 use chrono::SecondsFormat;
@@ -9,7 +9,6 @@ use sea_orm::{
     EntityTrait, Iden, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryTrait, Statement,
     Value,
 };
-use serde_json::{Map, Value as Json};
 
 type Columns<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
 
@@ -28,9 +27,9 @@ pub async fn insert_all<A: ActiveModelTrait>(db: &impl ConnectionTrait, rows: Ve
     let written = Written::of(&rows, &columns)?;
     let names = columns.iter().map(quoted).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "INSERT INTO \"{}\" ({names}) SELECT {names} FROM json_to_recordset($1::json) AS r({})",
+        "INSERT INTO \"{}\" ({names}) SELECT * FROM UNNEST({})",
         A::Entity::default().table_name(),
-        written.types
+        written.parameters()
     );
     execute(db, sql, written).await.map(drop)
 }
@@ -65,10 +64,11 @@ where
         let pairs = columns.iter().map(quoted).map(|name| format!("{before}{name} = r.{name}"));
         pairs.collect::<Vec<_>>().join(between)
     };
+    let names = columns.iter().map(quoted).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "UPDATE \"{table}\" SET {} FROM json_to_recordset($1::json) AS r({}) WHERE {}",
+        "UPDATE \"{table}\" SET {} FROM UNNEST({}) AS r({names}) WHERE {}",
         each(&set, "", ", "),
-        written.types,
+        written.parameters(),
         each(&keys, &format!("\"{table}\"."), " AND ")
     );
     match execute(db, sql, written).await? {
@@ -78,38 +78,65 @@ where
 }
 
 async fn execute(db: &impl ConnectionTrait, sql: String, written: Written) -> Result<u64, DbErr> {
-    let rows = Value::from(Json::Array(written.rows).to_string());
+    let values = written.columns.into_iter().map(|column| Value::from(column.text + "}"));
     Ok(db
-        .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [rows]))
+        .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
         .await?
         .rows_affected())
 }
 
 /// Rows as Postgres reads them.
 struct Written {
-    rows: Vec<Json>,
-    /// Names and types of the columns.
-    types: String,
+    columns: Vec<Column>,
+}
+
+/// The values of one column.
+#[derive(Default)]
+struct Column {
+    kind: &'static str,
+    /// An array as text, not yet closed.
+    text: String,
 }
 
 impl Written {
     fn of<A: ActiveModelTrait>(rows: &[A], columns: &[Columns<A>]) -> Result<Self, DbErr> {
-        let mut types = Vec::with_capacity(columns.len());
-        let mut written = Vec::with_capacity(rows.len());
+        let mut written: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
         for row in rows {
-            let mut object = Map::new();
-            for column in columns {
+            for (column, to) in columns.iter().zip(&mut written) {
                 let missing = || DbErr::AttrNotSet(column.as_str().to_owned());
-                let value = row.get(*column).into_value().ok_or_else(missing)?;
-                let (kind, json) = plain(value)?;
-                if types.len() < columns.len() {
-                    types.push(format!("{} {kind}", quoted(column)));
-                }
-                object.insert(column.as_str().to_owned(), json);
+                to.add(row.get(*column).into_value().ok_or_else(missing)?)?;
             }
-            written.push(Json::Object(object));
         }
-        Ok(Self { rows: written, types: types.join(", ") })
+        Ok(Self { columns: written })
+    }
+
+    /// `$1::uuid[], $2::text[]`
+    fn parameters(&self) -> String {
+        let each =
+            self.columns.iter().enumerate().map(|(at, column)| format!("${}::{}[]", at + 1, column.kind));
+        each.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Column {
+    fn add(&mut self, value: Value) -> Result<(), DbErr> {
+        self.text.push(if self.text.is_empty() { '{' } else { ',' });
+        let (kind, element) = element(value)?;
+        self.kind = kind;
+        match element {
+            None => self.text.push_str("NULL"),
+            Some(element) => {
+                self.text.push('"');
+                for c in element.chars() {
+                    if matches!(c, '"' | '\\') {
+                        self.text.push('\\');
+                    }
+                    self.text.push(c);
+                }
+                self.text.push('"');
+            }
+        }
+        Ok(())
     }
 }
 
@@ -117,22 +144,19 @@ fn quoted(column: &impl Iden) -> String {
     format!("\"{}\"", column.unquoted())
 }
 
-/// The type and the JSON of a value, as Postgres reads it.
-fn plain(value: Value) -> Result<(&'static str, Json), DbErr> {
-    fn of<T>(value: Option<T>, json: impl FnOnce(T) -> Json) -> Json {
-        value.map_or(Json::Null, json)
-    }
+/// The type and the text of a value, as Postgres reads it.
+fn element(value: Value) -> Result<(&'static str, Option<String>), DbErr> {
     Ok(match value {
-        Value::Bool(value) => ("bool", of(value, Json::from)),
-        Value::Int(value) => ("int4", of(value, Json::from)),
-        Value::BigInt(value) => ("int8", of(value, Json::from)),
-        Value::Double(value) => ("float8", of(value, Json::from)),
-        Value::String(value) => ("text", of(value, Json::from)),
-        Value::Bytes(value) => ("bytea", of(value, |bytes| format!("\\x{}", hex::encode(bytes)).into())),
-        Value::Uuid(value) => ("uuid", of(value, |id| id.to_string().into())),
-        Value::ChronoDate(value) => ("date", of(value, |day| day.to_string().into())),
+        Value::Bool(value) => ("bool", value.map(|value| value.to_string())),
+        Value::Int(value) => ("int4", value.map(|value| value.to_string())),
+        Value::BigInt(value) => ("int8", value.map(|value| value.to_string())),
+        Value::Double(value) => ("float8", value.map(|value| value.to_string())),
+        Value::String(value) => ("text", value),
+        Value::Bytes(value) => ("bytea", value.map(|bytes| format!("\\x{}", hex::encode(bytes)))),
+        Value::Uuid(value) => ("uuid", value.map(|id| id.to_string())),
+        Value::ChronoDate(value) => ("date", value.map(|day| day.to_string())),
         Value::ChronoDateTimeUtc(value) => {
-            ("timestamptz", of(value, |at| at.to_rfc3339_opts(SecondsFormat::Micros, true).into()))
+            ("timestamptz", value.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true)))
         }
         other => {
             return Err(DbErr::Type(format!("rows with {:?} are written one by one", other.array_type())));

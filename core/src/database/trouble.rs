@@ -116,6 +116,19 @@ impl Probe {
         cause
     }
 
+    /// Resolves when the server answers nobody any more.
+    pub(super) async fn silence(&self) -> DbErr {
+        loop {
+            match tokio::time::timeout(TRY, self.to.connect()).await {
+                Err(_) => return internal("the server does not answer".to_owned()),
+                Ok(Ok(connection)) => drop(connection.close().await),
+                // It is full, or ends: it speaks, and the statement has its own time.
+                Ok(Err(_)) => {}
+            }
+            tokio::time::sleep(HOLDS).await;
+        }
+    }
+
     async fn look(&self) -> DbErr {
         match tokio::time::timeout(TRY, self.to.connect()).await {
             Ok(Ok(connection)) => {

@@ -58,6 +58,9 @@ pub(super) async fn page_of_each<E: EntityTrait>(
     sorted: (E::Column, &Order),
     page: Page,
 ) -> Result<Vec<E::Model>> {
+    if lists.ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = db.query_all(&statement(db.get_database_backend(), scoped, lists, sorted, page)).await?;
     Ok(rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }

@@ -1,6 +1,6 @@
 //! Made-up people for tests.
 
-use crate::{App, Result, keyring};
+use crate::{App, Result, bus::Signal, keyring};
 use aftercare_entity::{
     assignment, user,
     user::{Admission, Role, Status},
@@ -51,7 +51,9 @@ pub async fn account(app: &App, role: Role, name: &str) -> Result<user::Model> {
 pub async fn keep_out(app: &App, doctor: user::Model, admission: Admission) -> Result<user::Model> {
     let mut row = doctor.into_active_model();
     row.admission = Set(Some(admission));
-    Ok(row.update(app.db().write()).await?)
+    let row = row.update(app.db().write()).await?;
+    app.bus().publish(Signal::AccountChanged { user: row.id });
+    Ok(row)
 }
 
 /// A patient and the doctor they are assigned to.

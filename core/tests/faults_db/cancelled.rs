@@ -46,7 +46,7 @@ on_each_database! {
         let mut whole = 0;
         for polls in 0.. {
             let (doctor, patient) = (writer.doctor.id, writer.patient.id);
-            let ended = given_up_after(polls, submit(t.app.clone(), doctor, patient, 40)).await;
+            let ended = Box::pin(given_up_after(polls, submit(t.app.clone(), doctor, patient, 40))).await;
             // What follows on the same connections is true, a single statement as well as a transaction.
             // As often as there are connections, so that the one that was given up is among them.
             for turn in 0..9 {

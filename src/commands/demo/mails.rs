@@ -26,7 +26,16 @@ pub async fn confirm(folder: &Path, person: &Client) -> anyhow::Result<()> {
     let code = readable(&mail).into_iter().find(|line| is_code(line)).context("a mail without a code")?;
     let query =
         "mutation ($input: ConfirmEmailInput!) { confirmEmail(input: $input) { user { emailConfirmed } } }";
-    let answer = person.ask(query, json!({ "input": { "code": code } })).await?;
+    let ask = || person.ask(query, json!({ "input": { "code": code } }));
+    // The file is there a moment before the worker has noted that the mail is sent, and until then its code is not good.
+    let mut answer = ask().await;
+    for _ in 0..3 {
+        if answer.is_err() {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            answer = ask().await;
+        }
+    }
+    let answer = answer?;
     anyhow::ensure!(answer["confirmEmail"]["user"]["emailConfirmed"] == true, "not confirmed: {answer}");
     Ok(())
 }

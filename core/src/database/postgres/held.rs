@@ -42,7 +42,12 @@ impl Held {
     /// # Errors
     /// The database's. After one that leaves the connection useless, [`Held::is_lost`].
     pub(in crate::database) async fn statement(&mut self, work: Work<'_>) -> Result<Answer, DbErr> {
-        self.answer(work).instrument(tracing::trace_span!("statement")).await
+        let answer = self.answer(work).instrument(tracing::trace_span!("statement")).await;
+        // Whatever a text may have begun is not left to the next one.
+        if self.state == State::Clean && matches!(work, Work::Text(_)) {
+            self.state = State::Unknown;
+        }
+        answer
     }
 
     async fn answer(&mut self, work: Work<'_>) -> Result<Answer, DbErr> {

@@ -10,11 +10,13 @@ use super::{
 };
 use deadpool::managed::{Pool, PoolError, QueueMode};
 use sea_orm::{ConnAcquireErr, DbErr};
-use std::time::Duration;
+use std::{future::Future, pin::pin, time::Duration};
 use tokio::time::timeout;
 
 /// A statement that changes something alone is not tried twice: a connection that has waited so long is asked before it.
 const RESTED: Duration = Duration::from_secs(1);
+/// A statement that takes longer than this may be slow, or its server may hang.
+const LONG: Duration = Duration::from_secs(1);
 
 /// A pool. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -66,12 +68,12 @@ impl Lines {
     /// The database's.
     pub(in crate::database) async fn read(&self, work: Work<'_>) -> Result<Answer, DbErr> {
         let mut held = self.hold().await?;
-        let answer = held.statement(work).await;
+        let answer = self.watched(held.statement(work)).await;
         if !held.is_lost() {
             return answer;
         }
         self.pool.manager().distrust();
-        self.hold().await?.statement(work).await
+        self.watched(self.hold().await?.statement(work)).await
     }
 
     /// A statement that may change something, in a transaction of its own.
@@ -87,7 +89,7 @@ impl Lines {
             self.pool.manager().distrust();
             held = self.hold().await?;
         }
-        held.statement(work).await
+        self.watched(held.statement(work)).await
     }
 
     /// A connection in a transaction that `sql` began.
@@ -96,15 +98,27 @@ impl Lines {
     /// The database's.
     pub(in crate::database) async fn begin(&self, sql: &str) -> Result<Held, DbErr> {
         let mut held = self.hold().await?;
-        let begun = held.begin(sql).await;
+        let begun = self.watched(held.begin(sql)).await;
         if held.is_lost() {
             self.pool.manager().distrust();
             held = self.hold().await?;
-            held.begin(sql).await?;
+            self.watched(held.begin(sql)).await?;
         } else {
             begun?;
         }
         Ok(held)
+    }
+
+    /// `work`; when it takes long, the server is asked by the way of a new connection whether it answers at all.
+    async fn watched<T>(&self, work: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        let mut work = pin!(work);
+        if let Ok(answer) = timeout(LONG, &mut work).await {
+            return answer;
+        }
+        tokio::select! {
+            answer = work => answer,
+            why = self.probe.silence() => Err(why),
+        }
     }
 
     /// Closes those that wait, and each of the others when it is given back.
