@@ -3,8 +3,8 @@
 use super::Reader;
 use crate::{Result, database::Pool};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoSimpleExpr, Order,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, Order,
+    QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Value,
     prelude::Expr,
     sea_query::{
         ArrayType, Asterisk, Condition, ExprTrait, Func, JoinType, Query, SelectStatement, UnionType,
@@ -58,11 +58,26 @@ pub(super) async fn page_of_each<E: EntityTrait>(
     sorted: (E::Column, &Order),
     page: Page,
 ) -> Result<Vec<E::Model>> {
+    rows(db, scoped, lists, sorted, page, |row| E::Model::from_query_result(row, "")).await
+}
+
+/// [`page_of_each`], where `read` makes something of each row.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn rows<E: EntityTrait, M>(
+    db: &Pool,
+    scoped: Select<E>,
+    lists: Lists<'_, E::Column>,
+    sorted: (E::Column, &Order),
+    page: Page,
+    read: impl Fn(&QueryResult) -> Result<M, DbErr>,
+) -> Result<Vec<M>> {
     if lists.ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = db.query_all(&statement(db.get_database_backend(), scoped, lists, sorted, page)).await?;
-    Ok(rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// Pages of some of the lists of `scoped`, each sorted by `id`. Which lists are seen is asked once for each of them, before any

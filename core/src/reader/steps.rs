@@ -2,7 +2,7 @@
 
 use super::{
     Page, Reader, Text,
-    page::{Lists, Seen as SeenLists, page_of_each},
+    page::{self, Lists, Seen as SeenLists},
 };
 use crate::{
     Error, Result,
@@ -109,7 +109,8 @@ impl Reader {
         }
         let sorted = (step::Column::Id, &Order::Asc);
         let lists = Lists { by, ids: lists, of: by_patient.then_some(lists_seen) };
-        let rows = page_of_each(self.app.db().read(), scoped, lists, sorted, filter.page).await?;
+        let db = self.app.db().read();
+        let rows = page::rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
         for row in rows {
             pages.entry(of(&row)).or_default().push(seen(row));

@@ -91,7 +91,7 @@ pub struct Settings {
     #[arg(long, env = "AFTERCARE_REDIS_PREFIX", default_value = "aftercare", global = true)]
     pub redis_prefix: String,
     /// Connections to Postgres for changes and, again, for queries
-    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
     pub database_connections: u32,
     /// Seconds that Postgres works on one statement at most
     #[arg(long, env = "AFTERCARE_STATEMENT_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=24), global = true)]
