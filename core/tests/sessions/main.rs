@@ -4,6 +4,7 @@
 
 mod ending;
 mod grace;
+mod known;
 mod places;
 mod races;
 mod strangers;
