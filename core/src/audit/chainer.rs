@@ -24,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 const ADVISORY_LOCK: i64 = 0x6166_7465_6c6f_6773;
 /// Rows chained in one transaction.
 const BATCH: u64 = 200;
+/// How long to wait, once told of a row, for others to come: nobody waits for the chain, and each look costs eight statements.
+const GATHER: Duration = Duration::from_millis(50);
 /// How often to look without being told: for rows that other processes left behind.
 const POLL: Duration = Duration::from_secs(2);
 /// The pause after a failure: the database is away, or this process lacks the master key and another one goes on.
@@ -40,10 +42,16 @@ pub async fn run(app: App, stop: CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = app.accesses_pending().notified(), if chained.is_ok() => {}
+            () = told(&app), if chained.is_ok() => {}
             () = tokio::time::sleep(if chained.is_ok() { POLL } else { REST }) => {}
         }
     }
+}
+
+/// Somebody has written a row, and whoever writes at the same moment has too.
+async fn told(app: &App) {
+    app.accesses_pending().notified().await;
+    tokio::time::sleep(GATHER).await;
 }
 
 /// Chains every row committed so far; says how many that were.
