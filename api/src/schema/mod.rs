@@ -92,12 +92,12 @@ pub struct Mutation(
 /// for the access log: the bare schema, which would do neither, leaves this module only as text. Without parts it answers
 /// nothing but introspection.
 pub fn build(api: Option<&Api>, introspection: bool) -> impl Executor + use<> {
-    let checks = builder(introspection).extension(Complexity).finish();
-    let runs = || {
-        let runs = builder(introspection).validation_mode(ValidationMode::Fast);
-        if let Some(api) = api { runs.data(api.clone()) } else { runs }
+    let builder = || {
+        let builder = builder(introspection);
+        if let Some(api) = api { builder.data(api.clone()) } else { builder }
     };
-    Gathered(Checked { checks, runs: runs().finish(), places: runs().extension(Places).finish() })
+    let checks = builder().extension(Complexity).extension(Places).finish();
+    Gathered(Checked { checks, runs: builder().validation_mode(ValidationMode::Fast).finish() })
 }
 
 fn builder(introspection: bool) -> SchemaBuilder<Query, Mutation, event::Subscription> {

@@ -47,12 +47,9 @@ impl World {
 pub type Toy = Checked<Schema<Query, Mutation, Events>, Schema<Query, Mutation, Events>>;
 
 pub fn schema(world: &Arc<World>) -> Toy {
-    let checks = Schema::build(Query, Mutation, Events).extension(Complexity).finish();
-    let runs = || {
-        let runs = Schema::build(Query, Mutation, Events).validation_mode(ValidationMode::Fast);
-        runs.data(Arc::clone(world))
-    };
-    Checked { checks, runs: runs().finish(), places: runs().extension(Places).finish() }
+    let builder = || Schema::build(Query, Mutation, Events).data(Arc::clone(world));
+    let checks = builder().extension(Complexity).extension(Places).finish();
+    Checked { checks, runs: builder().validation_mode(ValidationMode::Fast).finish() }
 }
 
 fn world<'a>(context: &Context<'a>) -> &'a Arc<World> {

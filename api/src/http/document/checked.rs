@@ -1,29 +1,25 @@
-//! One schema that finds operations valid and weighs them, and the same schema twice to run them.
+//! One schema that finds operations valid, weighs them and runs most of them, and the same schema that runs queries.
 //!
 //! The library walks every rule of validation at each request, and takes a longer way to each field once a schema has an
-//! extension. So the extension, and all rules, are with a schema of their own that runs nothing; the one that runs has
-//! neither. What takes no variables is valid for good once it was: the transport keeps that with the parsed document.
+//! extension. So the extensions, and all rules, are with a schema of their own; the one that runs queries has neither. What takes no
+//! variables is valid for good once it was: the transport keeps that with the parsed document.
 //!
-//! The extension [`Places`](crate::http::Places) costs as much at each field, and is needed only where something fails within a
-//! list. So queries run without it, and once more with it when that has happened; all else runs with it.
+//! The extension [`Places`](crate::http::Places) is needed only where something fails within a list. So queries run without it, and
+//! once more with it when that has happened; all else, which cannot run twice, runs with it.
 
-use super::complexity::Meter;
+use super::complexity::{Meter, OnlyCheck};
 use async_graphql::{Data, Executor, Request, Response};
-use futures_util::{
-    FutureExt, StreamExt,
-    stream::{self, BoxStream},
-};
+use futures_util::stream::BoxStream;
 use std::{any::TypeId, sync::Arc};
 
-/// `checks` has the extension [`Complexity`](super::Complexity), `runs` has none and validates as little as the library lets it.
+/// `checks` has the extensions [`Complexity`](super::Complexity) and [`Places`](crate::http::Places), `runs` has none and validates
+/// as little as the library lets it.
 #[derive(Debug, Clone)]
 pub struct Checked<C, R> {
-    /// Never runs a resolver.
+    /// Finds queries valid, and runs all else.
     pub checks: C,
-    /// Runs what was found valid, without any extension.
+    /// Runs queries that were found valid.
     pub runs: R,
-    /// Runs what was found valid, with the extension [`Places`](crate::http::Places).
-    pub places: R,
 }
 
 impl<C: Executor, R> Checked<C, R> {
@@ -43,6 +39,7 @@ impl<C: Executor, R> Checked<C, R> {
         if let Some(meter) = meter {
             question.data.insert(meter);
         }
+        question.data.insert(OnlyCheck);
         let answer = self.checks.execute(question).await;
         (!answer.errors.is_empty()).then_some(answer)
     }
@@ -50,27 +47,17 @@ impl<C: Executor, R> Checked<C, R> {
 
 impl<C: Executor, R: Executor> Executor for Checked<C, R> {
     async fn execute(&self, mut request: Request) -> Response {
+        if places(&request) {
+            return self.checks.execute(request).await;
+        }
         match self.refusal(&mut request).await {
             Some(refusal) => refusal,
-            None if places(&request) => self.places.execute(request).await,
             None => self.runs.execute(request).await,
         }
     }
 
-    fn execute_stream(
-        &self,
-        mut request: Request,
-        session: Option<Arc<Data>>,
-    ) -> BoxStream<'static, Response> {
-        let this = self.clone();
-        async move {
-            match this.refusal(&mut request).await {
-                Some(refusal) => stream::once(async { refusal }).boxed(),
-                None => this.places.execute_stream(request, session),
-            }
-        }
-        .flatten_stream()
-        .boxed()
+    fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        self.checks.execute_stream(request, session)
     }
 }
 

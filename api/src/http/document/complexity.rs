@@ -11,9 +11,13 @@ use async_graphql::{
 use async_trait::async_trait;
 use std::sync::{Arc, OnceLock};
 
-/// The extension of the schema that checks, behind this transport: `Schema::build(...).extension(Complexity)`. It runs nothing.
+/// The extension of the schema that checks, behind this transport: `Schema::build(...).extension(Complexity)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Complexity;
+
+/// In the data of a request that is to be found valid and weighed, and not to run.
+#[derive(Debug)]
+pub(super) struct OnlyCheck;
 
 /// The weight of one operation, in its request's data.
 #[derive(Debug)]
@@ -79,7 +83,16 @@ impl Extension for Complexity {
         Ok(found)
     }
 
-    async fn execute(&self, _: &ExtensionContext<'_>, _: Option<&str>, _: NextExecute<'_>) -> Response {
-        Response::default()
+    async fn execute(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        operation: Option<&str>,
+        next: NextExecute<'_>,
+    ) -> Response {
+        if ctx.data_opt::<OnlyCheck>().is_some() {
+            Response::default()
+        } else {
+            next.run(ctx, operation).await
+        }
     }
 }
