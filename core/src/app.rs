@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    audit::{self, Access, Recording},
+    audit::{self, Access, Made, Recording},
     bus::{Bus, Signal},
     clock::Clock,
     commits,
@@ -32,6 +32,7 @@ struct Inner {
     asking: Arc<Asking>,
     data_keys: Arc<KnownKeys>,
     accesses: Recording,
+    chained: Made,
 }
 
 /// What an [`App`] is made of.
@@ -68,7 +69,13 @@ impl App {
             sessions.hear(signal);
             keys.hear(signal);
         });
-        Self(Arc::new(Inner { parts, asking, data_keys, accesses: Recording::default() }))
+        Self(Arc::new(Inner {
+            parts,
+            asking,
+            data_keys,
+            accesses: Recording::default(),
+            chained: Made::default(),
+        }))
     }
 
     /// The sessions that were looked up a moment ago.
@@ -79,6 +86,11 @@ impl App {
     /// The data keys that were unwrapped a moment ago.
     pub(crate) fn data_keys(&self) -> &KnownKeys {
         &self.0.data_keys
+    }
+
+    /// The newest link of the access log's chain that this process has made.
+    pub(crate) fn chained(&self) -> &Made {
+        &self.0.chained
     }
 
     /// The rows of the access log that wait to be written.

@@ -17,7 +17,10 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Statement,
 };
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Number of the Postgres advisory lock.
@@ -31,12 +34,11 @@ const POLL: Duration = Duration::from_secs(2);
 /// The pause after a failure: the database is away, or this process lacks the master key and another one goes on.
 const REST: Duration = Duration::from_secs(10);
 
-/// Chains what is committed, until `stop`. It remembers how far it came: rows that somebody unchained, or took away, while it runs
+/// Chains what is committed, until `stop`. The process remembers how far it came: rows that somebody unchained, or took away, while it runs
 /// are not chained anew as if they were in order.
 pub async fn run(app: App, stop: CancellationToken) {
-    let mut known = None;
     loop {
-        let chained = chain_after(&app, &mut known).await;
+        let chained = chain_after(&app, Some(app.chained())).await;
         if let Err(error) = &chained {
             tracing::error!(%error, "the access log could not be chained; trying again");
         }
@@ -59,11 +61,28 @@ async fn told(app: &App) {
 /// # Errors
 /// The database's or the keyring's; nothing is half-chained.
 pub async fn chain_pending(app: &App) -> Result<u64> {
-    chain_after(app, &mut None).await
+    chain_after(app, None).await
+}
+
+/// The newest link that this process has made.
+pub(crate) type Made = Mutex<Option<Head>>;
+
+/// What this process has made last; nothing where it is not to count.
+fn made(known: Option<&Made>) -> Option<Head> {
+    known?.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Remembers a link, unless a newer one is known.
+fn remember(known: Option<&Made>, head: Head) {
+    let Some(known) = known else { return };
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.as_ref().is_none_or(|known| known.sequence < head.sequence) {
+        *known = Some(head);
+    }
 }
 
 /// [`chain_pending`], after the link `known`, which becomes the newest one.
-async fn chain_after(app: &App, known: &mut Option<Head>) -> Result<u64> {
+async fn chain_after(app: &App, known: Option<&Made>) -> Result<u64> {
     let mut total = 0;
     loop {
         let chained = chain_batch(app, known).await?;
@@ -74,7 +93,7 @@ async fn chain_after(app: &App, known: &mut Option<Head>) -> Result<u64> {
     }
 }
 
-async fn chain_batch(app: &App, known: &mut Option<Head>) -> Result<u64> {
+async fn chain_batch(app: &App, known: Option<&Made>) -> Result<u64> {
     use access_log::{Column, Entity};
     let pending = || Entity::find().filter(Column::Sequence.is_null());
     // Looking costs no write lock.
@@ -85,7 +104,7 @@ async fn chain_batch(app: &App, known: &mut Option<Head>) -> Result<u64> {
     if app.db().backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
     }
-    let mut end = End::read(app, &tx, known.as_ref()).await?;
+    let mut end = End::read(app, &tx, made(known)).await?;
     let rows = pending().order_by_asc(Column::Id).limit(BATCH).all(&tx).await?;
     let mut links = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -94,7 +113,7 @@ async fn chain_batch(app: &App, known: &mut Option<Head>) -> Result<u64> {
     }
     write(&tx, links).await?;
     tx.commit().await?;
-    *known = Some(end.head);
+    remember(known, end.head);
     Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
 }
 
@@ -111,13 +130,14 @@ pub(super) async fn write_chained(app: &App, mut rows: Vec<access_log::Model>) -
             return Ok(false);
         }
     }
-    let mut end = End::read(app, &tx, None).await?;
+    let mut end = End::read(app, &tx, made(Some(app.chained()))).await?;
     for row in &mut rows {
         let (sequence, previous, hash) = end.link(row)?;
         (row.sequence, row.previous_hash, row.hash) = (Some(sequence), Some(previous), Some(hash));
     }
     insert_all(&tx, rows.into_iter().map(|row| row.into_active_model().reset_all()).collect()).await?;
     tx.commit().await?;
+    remember(Some(app.chained()), end.head);
     Ok(true)
 }
 
@@ -129,22 +149,26 @@ struct End {
 
 impl End {
     /// As it is in the database, where it must come after `known`.
-    async fn read(app: &App, tx: &Transaction, known: Option<&Head>) -> Result<Self> {
+    async fn read(app: &App, tx: &Transaction, known: Option<Head>) -> Result<Self> {
         use access_log::{Column, Entity};
-        if let Some(known) = known {
-            let link = Entity::find().filter(Column::Sequence.eq(known.sequence)).one(tx).await?;
-            if link.and_then(|row| row.hash).as_ref() != Some(&known.hash) {
-                return Err(Error::Internal(
-                    "rows of the access log that were chained have been changed or removed; see aftercare audit verify",
-                ));
-            }
-        }
         let last = Entity::find()
             .filter(Column::Sequence.is_not_null())
             .order_by_desc(Column::Sequence)
             .limit(1)
             .one(tx)
             .await?;
+        if let Some(known) = known {
+            // Usually nobody has chained since, and it is the last one.
+            let link = match &last {
+                Some(last) if last.sequence == Some(known.sequence) => Some(last.clone()),
+                _ => Entity::find().filter(Column::Sequence.eq(known.sequence)).one(tx).await?,
+            };
+            if link.and_then(|row| row.hash).as_ref() != Some(&known.hash) {
+                return Err(Error::Internal(
+                    "rows of the access log that were chained have been changed or removed; see aftercare audit verify",
+                ));
+            }
+        }
         let chain = match (Chain::open(app, tx).await?, &last) {
             (Some(chain), _) => chain,
             (None, None) => Chain::make(app, tx).await?,

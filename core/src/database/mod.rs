@@ -26,7 +26,7 @@ pub use transaction::Transaction;
 pub(crate) use trouble::of as trouble_of;
 
 use pool::Use;
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
 
@@ -165,6 +165,11 @@ impl Database {
         self.read.close().await?;
         self.write.close().await
     }
+}
+
+/// What is said of a server that does not answer in [`ANSWER`].
+fn no_answer() -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal("the database does not answer".to_owned()))
 }
 
 fn options(url: &str, connections: u32, acquire_timeout: Duration) -> ConnectOptions {

@@ -4,13 +4,13 @@
 //! what the commit says. So on the half that writes, a statement with rows runs in a transaction there.
 
 use super::{
-    ANSWER,
+    ANSWER, no_answer,
     postgres::{Lines, Work},
     transaction::Transaction,
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use std::{
     future::Future,
@@ -116,10 +116,6 @@ async fn begin_on_sqlite(
 
 async fn alone<T>(statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
     tokio::time::timeout(ANSWER, statement).await.unwrap_or_else(|_| Err(no_answer()))
-}
-
-fn no_answer() -> DbErr {
-    DbErr::Conn(RuntimeErr::Internal("the database does not answer".to_owned()))
 }
 
 #[async_trait::async_trait]

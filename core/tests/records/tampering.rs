@@ -1,13 +1,15 @@
 //! Somebody who owns the database and has no master key changes the access log: the first row they touched is named.
 
-use crate::support::{happen, rows};
+use crate::support::{happen, patient_with_note, rows};
 use aftercare_core::{
     App,
     audit::{self, Break, Head, chainer},
     on_each_database,
+    reader::Reader,
     testing::TestApp,
 };
 use sea_orm::{ConnectionTrait, DbBackend};
+use std::sync::Arc;
 
 const RESTORE: [&str; 2] = ["DELETE FROM access_log", "INSERT INTO access_log SELECT * FROM kept"];
 
@@ -158,5 +160,23 @@ on_each_database! {
         assert_eq!(audit::verify(&t.app, None).await.unwrap().broken, Some(Break::KeyMissing));
         happen(&t.app, 1).await;
         assert!(chainer::chain_pending(&t.app).await.is_err(), "a new key would hide that the old one is gone");
+    }
+
+    async fn a_reading_is_not_chained_where_the_end_was_cut_off(t: TestApp) {
+        let (_, doctor, note) = patient_with_note(&t.app, "Rest.").await;
+        let note = Arc::new(note);
+        let read = || async {
+            let reader = Reader::new(&t.app, Some(&doctor), None);
+            reader.bodies(&[Arc::clone(&note)]).await.unwrap()[0].as_ref().unwrap();
+            reader.record_opened().await.unwrap();
+        };
+        read().await;
+        let head = laid_open(&t, 0).await;
+        read().await;
+        assert_eq!(audit::head(&t.app).await.unwrap().unwrap().sequence, head.sequence + 1, "chained as it is written");
+        execute(&t.app, &[&format!("DELETE FROM access_log WHERE sequence > {}", head.sequence)]).await;
+        read().await;
+        let verdict = audit::verify(&t.app, None).await.unwrap();
+        assert_eq!((verdict.head.unwrap(), verdict.unchained), (head, 1), "what was cut off is not covered up");
     }
 }

@@ -1,12 +1,13 @@
 //! A connection that somebody holds. What came of its last statement decides whether it can be given back as it is.
 
 use super::{
+    super::no_answer,
     ANSWER, failed,
     manager::{Line, Manager},
     work::{Answer, Work},
 };
 use deadpool::managed::Object;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 use sqlx::{Connection, Executor, PgConnection};
 use std::{mem, time::Duration};
 use tokio::time::{Instant, timeout};
@@ -151,8 +152,4 @@ fn is_the_end(error: &sqlx::Error) -> bool {
         | sqlx::Error::TypeNotFound { .. } => false,
         _ => true,
     }
-}
-
-fn no_answer() -> DbErr {
-    DbErr::Conn(RuntimeErr::Internal("the database does not answer".to_owned()))
 }

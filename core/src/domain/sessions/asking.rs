@@ -1,7 +1,7 @@
 //! Who asks: whose session an access token names, for each request.
 //!
-//! One statement finds the sessions and accounts of all requests that wait for it, and a patient's own data key. What it found is known for a moment
-//! ([`KNOWN_FOR`]), and forgotten at once when a signal says that the session ended or the account changed; it is not used
+//! One statement finds the sessions and accounts of all requests that wait for it, and a patient's own data key. What it found
+//! is known for a moment ([`KNOWN_FOR`]), and forgotten at once when a signal says that the session ended or the account changed; it is not used
 //! while signals of other processes may be missing. So an end, by whatever process and however badly the signals
 //! travel, holds everywhere within a second.
 
