@@ -71,11 +71,11 @@ fn cursors_of_ours() -> Vec<Vec<u8>> {
 /// A cursor of any list.
 pub fn cursor(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    if let Ok(Some(id)) = pages::id_of(Some(text)) {
-        assert_eq!(pages::id_of(Some(&pages::id_cursor(id))).ok().flatten(), Some(id));
+    if let Ok(Some(id)) = pages::id_of("after", Some(text)) {
+        assert_eq!(pages::id_of("after", Some(&pages::id_cursor(id))).ok().flatten(), Some(id));
     }
-    if let Ok(Some((name, id))) = pages::text_of(Some(text)) {
-        let again = pages::text_of(Some(&pages::text_cursor(&name, id))).ok().flatten();
+    if let Ok(Some((name, id))) = pages::text_of("after", Some(text)) {
+        let again = pages::text_of("after", Some(&pages::text_cursor(&name, id))).ok().flatten();
         assert_eq!(again, Some((name, id)));
     }
     if let Ok(Some(position)) = pages::position_of(Some(text)) {

@@ -5,7 +5,7 @@ use crate::{
     health::{self, Health},
     http,
     http::{Config, Graphql, Origins, Proxies, Reached},
-    pages::{self, StartPage},
+    pages::{self, About},
     schema::{self, Api},
 };
 use aftercare_core::{
@@ -37,6 +37,12 @@ pub struct ApiSettings {
     pub limits: http::Limits,
     /// Whether clients may ask for the schema; GraphiQL needs it.
     pub introspection: bool,
+    /// Whether a client may ask for a document by the hash of one that was sent before.
+    pub persisted_queries: bool,
+    /// The only operations that run; all do when there is no list.
+    pub operations: Option<http::KnownOperations>,
+    /// Whether this server is for trying out: its pages then offer made-up people.
+    pub development: bool,
 }
 
 /// The server, ready to serve.
@@ -49,13 +55,17 @@ pub struct ApiServer {
     watch: SessionWatch,
 }
 
-/// What whoever opens the start page should know about how this server is set up.
-fn notes(app: &App) -> Vec<&'static str> {
-    match app.hospital().doctor_signup {
-        DoctorSignup::Open => vec![
-            "Anybody may sign up as a doctor here and is one at once: this server is for trying out, not for patients.",
-        ],
-        DoctorSignup::Approval | DoctorSignup::Closed => Vec::new(),
+/// What the pages are told about this server.
+fn about(app: &App, settings: &ApiSettings) -> About {
+    About {
+        environment: if settings.development { "development" } else { "production" },
+        graphiql: settings.introspection,
+        doctor_signup: match app.hospital().doctor_signup {
+            DoctorSignup::Open => "OPEN",
+            DoctorSignup::Approval => "APPROVAL",
+            DoctorSignup::Closed => "CLOSED",
+        },
+        time_zone: app.hospital().time_zone.name().to_owned(),
     }
 }
 
@@ -65,6 +75,7 @@ impl ApiServer {
     /// # Errors
     /// The database's.
     pub async fn new(app: App, settings: ApiSettings) -> Result<Self> {
+        let about = about(&app, &settings);
         let hub = Hub::new(app.clone()).await?;
         let watch = SessionWatch::new(app.clone());
         let api =
@@ -79,20 +90,16 @@ impl ApiServer {
         config.proxies = Proxies::new(settings.trusted_proxies);
         config.page = settings.introspection.then_some("/graphiql");
         config.introspection = settings.introspection;
+        config.persisted_queries = settings.persisted_queries;
+        config.operations = settings.operations;
         let limits = settings.limits;
         config.limits = limits.clone();
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql = Graphql::new(schema::build(Some(&api), settings.introspection), sessions, config);
-        let start = StartPage { graphiql: settings.introspection, notes: notes(&app) };
-        let mut routes = start
-            .routes()
+        let routes = pages::routes(about)
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
-        if settings.introspection {
-            routes = routes.route("/graphiql", get(pages::graphiql));
-        }
-        routes = pages::accounts::add(routes);
-        let router = http::finish(routes.merge(graphql.router()), &origins, reached);
+        let router = http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached);
         Ok(Self { app, router, limits, hub, watch })
     }
 

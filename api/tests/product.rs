@@ -21,6 +21,8 @@ mod bad_rows;
 mod check_ins;
 #[path = "product/cookies.rs"]
 mod cookies;
+#[path = "product/dashboards.rs"]
+mod dashboards;
 #[path = "product/devices.rs"]
 mod devices;
 #[path = "product/erased.rs"]

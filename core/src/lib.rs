@@ -15,6 +15,7 @@ pub mod events;
 mod gather;
 pub mod jobs;
 pub mod keyring;
+pub mod page;
 pub mod passwords;
 pub mod probe;
 pub mod random;

@@ -14,6 +14,7 @@ use aftercare_core::{
         sessions::{self, Lives, Origin},
     },
     on_each_database,
+    page::Page,
     reader::Reader,
     testing::people,
 };
@@ -124,12 +125,12 @@ on_each_database! {
         let new = people::account(&t.app, Role::Doctor, "Émile Zo").await.unwrap();
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
         assignments::select_doctor(&t.app, patient.id, new.id).await.unwrap();
-        assert!(Reader::new(&t.app, Some(&old), None).my_patients(None, 10).await.unwrap().is_empty());
-        assert_eq!(Reader::new(&t.app, Some(&new), None).my_patients(None, 10).await.unwrap()[0].patient.id, patient.id);
+        assert!(Reader::new(&t.app, Some(&old), None).my_patients(Page::first(10)).await.unwrap().is_empty());
+        assert_eq!(Reader::new(&t.app, Some(&new), None).my_patients(Page::first(10)).await.unwrap()[0].patient.id, patient.id);
         let events = event::Entity::find().order_by_asc(event::Column::Id).all(t.app.db().read()).await.unwrap();
         assert_eq!(events.len(), 1, "selecting the same doctor again is no event");
         assert!(matches!(assignments::select_doctor(&t.app, patient.id, patient.id).await, Err(Error::NotFound("doctor"))));
-        let found = assignments::doctors(&t.app, Some("EMILE"), None, 10).await.unwrap();
+        let found = assignments::doctors(&t.app, Some("EMILE"), &Page::first(10)).await.unwrap();
         assert_eq!(found.iter().map(|d| d.id).collect::<Vec<_>>(), [new.id]);
     }
 }

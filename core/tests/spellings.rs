@@ -22,7 +22,8 @@ async fn sign_up(app: &App, email: &str, password: &str, name: &str) -> Result<u
 }
 
 async fn found(app: &App, search: &str) -> Vec<String> {
-    let found = assignments::doctors(app, Some(search), None, 10).await.unwrap();
+    let found =
+        assignments::doctors(app, Some(search), &aftercare_core::page::Page::first(10)).await.unwrap();
     found.into_iter().map(|doctor| doctor.name).collect()
 }
 
@@ -79,7 +80,7 @@ on_each_database! {
         // Two accounts for what is one address today: neither is touched, and each is found by its own spelling.
         store(app, &doctors[1], Some("two@bücher.example"), "lukasz").await;
         store(app, &doctors[2], Some("two@xn--bcher-kva.example"), "lukasz").await;
-        let search = |first: u64| async move { assignments::doctors(app, Some("lukasz"), None, first).await.unwrap().len() };
+        let search = |first: u64| async move { assignments::doctors(app, Some("lukasz"), &aftercare_core::page::Page::first(first)).await.unwrap().len() };
         assert_eq!(search(2000).await, 1198);
         assert_eq!(spellings::respell(app).await.unwrap(), Respelt { names: 2, emails: 1 });
         assert_eq!(search(2000).await, 1200);

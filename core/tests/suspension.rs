@@ -7,6 +7,7 @@ use aftercare_core::{
     audit::Actor,
     domain::{access, admission, assignments, notes, suspension},
     on_each_database,
+    page::Page,
     reader::Reader,
     testing::people,
 };
@@ -43,7 +44,7 @@ on_each_database! {
         suspension::suspend(app, Actor::OPERATOR, doctor.id, None).await.unwrap();
         assert!(!reader.sees_patient(patient.id).await.unwrap());
         assert!(reader.notes(&[note.id]).await.unwrap().is_empty());
-        assert!(reader.my_patients(None, 10).await.unwrap().is_empty());
+        assert!(reader.my_patients(Page::first(10)).await.unwrap().is_empty());
         suspension::reinstate(app, Actor::OPERATOR, doctor.id).await.unwrap();
         assert!(reader.sees_patient(patient.id).await.unwrap());
     }

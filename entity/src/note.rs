@@ -46,6 +46,8 @@ pub struct Model {
     pub plan_replaced_at: Option<DateTimeUtc>,
     /// The offline rules read it, because the model failed.
     pub fallback: bool,
+    /// What its author's program calls it, so that asking twice stores it once.
+    pub client_mutation_id: Option<String>,
 }
 
 /// Joins are written out where they are needed.

@@ -24,6 +24,7 @@ mod m20261129_000019_schedules;
 mod m20261129_000020_accounts;
 mod m20261129_000021_keys;
 mod m20261129_000022_lighter_writes;
+mod m20261130_000023_named_notes;
 mod support;
 
 use sea_orm::{
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_accounts::Migration),
             Box::new(m20261129_000021_keys::Migration),
             Box::new(m20261129_000022_lighter_writes::Migration),
+            Box::new(m20261130_000023_named_notes::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ use aftercare_core::{
         input,
         suspension::{self, Reason},
     },
+    page::Page,
     settings::Settings,
 };
 use aftercare_entity::user::{self, Role};
@@ -113,7 +114,7 @@ pub async fn run(settings: &Settings, what: Accounts) -> Result<(), Failure> {
     let by = Actor::OPERATOR;
     let changed = match what {
         Accounts::List { state, role, search, limit } => {
-            let wanted = Wanted { search: search.as_deref(), state, role, after: None };
+            let wanted = Wanted { search: search.as_deref(), state, role };
             return list(app, &wanted, limit).await;
         }
         Accounts::Create { role, email, name } => {
@@ -149,7 +150,7 @@ const HEADER: &str = "ID                                    ROLE     STATE      
 
 async fn list(app: &App, wanted: &Wanted<'_>, limit: u64) -> Result<(), Failure> {
     println!("{HEADER}");
-    for listed in directory::accounts(app, wanted, limit).await? {
+    for listed in directory::accounts(app, wanted, &Page::first(limit)).await? {
         println!("{}", line(&listed));
     }
     Ok(())

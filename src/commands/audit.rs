@@ -3,9 +3,10 @@
 use crate::{Failure, wiring};
 use aftercare_core::{
     App,
-    audit::{self, Head, Page, chainer},
+    audit::{self, Head, chainer},
     clock::Clock,
     domain::directory,
+    page::Page,
     settings::Settings,
 };
 use aftercare_entity::access_log;
@@ -88,7 +89,7 @@ async fn list(app: &App, who: &str, limit: u64) -> Result<(), Failure> {
     println!("{:<27} {:<9} {:<36} {:<16} {:<20} ABOUT", "AT", "BY", "ACCOUNT", "ACTION", "ADDRESS");
     let (mut left, mut before) = (limit, None);
     while left > 0 {
-        let rows = audit::of_patient(app, patient, Page { before, first: left.min(PAGE) }).await?;
+        let rows = audit::of_patient(app, patient, Page::following(before, left.min(PAGE))).await?;
         let Some(last) = rows.last() else { break };
         before = Some(last.id);
         left -= u64::try_from(rows.len()).unwrap_or(left);

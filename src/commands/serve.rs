@@ -6,13 +6,17 @@ use crate::{
     process, shutdown,
     wiring::{self, Wired},
 };
-use aftercare_api::{ApiServer, ApiSettings, auth::TokenKeys, http::Limits};
+use aftercare_api::{
+    ApiServer, ApiSettings,
+    auth::TokenKeys,
+    http::{KnownOperations, Limits},
+};
 use aftercare_core::{
     audit::chainer,
     clock::{self, Clock},
     domain::admission::DoctorSignup,
     events::publisher,
-    settings::{Fallback, Settings, descriptors},
+    settings::{Environment, Fallback, Settings, descriptors},
 };
 use aftercare_worker::{
     Worker, WorkerSettings,
@@ -20,6 +24,7 @@ use aftercare_worker::{
 };
 use anyhow::Context;
 use chrono::Duration;
+use std::path::Path;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -96,7 +101,10 @@ pub async fn start(
             trusted_proxies: settings.network.trusted_proxies.clone(),
             origins: settings.allowed_origins.clone(),
             introspection: settings.introspects(),
+            persisted_queries: settings.persisted_queries,
+            operations: settings.operations.as_deref().map(operations).transpose()?,
             public_url: settings.public_url.clone(),
+            development: settings.env == Environment::Development,
             limits: Limits::set(&settings.limits, connections(settings, half)?),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
@@ -110,6 +118,13 @@ pub async fn start(
         tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
     Ok(Serving { address, tasks })
+}
+
+/// The list of the only operations that run.
+fn operations(path: &Path) -> Result<KnownOperations, Failure> {
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    read.and_then(|json| KnownOperations::parse(&json))
+        .map_err(|why| Failure::Setting(format!("AFTERCARE_OPERATIONS: {}: {why}", path.display())))
 }
 
 /// The worker that the settings describe; `address` is where this process listens, if it does.

@@ -1,12 +1,13 @@
 //! From what a client shows to a viewer, and the transport's seam for it.
 //!
 //! Over HTTP: `Authorization: Bearer <access token>`. On a socket: the same text as `authorization` (in any case) in
-//! `connection_init`'s payload. A client that shows nothing is anonymous; one that shows something wrong is refused.
+//! `connection_init`'s payload, which may hold the cursor of the last event seen too, as `cursor`: what a library that makes it
+//! anew at each reconnect can say of where to go on. A client that shows nothing is anonymous; one that shows something wrong is refused.
 
 use super::{Client, Cookies, SessionWatch, TokenError, TokenKeys, Viewer, user_agent};
 use crate::{
-    http::{AuthRefusal, Authenticator, Caller, Code, Origins},
-    schema::{error::OVERLOAD, loaders::Loaders},
+    http::{AuthRefusal, Authenticator, Caller, Code, Ended, Origins},
+    schema::{error::OVERLOAD, event::Resume, loaders::Loaders},
 };
 use aftercare_core::{App, Error, domain::sessions, reader::Reader};
 use async_graphql::Data;
@@ -32,7 +33,12 @@ impl Sessions {
         Self { app, keys, watch, origins }
     }
 
-    async fn caller(&self, shown: Option<&str>, client: Client) -> Result<Arc<dyn Caller>, AuthRefusal> {
+    async fn caller(
+        &self,
+        shown: Option<&str>,
+        client: Client,
+        resume: Option<Resume>,
+    ) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let app = self.app.clone();
         let Some(shown) = shown else {
             return Ok(Arc::new(Person {
@@ -41,6 +47,7 @@ impl Sessions {
                 viewer: None,
                 until: Duration::MAX,
                 watch: self.watch.clone(),
+                resume,
             }));
         };
         let refused = |message: &str| AuthRefusal::unauthenticated(message);
@@ -59,7 +66,7 @@ impl Sessions {
             .ok_or_else(|| refused("the session is over; log in again"))?;
         let until = Duration::from_secs(u64::try_from(claims.exp - now.timestamp()).unwrap_or(0));
         let viewer = Some(Viewer { account, session: claims.sid });
-        Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone() }))
+        Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone(), resume }))
     }
 }
 
@@ -78,7 +85,7 @@ impl Authenticator for Sessions {
     async fn http(&self, headers: &HeaderMap, client: IpAddr) -> Result<Arc<dyn Caller>, AuthRefusal> {
         let shown = headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or(""));
         let (device, cookies) = (user_agent::device(headers), Cookies::of(headers, &self.origins));
-        self.caller(shown, Client { address: client, device, cookies }).await
+        self.caller(shown, Client { address: client, device, cookies }, None).await
     }
 
     async fn websocket(
@@ -91,7 +98,8 @@ impl Authenticator for Sessions {
         // An answer on a socket has no headers, so there are no cookies.
         let (device, cookies) = (user_agent::device(headers), Cookies::Off);
         let client = Client { address: client, device, cookies };
-        self.caller(shown.map(|(_, value)| value.as_str().unwrap_or("")), client).await
+        let resume = payload.get("cursor").map(Resume::of).transpose()?.flatten();
+        self.caller(shown.map(|(_, value)| value.as_str().unwrap_or("")), client, resume).await
     }
 }
 
@@ -103,6 +111,8 @@ struct Person {
     /// How long the access token still lasts.
     until: Duration,
     watch: SessionWatch,
+    /// Where a socket that reconnects goes on.
+    resume: Option<Resume>,
 }
 
 impl Caller for Person {
@@ -112,6 +122,9 @@ impl Caller for Person {
         let account = self.viewer.as_ref().map(|viewer| &viewer.account);
         let reader = Reader::new(&self.app, account.map(AsRef::as_ref), Some(self.client.address));
         data.insert(Loaders::new(reader));
+        if let Some(resume) = self.resume {
+            data.insert(resume);
+        }
         if let Some(viewer) = &self.viewer {
             data.insert(viewer.clone());
         }
@@ -122,14 +135,14 @@ impl Caller for Person {
         self.viewer.as_ref().map(|viewer| viewer.account.id)
     }
 
-    fn ended(&self) -> BoxFuture<'static, ()> {
+    fn ended(&self) -> BoxFuture<'static, Ended> {
         let Some(viewer) = &self.viewer else { return futures_util::future::pending().boxed() };
         let watching = self.watch.watch(viewer.session, viewer.account.id);
         let until = self.until;
         async move {
             tokio::select! {
-                () = watching.ended() => {}
-                () = tokio::time::sleep(until) => {}
+                how = watching.ended() => how,
+                () = tokio::time::sleep(until) => Ended::TokenExpired,
             }
         }
         .boxed()

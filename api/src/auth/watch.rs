@@ -3,10 +3,11 @@
 //! A signal ends a session's sockets at once in every process. Since a signal may be lost (Redis away, hanging or restarted, this
 //! task behind), the sessions with open sockets are also looked up in the database every moment, in one query.
 
+use crate::http::Ended;
 use aftercare_core::{App, Result, bus::Signal, domain::sessions};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 use tokio::sync::broadcast::error::RecvError;
@@ -28,8 +29,23 @@ pub struct SessionWatch {
 #[derive(Debug)]
 struct Watched {
     user: Uuid,
-    ended: CancellationToken,
+    end: End,
     sockets: usize,
+}
+
+/// Whether a session is over, and how; clones share it.
+#[derive(Debug, Clone, Default)]
+struct End {
+    over: CancellationToken,
+    how: Arc<OnceLock<Ended>>,
+}
+
+impl End {
+    /// What is said first counts.
+    fn come(&self, how: Ended) {
+        let _ = self.how.set(how);
+        self.over.cancel();
+    }
 }
 
 /// Keeps a session watched; dropped with its socket.
@@ -37,13 +53,14 @@ struct Watched {
 pub struct Watching {
     watch: SessionWatch,
     session: Uuid,
-    ended: CancellationToken,
+    end: End,
 }
 
 impl Watching {
     /// Resolves when the session is over.
-    pub async fn ended(&self) {
-        self.ended.cancelled().await;
+    pub async fn ended(&self) -> Ended {
+        self.end.over.cancelled().await;
+        self.end.how.get().copied().unwrap_or(Ended::SessionOver)
     }
 }
 
@@ -59,6 +76,10 @@ impl Drop for Watching {
     }
 }
 
+const fn how(logged_out: bool) -> Ended {
+    if logged_out { Ended::LoggedOut } else { Ended::SessionOver }
+}
+
 impl SessionWatch {
     /// Nothing watched yet. Run [`SessionWatch::run`] beside it.
     pub fn new(app: App) -> Self {
@@ -68,10 +89,10 @@ impl SessionWatch {
     /// Watches `session` of `user` until the answer is dropped.
     pub fn watch(&self, session: Uuid, user: Uuid) -> Watching {
         let mut open = self.lock();
-        let new = || Watched { user, ended: CancellationToken::new(), sockets: 0 };
+        let new = || Watched { user, end: End::default(), sockets: 0 };
         let watched = open.entry(session).or_insert_with(new);
         watched.sockets += 1;
-        Watching { watch: self.clone(), session, ended: watched.ended.clone() }
+        Watching { watch: self.clone(), session, end: watched.end.clone() }
     }
 
     /// Ends what is over, until `stop`.
@@ -86,12 +107,12 @@ impl SessionWatch {
                 // as `aftercare accounts suspend`, is another process all the same.
                 _ = poll.tick() => true,
                 signal = signals.recv() => match signal {
-                    Ok(Signal::SessionEnded { family }) => {
-                        self.end(|session, _| session == family);
+                    Ok(Signal::SessionEnded { family, logged_out }) => {
+                        self.end(how(logged_out), |session, _| session == family);
                         false
                     }
-                    Ok(Signal::UserSignedOut { user }) => {
-                        self.end(|_, watched| watched.user == user);
+                    Ok(Signal::UserSignedOut { user, logged_out }) => {
+                        self.end(how(logged_out), |_, watched| watched.user == user);
                         false
                     }
                     Ok(Signal::Reconnected) | Err(RecvError::Lagged(_)) => true,
@@ -105,10 +126,10 @@ impl SessionWatch {
         }
     }
 
-    fn end(&self, over: impl Fn(Uuid, &Watched) -> bool) {
+    fn end(&self, how: Ended, over: impl Fn(Uuid, &Watched) -> bool) {
         for (session, watched) in self.lock().iter() {
             if over(*session, watched) {
-                watched.ended.cancel();
+                watched.end.come(how);
             }
         }
     }
@@ -120,7 +141,7 @@ impl SessionWatch {
             live.extend(sessions::live_among(&self.app, chunk).await?);
         }
         let looked_at: HashSet<_> = open.into_iter().collect();
-        self.end(|session, _| looked_at.contains(&session) && !live.contains(&session));
+        self.end(Ended::SessionOver, |session, _| looked_at.contains(&session) && !live.contains(&session));
         Ok(())
     }
 

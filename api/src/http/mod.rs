@@ -41,9 +41,9 @@
 //! What clients can rely on beyond the specifications:
 //! - a request whose token is refused does not run at all: 401 (or the status of the refusal's code) in either media
 //!   type, with the code in the body; on a socket it is close code 4403;
-//! - a socket whose session ends is closed with 4403 "Session ended", a server that stops with 1012 "Service
-//!   restart": clients of the graphql-ws family reconnect after both, asking for a new token on the way, and after no
-//!   other 44xx code;
+//! - a socket whose access token is over is closed with 4403 "Access token expired", one whose session was ended with 4401
+//!   "Session ended", one whose person logged out with 4410 "Logged out", and a server that stops says 1012 "Service restart":
+//!   clients of the graphql-ws family reconnect after 4403 and 1012, asking for a new token on the way, and give up after 4401;
 //! - whoever has too many sockets, or sends too fast on one, is closed with 4429, and a server that is full says 1013.
 
 mod connection;
@@ -57,11 +57,11 @@ mod shared;
 mod socket;
 
 pub use connection::{Connection, Origins, Proxies, serve};
-pub use document::{Checked, Complexity};
+pub use document::{Checked, Complexity, KnownOperations};
 pub use execution::Places;
 pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};
 pub use shared::{
-    AuthRefusal, Authenticator, Caller, Code, DocumentLimits, HttpLimits, Limits, Rate, Refusal,
+    AuthRefusal, Authenticator, Caller, Code, DocumentLimits, Ended, HttpLimits, Limits, Rate, Refusal,
     ServerLimits, SocketLimits, Standing, Weights,
 };

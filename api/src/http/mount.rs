@@ -2,7 +2,7 @@
 
 use super::{
     connection::{Origins, Proxies, Tallies},
-    document::Documents,
+    document::{Documents, KnownOperations, Texts},
     execution::{Core, Feeds},
     request,
     shared::{Authenticator, Incidents, Limits},
@@ -23,6 +23,10 @@ pub struct Config {
     pub page: Option<&'static str>,
     /// Whether clients may ask for the schema; where not, `__schema` and `__type` are refused with a sentence.
     pub introspection: bool,
+    /// Whether a client may ask for a document by the hash of one that was sent before.
+    pub persisted_queries: bool,
+    /// The only operations that run; all do when there is no list.
+    pub operations: Option<KnownOperations>,
     incidents: Incidents,
 }
 
@@ -36,6 +40,8 @@ impl Config {
             proxies: Proxies::default(),
             page: None,
             introspection: true,
+            persisted_queries: true,
+            operations: None,
             incidents: Incidents::new(incident_id),
         }
     }
@@ -49,6 +55,7 @@ impl fmt::Debug for Config {
             .field("proxies", &self.proxies)
             .field("page", &self.page)
             .field("introspection", &self.introspection)
+            .field("persisted_queries", &self.persisted_queries)
             .finish_non_exhaustive()
     }
 }
@@ -65,10 +72,14 @@ impl Graphql {
     /// [`Places`](super::Places), so that errors say where they are. Leave their own `limit_depth` and
     /// `limit_recursive_depth` at or above ours.
     pub fn new(executor: impl Executor, authenticator: impl Authenticator, config: Config) -> Self {
+        let texts = match config.operations {
+            Some(list) => Texts::Known(list),
+            None => Texts::any(config.persisted_queries),
+        };
         let core = Core {
             engine: Box::new(executor),
             authenticator: Box::new(authenticator),
-            documents: Documents::new(config.limits.document.clone(), config.introspection),
+            documents: Documents::new(config.limits.document.clone(), config.introspection, texts),
             limits: config.limits,
             origins: config.origins,
             proxies: config.proxies,

@@ -1,71 +1,75 @@
-//! GraphiQL: the library's page, which loads its code from unpkg.com. Only where the operator lets the schema be asked for.
+//! GraphiQL, where the operator lets the schema be asked for: built from `web/graphiql` when that was done before this program
+//! was built, else the same from a public host, whose files are pinned by their hashes.
 //!
-//! Its policy names exactly the hosts that the page names, and its own script by hash. Styles are made while it runs, so they
-//! cannot have hashes.
+//! Each has a policy of its own: styles are made while it runs, and the second names the host that it comes from.
 
-use async_graphql::http::GraphiQLSource;
+use super::files::{self, Graphiql};
 use axum::{
-    http::{HeaderValue, header},
-    response::{Html, IntoResponse, Response},
+    Router,
+    extract::Path,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha256};
-use std::sync::LazyLock;
 
-struct Page {
-    html: String,
-    policy: HeaderValue,
+const BUILT: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; \
+                     img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'; \
+                     frame-ancestors 'none'";
+
+const ELSEWHERE: &str = "default-src 'none'; script-src 'self' https://unpkg.com; style-src 'self' 'unsafe-inline' https://unpkg.com; \
+                         font-src data: https://unpkg.com; img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; \
+                         base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The page that gets GraphiQL from a public host.
+const PAGE: &str = include_str!("graphiql-cdn.html");
+const SCRIPT: &str = include_str!("graphiql-cdn.js");
+
+/// GraphiQL's routes.
+pub(super) fn routes() -> Router {
+    Router::new()
+        .route("/graphiql", get(page))
+        .route("/graphiql/cdn.js", get(async || typed("text/javascript; charset=utf-8", SCRIPT)))
+        .route(
+            "/graphiql/{*path}",
+            get(async |Path(path): Path<String>, headers: HeaderMap| {
+                files::file::<Graphiql>(&path, &headers).unwrap_or_else(super::missing)
+            }),
+        )
 }
 
-static PAGE: LazyLock<Page> = LazyLock::new(|| {
-    let page = GraphiQLSource::build().endpoint("/graphql").subscription_endpoint("/graphql");
-    let html = page.title("Aftercare GraphiQL").finish();
-    let policy =
-        HeaderValue::try_from(policy(&html)).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    Page { html, policy }
-});
-
-/// The page, with a policy under which it works.
-pub async fn graphiql() -> Response {
-    ([(header::CONTENT_SECURITY_POLICY, PAGE.policy.clone())], Html(PAGE.html.as_str())).into_response()
+async fn page(headers: HeaderMap) -> Response {
+    let (policy, mut page) = match files::file::<Graphiql>("index.html", &headers) {
+        Some(page) => (BUILT, page),
+        None => (ELSEWHERE, typed("text/html; charset=utf-8", PAGE)),
+    };
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    page
 }
 
-fn policy(html: &str) -> String {
-    let hashes: Vec<_> = inline_scripts(html)
-        .map(|script| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script.as_bytes()))))
-        .collect();
-    format!(
-        "default-src 'none'; script-src https://unpkg.com {}; style-src 'unsafe-inline' https://unpkg.com; \
-         font-src data: https://unpkg.com; img-src data: https://graphql.org; connect-src 'self'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors 'none'",
-        hashes.join(" ")
-    )
-}
-
-/// The scripts that are written into the page.
-fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
-    html.split("<script>").skip(1).filter_map(|rest| rest.split_once("</script>")).map(|(script, _)| script)
+fn typed(kind: &'static str, content: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], content).into_response()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn the_policy_has_every_script_and_every_host_of_the_page_and_no_other() {
-        let policy = PAGE.policy.to_str().unwrap();
-        assert_eq!(inline_scripts(&PAGE.html).count(), 1);
-        assert_eq!(policy.matches("'sha256-").count(), 1);
-        assert_eq!(PAGE.html.matches("<script").count(), 4, "the page has other scripts than before");
-        let hosts = |text: &str| {
+    fn the_page_from_elsewhere_is_pinned_and_loads_from_the_host_of_its_policy_alone() {
+        let hosts = |text: &str| -> BTreeSet<String> {
             let parts = text.split("https://").skip(1);
-            let hosts = parts.filter_map(|rest| rest.split(['/', ' ', ';', '"', '\'']).next());
-            hosts.map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+            parts
+                .filter_map(|rest| rest.split(['/', ' ', ';', '"', '\'', '`']).next())
+                .map(str::to_owned)
+                .collect()
         };
-        assert_eq!(hosts(policy), hosts(&PAGE.html));
-        assert!(
-            !policy.contains("'unsafe-eval'") && !policy.contains("script-src 'unsafe-inline'"),
-            "{policy}"
-        );
+        assert_eq!(hosts(ELSEWHERE), hosts(PAGE));
+        let loaded = PAGE.matches("https://unpkg.com").count();
+        assert!(loaded > 0 && PAGE.matches("integrity=\"sha384-").count() == loaded, "{PAGE}");
+        assert!(!PAGE.contains("<script>") && !PAGE.contains("<style"), "{PAGE}");
+        for policy in [BUILT, ELSEWHERE] {
+            assert!(!policy.contains("unsafe-eval") && !policy.contains("script-src 'unsafe-inline'"));
+        }
     }
 }

@@ -1,75 +1,69 @@
-//! The pages a browser gets: a start page, those that the links in mails open ([`accounts`]), and GraphiQL where the schema may be
-//! asked for.
+//! The pages a browser gets: those of `web/pages`, for patients, doctors and admins and for the links in mails, and GraphiQL where
+//! the schema may be asked for ([`graphiql`]).
 //!
-//! A page names only what is there. Nothing is written into a page that a browser would have to run: what it needs is a file
-//! of this server. GraphiQL comes from elsewhere and has a policy of its own ([`graphiql`]).
+//! They are files and nothing is written into them: what a page must know of this server it asks for ([`About`]). They use the
+//! public API alone, so that they are its example.
 
-pub mod accounts;
+mod files;
 mod graphiql;
 
-pub use graphiql::graphiql;
-
 use axum::{
-    Router,
-    http::{HeaderValue, header},
-    response::{Html, IntoResponse},
+    Json, Router,
+    extract::Path,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
     routing::get,
 };
+use files::Pages;
+use serde::Serialize;
 
-const START: &str = include_str!("start.html");
-const STYLE: &str = include_str!("style.css");
+/// Where each page is.
+const PAGES: [(&str, &str); 6] = [
+    ("/", "index.html"),
+    ("/me", "me.html"),
+    ("/dashboard", "dashboard.html"),
+    ("/admin", "admin.html"),
+    ("/confirm", "confirm.html"),
+    ("/reset", "reset.html"),
+];
 
-/// What the start page says besides what is always there.
-#[derive(Debug, Clone, Default)]
-pub struct StartPage {
+/// What the pages must know of this server; it is no secret.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// `development` or `production`.
+    pub environment: &'static str,
     /// Whether there is a GraphiQL to go to.
     pub graphiql: bool,
-    /// What whoever opens it should know about how this server is set up, one sentence each.
-    pub notes: Vec<&'static str>,
+    /// Whether people may sign up as doctors: `OPEN`, `APPROVAL` or `CLOSED`.
+    pub doctor_signup: &'static str,
+    /// The hospital's zone.
+    pub time_zone: String,
 }
 
-impl StartPage {
-    /// What this server is, with links on.
-    fn html(&self) -> String {
-        let graphiql = "<li><a href=\"/graphiql\">GraphiQL</a>: try it in the browser</li>\n";
-        let always = "<li><a href=\"/readyz\">Readiness</a>: is everything there that the server needs?</li>\n\
-                      <li><a href=\"/livez\">Liveness</a>: does the process answer?</li>\n";
-        let links = format!("{}{always}", if self.graphiql { graphiql } else { "" });
-        let notes: Vec<_> = self.notes.iter().map(|note| format!("<p class=\"note\">{note}</p>\n")).collect();
-        START.replace("{notes}", &notes.concat()).replace("{links}", &links)
+/// The routes of all pages.
+pub fn routes(about: About) -> Router {
+    let graphiql = about.graphiql;
+    let mut router = Router::new()
+        .route("/pages/server.json", get(async move || Json(about.clone())))
+        .route(
+            "/pages/{*path}",
+            get(async |Path(path): Path<String>, headers: HeaderMap| file(&path, &headers)),
+        )
+        .route("/favicon.ico", get(async |headers: HeaderMap| file("favicon.svg", &headers)));
+    for (path, name) in PAGES {
+        router = router.route(path, get(async move |headers: HeaderMap| file(name, &headers)));
     }
-
-    /// The start page and its style.
-    pub fn routes(&self) -> Router {
-        let html = self.html();
-        Router::new().route("/", get(async move || Html(html.clone()))).route("/style.css", get(style))
-    }
+    if graphiql { router.merge(graphiql::routes()) } else { router }
 }
 
-async fn style() -> impl IntoResponse {
-    let text_css = HeaderValue::from_static("text/css; charset=utf-8");
-    let kept = HeaderValue::from_static("max-age=3600");
-    ([(header::CONTENT_TYPE, text_css), (header::CACHE_CONTROL, kept)], STYLE)
+/// What a browser gets where there is nothing.
+pub fn missing() -> Response {
+    let page = files::file::<Pages>("404.html", &HeaderMap::new());
+    (StatusCode::NOT_FOUND, page.unwrap_or_else(|| "There is nothing at this address.".into_response()))
+        .into_response()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_names_what_is_there_and_has_nothing_to_run_in_it() {
-        let all = StartPage { graphiql: true, notes: vec!["Anybody may sign up."] }.html();
-        assert!(
-            all.contains("href=\"/graphiql\"") && all.contains("<p class=\"note\">Anybody may sign up.</p>")
-        );
-        let bare = StartPage::default().html();
-        assert!(!bare.to_lowercase().contains("graphiql") && !bare.contains("class=\"note\""), "{bare}");
-        for page in [all, bare] {
-            assert!(
-                !page.contains("<style") && !page.contains("<script") && !page.contains("style="),
-                "{page}"
-            );
-            assert!(!page.contains('{'), "{page}");
-        }
-    }
+fn file(path: &str, headers: &HeaderMap) -> Response {
+    files::file::<Pages>(path, headers).unwrap_or_else(missing)
 }

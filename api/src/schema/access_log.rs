@@ -4,13 +4,13 @@ use super::{
     error::{ApiError, Result},
     loaders::Loaders,
     note::Note,
-    pages,
+    pages::{self, Arguments},
     people::Doctor,
     scalars::DateTime,
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::audit::{self, Action, Page};
+use aftercare_core::audit::{self, Action};
 use aftercare_entity::{
     access_log::{self, ActorKind},
     user::Role,
@@ -172,15 +172,13 @@ impl AccessEntry {
 pub async fn access_log_of(
     ctx: &Context<'_>,
     patient: Uuid,
-    first: Option<i32>,
-    after: Option<String>,
+    page: &Arguments,
 ) -> Result<Connection<String, AccessEntry>> {
     if Viewer::of(ctx)?.account.id != patient {
         return Err(ApiError::forbidden("only the patient may see who read their record"));
     }
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let page = Page { before: cursor, first: size as u64 + 1 };
-    let rows = Loaders::of(ctx)?.accesses.load_one((patient, page)).await?.unwrap_or_default();
+    let asked = page.by_id()?;
+    let rows = Loaders::of(ctx)?.accesses.load_one((patient, asked.page)).await?.unwrap_or_default();
     let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), AccessEntry(row)));
-    Ok(pages::connection(rows.collect(), size, after.is_some()))
+    Ok(pages::connection(rows.collect(), &asked))
 }

@@ -3,11 +3,13 @@
 use super::{
     error::{ApiError, Result},
     ids::Kind,
+    pages::Arguments,
     patients::{PatientConnection, my_patients},
-    people::own_email,
+    people::{own_email, zone},
+    scalars::TimeZone,
 };
 use crate::auth::Viewer;
-use aftercare_core::domain::assignments::DoctorCard;
+use aftercare_core::{domain::assignments::DoctorCard, reader::Choice};
 use aftercare_entity::{user, user::Admission};
 use async_graphql::{Context, Enum, ID, Object};
 use std::sync::Arc;
@@ -91,6 +93,11 @@ impl Doctor {
         own_email(ctx, account).map(|_| account.unconfirmed_since.is_none())
     }
 
+    /// Zone of the doctor's days; only for the doctor.
+    pub async fn time_zone(&self, ctx: &Context<'_>) -> Result<Option<TimeZone>> {
+        self.own(ctx).map(|account| zone(ctx, account)).transpose()
+    }
+
     /// Title or ward, set by an admin, that tells two doctors of one name apart.
     async fn title(&self) -> Option<String> {
         match self {
@@ -109,17 +116,22 @@ impl Doctor {
     }
 
     /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn patients(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the patient that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the patient that the page comes before.")] before: Option<String>,
     ) -> Result<PatientConnection> {
         if Viewer::of(ctx)?.account.id != self.uuid() {
             return Err(ApiError::forbidden("only the doctor may see their patients"));
         }
         Viewer::of(ctx)?.doctor()?;
-        my_patients(ctx, first, after).await
+        my_patients(ctx, &Choice::default(), &Arguments { first, after, last, before }).await
     }
 }

@@ -16,14 +16,17 @@ use super::{
     scalars::DateTime,
     step::Step,
 };
-use crate::{auth::Viewer, http::Standing};
+use crate::{
+    auth::Viewer,
+    http::{AuthRefusal, Code, Standing},
+};
 use aftercare_core::{
     Error,
     events::{Audience, Event, Told},
     reader::{Look, Reader},
 };
 use aftercare_entity::{event::Kind, user::Role};
-use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
+use async_graphql::{Context, ID, Interface, Object, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt};
 use uuid::Uuid;
 
@@ -36,7 +39,7 @@ macro_rules! event_object {
             cursor: String,
             /// When it happened.
             at: DateTime,
-            /// To whom.
+            /// The patient whose care it is about.
             patient: Patient,
             $($(#[$field_doc])* $field: $type,)*
         }
@@ -111,7 +114,16 @@ event_object! {
 }
 
 /// Anything that can happen to a patient's care.
-#[derive(Union, Debug)]
+#[derive(Interface, Debug)]
+#[graphql(
+    field(
+        name = "cursor",
+        ty = "&String",
+        desc = "Where this stands among all events: give it as `after` to go on from here."
+    ),
+    field(name = "at", ty = "&DateTime", desc = "When it happened."),
+    field(name = "patient", ty = "&Patient", desc = "The patient whose care it is about.")
+)]
 pub enum CareEvent {
     /// A note was stored.
     NoteSubmitted(NoteSubmitted),
@@ -131,6 +143,28 @@ pub enum CareEvent {
     ReminderSent(ReminderSent),
     /// The patient's address is failing.
     MailFailing(MailFailing),
+}
+
+/// Where a socket's subscriptions go on at the earliest, as its `connection_init` says.
+#[derive(Debug, Clone, Copy)]
+pub struct Resume(i64);
+
+impl Resume {
+    /// From the payload's `cursor`; none when that is null.
+    ///
+    /// # Errors
+    /// BAD_USER_INPUT when it is no cursor.
+    pub fn of(cursor: &serde_json::Value) -> std::result::Result<Option<Self>, AuthRefusal> {
+        if cursor.is_null() {
+            return Ok(None);
+        }
+        let position = cursor.as_str().and_then(|text| pages::position_of(Some(text)).ok().flatten());
+        position.map(|position| Some(Self(position))).ok_or_else(|| AuthRefusal {
+            code: Code::BadUserInput,
+            message: "cursor must be the cursor of an event, or null".to_owned(),
+            retry_after: None,
+        })
+    }
 }
 
 /// Questions about events.
@@ -247,7 +281,8 @@ async fn watch(
     let standing = ctx.data_opt::<Standing>().cloned().unwrap_or_default();
     let after = match standing.begins_after() {
         Some(after) => Some(after),
-        None => pages::position_of(after.as_deref())?,
+        // The later of both: a library sends the `after` of the first time again at each reconnect.
+        None => pages::position_of(after.as_deref())?.max(ctx.data_opt::<Resume>().map(|resume| resume.0)),
     };
     if let Some(after) = after
         && !api.hub.has_reached(after).await?

@@ -2,6 +2,7 @@
 
 mod access_log;
 pub mod account;
+pub mod adherence;
 pub mod admin;
 pub mod check_in;
 mod delivery;
@@ -15,6 +16,7 @@ pub mod ids;
 pub mod loaders;
 pub mod node;
 pub mod note;
+mod of_patient;
 pub mod pages;
 pub mod password;
 pub mod patients;
@@ -28,6 +30,7 @@ pub mod session;
 pub mod sessions;
 pub mod step;
 mod undecided;
+pub mod worklist;
 
 use self::loaders::Gathered;
 use crate::{
@@ -65,6 +68,7 @@ impl Api {
 #[derive(MergedObject, Default, Debug)]
 pub struct Query(
     people::PeopleQuery,
+    worklist::WorklistQuery,
     sessions::SessionQuery,
     note::NoteQuery,
     event::EventQuery,

@@ -2,15 +2,18 @@
 
 use super::{
     Api,
+    check_in::CheckIn,
     error::{ApiError, Result},
     ids::{self, Kind},
     loaders::Loaders,
     note::Note,
-    people::{Doctor, Patient},
+    people::{Admin, Doctor, Patient},
+    reminder::Reminder,
     step::Step,
 };
 use crate::auth::Viewer;
 use aftercare_core::{Error, domain::assignments};
+use aftercare_entity::user::Role;
 use async_graphql::{Context, ID, Interface, Object};
 use std::sync::Arc;
 
@@ -26,6 +29,12 @@ pub enum Node {
     Note(Note),
     /// Something the patient is to do.
     Step(Step),
+    /// One step, done on one local day.
+    CheckIn(CheckIn),
+    /// A reminder by mail.
+    Reminder(Reminder),
+    /// The operator's account.
+    Admin(Admin),
 }
 
 /// Finding things by their id.
@@ -56,7 +65,17 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         }
         Kind::Note => Loaders::of(ctx)?.note.load_one(id).await?.map(|row| Node::Note(Note(row))),
         Kind::Step => Loaders::of(ctx)?.step.load_one(id).await?.map(|step| Node::Step(Step(step))),
-        Kind::Admin | Kind::CheckIn | Kind::Reminder | Kind::Session | Kind::Job | Kind::Worker => None,
+        Kind::CheckIn => {
+            visible(Loaders::of(ctx)?.reader.check_in(id).await)?.map(|row| Node::CheckIn(CheckIn(row)))
+        }
+        Kind::Reminder => {
+            visible(Loaders::of(ctx)?.reader.reminder(id).await)?.map(|row| Node::Reminder(Reminder(row)))
+        }
+        Kind::Admin => {
+            let own = &Viewer::of(ctx)?.account;
+            (own.id == id && own.role == Role::Admin).then(|| Node::Admin(Admin(Arc::clone(own))))
+        }
+        Kind::Session | Kind::Job | Kind::Worker => None,
     })
 }
 

@@ -6,15 +6,16 @@ use super::{
     extraction::Extraction,
     ids::Kind as IdKind,
     loaders::{ById, Loaders},
-    pages,
+    of_patient::payload_of_patient,
+    pages::{self, Arguments},
     people::{Doctor, Patient},
     scalars::{Date, DateTime},
     step::{self, Step, StepState},
 };
 use crate::auth::Viewer;
-use aftercare_core::{domain::notes, reader::Page};
+use aftercare_core::domain::notes;
 use aftercare_entity::note;
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
+use async_graphql::{Context, Enum, ID, InputObject, Object, connection::Connection};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -90,15 +91,20 @@ impl Note {
     }
 
     /// The steps that came from it, as far as the viewer may see them now.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn steps(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only steps in these states; all when left out.")] states: Option<Vec<StepState>>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the step that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the step that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Step>> {
-        step::steps_of_note(ctx, self.0.id, states, first, after).await
+        step::steps_of_note(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 }
 
@@ -109,14 +115,12 @@ impl Note {
 pub async fn notes_of(
     ctx: &Context<'_>,
     patient: Uuid,
-    first: Option<i32>,
-    after: Option<String>,
+    page: &Arguments,
 ) -> Result<Connection<String, Note>> {
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-    let page = Page { after: cursor, first: size as u64 + 1 };
-    let rows = Loaders::of(ctx)?.notes.load_one((patient, page)).await?.unwrap_or_default();
+    let asked = page.by_id()?;
+    let rows = Loaders::of(ctx)?.notes.load_one((patient, asked.page)).await?.unwrap_or_default();
     let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Note(row))).collect();
-    Ok(pages::connection(rows, size, after.is_some()))
+    Ok(pages::connection(rows, &asked))
 }
 
 /// A new note.
@@ -126,13 +130,20 @@ pub struct SubmitNoteInput {
     patient_id: ID,
     /// The text, 1 to 20,000 characters.
     body: String,
+    /// A name for this request, 1 to 64 letters, digits or any of `- _ . :`, new for each note (a UUID, for instance). The same name
+    /// with the same note again stores nothing and answers the note that is there: so a request whose answer was lost can be sent
+    /// again.
+    client_mutation_id: Option<String>,
 }
 
-/// The note, stored; its extraction goes on in the background.
-#[derive(SimpleObject, Debug)]
-pub struct SubmitNotePayload {
-    /// The note, QUEUED.
-    note: Note,
+payload_of_patient! {
+    /// The note, stored; its extraction goes on in the background.
+    SubmitNotePayload {
+        /// The note, QUEUED.
+        note: Note,
+        /// As it was given.
+        client_mutation_id: Option<String>,
+    }
 }
 
 /// An extraction to try again.
@@ -142,11 +153,12 @@ pub struct RetryExtractionInput {
     note_id: ID,
 }
 
-/// The extraction, to be tried again.
-#[derive(SimpleObject, Debug)]
-pub struct RetryExtractionPayload {
-    /// The note, QUEUED again.
-    note: Note,
+payload_of_patient! {
+    /// The extraction, to be tried again.
+    RetryExtractionPayload {
+        /// The note, QUEUED again.
+        note: Note,
+    }
 }
 
 /// Questions about notes.
@@ -180,8 +192,9 @@ impl NoteMutation {
         let api = Api::of(ctx)?;
         let doctor = Viewer::of(ctx)?.doctor()?;
         let patient = IdKind::Patient.uuid(&input.patient_id, "patientId")?;
-        let row = notes::submit_note(&api.app, doctor.id, patient, &input.body).await?;
-        Ok(SubmitNotePayload { note: Note(Arc::new(row)) })
+        let name = input.client_mutation_id;
+        let row = notes::submit_note_once(&api.app, doctor.id, patient, &input.body, name.as_deref()).await?;
+        Ok(SubmitNotePayload { of: row.patient_id, note: Note(Arc::new(row)), client_mutation_id: name })
     }
 
     /// Tries a FAILED extraction again.
@@ -194,6 +207,6 @@ impl NoteMutation {
         let doctor = Viewer::of(ctx)?.doctor()?;
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
         let row = notes::retry_extraction(&api.app, doctor.id, id).await?;
-        Ok(RetryExtractionPayload { note: Note(Arc::new(row)) })
+        Ok(RetryExtractionPayload { of: row.patient_id, note: Note(Arc::new(row)) })
     }
 }

@@ -6,16 +6,17 @@ pub use super::doctor::Doctor;
 use super::{
     Api,
     access_log::{AccessEntry, access_log_of},
-    check_in::{Adherence, CheckIn, check_ins_of},
+    adherence::Adherence,
+    check_in::{CheckIn, check_ins_of},
     error::{ApiError, Result},
     ids::Kind,
-    loaders::{ById, Loaders},
+    loaders::Loaders,
     note::{Note, notes_of},
-    pages,
-    patients::{PatientConnection, my_patients},
+    pages::{self, Arguments},
+    patients::{self, PatientConnection, PatientFilter, PatientOrder, my_patients},
     reminder::Reminders,
     review::ExtractionSettings,
-    scalars::{DateTime, TimeZone},
+    scalars::{Date, DateTime, TimeZone},
     step::{self, Step, StepState, Today, steps_of},
     undecided::{self, UndecidedNote},
 };
@@ -41,6 +42,11 @@ use uuid::Uuid;
         ty = "Option<bool>",
         desc = "Whether the owner of the e-mail address has confirmed it, with the code from the mail (`confirmEmail`). Until then \
                 nothing else is mailed there. Null for those who may not see the address."
+    ),
+    field(
+        name = "time_zone",
+        ty = "Result<Option<TimeZone>>",
+        desc = "Zone of the person's days: their own choice, else the hospital's; null for those who may not see it."
     )
 )]
 pub enum User {
@@ -124,7 +130,7 @@ impl Patient {
 
     /// Zone of the patient's days: their own choice, else the hospital's.
     async fn time_zone(&self, ctx: &Context<'_>) -> Result<TimeZone> {
-        Ok(TimeZone(Api::of(ctx)?.app.hospital().zone_of(&self.0)))
+        zone(ctx, &self.0)
     }
 
     /// The current doctor; null until one is selected.
@@ -140,26 +146,36 @@ impl Patient {
     }
 
     /// The notes about this patient that the viewer may read, newest first.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn notes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last note of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the note that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the note that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Note>> {
-        notes_of(ctx, self.0.id, first, after).await
+        notes_of(ctx, self.0.id, &Arguments { first, after, last, before }).await
     }
 
     /// The patient's steps, in the order they were made; held-back ones only for the doctor.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn steps(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only steps in these states; all when left out.")] states: Option<Vec<StepState>>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last step of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the step that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the step that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Step>> {
-        steps_of(ctx, self.0.id, states, first, after).await
+        steps_of(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 
     /// Notes on which the viewer, the patient's doctor, is to decide as a whole: does the plan end or go on, and are all
@@ -176,19 +192,26 @@ impl Patient {
 
     /// How the patient keeps up with the plan in force.
     async fn adherence(&self, ctx: &Context<'_>) -> Result<Adherence> {
-        let found = Loaders::of(ctx)?.adherence.load_one(ById(Arc::clone(&self.0))).await?;
-        Ok(Adherence::of(found.unwrap_or_default()))
+        Adherence::of(ctx, &self.0).await
     }
 
     /// The check-ins that count, newest first.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "each is one of the field's")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn check_ins(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last check-in of the page before.")] after: Option<String>,
+        #[graphql(desc = "Only those of this local day and later ones.")] from: Option<Date>,
+        #[graphql(desc = "Only those of this local day and earlier ones.")] to: Option<Date>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the check-in that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the check-in that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, CheckIn>> {
-        check_ins_of(ctx, self.0.id, first, after).await
+        check_ins_of(ctx, self.0.id, (from, to), &Arguments { first, after, last, before }).await
     }
 
     /// The patient's reminders: sent ones, and those to come.
@@ -197,14 +220,19 @@ impl Patient {
     }
 
     /// Who did what to the record, newest first; for the patient alone.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn access_log(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last entry of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the entry that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the entry that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, AccessEntry>> {
-        access_log_of(ctx, self.0.id, first, after).await
+        access_log_of(ctx, self.0.id, &Arguments { first, after, last, before }).await
     }
 
     /// How the patient's notes are extracted.
@@ -221,7 +249,7 @@ impl Patient {
 
 /// The operator's account; it sees no record.
 #[derive(Debug, Clone)]
-pub struct Admin(Arc<user::Model>);
+pub struct Admin(pub(super) Arc<user::Model>);
 
 /// The operator's account; it sees no record.
 #[Object]
@@ -245,6 +273,16 @@ impl Admin {
     async fn email_confirmed(&self, ctx: &Context<'_>) -> Option<bool> {
         own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
     }
+
+    /// Zone of the admin's days; only for the admin.
+    async fn time_zone(&self, ctx: &Context<'_>) -> Result<Option<TimeZone>> {
+        own_email(ctx, &self.0).map(|_| zone(ctx, &self.0)).transpose()
+    }
+}
+
+/// The zone in which an account's days begin and end.
+pub(super) fn zone(ctx: &Context<'_>, account: &user::Model) -> Result<TimeZone> {
+    Ok(TimeZone(Api::of(ctx)?.app.hospital().zone_of(account)))
 }
 
 /// The address of an account, for that account itself.
@@ -266,36 +304,52 @@ impl PeopleQuery {
     }
 
     /// The doctors, by name; for anyone signed in.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn doctors(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Part of the name or the title, in any case and with or without accents.")]
         search: Option<String>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last doctor of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the doctor that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the doctor that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Doctor>> {
         let viewer = Viewer::of(ctx)?;
         pages::check_search(search.as_deref())?;
-        let (size, cursor) = (pages::size(first)?, pages::text_of(after.as_deref())?);
-        let rows =
-            assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), cursor, size as u64 + 1).await?;
+        let asked = Arguments { first, after, last, before }.by_text()?;
+        let rows = assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), &asked.page).await?;
         let rows = rows
             .into_iter()
             .map(|card| (pages::text_cursor(&card.name_folded, card.id), Doctor::listed(viewer, card)));
-        Ok(pages::connection(rows.collect(), size, after.is_some()))
+        Ok(pages::connection(rows.collect(), &asked))
     }
 
-    /// The signed-in doctor's patients, oldest assignment first.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    /// The signed-in doctor's patients, oldest assignment first unless another order is asked for.
+    #[expect(clippy::too_many_arguments, reason = "each is one of the field's")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn patients(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last patient of the page before.")] after: Option<String>,
+        #[graphql(desc = "Part of the name, in any case and with or without accents.")] search: Option<
+            String,
+        >,
+        #[graphql(desc = "What comes first.")] order_by: Option<PatientOrder>,
+        #[graphql(desc = "Which of them; all when left out.")] filter: Option<PatientFilter>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the patient that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the patient that the page comes before.")] before: Option<String>,
     ) -> Result<PatientConnection> {
         Viewer::of(ctx)?.doctor()?;
-        my_patients(ctx, first, after).await
+        let choice = patients::choice(search, order_by, filter)?;
+        my_patients(ctx, &choice, &Arguments { first, after, last, before }).await
     }
 
     /// One patient, for the patient or the assigned doctor.

@@ -4,12 +4,12 @@ use super::{
     error::Result,
     ids::Kind as IdKind,
     loaders::{ById, Loaders},
-    pages,
+    pages::{self, Arguments},
     people::Patient,
     scalars::{Date, DateTime},
     step::Step,
 };
-use aftercare_core::{domain::reasons, reader::Page};
+use aftercare_core::domain::reasons;
 use aftercare_entity::{reminder, user};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject, connection::Connection};
 use std::sync::Arc;
@@ -46,18 +46,22 @@ impl Reminders {
 #[Object]
 impl Reminders {
     /// Those made so far, newest first.
-    #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn sent(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last reminder of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the reminder that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the reminder that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Reminder>> {
-        let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-        let page = Page { after: cursor, first: size as u64 + 1 };
-        let rows = Loaders::of(ctx)?.reminders.load_one((self.0.id, page)).await?.unwrap_or_default();
+        let asked = Arguments { first, after, last, before }.by_id()?;
+        let rows = Loaders::of(ctx)?.reminders.load_one((self.0.id, asked.page)).await?.unwrap_or_default();
         let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), Reminder(row)));
-        Ok(pages::connection(rows.collect(), size, after.is_some()))
+        Ok(pages::connection(rows.collect(), &asked))
     }
 
     /// The next days on which a reminder will come, as the plan is now.
@@ -67,7 +71,7 @@ impl Reminders {
         ctx: &Context<'_>,
         #[graphql(desc = "How many days, 1 to 100; 7 when left out.")] first: Option<i32>,
     ) -> Result<Vec<UpcomingReminder>> {
-        let key = (ById(Arc::clone(&self.0)), pages::size(first.or(Some(DAYS)))?);
+        let key = (ById(Arc::clone(&self.0)), pages::size("first", first.or(Some(DAYS)))?);
         let days = Loaders::of(ctx)?.upcoming.load_one(key).await?.unwrap_or_default();
         let shown = days.into_iter().map(|day| UpcomingReminder {
             day: Date(day.day),
@@ -91,7 +95,7 @@ pub struct UpcomingReminder {
 
 /// A reminder by mail: one a patient and local day.
 #[derive(Debug)]
-pub struct Reminder(reminder::Model);
+pub struct Reminder(pub(super) reminder::Model);
 
 /// A reminder by mail: one a patient and local day.
 #[Object]

@@ -6,6 +6,7 @@ use super::{
     frequency::{CycleInput, Weekday, days_edit, due_days, edit},
     ids::Kind as IdKind,
     note::Note,
+    of_patient::payload_of_patient,
     people::Patient,
     scalars::TimeOfDay,
     step::{Step, StepKind},
@@ -167,9 +168,29 @@ macro_rules! payload {
     };
 }
 
-payload!(ReviewStepPayload, "The step, decided on.", step: Step, "The step as it is now.");
-payload!(AddStepPayload, "The step, added.", step: Step, "The step as it is now.");
-payload!(CancelStepPayload, "The step, ended.", step: Step, "The step as it is now.");
+payload_of_patient! {
+    /// The step, decided on.
+    ReviewStepPayload {
+        /// The step as it is now.
+        step: Step,
+    }
+}
+
+payload_of_patient! {
+    /// The step, added.
+    AddStepPayload {
+        /// The step as it is now.
+        step: Step,
+    }
+}
+
+payload_of_patient! {
+    /// The step, ended.
+    CancelStepPayload {
+        /// The step as it is now.
+        step: Step,
+    }
+}
 
 /// The plan, ended.
 #[derive(SimpleObject, Debug)]
@@ -256,7 +277,7 @@ impl ReviewMutation {
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let decision = input.into_decision()?;
         let row = review::review_step(&api.app, doctor.id, id, decision).await.map_err(in_our_words)?;
-        Ok(ReviewStepPayload { step: Step::changed(row) })
+        Ok(ReviewStepPayload { of: row.patient_id, step: Step::changed(row) })
     }
 
     /// Adds a step that the extraction of the doctor's own note missed; it is active at once.
@@ -278,7 +299,7 @@ impl ReviewMutation {
             starts_after_days: input.starts_after_days.into(),
         };
         let row = review::add_step(&api.app, doctor.id, note, new).await.map_err(in_our_words)?;
-        Ok(AddStepPayload { step: Step::changed(row) })
+        Ok(AddStepPayload { of: row.patient_id, step: Step::changed(row) })
     }
 
     /// Ends an active step; a second time changes nothing.
@@ -290,7 +311,7 @@ impl ReviewMutation {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let row = review::cancel_step(&api.app, doctor.id, id).await?;
-        Ok(CancelStepPayload { step: Step::changed(row) })
+        Ok(CancelStepPayload { of: row.patient_id, step: Step::changed(row) })
     }
 
     /// Ends the plan in force, as a note without steps says; for the patient's doctor, whoever wrote the note.

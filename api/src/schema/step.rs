@@ -7,7 +7,8 @@ use super::{
     ids::Kind as IdKind,
     loaders::{ById, Loaders},
     note::Note,
-    pages,
+    of_patient::payload_of_patient,
+    pages::{self, Arguments, Asked},
     people::Patient,
     review_reason::ReviewReason,
     scalars::{Date, DateTime},
@@ -15,7 +16,7 @@ use super::{
 use crate::auth::Viewer;
 use aftercare_core::{
     domain::{reasons, steps},
-    reader::{Page, SeenStep, StepFilter, StepText},
+    reader::{SeenStep, StepFilter, StepText},
 };
 use aftercare_entity::{step, user::Role};
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
@@ -231,14 +232,13 @@ pub async fn steps_of(
     ctx: &Context<'_>,
     patient: Uuid,
     states: Option<Vec<StepState>>,
-    first: Option<i32>,
-    after: Option<String>,
+    page: &Arguments,
 ) -> Result<Connection<String, Step>> {
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let filter = StepFilter { states, page: Page { after: cursor, first: size as u64 + 1 } };
+    let filter = StepFilter { states, page: asked.page };
     let found = Loaders::of(ctx)?.steps.load_one((patient, filter)).await?;
-    Ok(page(found.unwrap_or_default(), size, after.is_some()))
+    Ok(connection(found.unwrap_or_default(), &asked))
 }
 
 /// A page of the steps of a note the caller was let in to.
@@ -249,19 +249,18 @@ pub async fn steps_of_note(
     ctx: &Context<'_>,
     note: Uuid,
     states: Option<Vec<StepState>>,
-    first: Option<i32>,
-    after: Option<String>,
+    page: &Arguments,
 ) -> Result<Connection<String, Step>> {
-    let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
+    let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let wanted = StepFilter { states, page: Page { after: cursor, first: size as u64 + 1 } };
+    let wanted = StepFilter { states, page: asked.page };
     let found = Loaders::of(ctx)?.note_steps.load_one((note, wanted)).await?;
-    Ok(page(found.unwrap_or_default(), size, after.is_some()))
+    Ok(connection(found.unwrap_or_default(), &asked))
 }
 
-fn page(found: Vec<Arc<SeenStep>>, size: usize, has_previous: bool) -> Connection<String, Step> {
+fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, Step> {
     let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
-    pages::connection(rows, size, has_previous)
+    pages::connection(rows, asked)
 }
 
 /// A step to tick off.
@@ -271,11 +270,27 @@ pub struct CompleteStepInput {
     step_id: ID,
 }
 
-/// The step, ticked off.
-#[derive(SimpleObject, Debug)]
-pub struct CompleteStepPayload {
-    /// The step as it is now.
-    step: Step,
+/// A step to open again.
+#[derive(InputObject)]
+pub struct UncompleteStepInput {
+    /// Id of a Checklist step.
+    step_id: ID,
+}
+
+payload_of_patient! {
+    /// The step, ticked off.
+    CompleteStepPayload {
+        /// The step as it is now.
+        step: Step,
+    }
+}
+
+payload_of_patient! {
+    /// The step, open again.
+    UncompleteStepPayload {
+        /// The step as it is now.
+        step: Step,
+    }
 }
 
 /// Ticking off steps.
@@ -295,6 +310,19 @@ impl StepMutation {
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let row = steps::complete_step(&api.app, patient.id, id).await?;
-        Ok(CompleteStepPayload { step: Step::changed(row) })
+        Ok(CompleteStepPayload { of: patient.id, step: Step::changed(row) })
+    }
+
+    /// Opens a Checklist step again that the signed-in patient ticked off today; one that is open stays as it is.
+    async fn uncomplete_step(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which step.")] input: UncompleteStepInput,
+    ) -> Result<UncompleteStepPayload> {
+        let api = Api::of(ctx)?;
+        let patient = Viewer::of(ctx)?.patient()?;
+        let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
+        let row = steps::uncomplete_step(&api.app, patient.id, id).await?;
+        Ok(UncompleteStepPayload { of: patient.id, step: Step::changed(row) })
     }
 }

@@ -38,6 +38,18 @@ async fn check_in(who: &Person, step: Option<&str>) -> Vec<(String, Value)> {
         .collect()
 }
 
+/// Why a step cannot be checked in: said as data, and nothing is checked in.
+async fn not_checked_in(who: &Person, step: &str) -> Value {
+    let fields = "day checkIns { id } results { status step { id } checkIn { id } }";
+    let mut answer = who.change("checkIn", json!({ "stepId": step }), fields).await;
+    let result = answer["results"][0].take();
+    assert_eq!(
+        (&answer["checkIns"], &result["checkIn"], &result["step"]["id"]),
+        (&json!([]), &Value::Null, &json!(step))
+    );
+    result["status"].clone()
+}
+
 async fn days_pass(house: &House, who: &Person, days: i64) -> Person {
     house.t.clock.advance(Duration::days(days));
     house.again(who).await
@@ -98,7 +110,7 @@ on_each_database! {
         assert_eq!(step["steps"]["nodes"], json!([{ "state": "COMPLETED", "completed": true, "nextDueOn": null }]));
         paula = days_pass(&house, &paula, 1).await;
         assert_eq!(check_in(&paula, None).await, []);
-        assert_eq!(paula.refused("checkIn", json!({ "stepId": walk })).await, "CONFLICT");
+        assert_eq!(not_checked_in(&paula, &walk).await, "COMPLETED");
     }
 
     async fn a_weekly_step_is_not_due_the_next_day(t: TestApp) {
@@ -109,7 +121,7 @@ on_each_database! {
         assert_eq!(check_in(&paula, None).await, left(&[("Methotrexate", json!(3))]));
         paula = days_pass(&house, &paula, 1).await;
         assert_eq!(check_in(&paula, None).await, []);
-        assert_eq!(paula.refused("checkIn", json!({ "stepId": weekly })).await, "CONFLICT");
+        assert_eq!(not_checked_in(&paula, &weekly).await, "NOT_DUE_YET");
         paula = days_pass(&house, &paula, 6).await;
         assert_eq!(check_in(&paula, None).await, left(&[("Methotrexate", json!(2))]));
     }
@@ -132,6 +144,62 @@ on_each_database! {
         assert_eq!(check_in(&paula, None).await, left(&[("Walk", json!(0))]));
         let back = paula.change("undoCheckIn", undo, "step { duration state completed }").await;
         assert_eq!(back["step"], json!({ "duration": 1, "state": "ACTIVE", "completed": false }));
+    }
+
+    async fn a_phone_that_was_offline_at_midnight_checks_in_yesterday_until_the_sweep(t: TestApp) {
+        let house = House::open(t).await;
+        let (mut paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![daily("Walk", Some(5))]).await;
+        let step = step_id(&paula, 0).await;
+        // From 08:00 on the first day to 05:59 on the next.
+        house.t.clock.advance(Duration::minutes(21 * 60 + 59));
+        paula = house.again(&paula).await;
+        for wrong in ["2026-03-01", "2026-03-04"] {
+            assert_eq!(paula.refused("checkIn", json!({ "day": wrong })).await, "BAD_USER_INPUT input.day");
+        }
+        let fields = "day clientMutationId results { status checkIn { day } } patient { today { due { id } } }";
+        let late = json!({ "stepId": step, "day": "2026-03-02", "clientMutationId": "phone-1" });
+        let done = paula.change("checkIn", late.clone(), fields).await;
+        assert_eq!(done["results"], json!([{ "status": "CHECKED_IN", "checkIn": { "day": "2026-03-02" } }]));
+        assert_eq!((&done["day"], &done["clientMutationId"]), (&json!("2026-03-02"), &json!("phone-1")));
+        assert_eq!(done["patient"]["today"]["due"], json!([{ "id": step }]), "today's is still to be done");
+        assert_eq!(paula.change("checkIn", late.clone(), fields).await["results"][0]["status"], "ALREADY_CHECKED_IN");
+        assert_eq!(paula.change("checkIn", json!({}), fields).await["results"][0]["status"], "CHECKED_IN");
+        let left = mine(&paula, "steps { nodes { duration } }").await;
+        assert_eq!(left["steps"]["nodes"], json!([{ "duration": 3 }]));
+        house.t.clock.advance(Duration::minutes(1));
+        paula = house.again(&paula).await;
+        assert_eq!(paula.refused("checkIn", late).await, "BAD_USER_INPUT input.day", "the sweep has come");
+    }
+
+    async fn the_last_days_are_told_one_by_one(t: TestApp) {
+        let house = House::open(t).await;
+        let (mut paula, mut dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![daily("Walk", None), daily("Rest", None)]).await;
+        check_in(&paula, None).await;
+        paula = days_pass(&house, &paula, 1).await;
+        let walk = step_id(&paula, 0).await;
+        check_in(&paula, Some(&walk)).await;
+        paula = days_pass(&house, &paula, 3).await;
+        let fields = "adherence { missed percent daysMissed streak lastCheckInOn days(last: 5) { day due done } }";
+        let kept = mine(&paula, fields).await["adherence"].take();
+        let days = json!([
+            { "day": "2026-03-02", "due": 2, "done": 2 },
+            { "day": "2026-03-03", "due": 2, "done": 1 },
+            { "day": "2026-03-04", "due": 2, "done": 0 },
+            { "day": "2026-03-05", "due": 2, "done": 0 },
+            { "day": "2026-03-06", "due": 2, "done": 0 },
+        ]);
+        // Eight were due before today, three were done.
+        let expected = json!({ "missed": 5, "percent": 37, "daysMissed": 3, "streak": 0, "lastCheckInOn": "2026-03-03", "days": days });
+        assert_eq!(kept, expected);
+        dora = house.again(&dora).await;
+        let seen = dora.ask(&format!("{{ patients {{ nodes {{ {fields} }} }} }}"), json!({})).await;
+        assert_eq!(seen["patients"]["nodes"][0]["adherence"], expected, "the doctor sees the same");
+        for wrong in [0, 93, -1] {
+            let query = format!("{{ viewer {{ ... on Patient {{ adherence {{ days(last: {wrong}) {{ day }} }} }} }} }}");
+            assert_eq!(paula.send(&query, json!({})).await.json()["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+        }
     }
 
     async fn adherence_compares_what_was_done_with_what_was_due(t: TestApp) {

@@ -62,7 +62,7 @@ on_each_database! {
         let listed = patient.ask(SESSIONS, json!({})).await["sessions"].take();
         let theirs = listed.as_array().unwrap().iter().find(|session| session["current"] == false).unwrap();
         patient.change("endSession", json!({ "sessionId": theirs["id"] }), "ended").await;
-        assert_eq!(socket.closed_saying_nothing().await, 4403);
+        assert_eq!(socket.closed_saying_nothing().await, 4401);
     }
 
     async fn the_last_access_token_ends_with_its_session(t: TestApp) {

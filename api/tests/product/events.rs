@@ -224,12 +224,45 @@ on_each_database! {
         assert_eq!(next(&mut watch(&dora, &start).await).await["note"]["body"], "Dora writes.");
     }
 
+    async fn a_library_that_makes_connection_init_anew_goes_on_where_it_was(t: TestApp) {
+        let house = House::live(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let start = cursor(&dora).await;
+        let connect = async |cursor: Value| {
+            let payload = json!({ "authorization": format!("Bearer {}", dora.token()), "cursor": cursor });
+            Socket::connect(dora.http, payload).await
+        };
+        for n in 0..3 {
+            house.note(&dora, &paula, &format!("Note {n}")).await;
+        }
+        let mut first = watch(&dora, &start).await;
+        let seen = next(&mut first).await["cursor"].take();
+        // The library sends the `after` of the first time again: what was seen since does not come again.
+        for after in [json!(start), Value::Null] {
+            let mut again = connect(seen.clone()).await;
+            subscribe(&mut again, "e", EVENTS, json!({ "after": after })).await;
+            assert_eq!(next(&mut again).await["note"]["body"], "Note 1");
+            assert_eq!(next(&mut again).await["note"]["body"], "Note 2");
+        }
+        // A later `after` counts.
+        let mut later = watch(&dora, seen.as_str().unwrap()).await;
+        let second = next(&mut later).await["cursor"].take();
+        let mut again = connect(seen).await;
+        subscribe(&mut again, "e", EVENTS, json!({ "after": second })).await;
+        assert_eq!(next(&mut again).await["note"]["body"], "Note 2");
+        // Null is none; what is no cursor is refused.
+        connect(Value::Null).await;
+        let mut wrong = Socket::open(dora.http).await;
+        wrong.send(json!({ "type": "connection_init", "payload": { "cursor": "nonsense" } })).await;
+        assert_eq!(wrong.closed().await, (4400, "cursor must be the cursor of an event, or null".to_owned()));
+    }
+
     async fn a_stream_ends_with_its_session(t: TestApp) {
         let house = House::live(t).await;
         let (paula, _) = house.patient_and_doctor().await;
         let mut socket = watch(&paula, &cursor(&paula).await).await;
         paula.ask("mutation { logOut { ended } }", json!({})).await;
-        assert_eq!(socket.closed().await.0, 4403);
+        assert_eq!(socket.closed().await, (4410, "Logged out".to_owned()));
     }
 
     async fn what_cannot_be_followed_is_refused(t: TestApp) {

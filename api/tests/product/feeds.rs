@@ -90,7 +90,7 @@ on_each_database! {
         }
         // The session whose run it may be that all of them share.
         dora.ask("mutation { logOut { ended } }", json!({})).await;
-        assert_eq!(first.closed().await.0, 4403);
+        assert_eq!(first.closed().await, (4410, "Logged out".to_owned()));
         house.note(&elsewhere, &paula, "Note 1").await;
         for (socket, id) in [(&mut second, "a"), (&mut third, "b")] {
             assert_eq!(bodies(socket, id, 1).await, said(1..2));

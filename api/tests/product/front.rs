@@ -25,6 +25,9 @@ async fn serve(app: &App, introspection: bool, public_url: Option<&str>) -> (Htt
         trusted_proxies: Vec::new(),
         origins: vec!["https://ward.example.org".to_owned()],
         introspection,
+        development: true,
+        persisted_queries: true,
+        operations: None,
         public_url: public_url.map(|url| url.parse().unwrap()),
         limits: Limits::default(),
     };
@@ -36,37 +39,63 @@ async fn serve(app: &App, introspection: bool, public_url: Option<&str>) -> (Htt
 }
 
 on_each_database! {
-    async fn the_start_page_names_a_graphiql_only_where_there_is_one(t: TestApp) {
+    async fn every_page_is_there_with_all_that_it_loads_and_says_what_this_server_is(t: TestApp) {
         for there in [true, false] {
             let (http, _stop) = serve(&t.app, there, None).await;
-            let page = http.ask("GET", "/").send().await;
-            let text = String::from_utf8(page.body.clone()).unwrap();
-            assert_eq!(text.contains("GraphiQL"), there, "{text}");
-            let open = t.app.hospital().doctor_signup == DoctorSignup::Open;
-            assert_eq!(text.contains("Anybody may sign up as a doctor"), open, "{text}");
-            assert_eq!(http.ask("GET", "/graphiql").send().await.status, if there { 200 } else { 404 });
-            // Whatever it links to is there, and allowed by its own policy.
-            let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-            for link in links {
-                assert!(http.ask("GET", link).send().await.status < 500, "{link}");
-                assert_ne!(http.ask("GET", link).send().await.status, 404, "{link}");
+            for path in ["/", "/me", "/dashboard", "/admin", "/confirm", "/reset"] {
+                let page = http.ask("GET", path).send().await;
+                let text = String::from_utf8(page.body.clone()).unwrap();
+                assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")), "{path}");
+                assert!(page.header("content-security-policy").unwrap().contains("style-src 'self';"), "{path}");
+                assert!(!text.contains("<script>") && !text.contains("<style") && !text.contains(" style="), "{path}: {text}");
+                for loaded in text.split('"').filter(|part| part.starts_with("/pages/")) {
+                    assert_eq!(http.ask("GET", loaded).send().await.status, 200, "{path} loads {loaded}");
+                }
             }
-            assert!(page.header("content-security-policy").unwrap().contains("style-src 'self';"));
-            let style = http.ask("GET", "/style.css").send().await;
-            assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
-            assert_eq!(page.header("strict-transport-security"), None, "no public address says https");
+            let about = http.ask("GET", "/pages/server.json").send().await.json();
+            let signup = match t.app.hospital().doctor_signup {
+                DoctorSignup::Open => "OPEN",
+                DoctorSignup::Approval => "APPROVAL",
+                DoctorSignup::Closed => "CLOSED",
+            };
+            let zone = t.app.hospital().time_zone.name();
+            let expected = json!({ "environment": "development", "graphiql": there, "doctorSignup": signup, "timeZone": zone });
+            assert_eq!(about, expected);
+            assert_eq!(http.ask("GET", "/graphiql").send().await.status, if there { 200 } else { 404 });
         }
+    }
+
+    async fn a_browser_that_has_a_file_is_not_sent_it_again(t: TestApp) {
+        let (http, _stop) = serve(&t.app, true, None).await;
+        let first = http.ask("GET", "/pages/style.css").send().await;
+        assert_eq!(first.header("content-type"), Some("text/css; charset=utf-8"));
+        let tag = first.header("etag").expect("a tag");
+        let again = http.ask("GET", "/pages/style.css").header("if-none-match", tag).send().await;
+        assert_eq!((again.status, again.body.len()), (304, 0));
+        let other = http.ask("GET", "/pages/style.css").header("if-none-match", "\"other\"").send().await;
+        assert_eq!((other.status, other.body), (200, first.body));
+    }
+
+    async fn what_is_not_there_is_a_page_for_a_browser_and_json_for_a_program(t: TestApp) {
+        let (http, _stop) = serve(&t.app, true, None).await;
+        for path in ["/nowhere", "/pages/nowhere.js", "/pages/..%2f..%2f..%2fCargo.toml", "/pages/%2e%2e/graphiql/package.json"] {
+            let page = http.ask("GET", path).header("accept", "text/html,*/*;q=0.8").send().await;
+            assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        }
+        let json = http.ask("GET", "/nowhere").send().await;
+        assert_eq!((json.status, json.json()["errors"][0]["extensions"]["code"].clone()), (404, json!("NOT_FOUND")));
     }
 
     async fn graphiql_may_load_what_it_needs_and_no_other_page_may(t: TestApp) {
         let (http, _stop) = serve(&t.app, true, None).await;
         let page = http.ask("GET", "/graphiql").send().await;
         let policy = page.header("content-security-policy").unwrap();
-        assert!(policy.contains("script-src https://unpkg.com 'sha256-"), "{policy}");
+        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("connect-src 'self'"), "{policy}");
         assert_eq!(page.headers.get_all("content-security-policy").iter().count(), 1);
         let start = http.ask("GET", "/").send().await;
-        assert!(!start.header("content-security-policy").unwrap().contains("unpkg"));
+        let policy = start.header("content-security-policy").unwrap();
+        assert!(!policy.contains("unpkg") && !policy.contains("unsafe-inline"), "{policy}");
     }
 
     async fn introspection_that_is_off_is_told_and_types_are_named_all_the_same(t: TestApp) {

@@ -31,6 +31,9 @@ impl Server {
             trusted_proxies: Vec::new(),
             origins: Vec::new(),
             introspection: false,
+            development: true,
+            persisted_queries: true,
+            operations: None,
             public_url: None,
             limits: Limits::default(),
         };

@@ -103,7 +103,12 @@ impl House {
         config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(schema::build(Some(&api), true), sessions, config);
-        let router = finish(graphql.router(), &Origins::default(), Reached::Somehow);
+        let router = finish(
+            graphql.router(),
+            axum::response::Response::default,
+            &Origins::default(),
+            Reached::Somehow,
+        );
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));
         tokio::spawn(serve(listener, router, limits, stop.clone()));

@@ -1,9 +1,10 @@
 //! The rows of HTTP: media types, status, methods, what is taken for a request.
 
 use super::{
-    server::{PAGE, start},
+    server::{PAGE, start, start_as},
     support::http::Reply,
 };
+use aftercare_api::http::KnownOperations;
 use serde_json::{Value, json};
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -236,9 +237,48 @@ async fn persisted_queries_are_answered_so_that_clients_send_the_document() {
     let reply = server.http.post(&json!({ "extensions": extensions })).send().await;
     assert_eq!((reply.status, reply.code().as_str()), (200, "PERSISTED_QUERY_NOT_FOUND"));
     assert_eq!(reply.json()["errors"][0]["message"], "PersistedQueryNotFound");
-    let with_document =
-        server.http.post(&json!({ "query": "{ hello }", "extensions": extensions })).send().await;
-    assert_eq!(with_document.json(), json!({ "data": { "hello": "world" } }));
+    let another = server.http.post(&json!({ "query": "{ hello }", "extensions": extensions })).send().await;
+    assert_eq!(another.code().as_str(), "BAD_USER_INPUT", "the hash is another document's");
+    // As `printf '{ hello }' | sha256sum` prints it.
+    let hash = "001c3174e099bd72b729d0c0a529ba9f5a740c446e2a6e1d71b283cb84ec3065";
+    let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } });
+    let hello = json!({ "data": { "hello": "world" } });
+    let sent = server.http.post(&json!({ "query": "{ hello }", "extensions": extensions })).send().await;
+    assert_eq!(sent.json(), hello);
+    assert_eq!(server.http.post(&json!({ "extensions": extensions })).send().await.json(), hello);
+    let by_get = format!(
+        "/graphql?extensions=%7B%22persistedQuery%22%3A%7B%22version%22%3A1%2C%22sha256Hash%22%3A%22{hash}%22%7D%7D"
+    );
+    assert_eq!(server.http.ask("GET", &by_get).send().await.json(), hello);
+    for wrong in
+        [json!({}), json!({ "sha256Hash": 1 }), json!({ "version": 2, "sha256Hash": hash }), json!("x")]
+    {
+        let reply = server.http.post(&json!({ "extensions": { "persistedQuery": wrong } })).send().await;
+        assert_eq!(reply.code().as_str(), "BAD_USER_INPUT", "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn where_documents_are_not_kept_clients_are_told_to_stop_asking() {
+    let server = start_as(|config| config.persisted_queries = false).await;
+    let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": "abc" } });
+    let reply = server.http.post(&json!({ "extensions": extensions })).send().await;
+    assert_eq!((reply.status, reply.code().as_str()), (200, "PERSISTED_QUERY_NOT_SUPPORTED"));
+    assert_eq!(reply.json()["errors"][0]["message"], "PersistedQueryNotSupported");
+}
+
+#[tokio::test]
+async fn with_a_list_nothing_else_runs() {
+    let list = KnownOperations::parse(r#"{ "abc": "query Hello { hello }" }"#).expect("a list");
+    let server = start_as(|config| config.operations = Some(list)).await;
+    let hello = json!({ "data": { "hello": "world" } });
+    let by_id = json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "abc" } } });
+    assert_eq!(server.http.post(&by_id).send().await.json(), hello);
+    assert_eq!(server.http.post(&json!({ "query": "query Hello { hello }" })).send().await.json(), hello);
+    for other in ["{ hello }", "query Hello { hello __typename }", "{ __schema { types { name } } }"] {
+        let reply = server.http.post(&json!({ "query": other })).send().await;
+        assert_eq!(reply.code().as_str(), "FORBIDDEN", "{other}");
+    }
 }
 
 #[tokio::test]

@@ -47,7 +47,8 @@ pub async fn start_as(change: impl FnOnce(&mut Config)) -> Server {
     let (limits, origins) = (config.limits.server.clone(), config.origins.clone());
     let graphql = Graphql::new(toy::schema(&world), Tokens(Arc::clone(&world)), config);
     let page = Router::new().route("/graphiql", get(async || "a page"));
-    let router = finish(graphql.router().merge(page), &origins, Reached::OverHttps);
+    let router =
+        finish(graphql.router().merge(page), axum::response::Response::default, &origins, Reached::OverHttps);
 
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let http = Http(listener.local_addr().expect("an address"));

@@ -100,7 +100,7 @@ async fn a_socket_ends_with_its_session() {
     socket.subscribe("q", "{ hello }").await;
     socket.next("q").await;
     server.world.sessions_end.cancel();
-    assert_eq!(socket.closed().await, (4403, "Session ended".to_owned()));
+    assert_eq!(socket.closed().await, (4403, "Access token expired".to_owned()));
     soon("the stream's end", server.world.dropped.notified()).await;
 }
 

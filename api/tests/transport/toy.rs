@@ -1,7 +1,7 @@
 //! A schema with one field for each thing that can happen, and sessions to match.
 
 use super::parts::{Parts, not_there, turns};
-use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Checked, Code, Complexity, Places};
+use aftercare_api::http::{AuthRefusal, Authenticator, Caller, Checked, Code, Complexity, Ended, Places};
 use async_graphql::{
     Context, Data, Enum, Error, ErrorExtensions, InputObject, Object, Schema, SimpleObject, Subscription,
     ValidationMode,
@@ -361,7 +361,7 @@ impl Caller for Someone {
         }
     }
 
-    fn ended(&self) -> BoxFuture<'static, ()> {
-        self.world.sessions_end.clone().cancelled_owned().boxed()
+    fn ended(&self) -> BoxFuture<'static, Ended> {
+        self.world.sessions_end.clone().cancelled_owned().map(|()| Ended::TokenExpired).boxed()
     }
 }

@@ -11,7 +11,7 @@ mod recording;
 mod verify;
 
 pub(crate) use chainer::Made;
-pub use reading::{Page, of_patient, subjects};
+pub use reading::{of_patient, subjects};
 pub(crate) use recording::{Recording, record_with_others};
 pub use verify::{Break, Head, Verdict, head, verify};
 

@@ -29,11 +29,17 @@ pub enum Signal {
     SessionEnded {
         /// The family.
         family: Uuid,
+        /// Whether its owner logged out there.
+        #[serde(default)]
+        logged_out: bool,
     },
     /// All sessions of this user are over.
     UserSignedOut {
         /// The user.
         user: Uuid,
+        /// Whether they said so themselves.
+        #[serde(default)]
+        logged_out: bool,
     },
     /// The row of this account was changed.
     AccountChanged {

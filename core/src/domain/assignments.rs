@@ -1,9 +1,12 @@
 //! Who cares for whom: a patient selects a doctor and may change; history is kept, and the old doctor loses sight at once.
 
-use crate::{App, Error, Result};
+use crate::{
+    App, Error, Result,
+    page::{NameAndId, Page},
+};
 use aftercare_entity::{assignment, event, user};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, Order, QueryFilter,
     QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
@@ -71,34 +74,26 @@ pub struct DoctorCard {
     pub title: Option<String>,
 }
 
-/// A page of doctors anyone signed in may see, by name: those after the (folded name, id) `after`.
+/// A page of doctors anyone signed in may see, by name.
 ///
 /// # Errors
 /// The database's.
-pub async fn doctors(
-    app: &App,
-    search: Option<&str>,
-    after: Option<(String, Uuid)>,
-    first: u64,
-) -> Result<Vec<DoctorCard>> {
-    use sea_orm::{Condition, ExprTrait};
+pub async fn doctors(app: &App, search: Option<&str>, page: &Page<NameAndId>) -> Result<Vec<DoctorCard>> {
     let folded = search.map(super::input::fold);
-    let mut query = listed(app, folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
-    if let Some((name, id)) = after {
-        query = query.filter(
-            Condition::any()
-                .add(user::Column::NameFolded.gt(name.as_str()))
-                .add(user::Column::NameFolded.eq(name.as_str()).and(user::Column::Id.gt(id))),
-        );
-    }
-    let page = query.order_by_asc(user::Column::NameFolded).order_by_asc(user::Column::Id).limit(first);
-    let page = page.select_only().columns([
+    let query = listed(app, folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
+    let order = page.order(&Order::Asc);
+    let cards = query
+        .filter(page.within_names(user::Column::NameFolded, user::Column::Id))
+        .order_by(user::Column::NameFolded, order.clone())
+        .order_by(user::Column::Id, order)
+        .limit(page.size);
+    let cards = cards.select_only().columns([
         user::Column::Id,
         user::Column::Name,
         user::Column::NameFolded,
         user::Column::Title,
     ]);
-    Ok(page.into_model().all(app.db().read()).await?)
+    Ok(page.arranged(cards.into_model().all(app.db().read()).await?))
 }
 
 /// The doctor whom anyone signed in may see.

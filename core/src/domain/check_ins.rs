@@ -17,6 +17,7 @@ use aftercare_entity::{
     check_in::{self, Via},
     event, note,
     step::{self, Kind, State},
+    user,
 };
 use chrono::NaiveDate;
 use sea_orm::{
@@ -32,38 +33,67 @@ use uuid::Uuid;
 pub struct CheckedIn {
     /// The patient's local day.
     pub day: NaiveDate,
-    /// The check-ins of today for the steps asked for, new or there already.
+    /// The check-ins of that day for the steps asked for, new or there already.
     pub check_ins: Vec<check_in::Model>,
     /// Their steps in the same order, as they are now.
     pub steps: Vec<step::Model>,
+    /// Of the steps, those that had been checked in before.
+    pub already: Vec<Uuid>,
+    /// The step asked for, where there is nothing to check in, and why.
+    pub not_due: Option<(step::Model, NotDue)>,
+}
+
+/// Why a step cannot be checked in: no error, since whoever asks may well not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotDue {
+    /// Its day has not come, or an earlier phase of its taper is not over.
+    Yet,
+    /// All of its check-ins are made.
+    Completed,
+    /// It was ended, or a newer plan took its place.
+    Ended,
 }
 
 /// Checks in one plan step of the patient's, or (without one) every plan step due today.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a step that is not theirs or is held back; [`Error::BadInput`] at `stepId` for a checklist
-/// step; [`Error::Conflict`] for one that is not due yet (and says when) or not in force any more.
+/// As [`check_in_on`].
 pub async fn check_in(app: &App, patient: Uuid, step: Option<Uuid>, via: Via) -> Result<CheckedIn> {
+    check_in_on(app, patient, None, step, via).await
+}
+
+/// Checks in one plan step of the patient's, or (without one) every plan step due, on their local `day`: today, as when it is left
+/// out, or, until the next sweep, yesterday, for a phone that was offline at midnight.
+///
+/// # Errors
+/// [`Error::NotFound`] for a step that is not theirs or is held back; [`Error::BadInput`] at `stepId` for a checklist step, and at
+/// `day` for any other day.
+pub async fn check_in_on(
+    app: &App,
+    patient: Uuid,
+    day: Option<NaiveDate>,
+    step: Option<Uuid>,
+    via: Via,
+) -> Result<CheckedIn> {
     let mut change = app.begin().await?;
     let patient = access::lock_patient(change.tx(), patient).await?;
-    let day = app.hospital().day_of(&patient, app.now());
+    let day = open_day(app, &patient, day)?;
     let mut todays = checked_in_on(&change, patient.id, day, step).await?;
     let steps = match step {
         Some(step) => vec![repeated_step(&change, patient.id, step).await?],
         None => due_or_checked(&change, patient.id, day, &todays).await?,
     };
-    let mut done = CheckedIn { day, check_ins: Vec::new(), steps: Vec::new() };
+    let mut done =
+        CheckedIn { day, check_ins: Vec::new(), steps: Vec::new(), already: Vec::new(), not_due: None };
     let mut counted = Vec::new();
     for step in steps {
         let (check_in, step) = if let Some(there) = todays.remove(&step.id) {
+            done.already.push(step.id);
             (there, step)
         } else {
-            may_check_in(&step, day)?;
-            if let Some(before) = plan::in_front_of(&change, &step).await? {
-                let left = before.remaining.unwrap_or(0);
-                return Err(Error::Conflict(format!(
-                    "this step is not due yet: the dose before it has {left} check-ins left"
-                )));
+            if let Some(why) = not_due(&change, &step, day).await? {
+                done.not_due = Some((step, why));
+                continue;
             }
             counted.push(done.steps.len());
             count(app, step, day, via)
@@ -168,18 +198,31 @@ async fn due_or_checked(
     Ok(steps)
 }
 
-fn may_check_in(step: &step::Model, day: NaiveDate) -> Result<()> {
+/// The day that is checked in.
+fn open_day(app: &App, patient: &user::Model, asked: Option<NaiveDate>) -> Result<NaiveDate> {
+    let (today, hospital) = (app.hospital().day_of(patient, app.now()), app.hospital());
+    let Some(day) = asked.filter(|day| *day != today) else { return Ok(today) };
+    let before_the_sweep = app.now().with_timezone(&hospital.zone_of(patient)).time() < hospital.sweep_at;
+    if before_the_sweep && Some(day) == today.pred_opt() {
+        return Ok(day);
+    }
+    let until = hospital.sweep_at.format("%H:%M");
+    Err(Error::bad_input(
+        "day",
+        format!("day must be {today}, which is today, or until {until} the day before"),
+    ))
+}
+
+async fn not_due(change: &Change, step: &step::Model, day: NaiveDate) -> Result<Option<NotDue>> {
     match step.state {
         State::Active => {}
-        State::Completed => return Err(conflict("this step is completed already")),
-        _ => return Err(conflict("this step is no longer in force")),
+        State::Completed => return Ok(Some(NotDue::Completed)),
+        _ => return Ok(Some(NotDue::Ended)),
     }
     // As-needed steps have no due day, only a first one.
-    let from = step.next_due_on.or(step.scheduled_on);
-    match from.filter(|from| *from > day) {
-        Some(from) => Err(Error::Conflict(format!("this step is not due yet: due on {from}"))),
-        None => Ok(()),
-    }
+    let early = step.next_due_on.or(step.scheduled_on).is_some_and(|from| from > day);
+    let waits = early || plan::in_front_of(change, step).await?.is_some();
+    Ok(waits.then_some(NotDue::Yet))
 }
 
 /// A check-in, and its step as it is after it.

@@ -1,14 +1,17 @@
 //! The accounts of the house, for the operator and for admins: who they are and what state they are in, never a record.
 
 use super::input;
-use crate::{App, Error, Result};
+use crate::{
+    App, Error, Result,
+    page::{NameAndId, Page},
+};
 use aftercare_entity::{
     session,
     user::{self, Admission, Role, Status},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func},
 };
 use std::collections::HashMap;
@@ -90,8 +93,6 @@ pub struct Wanted<'a> {
     pub state: Option<State>,
     /// Only of this role.
     pub role: Option<Role>,
-    /// After this (folded name, id).
-    pub after: Option<(String, Uuid)>,
 }
 
 /// An account in a list.
@@ -103,11 +104,11 @@ pub struct Listed {
     pub last_sign_in_at: Option<DateTime<Utc>>,
 }
 
-/// The first accounts that are wanted, by name; two statements.
+/// A page of the accounts that are wanted, by name; two statements.
 ///
 /// # Errors
 /// The database's.
-pub async fn accounts(app: &App, wanted: &Wanted<'_>, first: u64) -> Result<Vec<Listed>> {
+pub async fn accounts(app: &App, wanted: &Wanted<'_>, page: &Page<NameAndId>) -> Result<Vec<Listed>> {
     let search = wanted.search.map(str::trim).filter(|words| !words.is_empty());
     let search = search.map(|words| (input::fold(words), input::email_part(words)));
     let mut query =
@@ -118,15 +119,13 @@ pub async fn accounts(app: &App, wanted: &Wanted<'_>, first: u64) -> Result<Vec<
     if let Some(role) = wanted.role {
         query = query.filter(user::Column::Role.eq(role));
     }
-    if let Some((name, id)) = &wanted.after {
-        query = query.filter(
-            Condition::any()
-                .add(user::Column::NameFolded.gt(name.as_str()))
-                .add(user::Column::NameFolded.eq(name.as_str()).and(user::Column::Id.gt(*id))),
-        );
-    }
-    let page = query.order_by_asc(user::Column::NameFolded).order_by_asc(user::Column::Id).limit(first);
-    with_sign_ins(app, page.all(app.db().read()).await?).await
+    let order = page.order(&Order::Asc);
+    let query = query
+        .filter(page.within_names(user::Column::NameFolded, user::Column::Id))
+        .order_by(user::Column::NameFolded, order.clone())
+        .order_by(user::Column::Id, order)
+        .limit(page.size);
+    with_sign_ins(app, page.arranged(query.all(app.db().read()).await?)).await
 }
 
 /// The account with when somebody last signed in to it.

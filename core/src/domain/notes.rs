@@ -5,12 +5,13 @@
 //!
 //! The text is stored exactly as written (passages are counted in it), so only what no keyboard writes is refused.
 
-use super::access;
+use super::{access, input::check_client_mutation_id};
 use crate::{
     App, Error, Result,
     jobs::{self, JobKind, NewJob},
     keyring::{self, Place},
     random,
+    reader::Reader,
     throttle::Limit,
 };
 use aftercare_entity::{
@@ -23,6 +24,7 @@ use sea_orm::{
     ActiveEnum, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, prelude::Expr,
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Longest note, in characters (Unicode scalar values).
@@ -37,18 +39,76 @@ pub const NO_AI: &str = "NO_AI";
 /// [`Error::BadInput`] at `body`; [`Error::NotFound`] unless the patient is assigned to this doctor now;
 /// [`Error::RateLimited`] when the doctor submitted as many as an hour may have. Only notes that were stored count.
 pub async fn submit_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Result<note::Model> {
+    submit_note_once(app, doctor, patient, body, None).await
+}
+
+/// [`submit_note`], where the same `name` by the same doctor twice is one note: the first answer may have been lost on its way.
+///
+/// # Errors
+/// Those of [`submit_note`]; [`Error::BadInput`] at `clientMutationId` when it is no name, or another note's.
+pub async fn submit_note_once(
+    app: &App,
+    doctor: Uuid,
+    patient: Uuid,
+    body: &str,
+    name: Option<&str>,
+) -> Result<note::Model> {
     check_body(body)?;
+    check_client_mutation_id(name)?;
+    if let Some(there) = named(app, doctor, patient, body, name).await? {
+        return Ok(there);
+    }
     let (what, who) = ("notes", doctor.to_string());
     let limit = Limit { tries: app.hospital().notes_per_hour.into(), window: Duration::hours(1) };
     app.throttle().count(what, &who, limit).await?;
-    let stored = store_note(app, doctor, patient, body).await;
+    let stored = store_note(app, doctor, patient, body, name).await;
     if stored.is_err() {
         app.throttle().refund(what, &who).await;
     }
-    stored
+    match stored {
+        // Two at once: the other one was faster.
+        Err(error) if name.is_some() => named(app, doctor, patient, body, name).await?.ok_or(error),
+        stored => stored,
+    }
 }
 
-async fn store_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Result<note::Model> {
+/// The note that the doctor has named so; it must be the same one.
+async fn named(
+    app: &App,
+    doctor: Uuid,
+    patient: Uuid,
+    body: &str,
+    name: Option<&str>,
+) -> Result<Option<note::Model>> {
+    let Some(name) = name else { return Ok(None) };
+    let there = note::Entity::by_author(doctor).filter(note::Column::ClientMutationId.eq(name));
+    let Some(there) = there.one(app.db().write()).await? else { return Ok(None) };
+    let own = user::Entity::own(doctor).one(app.db().read()).await?.ok_or(Error::NotFound("patient"))?;
+    let reader = Reader::new(app, Some(&own), None);
+    // As for any note: who is not the patient's doctor any more is told nothing of it.
+    if !reader.sees_patient(patient).await? {
+        return Err(Error::NotFound("patient"));
+    }
+    let there = Arc::new(there);
+    let text = reader.bodies(std::slice::from_ref(&there)).await?.pop();
+    if there.patient_id == patient
+        && text.and_then(std::result::Result::ok).is_some_and(|text| text.as_str() == body)
+    {
+        return Ok(Some(Arc::unwrap_or_clone(there)));
+    }
+    Err(Error::bad_input(
+        "clientMutationId",
+        "clientMutationId has been used for another note; use a new one for each note",
+    ))
+}
+
+async fn store_note(
+    app: &App,
+    doctor: Uuid,
+    patient: Uuid,
+    body: &str,
+    name: Option<&str>,
+) -> Result<note::Model> {
     let mut change = app.begin().await?;
     let patient = access::lock_as_doctor(change.tx(), doctor, patient).await?;
     let (id, now) = (newest_id(app, change.tx(), patient.id).await?, app.now());
@@ -73,6 +133,7 @@ async fn store_note(app: &App, doctor: Uuid, patient: Uuid, body: &str) -> Resul
         extracted_at: Set(None),
         plan_replaced_at: Set(None),
         fallback: Set(false),
+        client_mutation_id: Set(name.map(str::to_owned)),
     };
     let note = row.insert(change.tx()).await?;
     if !patient.no_ai {

@@ -26,17 +26,23 @@
 //! [`TOLERANCE`] counts as whole.
 
 mod pattern;
+mod series;
 
 pub use pattern::{
     Cycle, MOST_WEEKS, Pattern, cycle_of, mean_interval, stored_interval, stored_times, stored_weekdays,
     times_of_day, weekdays_of,
 };
 
+pub use series::{Day, LONGEST, series, streak};
+
 use aftercare_entity::step::{self, Kind, State};
 use chrono::{Days, NaiveDate};
 
 /// By how much a sum of fractional intervals may miss a whole number of days.
 const TOLERANCE: f64 = 1e-6;
+
+/// So many days missed in a row put a patient at risk.
+pub const AT_RISK_AFTER: u32 = 3;
 
 /// Days from one due day to the next: daily unless said otherwise, and never less (several times a day are one
 /// check-in).
@@ -174,6 +180,10 @@ pub struct Adherence {
     pub expected: u32,
     /// Check-ins there are.
     pub done: u32,
+    /// Steps that are due today and not checked in.
+    pub due: u32,
+    /// Days in a row, up to yesterday, on which something due was not done.
+    pub days_missed: u32,
 }
 
 impl Adherence {
@@ -185,8 +195,28 @@ impl Adherence {
         begun.fold(Self::default(), |sum, step| {
             let done = count(step.check_in_count);
             let over = later(today, is_checked_in(step, today).into());
-            Self { expected: sum.expected + due_before(step, over).max(done), done: sum.done + done }
+            let since = step.next_due_on.filter(|due| *due <= today);
+            let missed = since.and_then(|due| u32::try_from((today - due).num_days()).ok()).unwrap_or(0);
+            Self {
+                expected: sum.expected + due_before(step, over).max(done),
+                done: sum.done + done,
+                due: sum.due + u32::from(since.is_some()),
+                days_missed: sum.days_missed.max(missed),
+            }
         })
+    }
+
+    /// Of what was expected, how much was done, in percent, rounded down; `None` when nothing was expected yet.
+    pub const fn percent(self) -> Option<u32> {
+        match self.expected {
+            0 => None,
+            expected => Some(self.done * 100 / expected),
+        }
+    }
+
+    /// Whether the patient has fallen behind: missed [`AT_RISK_AFTER`] days in a row.
+    pub const fn at_risk(self) -> bool {
+        self.days_missed >= AT_RISK_AFTER
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{access, schedule};
 use crate::{App, Error, Result};
 use aftercare_entity::{
-    event,
+    event, note,
     step::{self, Kind, State},
 };
 use chrono::NaiveDate;
@@ -61,6 +61,41 @@ impl Today {
 pub(super) async fn shown_to(db: &impl ConnectionTrait, patient: Uuid, id: Uuid) -> Result<step::Model> {
     let step = step::Entity::visible_to_patient(patient).filter(step::Column::Id.eq(id)).one(db).await?;
     step.ok_or(Error::NotFound("step"))
+}
+
+/// Takes back that a checklist step was ticked off today; one that is open stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::BadInput`] at `stepId` for a plan step; [`Error::Conflict`] when it was ticked off on another day,
+/// is not in force, or the plan changed since.
+pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step::Model> {
+    let mut change = app.begin().await?;
+    let patient = access::lock_patient(change.tx(), patient).await?;
+    let step = shown_to(change.tx(), patient.id, id).await?;
+    if step.kind == Kind::Plan {
+        return Err(Error::bad_input("stepId", "this step is repeated: use undoCheckIn"));
+    }
+    let hospital = app.hospital();
+    let closed_on = step.closed_at.map(|at| hospital.day_of(&patient, at));
+    match step.state {
+        State::Active => return Ok(step),
+        State::Completed if closed_on == Some(hospital.day_of(&patient, app.now())) => {}
+        State::Completed => return Err(Error::Conflict("this step was not ticked off today".to_owned())),
+        _ => return Err(Error::Conflict("this step is no longer in force".to_owned())),
+    }
+    let note = note::Entity::any_unscoped(step.note_id).one(change.tx()).await?;
+    let note = note.ok_or(Error::Internal("a step without its note"))?;
+    if super::plan::newer_plan(change.tx(), &note).await?.is_some() {
+        return Err(Error::Conflict("the plan changed since; this step cannot be opened again".to_owned()));
+    }
+    let mut row = step.into_active_model();
+    row.state = Set(State::Active);
+    row.closed_at = Set(None);
+    let step = row.update(change.tx()).await?;
+    let doctor = access::current_doctor(change.tx(), patient.id).await?;
+    change.event(event::Kind::StepChanged, patient.id, doctor, id).await?;
+    change.commit().await?;
+    Ok(step)
 }
 
 /// Ticks off a checklist step of the patient's. A second time changes nothing.

@@ -1,9 +1,10 @@
 //! The queue as an admin looks at it: how much waits, and what was given up.
 
-use crate::{App, Result};
+use crate::{App, Result, page::Page};
 use aftercare_entity::{job, worker_heartbeat};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement};
-use uuid::Uuid;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 
 /// How many jobs of a kind there are.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -36,16 +37,17 @@ pub async fn counts(app: &App) -> Result<Vec<Count>> {
 ///
 /// # Errors
 /// The database's.
-pub async fn dead(app: &App, kind: Option<&str>, after: Option<Uuid>, first: u64) -> Result<Vec<job::Model>> {
+pub async fn dead(app: &App, kind: Option<&str>, page: Page) -> Result<Vec<job::Model>> {
     let mut query =
         job::Entity::find().filter(job::Column::DeadAt.is_not_null()).filter(job::Column::DoneAt.is_null());
     if let Some(kind) = kind {
         query = query.filter(job::Column::Kind.eq(kind));
     }
-    if let Some(after) = after {
-        query = query.filter(job::Column::Id.gt(after));
-    }
-    Ok(query.order_by_asc(job::Column::Id).limit(first).all(app.db().read()).await?)
+    let query = query
+        .filter(page.within(job::Column::Id, &Order::Asc))
+        .order_by(job::Column::Id, page.order(&Order::Asc))
+        .limit(page.size);
+    Ok(page.arranged(query.all(app.db().read()).await?))
 }
 
 /// The workers that were heard of within a day, newest first.

@@ -5,7 +5,7 @@ use crate::{
     Result,
     domain::{
         reminders::{self, Upcoming},
-        schedule::Adherence,
+        schedule::{self, Adherence, Day},
         steps::Today,
     },
 };
@@ -14,8 +14,8 @@ use aftercare_entity::{
     step::{self, Kind, State},
     user,
 };
-use chrono::Duration;
-use sea_orm::{ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder};
+use chrono::{Duration, NaiveDate};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -87,6 +87,67 @@ impl Reader {
             Some((patient.id, Adherence::of(steps, self.app.hospital().day_of(patient, now))))
         });
         Ok(kept.collect())
+    }
+
+    /// By patient: the last `days` days, day by day. Two statements for any number of them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn series(
+        &self,
+        patients: &[Arc<user::Model>],
+        days: usize,
+    ) -> Result<HashMap<Uuid, Vec<Day>>> {
+        let (app, now) = (&self.app, self.app.now());
+        let (Some(visible), Some(seen)) = (self.visible_steps(), self.sees(check_in::Column::PatientId))
+        else {
+            return Ok(HashMap::new());
+        };
+        let ids: Vec<_> = patients.iter().map(|patient| patient.id).collect();
+        // A day more, since the days of the patients are not one.
+        let first = now - Duration::days(i64::try_from(days.min(schedule::LONGEST)).unwrap_or(i64::MAX) + 1);
+        let check_ins = check_in::Entity::of_patients_unscoped(ids.iter().copied())
+            .filter(seen)
+            .filter(check_in::Column::Day.gte(first.date_naive()));
+        let plans = visible
+            .filter(step::Column::PatientId.is_in(ids))
+            .filter(step::Column::Kind.eq(Kind::Plan))
+            .filter(
+                Condition::any()
+                    .add(step::Column::State.eq(State::Active))
+                    .add(step::Column::State.eq(State::Superseded).and(step::Column::ClosedAt.gte(first))),
+            );
+        let db = app.db().read();
+        let (check_ins, plans) = tokio::try_join!(check_ins.all(db), plans.all(db))?;
+        let check_ins = by_patient(check_ins, |row| row.patient_id);
+        let plans = by_patient(plans, |row| row.patient_id);
+        let of = patients.iter().map(|patient| {
+            let (zone, today) = (app.hospital().zone_of(patient), app.hospital().day_of(patient, now));
+            let closed_on =
+                |step: &step::Model| step.closed_at.map(|at| at.with_timezone(&zone).date_naive());
+            let steps = plans.get(&patient.id).map_or(&[][..], Vec::as_slice);
+            let done = check_ins.get(&patient.id).map_or(&[][..], Vec::as_slice);
+            (patient.id, schedule::series(steps, done, today, days, closed_on))
+        });
+        Ok(of.collect())
+    }
+
+    /// By patient: the day of the last check-in that counts; those without one are missing. One statement for any number of them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn last_check_ins(&self, patients: &[Uuid]) -> Result<HashMap<Uuid, NaiveDate>> {
+        let Some(seen) = self.sees(check_in::Column::PatientId) else { return Ok(HashMap::new()) };
+        let last: Vec<(Uuid, NaiveDate)> = check_in::Entity::of_patients_unscoped(patients.iter().copied())
+            .filter(seen)
+            .select_only()
+            .column(check_in::Column::PatientId)
+            .column_as(check_in::Column::Day.max(), "last_day")
+            .group_by(check_in::Column::PatientId)
+            .into_tuple()
+            .all(self.app.db().read())
+            .await?;
+        Ok(last.into_iter().collect())
     }
 
     /// By patient: the next days, at most `limit`, on which they will be reminded; computed from the plan, not stored. One

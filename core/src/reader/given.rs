@@ -5,8 +5,8 @@
 //! patient themself, or whoever is the patient's doctor as just read and may act. What is not among the rows, or was read too
 //! long ago, is read anew for the viewer alone.
 
-use super::{Page, Reader, SeenStep, StepFilter, Who};
-use crate::{App, Error, Result, events::Event};
+use super::{Reader, SeenStep, StepFilter, Who};
+use crate::{App, Error, Result, events::Event, page::Page};
 use aftercare_entity::{
     assignment, check_in,
     event::Kind,
@@ -90,7 +90,7 @@ fn list(ids: &HashSet<Uuid>) -> Vec<Uuid> {
 
 /// The steps of a note that an event shows.
 fn extracted_steps() -> StepFilter {
-    StepFilter { states: Vec::new(), page: Page { after: None, first: STEPS } }
+    StepFilter { states: Vec::new(), page: Page::first(STEPS) }
 }
 
 impl Given {

@@ -1,14 +1,26 @@
 //! A patient's lists that hold no sealed text: check-ins and reminders.
 
 use super::{
-    Page, Reader,
+    Reader,
     page::{Lists, Seen, page_of_each},
 };
-use crate::{Error, Result};
+use crate::{Error, Result, page::Page};
 use aftercare_entity::{check_in, reminder};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter};
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// Which check-ins of each list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CheckInFilter {
+    /// On this local day or later.
+    pub from: Option<NaiveDate>,
+    /// On this local day or before.
+    pub to: Option<NaiveDate>,
+    /// The page, newest first.
+    pub page: Page,
+}
 
 impl Reader {
     /// By patient: a page of the check-ins that count, newest first.
@@ -18,14 +30,17 @@ impl Reader {
     pub async fn check_in_pages(
         &self,
         patients: &[Uuid],
-        page: Page,
+        filter: &CheckInFilter,
     ) -> Result<HashMap<Uuid, Vec<check_in::Model>>> {
         use check_in::{Column, Entity};
         let Some(seen) = Seen::by(self, Column::PatientId) else { return Ok(HashMap::new()) };
-        let scoped = Entity::find().filter(Column::UndoneAt.is_null());
+        let days = Condition::all()
+            .add_option(filter.from.map(|day| Column::Day.gte(day)))
+            .add_option(filter.to.map(|day| Column::Day.lte(day)));
+        let scoped = Entity::find().filter(Column::UndoneAt.is_null()).filter(days);
         let lists = Lists { by: Column::PatientId, ids: patients, of: Some(seen) };
-        let rows =
-            page_of_each(self.app.db().read(), scoped, lists, (Column::Id, &Order::Desc), page).await?;
+        let rows = page_of_each(self.app.db().read(), scoped, lists, (Column::Id, &Order::Desc), filter.page)
+            .await?;
         Ok(by_patient(rows, |row| row.patient_id))
     }
 
@@ -37,6 +52,16 @@ impl Reader {
         let missing = Error::NotFound("check-in");
         let Some(seen) = self.sees(check_in::Column::PatientId) else { return Err(missing) };
         check_in::Entity::find_by_id(id).filter(seen).one(self.app.db().read()).await?.ok_or(missing)
+    }
+
+    /// One reminder.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none for this reader.
+    pub async fn reminder(&self, id: Uuid) -> Result<reminder::Model> {
+        let missing = Error::NotFound("reminder");
+        let Some(seen) = self.sees(reminder::Column::PatientId) else { return Err(missing) };
+        reminder::Entity::find_by_id(id).filter(seen).one(self.app.db().read()).await?.ok_or(missing)
     }
 
     /// By patient: a page of the reminders made so far, newest first.

@@ -25,15 +25,19 @@ mod notes;
 mod open;
 mod opened;
 mod page;
+mod patients;
 mod people;
 mod scope;
 mod steps;
+mod worklist;
 
 pub use given::{Given, Look};
+pub use lists::CheckInFilter;
 pub use open::Text;
-pub use page::Page;
+pub use patients::{Choice, SortBy};
 pub use people::Assigned;
 pub use steps::{SeenStep, StepFilter, StepText};
+pub use worklist::{Work, WorkKind};
 
 use self::opened::Opened;
 use crate::{App, audit::Actor};

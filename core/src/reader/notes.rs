@@ -1,12 +1,13 @@
 //! Notes and their texts.
 
 use super::{
-    Page, Reader, Text, Who,
+    Reader, Text, Who,
     page::{Lists, page_of_each},
 };
 use crate::{
     Error, Result,
     keyring::{Place, SealError},
+    page::Page,
 };
 use aftercare_entity::note;
 use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder};

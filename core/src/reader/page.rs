@@ -1,7 +1,7 @@
 //! A page of each of many lists, in one statement.
 
 use super::Reader;
-use crate::{Result, database::Pool};
+use crate::{Result, database::Pool, page::Page};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, Order,
     QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Value,
@@ -12,15 +12,6 @@ use sea_orm::{
     },
 };
 use uuid::Uuid;
-
-/// Which page of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Page {
-    /// After this row.
-    pub after: Option<Uuid>,
-    /// At most so many rows of each list (ask for one more than is shown to learn whether there is a next page).
-    pub first: u64,
-}
 
 /// Of which lists pages are read.
 #[derive(Debug)]
@@ -77,7 +68,7 @@ pub(super) async fn rows<E: EntityTrait, M>(
         return Ok(Vec::new());
     }
     let rows = db.query_all(&statement(db.get_database_backend(), scoped, lists, sorted, page)).await?;
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(page.arranged(rows.iter().map(read).collect::<Result<_, _>>()?))
 }
 
 /// Pages of some of the lists of `scoped`, each sorted by `id`. Which lists are seen is asked once for each of them, before any
@@ -89,18 +80,14 @@ fn statement<E: EntityTrait>(
     (id, order): (E::Column, &Order),
     page: Page,
 ) -> SelectStatement {
-    let scoped = match (page.after, order) {
-        (Some(after), Order::Desc) => scoped.filter(id.lt(after)),
-        (Some(after), _) => scoped.filter(id.gt(after)),
-        (None, _) => scoped,
-    };
+    let (scoped, order) = (scoped.filter(page.within(id, order)), &page.order(order));
     if let [one] = ids {
         let rows = of.map_or_else(Condition::all, |of| of.rows);
         return scoped
             .filter(by.eq(*one))
             .filter(rows)
             .order_by(id, order.clone())
-            .limit(page.first)
+            .limit(page.size)
             .into_query();
     }
     let mut seen = wanted(backend, ids);
@@ -108,7 +95,7 @@ fn statement<E: EntityTrait>(
         seen.cond_where(of.lists);
     }
     if backend == DbBackend::Postgres {
-        return each_by_itself(scoped, by, seen, (id, order), page.first);
+        return each_by_itself(scoped, by, seen, (id, order), page.size);
     }
     let mut ranked = scoped.filter(by.in_subquery(seen)).into_query();
     let place = WindowStatement::partition_by(by).order_by(id, order.clone()).take();
@@ -116,7 +103,7 @@ fn statement<E: EntityTrait>(
     Query::select()
         .expr(Expr::col(Asterisk))
         .from_subquery(ranked, "ranked")
-        .and_where(Expr::col("place").lte(page.first))
+        .and_where(Expr::col("place").lte(page.size))
         .order_by(("ranked", id), order.clone())
         .take()
 }

@@ -1,11 +1,11 @@
 //! People: patients that the reader sees, their doctors, and whoever something seen names.
 
 use super::{Reader, Who};
-use crate::{Result, keyring::Wrapped};
+use crate::{Result, keyring::Wrapped, page::Page};
 use aftercare_entity::{assignment, patient_key, user};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder, QueryResult,
+    ConnectionTrait, FromQueryResult, Iterable, Order, PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
     QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, JoinType},
 };
@@ -42,25 +42,43 @@ impl Reader {
         Ok(self.patients(&[patient]).await?.contains_key(&patient))
     }
 
-    /// A page of the reader's own current patients, when it reads for a doctor, oldest assignment first: those after the
-    /// assignment `after`.
+    /// How many patients a doctor has, when this reads for one.
     ///
     /// # Errors
     /// The database's.
-    pub async fn my_patients(&self, after: Option<Uuid>, first: u64) -> Result<Vec<Assigned>> {
+    pub async fn count_my_patients(&self) -> Result<u64> {
+        let (Who::Doctor(doctor), Some(seen)) = (self.who, self.sees(assignment::Column::PatientId)) else {
+            return Ok(0);
+        };
+        Ok(assignment::Entity::of_doctor(doctor).filter(seen).count(self.app.db().read()).await?)
+    }
+
+    /// All of the reader's own current patients, when it reads for a doctor.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn all_my_patients(&self) -> Result<Vec<Assigned>> {
+        self.my_patients(Page::first(i64::MAX.unsigned_abs())).await
+    }
+
+    /// A page of the reader's own current patients, when it reads for a doctor, oldest assignment first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn my_patients(&self, page: Page) -> Result<Vec<Assigned>> {
         let (Who::Doctor(doctor), Some(seen)) = (self.who, self.sees(assignment::Column::PatientId)) else {
             return Ok(Vec::new());
         };
         let mut query = assignment::Entity::of_doctor(doctor).filter(seen);
-        if let Some(after) = after {
-            query = query.filter(assignment::Column::Id.gt(after));
+        if page.after.is_some() || page.before.is_some() {
+            query = query.filter(page.within(assignment::Column::Id, &Order::Asc));
         }
         let id = (user::Entity, user::Column::Id);
         let of_user = Expr::col((assignment::Entity, assignment::Column::PatientId)).equals(id);
         let key_of_user = Expr::col((patient_key::Entity, patient_key::Column::PatientId)).equals(id);
         let query = query
-            .order_by_asc(assignment::Column::Id)
-            .limit(first)
+            .order_by(assignment::Column::Id, page.order(&Order::Asc))
+            .limit(page.size)
             .into_query()
             .clear_selects()
             .columns(user::Column::iter().map(|column| (user::Entity, column)))
@@ -71,7 +89,7 @@ impl Reader {
             .join(JoinType::InnerJoin, patient_key::Entity, key_of_user)
             .take();
         let rows = self.app.db().read().query_all(&query).await?;
-        rows.iter().map(|row| self.assigned(row)).collect()
+        Ok(page.arranged(rows.iter().map(|row| self.assigned(row)).collect::<Result<_>>()?))
     }
 
     fn assigned(&self, row: &QueryResult) -> Result<Assigned> {

@@ -1,13 +1,14 @@
 //! Steps and their texts: of patients, of notes, of reminders, by id; and what a note's plan changed.
 
 use super::{
-    Page, Reader, Text,
-    page::{self, Lists, Seen as SeenLists},
+    Reader, Text,
+    page::{Lists, Seen as SeenLists, rows},
 };
 use crate::{
     Error, Result,
     domain::plan::Changes,
     keyring::{Place, SealError},
+    page::Page,
 };
 use aftercare_entity::{
     reminder_step,
@@ -110,7 +111,7 @@ impl Reader {
         let sorted = (step::Column::Id, &Order::Asc);
         let lists = Lists { by, ids: lists, of: by_patient.then_some(lists_seen) };
         let db = self.app.db().read();
-        let rows = page::rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await?;
+        let rows = rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await?;
         let mut pages: HashMap<_, Vec<_>> = HashMap::new();
         for row in rows {
             pages.entry(of(&row)).or_default().push(seen(row));

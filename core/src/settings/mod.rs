@@ -76,6 +76,13 @@ pub struct Settings {
     /// Whether clients may ask for the schema (default: yes in development, no in production)
     #[arg(long, env = "AFTERCARE_INTROSPECTION", global = true)]
     pub introspection: Option<bool>,
+    /// Whether clients may send the hash of an operation instead of its text (automatic persisted queries)
+    #[arg(long, env = "AFTERCARE_PERSISTED_QUERIES", default_value_t = true, action = clap::ArgAction::Set, global = true)]
+    pub persisted_queries: bool,
+    /// A file with the only operations that may run, as code generators write it: a persisted-query manifest, or an object of ids and
+    /// texts; those of the built-in pages do not run then unless they are in it (default: every operation may run)
+    #[arg(long, env = "AFTERCARE_OPERATIONS", global = true)]
+    pub operations: Option<PathBuf>,
 
     /// postgres://user:password@host/database, or sqlite://path [default: a SQLite file in the data folder]
     #[arg(long, env = "DATABASE_URL", value_parser = secret, hide_env_values = true, global = true)]

@@ -7,7 +7,7 @@ use aftercare_core::{
     domain::{
         plan::PlannedStep,
         review::{self, DaysEdit, Decision, DueDays, Edit, NewStep, StepEdit},
-        schedule::{Adherence, Cycle},
+        schedule::Cycle,
     },
     on_each_database,
     testing::people,
@@ -37,10 +37,10 @@ on_each_database! {
         assert_eq!(care.due_today().await, [0]);
         care.days_pass(1);
         assert_eq!(care.due_today().await, [0], "a missed day stays due");
-        assert_eq!(care.adherence().await, Adherence { expected: 1, done: 0 });
+        assert_eq!(care.kept().await, (1, 0));
         care.check_in(None).await.unwrap();
         assert_eq!(care.next().await, day(3, 16), "on a Tuesday, and the next one on Monday");
-        assert_eq!(care.adherence().await, Adherence { expected: 1, done: 1 });
+        assert_eq!(care.kept().await, (1, 1));
         let mut left = 7;
         for week in [16, 23, 30] {
             care.days_pass(if week == 16 { 6 } else { 7 });
@@ -70,7 +70,7 @@ on_each_database! {
         assert_eq!(care.due_today().await, [0]);
         care.check_in(None).await.unwrap();
         assert_eq!(care.next().await, day(3, 10));
-        assert_eq!(care.adherence().await, Adherence { expected: 2, done: 1 });
+        assert_eq!(care.kept().await, (2, 1));
     }
 
     async fn every_other_monday_is_counted_in_weeks(t: TestApp) {

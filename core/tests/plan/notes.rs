@@ -5,8 +5,9 @@ use aftercare_core::{
     domain::{assignments, notes, review},
     jobs,
     keyring::Unreadable,
-    on_each_database, random,
-    reader::Page,
+    on_each_database,
+    page::Page,
+    random,
     testing::people,
 };
 use aftercare_entity::{
@@ -21,7 +22,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 async fn list(care: &Care, actor: &user::Model, after: Option<Uuid>, first: u64) -> Vec<Arc<note::Model>> {
-    let mut of = care.reader(actor).note_pages(&[care.patient.id], Page { after, first }).await.unwrap();
+    let mut of =
+        care.reader(actor).note_pages(&[care.patient.id], Page::following(after, first)).await.unwrap();
     of.remove(&care.patient.id).unwrap_or_default()
 }
 

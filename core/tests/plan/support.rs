@@ -52,6 +52,12 @@ impl Care {
         days.into_iter().map(|upcoming| upcoming.day).collect()
     }
 
+    /// What was expected of the plan, and what was done of it.
+    pub async fn kept(&self) -> (u32, u32) {
+        let kept = self.adherence().await;
+        (kept.expected, kept.done)
+    }
+
     pub async fn adherence(&self) -> Adherence {
         let of = self.reader(&self.patient).adherence(&self.patients()).await.unwrap();
         of.get(&self.patient.id).copied().unwrap_or_default()
@@ -138,7 +144,11 @@ impl Care {
     }
 
     pub async fn check_in(&self, step: Option<Uuid>) -> Result<CheckedIn> {
-        check_ins::check_in(&self.t.app, self.patient.id, step, Via::App).await
+        let done = check_ins::check_in(&self.t.app, self.patient.id, step, Via::App).await?;
+        match done.not_due {
+            Some((_, why)) => Err(Error::Conflict(format!("{why:?}"))),
+            None => Ok(done),
+        }
     }
 
     pub async fn change_doctor(&self) -> user::Model {

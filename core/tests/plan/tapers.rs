@@ -9,7 +9,6 @@ use aftercare_core::{
         check_ins::undo_check_in,
         plan::PlannedStep,
         review::{self, Decision, Edit, StepEdit},
-        schedule::Adherence,
     },
     on_each_database,
 };
@@ -146,6 +145,6 @@ on_each_database! {
             care.days_pass(1);
         }
         care.days_pass(8);
-        assert_eq!(care.adherence().await, Adherence { expected: 3, done: 2 });
+        assert_eq!(care.kept().await, (3, 2));
     }
 }

@@ -139,7 +139,7 @@ on_each_database! {
         let steps = step::Entity::of_patient(patient.id).all(app.db().read()).await.unwrap();
         assert!(steps.iter().all(|step| step.state == step::State::Cancelled && step.description_sealed.is_empty()));
         let told = std::iter::from_fn(|| signals.try_recv().ok());
-        assert!(told.into_iter().any(|signal| matches!(signal, Signal::UserSignedOut { user } if user == patient.id)));
+        assert!(told.into_iter().any(|signal| matches!(signal, Signal::UserSignedOut { user, .. } if user == patient.id)));
         let logged: Vec<_> = rows(app).await.into_iter().filter(|row| row.action == "ERASE").collect();
         assert_eq!((logged.len(), logged[0].patient_id), (1, Some(patient.id)));
 
@@ -220,7 +220,7 @@ on_each_database! {
         assert_eq!((closed.name.as_str(), closed.status), ("Dora Sample", Status::Ended));
         assert!(!closed.email.contains("example.org") && closed.password_hash != doctor.password_hash);
         assert!(access::current_doctor(app.db().read(), patient.id).await.unwrap().is_none());
-        assert!(assignments::doctors(app, None, None, 10).await.unwrap().is_empty());
+        assert!(assignments::doctors(app, None, &aftercare_core::page::Page::first(10)).await.unwrap().is_empty());
         let out = export::export(app, &patient, Format::Json, Actor::person(patient.id, None)).await.unwrap();
         assert!(out.content.contains("Dora Sample"), "the patient's record still says who wrote the note");
         assert_eq!(body(app, &note).await.unwrap(), "Rest.");

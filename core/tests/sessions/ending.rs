@@ -77,7 +77,7 @@ on_each_database! {
         change.commit().await.unwrap();
         let told = async {
             loop {
-                if let Signal::SessionEnded { family } = signals.recv().await.unwrap() {
+                if let Signal::SessionEnded { family, .. } = signals.recv().await.unwrap() {
                     return family;
                 }
             }

@@ -137,6 +137,7 @@ fn extracted(id: Uuid, doctor: Uuid, patient: Uuid, body: Vec<u8>, now: DateTime
         extracted_at: Set(Some(now)),
         plan_replaced_at: Set(Some(now)),
         fallback: Set(false),
+        client_mutation_id: Set(None),
         ..Default::default()
     }
 }

@@ -10,7 +10,7 @@ use async_graphql::ServerError;
 use std::{
     collections::HashMap,
     mem,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 #[derive(Debug, Default)]
@@ -27,33 +27,41 @@ pub(super) struct Kept(Mutex<Generations>);
 impl Kept {
     /// The parsed document of `text`, kept or new.
     pub fn get(&self, text: &str, limits: &DocumentLimits) -> Result<Arc<Document>, Vec<ServerError>> {
-        if let Some(document) = self.find(text, limits.kept_text) {
+        if let Some(document) = self.lock().find(text, limits.kept_text) {
             return Ok(document);
         }
         let document = Arc::new(Document::new(text, limits)?);
-        self.keep(text.into(), &document, limits.kept_text);
-        Ok(document)
+        Ok(self.keep(text, document, limits.kept_text))
     }
 
-    fn find(&self, text: &str, budget: usize) -> Option<Arc<Document>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(document) = kept.young.get(text) {
-            return Some(Arc::clone(document));
+    /// Keeps `document`, unless somebody who parsed the same text at the same time was faster: the one that is kept is everybody's.
+    fn keep(&self, text: &str, document: Arc<Document>, budget: usize) -> Arc<Document> {
+        if text.len() > budget {
+            return document;
         }
-        let (text, document) = kept.old.remove_entry(text)?;
-        kept.insert(text, Arc::clone(&document), budget);
-        Some(document)
+        let mut kept = self.lock();
+        if let Some(there) = kept.find(text, budget) {
+            return there;
+        }
+        kept.insert(text.into(), Arc::clone(&document), budget);
+        document
     }
 
-    fn keep(&self, text: Box<str>, document: &Arc<Document>, budget: usize) {
-        if text.len() <= budget {
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.insert(text, Arc::clone(document), budget);
-        }
+    fn lock(&self) -> MutexGuard<'_, Generations> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Generations {
+    fn find(&mut self, text: &str, budget: usize) -> Option<Arc<Document>> {
+        if let Some(document) = self.young.get(text) {
+            return Some(Arc::clone(document));
+        }
+        let (text, document) = self.old.remove_entry(text)?;
+        self.insert(text, Arc::clone(&document), budget);
+        Some(document)
+    }
+
     fn insert(&mut self, text: Box<str>, document: Arc<Document>, budget: usize) {
         if self.young_bytes + text.len() > budget {
             self.old = mem::take(&mut self.young);
@@ -80,6 +88,16 @@ mod tests {
         let (documents, limits) = (Kept::default(), DocumentLimits::default());
         let first = documents.get("{ a }", &limits).expect("fits");
         let second = documents.get("{ a }", &limits).expect("fits");
+        assert!(Arc::ptr_eq(&first, &second));
+        assert_eq!(counts(&documents), (1, 0));
+    }
+
+    #[test]
+    fn those_who_parse_the_same_text_at_once_get_the_same_document() {
+        let (documents, limits) = (Kept::default(), DocumentLimits::default());
+        let parsed = || Arc::new(Document::new("{ a }", &limits).expect("fits"));
+        let first = documents.keep("{ a }", parsed(), limits.kept_text);
+        let second = documents.keep("{ a }", parsed(), limits.kept_text);
         assert!(Arc::ptr_eq(&first, &second));
         assert_eq!(counts(&documents), (1, 0));
     }

@@ -1,6 +1,7 @@
 //! A document, from its text to an operation that may run. Nothing here knows where the text came from or what the
 //! answer is.
 //!
+//! - `texts`: its text, sent, kept or listed;
 //! - `pieces`: the text in strings, comments and all else, before anything parses it;
 //! - `brackets`: how deep it nests;
 //! - `escapes`: characters that its strings escape in ways the parser does not know;
@@ -28,6 +29,7 @@ mod parsed;
 mod pieces;
 mod priced;
 mod rules;
+mod texts;
 mod typename;
 mod variables;
 
@@ -36,3 +38,5 @@ pub use complexity::Complexity;
 pub(super) use operation::{Documents, Operation};
 pub(super) use parsed::Document;
 pub(super) use priced::is_asked_for as price_is_asked_for;
+pub use texts::KnownOperations;
+pub(super) use texts::Texts;

@@ -1,6 +1,14 @@
 //! The operation that will run: found in its document, with checked variables, as the library takes it.
 
-use super::{alone, complexity::Meter, kept::Kept, parsed::Document, priced::Priced, variables};
+use super::{
+    alone,
+    complexity::Meter,
+    kept::Kept,
+    parsed::Document,
+    priced::Priced,
+    texts::{Found, Texts},
+    variables,
+};
 use crate::http::shared::{Caller, Code, DocumentLimits, Params, Standing};
 use async_graphql::{
     Name, Request, ServerError, Variables,
@@ -14,12 +22,13 @@ pub(in crate::http) struct Documents {
     kept: Kept,
     limits: DocumentLimits,
     introspection: bool,
+    texts: Texts,
 }
 
 impl Documents {
     /// None kept yet; without `introspection` they may not ask for the schema.
-    pub fn new(limits: DocumentLimits, introspection: bool) -> Self {
-        Self { kept: Kept::default(), limits, introspection }
+    pub fn new(limits: DocumentLimits, introspection: bool, texts: Texts) -> Self {
+        Self { kept: Kept::default(), limits, introspection, texts }
     }
 }
 
@@ -33,6 +42,8 @@ pub(in crate::http) struct Operation {
     /// What it weighs, where the client asks to be told.
     pub priced: Option<Priced>,
     caller: Option<Arc<dyn Caller>>,
+    /// What the operator's list calls it.
+    pub known_name: Option<Arc<str>>,
 }
 
 /// A query that may have to run once more.
@@ -62,11 +73,8 @@ impl Again {
 
 impl Operation {
     /// Finds and checks; the errors are those of a request that never ran.
-    pub fn prepare(params: Params, documents: &Documents) -> Result<Self, Vec<ServerError>> {
-        let Some(text) = params.query else {
-            // The message is the one by which Apollo's clients know that they should send the document.
-            return Err(vec![Code::PersistedQueryNotFound.error("PersistedQueryNotFound", None)]);
-        };
+    pub fn prepare(mut params: Params, documents: &Documents) -> Result<Self, Vec<ServerError>> {
+        let Found { text, name: known_name } = documents.texts.find(&mut params)?;
         let document = documents.kept.get(&text, &documents.limits)?;
         if let (Some(position), false) = (document.introspects_at, documents.introspection) {
             let message =
@@ -84,7 +92,7 @@ impl Operation {
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), places));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
-        Ok(Self { kind, document, request, meter, priced, caller: None })
+        Ok(Self { kind, document, request, meter, priced, caller: None, known_name })
     }
 
     /// A subscription that was found and checked before.
@@ -92,7 +100,15 @@ impl Operation {
         let name = request.operation_name.as_deref().map(Name::new);
         request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref()));
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), true));
-        Self { kind: OperationType::Subscription, document, request, meter, priced: None, caller: None }
+        Self {
+            kind: OperationType::Subscription,
+            document,
+            request,
+            meter,
+            priced: None,
+            caller: None,
+            known_name: None,
+        }
     }
 
     /// The same on behalf of a caller, standing somewhere among the events.

@@ -8,17 +8,21 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use std::{panic::AssertUnwindSafe, sync::Arc};
+use tracing::{Instrument, Span};
 
 /// Runs a query or a mutation; its errors have codes.
 pub(in crate::http) async fn run(core: &Core, operation: Operation) -> Outcome {
     let again = operation.again();
-    let Operation { kind, document, request, priced, .. } = operation;
+    let Operation { kind, document, request, priced, known_name, .. } = operation;
     if kind == OperationType::Subscription {
         let message = "Subscriptions run over a WebSocket with the sub-protocol graphql-transport-ws.";
         let response = Response::from_errors(vec![Code::BadUserInput.error(message, None)]);
         return Outcome { response, ran: false };
     }
-    let mut outcome = execute(core, request).await;
+    // Only the operator's own name for it is fit for a log.
+    let span =
+        known_name.map_or_else(Span::none, |name| tracing::info_span!("operation", operation = &*name));
+    let mut outcome = execute(core, request).instrument(span).await;
     if places::may_be_lost(&outcome.response)
         && let Some(again) = again
     {

@@ -47,9 +47,20 @@ pub trait Caller: Send + Sync + 'static {
 
     /// Resolves when the session is revoked or the token it was shown by expires: a socket ends then, streams and all.
     /// Called once a socket; not called over HTTP.
-    fn ended(&self) -> BoxFuture<'static, ()> {
+    fn ended(&self) -> BoxFuture<'static, Ended> {
         pending().boxed()
     }
+}
+
+/// How a caller's time ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The access token is over; the session may go on with another one.
+    TokenExpired,
+    /// The session is over: it was ended elsewhere, or its account may not be used any more.
+    SessionOver,
+    /// The person logged out.
+    LoggedOut,
 }
 
 impl fmt::Debug for dyn Caller {

@@ -28,8 +28,10 @@ pub enum Code {
     ParseFailed,
     /// The document does not fit the schema.
     ValidationFailed,
-    /// Persisted queries are not kept: send the document.
+    /// No document of that hash is kept: send the document with it.
     PersistedQueryNotFound,
+    /// Documents are not kept: send them without their hashes.
+    PersistedQueryNotSupported,
     /// Our fault; the log knows more, under the error's id.
     Internal,
 }
@@ -50,6 +52,7 @@ impl Code {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -69,7 +72,8 @@ impl Code {
             | Self::TooComplex
             | Self::ParseFailed
             | Self::ValidationFailed
-            | Self::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
+            | Self::PersistedQueryNotFound
+            | Self::PersistedQueryNotSupported => StatusCode::BAD_REQUEST,
         }
     }
 

@@ -11,7 +11,7 @@ mod params;
 mod refusal;
 mod standing;
 
-pub use caller::{AuthRefusal, Authenticator, Caller};
+pub use caller::{AuthRefusal, Authenticator, Caller, Ended};
 pub use code::Code;
 pub(super) use incidents::Incidents;
 pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};

@@ -9,8 +9,8 @@ pub(in crate::http) struct Params {
     pub query: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Map<String, Value>,
-    /// The client asks for a document by its hash.
-    pub persisted: bool,
+    /// The hash by which the client knows the document, or asks for it.
+    pub persisted: Option<String>,
     /// The client asks to be told what the operation weighs.
     pub priced: bool,
 }
@@ -35,10 +35,10 @@ impl Params {
                 object.remove("variables"),
                 "\"variables\" must be an object or null.",
             )?,
-            persisted: extensions.contains_key("persistedQuery"),
+            persisted: extensions.get("persistedQuery").map(hash_of).transpose()?,
             priced: extensions.get("cost").is_some_and(|cost| *cost == Value::Bool(true)),
         };
-        if params.query.is_none() && !params.persisted {
+        if params.query.is_none() && params.persisted.is_none() {
             return Err("\"query\" is missing.");
         }
         Ok(params)
@@ -60,6 +60,16 @@ impl Params {
             }
         }
         Self::from_json(Value::Object(object))
+    }
+}
+
+/// Apollo's `persistedQuery`: `{"version": 1, "sha256Hash": "..."}`.
+fn hash_of(persisted: &Value) -> Result<String, &'static str> {
+    let hash = persisted.get("sha256Hash").and_then(Value::as_str);
+    let version = persisted.get("version").is_none_or(|version| version.as_u64() == Some(1));
+    match hash {
+        Some(hash) if version && (1..=128).contains(&hash.len()) => Ok(hash.to_owned()),
+        _ => Err("\"persistedQuery\" must be {\"version\": 1, \"sha256Hash\": \"...\"}."),
     }
 }
 

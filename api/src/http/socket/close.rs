@@ -1,11 +1,13 @@
 //! How a socket ends: the codes, and the handshake.
 //!
 //! Clients of the graphql-ws family reconnect after 1001, 1012, 1013, 4403 and 4408, and give up after 4400, 4401,
-//! 4406, 4409 and 4429. So a session's end is 4403, not 4401: the client asks for a new token and comes back. A server
-//! that is full is 1013, since there may be room in a moment; whoever has too many sockets, or sends too fast, gets 4429:
+//! 4406, 4409 and 4429. So an access token's end is 4403: the client refreshes its session and comes back. A session that was
+//! ended is 4401, since there is nothing to come back with, and a log-out is 4410, which tells the tabs that show the same
+//! session what happened. A server that is full is 1013, since there may be room in a moment; whoever has too many sockets, or sends too fast, gets 4429:
 //! coming back by itself would be more of the same.
 
 use super::Wire;
+use crate::http::shared::Ended;
 use std::{borrow::Cow, time::Duration};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::{
@@ -35,10 +37,24 @@ impl End {
     pub const TOO_FAST: Self = told(4429, "Too many messages");
     pub const ADDRESS_FULL: Self = told(4429, "Too many sockets from this address");
     pub const ACCOUNT_FULL: Self = told(4429, "Too many sockets of this account");
-    pub const SESSION_ENDED: Self = told(4403, "Session ended");
+    pub const TOKEN_EXPIRED: Self = told(4403, "Access token expired");
+    pub const SESSION_ENDED: Self = told(4401, "Session ended");
+    pub const LOGGED_OUT: Self = told(4410, "Logged out");
     pub const RESTART: Self = told(1012, "Service restart");
     pub const SILENCE: Self = told(1001, "No sign of life");
     pub const TRY_LATER: Self = told(1013, "Try again later");
+
+    pub const fn of(how: Ended) -> Self {
+        match how {
+            Ended::TokenExpired => Self::TOKEN_EXPIRED,
+            Ended::SessionOver => Self::SESSION_ENDED,
+            Ended::LoggedOut => Self::LOGGED_OUT,
+        }
+    }
+
+    pub fn bad_request(reason: String) -> Self {
+        Self::Told { code: 4400, reason: reason.into() }
+    }
 
     pub fn forbidden(reason: String) -> Self {
         Self::Told { code: 4403, reason: reason.into() }

@@ -173,7 +173,7 @@ impl Socket {
     async fn turn(&mut self, turn: Turn) -> Result<(), End> {
         match turn {
             Turn::InitTimeout => Err(End::INIT_TIMEOUT),
-            Turn::SessionEnded => Err(End::SESSION_ENDED),
+            Turn::Ended(how) => Err(End::of(how)),
             Turn::Authenticated(Ok(caller)) => {
                 if let Some(account) = caller.account() {
                     let held = self.core.tallies.accounts.take(account, self.core.limits.socket.per_account);
@@ -184,6 +184,7 @@ impl Socket {
             }
             Turn::Authenticated(Err(refusal)) => match refusal.code {
                 Code::RateLimited | Code::Overloaded | Code::Internal => Err(End::TRY_LATER),
+                Code::BadUserInput => Err(End::bad_request(refusal.message)),
                 _ => Err(End::forbidden(refusal.message)),
             },
         }
@@ -274,7 +275,7 @@ impl Socket {
             sent = self.wire.send(message) => if sent { Ok(()) } else { Err(End::Gone) },
             () = self.stop.reached(&self.core.tallies, &self.core.limits), if may_stop => Err(End::RESTART),
             turn = self.phase.turn(), if matches!(self.phase, Phase::Open(..)) => match turn {
-                Turn::SessionEnded => Err(End::SESSION_ENDED),
+                Turn::Ended(how) => Err(End::of(how)),
                 Turn::InitTimeout | Turn::Authenticated(_) => Ok(()),
             },
             () = sleep(self.core.limits.socket.write_time) => Err(End::Gone),

@@ -1,6 +1,6 @@
 //! How far a socket is: waiting for `connection_init`, finding out who that is, open.
 
-use crate::http::shared::{AuthRefusal, Caller};
+use crate::http::shared::{AuthRefusal, Caller, Ended};
 use futures_util::future::BoxFuture;
 use std::{pin::Pin, sync::Arc, time::Duration};
 use tokio::time::{Sleep, sleep};
@@ -12,14 +12,14 @@ pub(super) enum Phase {
     Waiting(Pin<Box<Sleep>>),
     Authenticating(BoxFuture<'static, Authentication>),
     /// Until the session ends.
-    Open(Arc<dyn Caller>, BoxFuture<'static, ()>),
+    Open(Arc<dyn Caller>, BoxFuture<'static, Ended>),
 }
 
 /// What ends a phase from within.
 pub(super) enum Turn {
     InitTimeout,
     Authenticated(Authentication),
-    SessionEnded,
+    Ended(Ended),
 }
 
 impl Phase {
@@ -40,10 +40,7 @@ impl Phase {
                 Turn::InitTimeout
             }
             Self::Authenticating(authentication) => Turn::Authenticated(authentication.await),
-            Self::Open(_, ended) => {
-                ended.await;
-                Turn::SessionEnded
-            }
+            Self::Open(_, ended) => Turn::Ended(ended.await),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     super::{
         error::{ApiError, Result},
         ids::Kind,
-        pages,
+        pages::{self, Arguments},
         scalars::DateTime,
     },
     api_for_admin,
@@ -112,7 +112,8 @@ pub struct AccountsQuery;
 #[Object]
 impl AccountsQuery {
     /// All accounts, by name; only for an admin.
-    #[graphql(complexity = "super::super::pages::weight(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "each is one of the field's")]
+    #[graphql(complexity = "super::super::pages::weight(first.or(last), child_complexity)")]
     async fn accounts(
         &self,
         ctx: &Context<'_>,
@@ -122,20 +123,23 @@ impl AccountsQuery {
         search: Option<String>,
         #[graphql(desc = "Only accounts in this state.")] state: Option<AccountState>,
         #[graphql(desc = "Only accounts of this role.")] role: Option<AccountRole>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last account of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the account that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the account that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, Account>> {
         let api = api_for_admin(ctx)?;
         let search = search.as_deref();
         pages::check_search(search)?;
-        let size = pages::size(first)?;
-        let cursor = pages::text_of(after.as_deref())?;
-        let wanted =
-            Wanted { search, state: state.map(Into::into), role: role.map(Into::into), after: cursor };
-        let rows = directory::accounts(&api.app, &wanted, size as u64 + 1).await.map_err(ApiError::from)?;
+        let asked = Arguments { first, after, last, before }.by_text()?;
+        let wanted = Wanted { search, state: state.map(Into::into), role: role.map(Into::into) };
+        let rows = directory::accounts(&api.app, &wanted, &asked.page).await.map_err(ApiError::from)?;
         let rows = rows
             .into_iter()
             .map(|row| (pages::text_cursor(&row.account.name_folded, row.account.id), Account(row)));
-        Ok(pages::connection(rows.collect(), size, after.is_some()))
+        Ok(pages::connection(rows.collect(), &asked))
     }
 }

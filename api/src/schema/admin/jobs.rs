@@ -4,7 +4,7 @@ use super::{
     super::{
         error::{ApiError, Result},
         ids::Kind,
-        pages,
+        pages::{self, Arguments},
         scalars::DateTime,
     },
     api_for_admin,
@@ -92,23 +92,28 @@ impl Jobs {
     }
 
     /// The jobs that were given up, oldest first.
-    #[graphql(complexity = "super::super::pages::weight(first, child_complexity)")]
+    #[graphql(complexity = "super::super::pages::weight(first.or(last), child_complexity)")]
     async fn dead(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only jobs of this kind, as in `counts`.")] kind: Option<String>,
-        #[graphql(desc = "Size of the page, 1 to 100; 20 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Cursor of the last job of the page before.")] after: Option<String>,
+        #[graphql(
+            desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor of the job that the page comes after.")] after: Option<String>,
+        #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the job that the page comes before.")] before: Option<String>,
     ) -> Result<Connection<String, DeadJob>> {
         let api = api_for_admin(ctx)?;
         if kind.as_deref().is_some_and(|kind| JobKind::parse(kind).is_none()) {
             let kinds: Vec<_> = JobKind::ALL.iter().map(|kind| kind.as_str()).collect();
             return Err(ApiError::bad_argument("kind", format!("the kinds are {}", kinds.join(", "))));
         }
-        let (size, cursor) = (pages::size(first)?, pages::id_of(after.as_deref())?);
-        let rows = overview::dead(&api.app, kind.as_deref(), cursor, size as u64 + 1).await?;
+        let asked = Arguments { first, after, last, before }.by_id()?;
+        let rows = overview::dead(&api.app, kind.as_deref(), asked.page).await?;
         let rows = rows.into_iter().map(|row| (pages::id_cursor(row.id), DeadJob(row)));
-        Ok(pages::connection(rows.collect(), size, after.is_some()))
+        Ok(pages::connection(rows.collect(), &asked))
     }
 }
 

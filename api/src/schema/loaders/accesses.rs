@@ -1,10 +1,7 @@
 //! What was done to records.
 
 use super::batched::{Loaded, Loader};
-use aftercare_core::{
-    audit::{self, Page},
-    reader::Reader,
-};
+use aftercare_core::{audit, page::Page, reader::Reader};
 use aftercare_entity::access_log;
 use std::{
     collections::{HashMap, HashSet},

@@ -13,9 +13,9 @@ pub(super) use batches::Gathered;
 pub use lazy::Lazy;
 use lazy::Source;
 pub use reads::{
-    Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, NotePages, NoteSteps, Notes, Patients,
-    PlanChanges, ReminderPages, ReminderSteps, StepPages, StepTexts, Steps, Todays, Undecided,
-    UpcomingReminders,
+    Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, LastCheckIns, NotePages, NoteSteps, Notes,
+    NotesAtWork, Patients, PlanChanges, ReminderPages, ReminderSteps, Serieses, StepPages, StepTexts, Steps,
+    Todays, Undecided, UpcomingReminders,
 };
 
 use super::error::{ApiError, Result};
@@ -56,6 +56,12 @@ pub struct All {
     pub today: Lazy<Todays>,
     /// How a patient keeps up with the plan.
     pub adherence: Lazy<Adherences>,
+    /// A patient's last days.
+    pub series: Lazy<Serieses>,
+    /// A patient's last check-in.
+    pub last_check_ins: Lazy<LastCheckIns>,
+    /// A note on the work list.
+    pub notes_at_work: Lazy<NotesAtWork>,
     /// A patient's page of check-ins.
     pub check_ins: Lazy<CheckInPages>,
     /// A patient's page of notes.
@@ -99,6 +105,9 @@ impl Loaders {
             step_texts: Lazy::new(&source, StepTexts),
             today: Lazy::new(&source, Todays),
             adherence: Lazy::new(&source, Adherences),
+            series: Lazy::new(&source, Serieses),
+            last_check_ins: Lazy::new(&source, LastCheckIns),
+            notes_at_work: Lazy::new(&source, NotesAtWork),
             check_ins: Lazy::new(&source, CheckInPages),
             notes: Lazy::new(&source, NotePages),
             note: Lazy::new(&source, Notes),

@@ -5,10 +5,17 @@ use super::{
     batched::{Loaded, Loader},
 };
 use aftercare_core::{
-    domain::{plan::Changes, reminders::Upcoming, schedule::Adherence, steps::Today},
-    reader::{Page, Reader, SeenStep, StepFilter, StepText, Text},
+    domain::{
+        plan::Changes,
+        reminders::Upcoming,
+        schedule::{Adherence, Day},
+        steps::Today,
+    },
+    page::Page,
+    reader::{CheckInFilter, Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{assignment, check_in, note, reminder, user};
+use chrono::NaiveDate;
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 use uuid::Uuid;
 
@@ -47,6 +54,10 @@ by_id! {
     PlanChanges: Changes, changes;
     /// A step that the viewer may see.
     Steps: Arc<SeenStep>, steps;
+    /// A note that is on the viewer's work list.
+    NotesAtWork: Arc<note::Model>, notes_at_work;
+    /// By patient: the day of the last check-in that counts.
+    LastCheckIns: NaiveDate, last_check_ins;
     /// By reminder that the viewer was let in to: the steps that it listed.
     ReminderSteps: Seen, reminder_steps;
 }
@@ -84,7 +95,7 @@ pages! {
     /// By patient: a page of the notes that the viewer may read.
     NotePages(Page): Vec<Arc<note::Model>>, |reader, of, page| reader.note_pages(of, *page);
     /// By patient: a page of the check-ins that count.
-    CheckInPages(Page): Vec<check_in::Model>, |reader, of, page| reader.check_in_pages(of, *page);
+    CheckInPages(CheckInFilter): Vec<check_in::Model>, |reader, of, filter| reader.check_in_pages(of, filter);
     /// By patient: a page of the reminders made so far.
     ReminderPages(Page): Vec<reminder::Model>, |reader, of, page| reader.reminder_pages(of, *page);
 }
@@ -113,6 +124,30 @@ by_patient! {
     Todays: Today, today;
     /// How the patient keeps up with the plan in force; nothing when there is none.
     Adherences: Adherence, adherence;
+}
+
+/// By patient that the viewer was let in to, and number of days: the last days, day by day.
+#[derive(Debug)]
+pub struct Serieses(pub(super) Reader);
+
+impl Loader for Serieses {
+    type Key = (ById<user::Model>, usize);
+    type Value = Vec<Day>;
+
+    async fn load(
+        &self,
+        keys: &[(ById<user::Model>, usize)],
+    ) -> Loaded<(ById<user::Model>, usize), Self::Value> {
+        // However many different numbers of days are asked for, the longest is read, and each gets its end.
+        let longest = keys.iter().map(|(_, days)| *days).max().unwrap_or_default();
+        let patients: Vec<_> = keys.iter().map(|(patient, _)| patient.clone()).collect();
+        let found = self.0.series(&rows(&patients), longest).await.map_err(Arc::new)?;
+        let of = keys.iter().filter_map(|key| {
+            let days = found.get(&key.0.0.id)?;
+            Some((key.clone(), days[days.len().saturating_sub(key.1)..].to_vec()))
+        });
+        Ok(of.collect())
+    }
 }
 
 /// By patient that the viewer was let in to, and number of days: the next days with a reminder.

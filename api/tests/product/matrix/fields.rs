@@ -1,4 +1,4 @@
-//! Each field of each type, reached by everybody on the way that leads there.
+//! Each field of each type, reached by everybody on the way that leads there. Longer than 400 lines because it is one table.
 
 use super::{Callers, Table, ask_all, callers::NAMES, letters, schema};
 use aftercare_core::on_each_database;
@@ -55,6 +55,19 @@ const UPCOMING: &str = "{ patient(id: \"{patient}\") { reminders { upcoming { @ 
 const UPCOMING_PATH: &[&str] = &["patient", "reminders", "upcoming"];
 const UNDECIDED: &str = "{ patient(id: \"{patient}\") { undecidedNotes { @ } } }";
 const UNDECIDED_PATH: &[&str] = &["patient", "undecidedNotes"];
+/// Of the work list: the doctor of now, and the colleague, whose own patient has as much.
+const AT_WORK: &str = "u f f f y 0 y f f u f u u";
+const AT_WORK_NULLABLE: &str = "u f f f * 0 * f f u f u u";
+const ADHERENCE: &str = "{ patient(id: \"{patient}\") { adherence { @ } } }";
+const ADHERENCE_PATH: &[&str] = &["patient", "adherence"];
+const WORK_PATH: &[&str] = &["worklist", "nodes"];
+const STEP_AT_WORK: &str = "{ worklist(kinds: [STEP_TO_REVIEW]) { nodes { ... on StepToReview { @ } } } }";
+const NOTE_AT_WORK: &str = "{ worklist(kinds: [NOTE_TO_DECIDE]) { nodes { ... on NoteToDecide { @ } } } }";
+const FAILED_AT_WORK: &str =
+    "{ worklist(kinds: [EXTRACTION_FAILED]) { nodes { ... on FailedExtraction { @ } } } }";
+const BEHIND_AT_WORK: &str =
+    "{ worklist(kinds: [PATIENT_AT_RISK]) { nodes { ... on PatientAtRisk { @ } } } }";
+const MAIL_AT_WORK: &str = "{ worklist(kinds: [MAIL_FAILING]) { nodes { ... on FailingMail { @ } } } }";
 const ONLY_DOCTOR: &str = "u n 0 n y n n f f u n u u";
 
 // nobody unconfirmed | patient stranger | doctor former colleague pending refused suspended | admin | expired revoked
@@ -62,6 +75,7 @@ const ROWS: &[Row] = &[
     row("Query", "{ @ }", &[], "viewer", "0 y y y y y y y y u y u u"),
     row("Query", "{ @ }", &[], "doctors", "u y y y y y y y y u y u u"),
     row("Query", "{ @ }", &[], "patients", "u f f f y y y f f u f u u"),
+    row("Query", "{ @ }", &[], "worklist", "u f f f y y y f f u f u u"),
     row("Query", "{ @ }", &[], "eventCursor", "u y y y y y y f f u f u u"),
     row("Query", "{ @ }", &[], "sessions", "u y y y y y y y y u y u u"),
     row("Query", "{ @ }", &[], "accounts jobs sweeps", ADMIN),
@@ -105,7 +119,7 @@ const ROWS: &[Row] = &[
         "Doctor",
         "{ node(id: \"{doctor}\") { ... on Doctor { @ } } }",
         &["node"],
-        "admission email emailConfirmed",
+        "admission email emailConfirmed timeZone",
         "u 0 0 0 y 0 0 0 0 u 0 u u",
     ),
     row("AccessEntry", ACCESS, ACCESS_PATH, "at by", "u n * n f n n f f u n u u"),
@@ -160,7 +174,7 @@ const ROWS: &[Row] = &[
         "Admin",
         "{ viewer { ... on Admin { @ } } }",
         &["viewer"],
-        "id name email emailConfirmed",
+        "id name email emailConfirmed timeZone",
         "0 0 0 0 0 0 0 0 0 u y u u",
     ),
     row("Note", NOTE, &["note"], "id body state doctor extraction patient steps submittedAt writtenOn", READ),
@@ -277,12 +291,34 @@ const ROWS: &[Row] = &[
         "asNeeded",
         NULLABLE,
     ),
+    row("Adherence", ADHERENCE, ADHERENCE_PATH, "done expected missed daysMissed streak days", RECORD),
+    row("Adherence", ADHERENCE, ADHERENCE_PATH, "percent lastCheckInOn", NULLABLE),
     row(
-        "Adherence",
-        "{ patient(id: \"{patient}\") { adherence { @ } } }",
-        &["patient", "adherence"],
-        "done expected",
+        "AdherenceDay",
+        "{ patient(id: \"{patient}\") { adherence { days { @ } } } }",
+        &["patient", "adherence", "days"],
+        "day due done",
         RECORD,
+    ),
+    row("StepToReview", STEP_AT_WORK, WORK_PATH, "id kind patient since step", AT_WORK),
+    row("NoteToDecide", NOTE_AT_WORK, WORK_PATH, "id kind patient since noteId extraction", AT_WORK),
+    row("NoteToDecide", NOTE_AT_WORK, WORK_PATH, "note", AT_WORK),
+    row("FailedExtraction", FAILED_AT_WORK, WORK_PATH, "id kind patient since noteId extraction", AT_WORK),
+    row("FailedExtraction", FAILED_AT_WORK, WORK_PATH, "note", AT_WORK),
+    row(
+        "PatientAtRisk",
+        BEHIND_AT_WORK,
+        WORK_PATH,
+        "id kind patient since daysMissed lastCheckInOn",
+        AT_WORK_NULLABLE,
+    ),
+    row("FailingMail", MAIL_AT_WORK, WORK_PATH, "id kind patient since", AT_WORK_NULLABLE),
+    row(
+        "WorkItemCount",
+        "{ worklist { counts { @ } } }",
+        &["worklist", "counts"],
+        "kind count",
+        "u f f f y y y f f u f u u",
     ),
     row("CheckIn", CHECK_IN, CHECK_IN_PATH, "id at day step undone via", RECORD),
     row(
@@ -301,7 +337,7 @@ const ROWS: &[Row] = &[
 /// Types that nobody reaches but by what they asked or follow: their rows are those of the mutation or subscription. And the
 /// parts of pages, which hold what the rows are about.
 fn has_its_row_elsewhere(ty: &str, events: &BTreeSet<String>) -> bool {
-    ["Payload", "Connection", "Edge"].iter().any(|end| ty.ends_with(end))
+    ["Payload", "Connection", "Edge", "Result"].iter().any(|end| ty.ends_with(end))
         || ["Mutation", "Subscription", "PageInfo"].contains(&ty)
         || events.contains(ty)
 }

@@ -11,6 +11,7 @@ const ENDING: [&str; 4] = ["reinstateAccount", "suspendAccount", "resetPassword"
 const MUTATIONS: &[(&str, &str)] = &[
     // nobody unconfirmed | patient stranger | doctor former colleague pending refused suspended | admin | expired revoked
     ("completeStep", "u n y n f f f f f u f u u"),
+    ("uncompleteStep", "u n y n f f f f f u f u u"),
     ("checkIn", "u n y n f f f f f u f u u"),
     ("undoCheckIn", "u n y n f f f f f u f u u"),
     ("reviewStep", "u f f f y n n f f u f u u"),

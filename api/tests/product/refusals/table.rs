@@ -105,6 +105,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
     let weak_passwords = [&weak_passwords[..], &[json!("ab".repeat(129))]].concat();
     let no_zones = ["", "Mars/Olympus", "UTC\u{0}", &long].map(Value::from).to_vec();
     let no_token: Vec<_> = ["", "made up", "\u{0}", &long].map(Value::from).into();
+    let no_names: Vec<_> = ["", "a b", "n\u{0}", "\u{202e}", &long].map(Value::from).into();
     let no_body = |longest| bad_text(longest).into_iter().filter(|text| text != "a\u{202e}b").collect();
     vec![
         Row {
@@ -133,7 +134,15 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             ..row("setTimeZone", Who::Anyone, json!({ "timeZone": "Europe/Berlin" }))
         },
         about("completeStep", Who::Patient, "stepId", &ids.open, &theirs.open),
-        about("checkIn", Who::Patient, "stepId", &ids.due, &theirs.due),
+        about("uncompleteStep", Who::Patient, "stepId", &ids.open, &theirs.open),
+        with(
+            about("checkIn", Who::Patient, "stepId", &ids.due, &theirs.due),
+            json!({}),
+            vec![
+                ("day", vec![json!(""), json!("2026-13-01"), json!("2026-02-01"), json!("2027-01-01")], bad),
+                ("clientMutationId", no_names.clone(), bad),
+            ],
+        ),
         about("undoCheckIn", Who::Patient, "stepId", &ids.done, &theirs.done),
         with(
             about("reviewStep", Who::Doctor, "stepId", &ids.waits, &theirs.waits),
@@ -166,7 +175,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
         with(
             about("submitNote", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
             json!({ "body": "Rest." }),
-            vec![("body", no_body(20_000), bad)],
+            vec![("body", no_body(20_000), bad), ("clientMutationId", no_names, bad)],
         ),
         Row {
             // There are no doctors who are somebody's; but a patient is no doctor, whatever the id says.

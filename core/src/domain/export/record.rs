@@ -2,7 +2,8 @@
 
 use crate::{
     App, Error, Result, audit,
-    reader::{Page, Reader, SeenStep, StepFilter, StepText, Text},
+    page::Page,
+    reader::{Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{access_log, account_mail, assignment, check_in, note, reminder, session, step, user};
 use chrono::{DateTime, Utc};
@@ -84,11 +85,11 @@ impl<'a> Record<'a> {
     /// The next notes before `after`, newest first.
     pub(super) async fn notes(&self, after: Option<Uuid>) -> Result<Vec<Noted>> {
         let (reader, patient) = (&self.reader, self.account.id);
-        let page = reader.note_pages(&[patient], Page { after, first: NOTES }).await?.remove(&patient);
+        let page = reader.note_pages(&[patient], Page::following(after, NOTES)).await?.remove(&patient);
         let notes = page.unwrap_or_default();
         let bodies = reader.bodies(&notes).await?;
         let ids: Vec<_> = notes.iter().map(|note| note.id).collect();
-        let all = StepFilter { states: Vec::new(), page: Page { after: None, first: u64::from(u32::MAX) } };
+        let all = StepFilter { states: Vec::new(), page: Page::first(u64::from(u32::MAX)) };
         let steps: Vec<_> = reader.note_steps(&ids, &all).await?.into_values().flatten().collect();
         let wanted = steps.iter().flat_map(|step| {
             [StepText::Description, StepText::Passage].map(|which| (Arc::clone(step), which))
@@ -122,7 +123,7 @@ impl<'a> Record<'a> {
         after: Option<Uuid>,
     ) -> Result<Vec<(reminder::Model, Vec<Arc<SeenStep>>)>> {
         let (reader, patient) = (&self.reader, self.account.id);
-        let page = reader.reminder_pages(&[patient], Page { after, first: PAGE }).await?.remove(&patient);
+        let page = reader.reminder_pages(&[patient], Page::following(after, PAGE)).await?.remove(&patient);
         let rows = page.unwrap_or_default();
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let mut steps = reader.reminder_steps(&ids).await?;
@@ -135,7 +136,7 @@ impl<'a> Record<'a> {
 
     /// The next rows of the access log before `before`, newest first.
     pub(super) async fn accesses(&self, before: Option<Uuid>) -> Result<Vec<access_log::Model>> {
-        audit::of_patient(self.app(), self.account.id, audit::Page { before, first: PAGE }).await
+        audit::of_patient(self.app(), self.account.id, Page::following(before, PAGE)).await
     }
 
     /// The patient's sessions: the newest token of each.

@@ -8,6 +8,7 @@ mod email;
 mod fold;
 mod line;
 mod name;
+mod named;
 mod password;
 mod unicode;
 
@@ -15,4 +16,5 @@ pub use email::{email, email_part, email_spellings, shown_email};
 pub use fold::{fold, search_text};
 pub use line::{is_forbidden, line};
 pub use name::name;
+pub use named::check_client_mutation_id;
 pub use password::{new_password, password_forms};

@@ -1,5 +1,5 @@
 use super::*;
-use aftercare_entity::step::Origin;
+use aftercare_entity::{check_in, step::Origin};
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -54,6 +54,11 @@ fn check_in(step: &mut step::Model, on: NaiveDate) {
     if step.remaining == Some(0) {
         step.state = State::Completed;
     }
+}
+
+/// What was expected, and what was done of it.
+fn kept(adherence: Adherence) -> (u32, u32) {
+    (adherence.expected, adherence.done)
 }
 
 #[test]
@@ -111,15 +116,15 @@ fn a_step_keeps_the_day_that_the_note_gives_and_starts_when_it_is_approved_at_th
 #[test]
 fn adherence_counts_missed_days_and_not_the_day_that_is_not_over() {
     let mut step = plan(Some(5), None);
-    assert_eq!(Adherence::of([&step], day(0)), Adherence { expected: 0, done: 0 });
+    assert_eq!(kept(Adherence::of([&step], day(0))), (0, 0));
     check_in(&mut step, day(0));
-    assert_eq!(Adherence::of([&step], day(0)), Adherence { expected: 1, done: 1 });
-    assert_eq!(Adherence::of([&step], day(3)), Adherence { expected: 3, done: 1 });
+    assert_eq!(kept(Adherence::of([&step], day(0))), (1, 1));
+    assert_eq!(kept(Adherence::of([&step], day(3))), (3, 1));
     let mut late = step.clone();
     check_in(&mut late, day(3));
-    assert_eq!(Adherence::of([&late], day(3)), Adherence { expected: 4, done: 2 }, "late is not made good");
-    assert_eq!(Adherence::of([&late], day(4)), Adherence { expected: 4, done: 2 });
-    assert_eq!(Adherence::of([&step, &plan(None, Some(7.0))], day(9)), Adherence { expected: 7, done: 1 });
+    assert_eq!(kept(Adherence::of([&late], day(3))), (4, 2), "late is not made good");
+    assert_eq!(kept(Adherence::of([&late], day(4))), (4, 2));
+    assert_eq!(kept(Adherence::of([&step, &plan(None, Some(7.0))], day(9))), (7, 1));
 }
 
 proptest! {
@@ -203,5 +208,81 @@ proptest! {
     fn no_number_makes_it_panic(days in any::<u32>(), interval in any::<f64>(), checks in any::<u32>()) {
         prop_assert!(fitting(days, Some(interval)) >= 1);
         prop_assert!(due_after(day(0), checks, Some(interval)) > day(0));
+    }
+}
+
+/// A check-in that counts, of a step due from `due` on.
+fn checked(step: u128, due: u32, on: u32) -> check_in::Model {
+    check_in::Model {
+        id: Uuid::nil(),
+        step_id: Uuid::from_u128(step),
+        patient_id: Uuid::nil(),
+        day: day(on),
+        at: DateTime::<Utc>::UNIX_EPOCH,
+        via: check_in::Via::App,
+        due_before: Some(day(due)),
+        undone_at: None,
+    }
+}
+
+fn due_and_done(days: &[Day]) -> Vec<(u32, u32)> {
+    days.iter().map(|day| (day.due, day.done)).collect()
+}
+
+#[test]
+fn a_missed_day_stays_due_until_it_is_checked_in() {
+    let step = step::Model { id: Uuid::from_u128(1), next_due_on: Some(day(5)), ..plan(None, None) };
+    let days = series(&[step], &[checked(1, 0, 0), checked(1, 1, 3), checked(1, 4, 4)], day(6), 7, |_| None);
+    assert_eq!(due_and_done(&days), [(1, 1), (1, 0), (1, 0), (1, 1), (1, 1), (1, 0), (1, 0)]);
+    assert_eq!((days[0].day, days[6].day, streak(&days)), (day(0), day(6), 0));
+    assert_eq!(streak(&days[..6]), 2, "day 5 is not over: it may still be done");
+}
+
+#[test]
+fn a_weekly_step_is_due_on_its_days_alone_and_a_streak_leaps_over_the_others() {
+    let weekly = step::Model { id: Uuid::from_u128(1), next_due_on: Some(day(14)), ..plan(None, Some(7.0)) };
+    let days = series(&[weekly], &[checked(1, 0, 0), checked(1, 7, 7)], day(9), 10, |_| None);
+    assert_eq!(days.iter().map(|day| day.due).sum::<u32>(), 2);
+    assert_eq!(streak(&days), 2);
+}
+
+#[test]
+fn a_step_whose_place_was_taken_was_due_until_then_and_as_needed_ones_never() {
+    let old = step::Model { state: State::Superseded, next_due_on: Some(day(1)), ..plan(None, None) };
+    let needed = step::Model { id: Uuid::from_u128(2), as_needed: true, ..plan(None, None) };
+    let waits = step::Model {
+        id: Uuid::from_u128(3),
+        taper_id: Some(Uuid::nil()),
+        starts_after_days: 3,
+        ..plan(None, None)
+    };
+    let first = step::Model { id: Uuid::from_u128(4), taper_id: Some(Uuid::nil()), ..plan(None, None) };
+    let steps = [old, needed, waits, first];
+    let as_needed = check_in::Model { due_before: None, ..checked(2, 0, 2) };
+    let days = series(&steps, &[as_needed], day(4), 5, |_| Some(day(3)));
+    assert_eq!(
+        due_and_done(&days),
+        [(1, 0), (2, 0), (2, 0), (1, 0), (1, 0)],
+        "the second phase waits for the first"
+    );
+}
+
+#[test]
+fn a_step_of_which_everything_is_missed_puts_its_patient_at_risk_on_the_third_day() {
+    let step = plan(None, None);
+    let missed = |on| Adherence::of([&step], day(on));
+    assert_eq!([0, 1, 2, 3].map(|on| missed(on).days_missed), [0, 1, 2, 3]);
+    assert_eq!([2, 3].map(|on| missed(on).at_risk()), [false, true]);
+    assert_eq!((missed(3).due, missed(3).percent(), missed(0).percent()), (1, Some(0), None));
+}
+
+proptest! {
+    #[test]
+    fn no_series_does_more_than_was_due(spans in prop::collection::vec((0u32..40, 0u32..9), 0..12), today in 0u32..50) {
+        let check_ins: Vec<_> = spans.iter().enumerate().map(|(n, (from, more))| checked(n as u128 % 3, *from, from + more)).collect();
+        let days = series(&[plan(None, None)], &check_ins, day(today), LONGEST, |_| None);
+        prop_assert_eq!(days.len(), LONGEST);
+        prop_assert!(days.iter().all(|day| day.done <= day.due));
+        prop_assert!(days.windows(2).all(|pair| pair[0].day.succ_opt() == Some(pair[1].day)));
     }
 }

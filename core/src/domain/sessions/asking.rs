@@ -61,11 +61,11 @@ impl Asking {
     /// Forgets what `signal` says is no longer so.
     pub fn hear(&self, signal: &Signal) {
         match signal {
-            Signal::SessionEnded { family } => {
+            Signal::SessionEnded { family, .. } => {
                 self.forgotten.fetch_add(1, Ordering::AcqRel);
                 self.known.remove(family);
             }
-            Signal::UserSignedOut { user } | Signal::AccountChanged { user } => {
+            Signal::UserSignedOut { user, .. } | Signal::AccountChanged { user } => {
                 self.forgotten.fetch_add(1, Ordering::AcqRel);
                 self.known.retain(|_, known| known.account.id != *user);
             }

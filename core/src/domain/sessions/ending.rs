@@ -8,6 +8,15 @@ use secrecy::SecretString;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// Who ends a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Whoever uses it.
+    LoggingOut,
+    /// Somebody else, another session, or a rule.
+    Another,
+}
+
 /// Ends one session, everywhere and at once.
 ///
 /// # Errors
@@ -17,7 +26,7 @@ pub async fn revoke(app: &App, family: Uuid) -> Result<()> {
     let of_family = session::Entity::find().filter(session::Column::FamilyId.eq(family));
     if let Some(row) = of_family.one(change.tx()).await? {
         lock_owner(change.tx(), row.user_id).await?;
-        end_family(&mut change, family).await?;
+        end_family(&mut change, family, By::LoggingOut).await?;
     }
     change.commit().await
 }
@@ -30,7 +39,7 @@ pub async fn end_by_token(app: &App, token: &SecretString) -> Result<()> {
     let mut change = app.begin().await?;
     let found = session::Entity::by_token_hash(&hash(token)).one(change.tx()).await?.ok_or(ENDED)?;
     lock_owner(change.tx(), found.user_id).await?;
-    end_family(&mut change, found.family_id).await?;
+    end_family(&mut change, found.family_id, By::LoggingOut).await?;
     change.commit().await
 }
 
@@ -43,7 +52,7 @@ pub async fn end_own(app: &App, user: Uuid, family: Uuid) -> Result<()> {
     lock_owner(change.tx(), user).await?;
     let own = session::Entity::live(family, app.now()).filter(session::Column::UserId.eq(user));
     own.one(change.tx()).await?.ok_or(Error::NotFound("session"))?;
-    end_family(&mut change, family).await?;
+    end_family(&mut change, family, By::Another).await?;
     change.commit().await
 }
 
@@ -53,7 +62,7 @@ pub async fn end_own(app: &App, user: Uuid, family: Uuid) -> Result<()> {
 /// The database's.
 pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
     let mut change = app.begin().await?;
-    revoke_all_in(&mut change, user).await?;
+    end_all(&mut change, user, By::LoggingOut).await?;
     change.commit().await
 }
 
@@ -62,9 +71,13 @@ pub async fn revoke_all(app: &App, user: Uuid) -> Result<()> {
 /// # Errors
 /// The database's.
 pub async fn revoke_all_in(change: &mut Change, user: Uuid) -> Result<()> {
+    end_all(change, user, By::Another).await
+}
+
+async fn end_all(change: &mut Change, user: Uuid, by: By) -> Result<()> {
     lock_owner(change.tx(), user).await?;
     end(change, Condition::all().add(session::Column::UserId.eq(user))).await?;
-    change.signal(Signal::UserSignedOut { user });
+    change.signal(Signal::UserSignedOut { user, logged_out: by == By::LoggingOut });
     Ok(())
 }
 
@@ -87,15 +100,15 @@ pub async fn revoke_others_in(change: &mut Change, user: Uuid, kept: Uuid) -> Re
         .await?;
     end(change, which).await?;
     for family in BTreeSet::from_iter(families) {
-        change.signal(Signal::SessionEnded { family });
+        change.signal(Signal::SessionEnded { family, logged_out: false });
     }
     Ok(())
 }
 
 /// Ends a session whose owner's row is held.
-pub(super) async fn end_family(change: &mut Change, family: Uuid) -> Result<()> {
+pub(super) async fn end_family(change: &mut Change, family: Uuid, by: By) -> Result<()> {
     end(change, Condition::all().add(session::Column::FamilyId.eq(family))).await?;
-    change.signal(Signal::SessionEnded { family });
+    change.signal(Signal::SessionEnded { family, logged_out: by == By::LoggingOut });
     Ok(())
 }
 

@@ -43,7 +43,7 @@ pub async fn rotate(
             [row.user_id],
         );
         audit::record(app, change.tx(), [reuse]).await?;
-        ending::end_family(&mut change, row.family_id).await?;
+        ending::end_family(&mut change, row.family_id, ending::By::Another).await?;
         return change.commit().await.and(Err(ENDED));
     }
     let started_at = row.started_at.unwrap_or(row.created_at);
