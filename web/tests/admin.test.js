@@ -35,6 +35,12 @@ test("a doctor who waits is let in, and gets to the work list", async () => {
   await waits.getByText("No patient has chosen you yet.").waitFor();
 });
 
+test("somebody who signs up as a doctor is told that the hospital checks first", async () => {
+  const page = await it.open();
+  await page.goto("/#sign-up");
+  await page.getByText("The hospital checks each new doctor before they see any patient.").waitFor();
+});
+
 test("a doctor is refused only after a question, and can be let in later", async () => {
   const doctor = await someone(it.server, "DOCTOR", "Dr. Rosa Refused");
   const page = await adminPage();

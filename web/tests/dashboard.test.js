@@ -240,8 +240,7 @@ test("a reading that failed waits for the doctor, who can ask for another one", 
   try {
     const people = await pair(server);
     await write(server, people, "Rest today.");
-    const page = await it.open({ baseURL: server.url });
-    await page.context().unrouteAll();
+    const page = await it.open({}, server);
     await signIn(page, people.doctor, "/dashboard");
     await card(page, "What waits for you").getByText("Reading failed", { exact: true }).waitFor();
     await openPatient(page);
@@ -268,8 +267,7 @@ test(
           await checkIn(server, people.patient);
         }
       });
-      const page = await it.open({ baseURL: server.url });
-      await page.context().unrouteAll();
+      const page = await it.open({}, server);
       await signIn(page, people.doctor, "/dashboard");
       const work = card(page, "What waits for you");
       await work.getByRole("button", { name: "Patients at risk 1" }).click();

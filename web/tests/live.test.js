@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { choose, pair, signIn, write } from "./help/people.js";
-import { ask } from "./help/server.js";
+import { ask, eventually } from "./help/server.js";
 import { site } from "./help/site.js";
 
 const it = site();
@@ -186,4 +186,37 @@ test("a doctor who is replaced sees nothing more of the patient, in the open pag
   await page.getByText("No patient has chosen you yet.").waitFor();
   assert.equal(await page.getByText("doxycycline").count(), 0);
   assert.equal((await page.content()).includes("Paula Example"), false);
+});
+
+test("a connection that is alive is kept, and one that went silent is made again", async () => {
+  const people = await pair(it.server);
+  const page = await it.open();
+  await page.clock.install();
+  const connections = [];
+  let silent = false;
+  await page.routeWebSocket("**/graphql", (socket) => {
+    const mine = { pongs: 0, dead: false };
+    connections.push(mine);
+    const server = socket.connectToServer();
+    socket.onMessage((message) => mine.dead || server.send(message));
+    server.onMessage((message) => {
+      if (silent && connections.length === 1) mine.dead = true;
+      if (message.includes('"pong"')) mine.pongs += 1;
+      if (!mine.dead) socket.send(message);
+    });
+  });
+  await signIn(page, people.patient, "/me");
+  await page.getByText("Nothing is due today.").waitFor();
+  await eventually(() => connections.length === 1);
+  await page.clock.runFor(1000);
+  for (const pongs of [1, 2, 3, 4]) {
+    await page.clock.runFor(15_000);
+    await eventually(() => connections[0].pongs >= pongs);
+  }
+  assert.equal(connections.length, 1, "a minute, and still the same connection");
+  silent = true;
+  await page.clock.runFor(60_000);
+  await eventually(() => connections.length === 2);
+  await write(it.server, people, "Take doxycycline 100 mg twice daily for 7 days.");
+  await page.getByText("One thing to do today").waitFor();
 });

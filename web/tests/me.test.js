@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { confirm, pair, PASSWORD, signIn, someone, write } from "./help/people.js";
+import { codeIn, confirm, mailTo, pair, PASSWORD, signIn, someone, write } from "./help/people.js";
+import { livePast, noPast } from "./help/past.js";
+import { startServer } from "./help/server.js";
 import { site } from "./help/site.js";
 
 const it = site();
@@ -150,7 +152,7 @@ test("settings: another device is signed out, and its page goes back to the star
   await phone.waitForURL((url) => url.pathname === "/");
 });
 
-test("settings: a new password, and another e-mail address", async () => {
+test("settings: a new password", async () => {
   const { page, patient } = await patientWith(null);
   await confirm(it.server, patient);
   await page.getByRole("link", { name: "Settings" }).click();
@@ -202,4 +204,45 @@ test("a check-in by the keyboard alone, and the focus stays on the page", async 
   await tabTo(/^Undo: /);
   await page.keyboard.press("Space");
   await page.getByText("2 things to do today").waitFor();
+});
+
+test("settings: another e-mail address, with a code from each of the two", async () => {
+  const { page, patient } = await patientWith(null);
+  await confirm(it.server, patient);
+  await page.getByRole("link", { name: "Settings" }).click();
+  const form = card(page, "E-mail address");
+  await form.getByText(`Your address is ${patient.email}.`).waitFor();
+  await form.getByLabel("New e-mail address").fill("paula.new@example.org");
+  await form.getByLabel("Password").fill(PASSWORD);
+  await form.getByRole("button", { name: "Change the address" }).click();
+  await form.getByText("We mailed the codes.").waitFor();
+  const code = async (email) => codeIn(await mailTo(it.server, email, /Subject: (?!Confirm your e-mail address\b).*/));
+  await form.getByLabel("Code mailed to the new address").fill(await code("paula.new@example.org"));
+  await form.getByLabel("Code mailed to the present address").fill(await code(patient.email));
+  await form.getByRole("button", { name: "Confirm the change" }).click();
+  await said(page, "Your e-mail address is changed.");
+  await form.getByText("Your address is paula.new@example.org.").waitFor();
+});
+
+test("yesterday can be checked in until the morning's reminder", { skip: noPast }, async () => {
+  // A zone in which it is between two and three at night.
+  const offset = ((2 - new Date().getUTCHours() + 36) % 24) - 12;
+  const timeZone = `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
+  const server = await startServer();
+  try {
+    const people = {};
+    await livePast(server, 1, async () => {
+      Object.assign(people, await pair(server, { more: { timeZone } }));
+      await write(server, people, "Take doxycycline 100 mg twice daily for 7 days.");
+    });
+    const page = await it.open({}, server);
+    await signIn(page, people.patient, "/me");
+    await page.getByRole("button", { name: "I did it yesterday" }).click();
+    await said(page, "Yesterday is checked in.");
+    await page.getByText("1 of 7 done").waitFor();
+    await page.getByText("One thing to do today").waitFor();
+    assert.equal(await page.getByRole("button", { name: "I did it yesterday" }).count(), 0);
+  } finally {
+    await server.remove();
+  }
 });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codeIn, linkIn, mailTo, PASSWORD, signIn, someone, confirm } from "./help/people.js";
+import { startServer } from "./help/server.js";
 import { site } from "./help/site.js";
 
 const it = site();
@@ -133,4 +134,16 @@ test("an address where there is nothing says so, in the browser's language", asy
   await page.getByRole("heading", { name: "Unter dieser Adresse ist nichts" }).waitFor();
   await page.getByRole("link", { name: "Zur Startseite" }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
+});
+
+test("where the hospital makes doctors' accounts itself, nobody signs up as one", async () => {
+  const server = await startServer({ AFTERCARE_DOCTOR_SIGNUP: "closed" });
+  try {
+    const page = await it.open({}, server);
+    await page.goto("/#sign-up");
+    await page.getByRole("button", { name: "Create the account" }).waitFor();
+    assert.equal(await page.getByRole("radio").count(), 0);
+  } finally {
+    await server.remove();
+  }
 });

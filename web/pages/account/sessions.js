@@ -1,6 +1,6 @@
 // Where the person is signed in, and ending it.
 
-import { ask } from "../client/session.js";
+import { ask, over } from "../client/session.js";
 import { action } from "../ui/action.js";
 import { again } from "../ui/again.js";
 import { h } from "../ui/dom.js";
@@ -8,7 +8,6 @@ import { redraw } from "../ui/draw.js";
 import { badge, card } from "../ui/parts.js";
 import { say, warn } from "../ui/say.js";
 import { moment, t } from "../words/index.js";
-import { everywhere } from "./settings.js";
 
 const SESSIONS = `{ sessions { id device address current startedAt lastUsedAt } }`;
 const END = `mutation ($input: EndSessionInput!) { endSession(input: $input) { ended } }`;
@@ -55,3 +54,15 @@ function session({ id, device, address, current, lastUsedAt }, timeZone) {
     !current && action(`end-${id}`, t("sessions.end"), end, { name: `${t("sessions.end")}: ${name}` }),
   );
 }
+
+/** Ends every session of the account, this one too. */
+const everywhere = () =>
+  action(
+    "log-out-everywhere",
+    t("sessions.everywhere"),
+    async () => {
+      await ask("mutation { logOutEverywhere { ended } }");
+      over();
+    },
+    { sure: t("sessions.everywhere.sure") },
+  );

@@ -2,7 +2,6 @@
 
 import { wrongInput } from "../client/api.js";
 import { ask, over } from "../client/session.js";
-import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
 import { redraw } from "../ui/draw.js";
 import { field, form } from "../ui/form.js";
@@ -81,15 +80,3 @@ function close({ role }) {
     }),
   ];
 }
-
-/** Ends every session of the account, this one too. */
-export const everywhere = () =>
-  action(
-    "log-out-everywhere",
-    t("sessions.everywhere"),
-    async () => {
-      await ask("mutation { logOutEverywhere { ended } }");
-      over();
-    },
-    { sure: t("sessions.everywhere.sure") },
-  );

@@ -4,7 +4,8 @@
 import { ApiError, dataOf } from "./api.js";
 import { accessToken, renew } from "./session.js";
 
-/** The server pings every 15 seconds; after so much silence the connection is dead. */
+/** Milliseconds between two questions whether the server is still there, and the silence after which the connection is dead. */
+const PING = 15_000;
 const SILENCE = 40_000;
 /** The first and the longest pause before the next try. */
 const PAUSE = 500;
@@ -65,12 +66,18 @@ class Live {
       this.#token = await accessToken().catch(() => null);
       say({ type: "connection_init", payload: { authorization: `Bearer ${this.#token}` } });
     });
+    // A dead connection may not even close; it is left behind.
+    const dead = () => {
+      socket.close();
+      this.#lost(socket, { code: 1006 });
+    };
     socket.addEventListener("message", ({ data }) => {
-      this.#expect("silence", SILENCE, () => socket.close());
+      if (socket !== this.#socket) return;
+      this.#expect("silence", SILENCE, dead);
       this.#hear(JSON.parse(data), say);
     });
     socket.addEventListener("close", (event) => this.#lost(socket, event));
-    this.#expect("silence", SILENCE, () => socket.close());
+    this.#expect("silence", SILENCE, dead);
   }
 
   #hear({ type, payload }, say) {
@@ -80,6 +87,7 @@ class Live {
       say({ id: "events", type: "subscribe", payload: { query: this.query, variables } });
       this.onState("catching-up");
       this.#quiet();
+      this.#ping(say);
     }
     if (type === "next") this.#next(payload);
     if (type === "error") this.#refused(ApiError.of(payload[0]));
@@ -102,6 +110,14 @@ class Live {
     }
     this.cursor = event?.cursor ?? skipped;
     if (event) this.onEvent(event);
+  }
+
+  /** The server's own pings are below what a page can see, so it asks by itself. */
+  #ping(say) {
+    this.#expect("ping", PING, () => {
+      say({ type: "ping" });
+      this.#ping(say);
+    });
   }
 
   #quiet() {
@@ -127,6 +143,7 @@ class Live {
     if (socket !== this.#socket) return;
     this.#socket = null;
     clearTimeout(this.#timers.silence);
+    clearTimeout(this.#timers.ping);
     clearTimeout(this.#timers.quiet);
     this.#timers.quiet = null;
     if (this.#ended) return;

@@ -124,7 +124,7 @@ function changes({ added, ended, kept }) {
   if (ended.length + kept.length === 0) return null;
   const part = (name, steps) =>
     steps.length > 0 && [
-      h("h4", { key: name }, t(`changes.${name}`)),
+      h("h3", { key: name }, t(`changes.${name}`)),
       h(
         "ul",
         { class: `changes changes-${name}`, key: `${name}-list` },

@@ -7,9 +7,10 @@ import { day, t, weekday } from "../words/index.js";
 const WEEK = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 
 export function calendar({ adherence, today }) {
-  const { days, done, expected } = adherence;
+  const { days, streak, done, expected } = adherence;
   return card("calendar", t("calendar.title"), [
     expected > 0 && h("p", {}, t("calendar.share", { share: share(adherence), done, expected })),
+    streak > 1 && h("p", { key: "streak" }, t("calendar.streak", { n: streak })),
     h(
       "table",
       { class: "calendar" },

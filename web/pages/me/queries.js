@@ -13,7 +13,7 @@ export const PAGE = `query {
     extractionSettings { noAi }
     today { day due { ...S } checklist { ...S } done { ...S } asNeeded { ...S } }
     steps(states: [ACTIVE], first: 100) { nodes { ...S } }
-    adherence { done expected missed percent days(last: 28) { day due done } }
+    adherence { done expected missed percent streak days(last: 28) { day due done } }
     reminders {
       upcoming(first: 1) { day scheduledAt steps { id description } }
       sent(first: 1) { nodes { id day state sentAt reasonText reason } }

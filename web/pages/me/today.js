@@ -23,6 +23,7 @@ export function today(me, reload) {
         { class: "headline", key: "headline" },
         all ? t("today.allDone") : empty ? t("today.nothing") : t("today.open", { n: open }),
       ),
+      yesterday(me, reload),
       due.length > 0 &&
         action("check-in-all", t("today.doneForToday"), () => checkInAll(reload), { look: "primary big" }),
       steps("due", due, (step) => tick(step, t("today.done"), () => checkIn(step, reload))),
@@ -38,6 +39,26 @@ export function today(me, reload) {
       empty && !me.doctor && nothing(t("today.chooseDoctor")),
     ],
     { look: "hero" },
+  );
+}
+
+/** Until the day's reminder, yesterday can still be checked in: the phone may have been offline at midnight. */
+function yesterday({ adherence, reminders, today }, reload) {
+  const day = adherence.days.at(-2);
+  const open = day && day.done < day.due && reminders.upcoming[0]?.day === today.day;
+  const work = async () => {
+    await ask(CHECK_IN, { input: { day: day.day } });
+    await reload();
+    say(t("today.saidYesterday"));
+  };
+  return (
+    open &&
+    h(
+      "div",
+      { class: "row", key: "yesterday" },
+      h("p", {}, t("today.yesterday.what")),
+      action("check-in-yesterday", t("today.yesterday"), work),
+    )
   );
 }
 

@@ -3,7 +3,7 @@
 import { t } from "../words/index.js";
 import { h } from "./dom.js";
 
-/** The note's text; `steps` are marked with their number in this list. */
+/** The note's text; `steps` are marked, each with its number when there are several. */
 export function marked(body, steps) {
   if (body === null) return h("p", { class: "nothing" }, t("note.unreadable"));
   const places = steps
@@ -19,7 +19,7 @@ export function marked(body, steps) {
     parts.push(body.slice(at, from));
     if (to > from) parts.push(h("mark", {}, body.slice(from, to)));
     const numbered = h("sup", {}, h("span", { class: "unseen" }, `${t("note.step")} `), String(number));
-    parts.push(numbered, places[index + 1] && to === places[index + 1].start ? " " : "");
+    parts.push(steps.length > 1 && numbered, places[index + 1] && to === places[index + 1].start ? " " : "");
     at = to;
   }
   parts.push(body.slice(at));

@@ -14,6 +14,8 @@ import { reachably } from "./shell.js";
  */
 export function paged(id, query, connection, values = () => ({})) {
   const list = { nodes: null, pageInfo: null, extra: null, error: null };
+  let asked = false;
+  /** The newest question; it is counted on over `forget`, so that an answer about something else never counts. */
   let turn = 0;
 
   async function fetchPage(after, before) {
@@ -37,12 +39,15 @@ export function paged(id, query, connection, values = () => ({})) {
 
   /** Asks for the first page, if nothing was asked yet. */
   list.begin = () => {
-    if (turn === 0) first();
+    if (asked) return;
+    asked = true;
+    first();
   };
   /** Asks again for the pages that are shown, or are on their way: what is on its way may be older than what has happened. */
   list.reload = async () => {
-    if (turn === 0) return;
-    const shown = list.nodes?.length ?? 0;
+    if (!asked) return;
+    if (!list.nodes) return first();
+    const shown = list.nodes.length;
     await fetchPage(null, []);
     while (list.nodes && list.nodes.length < shown && list.pageInfo.hasNextPage) {
       await fetchPage(list.pageInfo.endCursor, list.nodes);
@@ -51,8 +56,8 @@ export function paged(id, query, connection, values = () => ({})) {
   /** Forgets everything, so that the next `begin` asks anew. */
   list.forget = () => {
     turn += 1;
-    Object.assign(list, { nodes: null, pageInfo: null, extra: null });
-    turn = 0;
+    asked = false;
+    Object.assign(list, { nodes: null, pageInfo: null, extra: null, error: null });
   };
   list.more = () => run(`${id}-more`, () => fetchPage(list.pageInfo.endCursor, list.nodes));
   /** What stands in the list's place while it is not there: that it is on its way, or why not. */

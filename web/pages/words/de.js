@@ -98,6 +98,9 @@ export default {
   "today.did": "Heute erledigt",
   "today.asNeeded": "Nur bei Bedarf",
   "today.saidAll": "Gut gemacht. Alles, was heute fällig war, ist eingetragen.",
+  "today.yesterday.what": "Gestern ist nicht eingetragen. Bis zur Erinnerung heute Morgen lässt sich das nachholen.",
+  "today.yesterday": "Gestern erledigt",
+  "today.saidYesterday": "Gestern ist eingetragen.",
   "today.chooseDoctor":
     "Wählen Sie zuerst Ihre Ärztin oder Ihren Arzt. Was zu tun ist, erscheint hier, sobald eine Notiz geschrieben ist.",
   "checkIn.CHECKED_IN": "Erledigt: {step}.",
@@ -132,6 +135,7 @@ export default {
   // Calendar and adherence
   "calendar.title": "Die letzten vier Wochen",
   "calendar.share": "{share} eingehalten: {done} von {expected} Mal",
+  "calendar.streak": { one: "{n} Tag in Folge", other: "{n} Tage in Folge" },
   "calendar.all": "alles erledigt",
   "calendar.some": "zum Teil erledigt",
   "calendar.missed": "ausgelassen",

@@ -95,6 +95,9 @@ export default {
   "today.did": "Done today",
   "today.asNeeded": "Only if you need it",
   "today.saidAll": "Well done. Everything due today is checked in.",
+  "today.yesterday.what": "Yesterday is not checked in. You can still do that until this morning's reminder.",
+  "today.yesterday": "I did it yesterday",
+  "today.saidYesterday": "Yesterday is checked in.",
   "today.chooseDoctor":
     "Choose your doctor first. What there is to do appears here as soon as the doctor has written a note.",
   "checkIn.CHECKED_IN": "Done: {step}.",
@@ -128,6 +131,7 @@ export default {
   // Calendar and adherence
   "calendar.title": "The last four weeks",
   "calendar.share": "{share} kept: {done} of {expected} check-ins",
+  "calendar.streak": { one: "{n} day in a row", other: "{n} days in a row" },
   "calendar.all": "all done",
   "calendar.some": "partly done",
   "calendar.missed": "missed",

@@ -97,6 +97,9 @@ export default {
   "today.did": "Hecho hoy",
   "today.asNeeded": "Solo si lo necesita",
   "today.saidAll": "Muy bien. Todo lo de hoy está anotado.",
+  "today.yesterday.what": "Ayer no está anotado. Aún puede hacerlo hasta el recordatorio de esta mañana.",
+  "today.yesterday": "Lo hice ayer",
+  "today.saidYesterday": "Ayer está anotado.",
   "today.chooseDoctor": "Elija primero a su médico. Lo que hay que hacer aparece aquí en cuanto haya escrito una nota.",
   "checkIn.CHECKED_IN": "Hecho: {step}.",
   "checkIn.ALREADY_CHECKED_IN": "Esto ya estaba hecho hoy: {step}.",
@@ -129,6 +132,7 @@ export default {
   // Calendar and adherence
   "calendar.title": "Las últimas cuatro semanas",
   "calendar.share": "{share} cumplido: {done} de {expected} veces",
+  "calendar.streak": { one: "{n} día seguido", other: "{n} días seguidos" },
   "calendar.all": "todo hecho",
   "calendar.some": "hecho en parte",
   "calendar.missed": "no hecho",

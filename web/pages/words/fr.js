@@ -96,6 +96,9 @@ export default {
   "today.did": "Fait aujourd'hui",
   "today.asNeeded": "Seulement si besoin",
   "today.saidAll": "Bravo. Tout ce qui était à faire aujourd'hui est noté.",
+  "today.yesterday.what": "Hier n'est pas noté. Vous pouvez encore le faire jusqu'au rappel de ce matin.",
+  "today.yesterday": "Fait hier",
+  "today.saidYesterday": "Hier est noté.",
   "today.chooseDoctor":
     "Choisissez d'abord votre médecin. Ce qu'il y a à faire apparaît ici dès qu'il a écrit une note.",
   "checkIn.CHECKED_IN": "Fait : {step}.",
@@ -130,6 +133,7 @@ export default {
   // Calendar and adherence
   "calendar.title": "Les quatre dernières semaines",
   "calendar.share": "{share} suivi : {done} fois sur {expected}",
+  "calendar.streak": { one: "{n} jour de suite", other: "{n} jours de suite" },
   "calendar.all": "tout est fait",
   "calendar.some": "fait en partie",
   "calendar.missed": "manqué",

@@ -98,14 +98,14 @@ test("a log-out, the end of a session and the end of a token close a socket each
   }
 });
 
-test("a token that is no longer good is refused with 4403 and the reason", async () => {
+test("a token whose session is over is refused with 4401 and the reason", async () => {
   const patient = await signUp(server, "PATIENT", "Pat");
   await ask(server, "mutation { logOut { ended } }", {}, patient.token);
   const { opened } = door();
   const place = liveClient(server, patient, { mayReconnect: () => opened });
   watch(place, null);
   await eventually(() => place.closes.length === 1);
-  assert.equal(place.closes[0].code, 4403);
+  assert.equal(place.closes[0].code, 4401);
   assert.match(place.closes[0].reason, /session/);
 });
 

@@ -7,7 +7,7 @@ import { startServer } from "./server.js";
 
 /**
  * Starts both before the tests of the file and ends them after; `prepare` is done once the server is there. `open()` is a person's
- * own browser window.
+ * own browser window, on this server or another one.
  */
 export function site(settings = {}, prepare = () => {}) {
   const it = { server: null, browser: null };
@@ -26,8 +26,8 @@ export function site(settings = {}, prepare = () => {}) {
     await it.browser?.close();
     await it.server?.remove();
   });
-  it.open = async (options) => {
-    const page = await person(it.browser, it.server, options);
+  it.open = async (options, server = it.server) => {
+    const page = await person(it.browser, server, options);
     pages.push(page);
     return page;
   };
