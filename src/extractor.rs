@@ -1,4 +1,4 @@
-//! From settings to who reads notes.
+//! From settings to what extracts steps from notes.
 
 use crate::Failure;
 use aftercare_core::settings::{self, ExtractorChoice, Settings};
@@ -14,7 +14,7 @@ pub fn extractor(settings: &Settings) -> Result<Extractor, Failure> {
     build(settings, model(settings)?)
 }
 
-/// The same for a run that ends: nobody waits there for an outage to pass, so each note is asked for anew.
+/// The same for a run that ends: nobody waits there for an outage to pass, so each note is asked for again.
 pub fn for_one_run(settings: &Settings) -> Result<Extractor, Failure> {
     build(settings, ModelSettings { outage_after: u32::MAX, ..model(settings)? })
 }
@@ -51,7 +51,7 @@ fn model(settings: &Settings) -> Result<ModelSettings, Failure> {
     let provider = Provider::named(&set.provider).ok_or_else(|| {
         let names: Vec<_> = Provider::all().map(Provider::name).collect();
         Failure::Setting(format!(
-            "AFTERCARE_MODEL_PROVIDER: {} is none of {}",
+            "AFTERCARE_MODEL_PROVIDER: {} is not one of {}",
             set.provider.escape_debug(),
             names.join(", ")
         ))

@@ -15,12 +15,16 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// The end of `--help`.
+const AFTER: &str = "Each setting is a flag or an environment variable; a flag wins. A secret may also come from a file that \
+                     NAME_FILE names. .env.example lists them all.";
+
 /// A hospital backend: doctors' notes become steps, daily reminders and live check-ins.
 ///
 /// Without a command it serves the API and does the background work in one process, on SQLite, with nothing to set up.
 /// Exit codes: 0 done, 1 failed, 2 wrong command line or setting.
 #[derive(Parser, Debug)]
-#[command(version, max_term_width = 110)]
+#[command(version, max_term_width = 110, after_help = "`--help` lists every setting", after_long_help = AFTER)]
 struct Cli {
     #[command(flatten)]
     settings: Settings,
@@ -43,29 +47,29 @@ enum Command {
     Migrate(commands::migrate::Migrate),
     /// Print the GraphQL schema, or the ER diagram of the database
     Schema(commands::schema::SchemaArgs),
-    /// The operator's accounts
+    /// Create an operator's account
     #[command(subcommand)]
     Admin(commands::admin::Admin),
-    /// The master keys, and how one takes the place of another
+    /// Show, rotate and retire the master keys
     #[command(subcommand)]
     Keys(commands::keys::Keys),
     /// Destroy a patient's record for good
     Erase(commands::erase::EraseArgs),
-    /// The access log: whether it is what was written, and what is in it
+    /// Verify the access log, and show what is in it
     #[command(subcommand)]
     Audit(commands::audit::Audit),
-    /// Everybody's accounts: list them, let doctors in, suspend
+    /// List accounts, let doctors in, suspend accounts
     #[command(subcommand)]
     Accounts(commands::accounts::Accounts),
-    /// Look at the queue of background work
+    /// Show the queue of background work, and retry its jobs
     #[command(subcommand)]
     Jobs(commands::jobs::Jobs),
-    /// The daily reminders, by hand
+    /// Run the daily reminders by hand
     #[command(subcommand)]
     Sweep(commands::sweep::Sweep),
-    /// Read a note: text in, steps out as JSON; needs no database
+    /// Extract the steps from a note: text in, JSON out; needs no database
     Extract(commands::extract::ExtractArgs),
-    /// The language model that reads notes
+    /// Check the language model
     #[command(subcommand)]
     Model(commands::model::Model),
 }

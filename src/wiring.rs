@@ -35,7 +35,7 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
     refuse(&production::database_refusals(settings))?;
     if settings.is_embedded() {
         std::fs::create_dir_all(&settings.data_dir)
-            .with_context(|| format!("cannot make the data folder {}", settings.data_dir.display()))?;
+            .with_context(|| format!("cannot create the data folder {}", settings.data_dir.display()))?;
     }
     let sizes = PoolSizes {
         write: settings.database_connections,
@@ -71,9 +71,9 @@ pub async fn wire_without_keys(settings: &Settings, clock: Clock) -> Result<Wire
     telemetry::start(&settings.log, settings.log_format).map_err(Failure::Setting)?;
     refuse(&production::refusals(settings))?;
     for what in production::warnings(settings) {
-        tracing::warn!(what, "somebody else on this machine may read secrets or data");
+        tracing::warn!(what, "other users of this machine may read secrets or data");
     }
-    // The keys come after the database: it says whether it was sealed already, and a missing key file must not be made anew.
+    // The keys come after the database: it says whether it was sealed already, and a missing key file must not be made again.
     let set = settings.master_keys.as_ref().map(Keyring::parse).transpose();
     set.map_err(|error| Failure::Setting(error.to_string()))?;
     let db = database(settings).await?;

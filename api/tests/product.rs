@@ -29,6 +29,8 @@ mod devices;
 mod erased;
 #[path = "product/events.rs"]
 mod events;
+#[path = "product/explain.rs"]
+mod explain;
 #[path = "product/extractions.rs"]
 mod extractions;
 #[path = "product/feeds.rs"]

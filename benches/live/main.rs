@@ -124,7 +124,7 @@ async fn many_viewers(site: &Site) {
     leave(&crowd, clients).await;
 }
 
-/// So many sockets, of which all come back at once when their server is started anew; and Redis goes in between.
+/// So many sockets, of which all come back at once when their server is started again; and Redis goes in between.
 async fn a_crowd_comes_back(site: &mut Site) {
     let files = usize::try_from(
         rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(20_000),

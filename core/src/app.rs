@@ -50,7 +50,7 @@ pub struct Parts {
     pub bus: Bus,
     /// Counters.
     pub throttle: Throttle,
-    /// The house's own settings.
+    /// The hospital's settings.
     pub hospital: Hospital,
     /// Told after each commit that wrote an event.
     pub events_pending: Notify,
@@ -138,7 +138,7 @@ impl App {
         &self.0.parts.throttle
     }
 
-    /// The house's own settings.
+    /// The hospital's settings.
     pub fn hospital(&self) -> &Hospital {
         &self.0.parts.hospital
     }

@@ -8,7 +8,7 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// At most so many keys in one question.
+/// At most this many keys in one question.
 const MOST: usize = 500;
 
 type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
@@ -85,7 +85,7 @@ impl<K, V> Gather<K, V> {
     }
 }
 
-/// Whoever asks: when that ends in a panic, those that wait are told, and the next one asks anew.
+/// Whoever asks: when that ends in a panic, those that wait are told, and the next one asks again.
 struct Asking<K, V>(Gather<K, V>);
 
 impl<K, V> Drop for Asking<K, V> {

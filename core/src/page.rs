@@ -10,7 +10,7 @@ pub struct Page<C = Uuid> {
     pub after: Option<C>,
     /// Before this row.
     pub before: Option<C>,
-    /// At most so many rows (ask for one more than is shown to learn whether there are others).
+    /// At most this many rows (ask for one more than is shown to learn whether there are others).
     pub size: u64,
     /// The last of them, instead of the first. They are in the list's order all the same.
     pub from_end: bool,

@@ -53,7 +53,7 @@ pub enum Checked {
 }
 
 impl Passwords {
-    /// With at most so many hashes being computed at any time.
+    /// With a limit on how many hashes are computed at any time.
     ///
     /// # Errors
     /// When the cost is out of Argon2's bounds.
@@ -62,7 +62,7 @@ impl Passwords {
             .map_err(|_| Error::Internal("AFTERCARE_ARGON2_*: out of Argon2's bounds"))?;
         let memory = Memory::new(limits.at_once.max(1), params.block_count());
         let hasher = Hasher { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), memory };
-        let dummy = hasher.hash(&hex::encode(random::bytes::<16>()))?.into();
+        let dummy = hasher.nobodys()?.into();
         Ok(Self { hasher, lanes: Arc::new(Lanes::new(limits)), dummy })
     }
 
@@ -145,17 +145,27 @@ struct Hasher {
 
 impl Hasher {
     fn hash(&self, password: &str) -> Result<String> {
-        let failed = |_| Error::Internal("hashing failed");
         let salt = random::bytes::<16>();
         let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
         self.compute(&self.argon2, password, &salt, &mut out)?;
+        self.written(&salt, &out)
+    }
+
+    /// A hash of this cost that no password has. It is made up and not computed: a process in which nobody has logged in yet needs no
+    /// memory for it.
+    fn nobodys(&self) -> Result<String> {
+        self.written(&random::bytes::<16>(), &random::bytes::<{ Params::DEFAULT_OUTPUT_LEN }>())
+    }
+
+    fn written(&self, salt: &[u8], out: &[u8]) -> Result<String> {
+        let failed = |_| Error::Internal("hashing failed");
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
             params: ParamsString::try_from(self.argon2.params())
                 .map_err(|_| Error::Internal("hashing failed"))?,
-            salt: Some(Salt::new(&salt).map_err(failed)?),
-            hash: Some(Output::new(&out).map_err(failed)?),
+            salt: Some(Salt::new(salt).map_err(failed)?),
+            hash: Some(Output::new(out).map_err(failed)?),
         };
         Ok(hash.to_string())
     }

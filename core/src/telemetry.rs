@@ -20,7 +20,7 @@ pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
     for part in filter.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         if !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err() {
             return Err(format!(
-                "AFTERCARE_LOG: {part:?} is no level (off, error, warn, info, debug, trace); name a target as target=level"
+                "AFTERCARE_LOG: {part:?} is not a level (off, error, warn, info, debug, trace); name a target as target=level"
             ));
         }
     }

@@ -1,6 +1,6 @@
 //! How often somebody may try something: counted in Redis for all processes, or in memory where there is no Redis.
 //!
-//! A fixed window per name. Names hold hashes keyed by a secret of the house, so that who reads Redis cannot try e-mail
+//! A fixed window per name. Names hold hashes keyed by a secret of the hospital, so that who reads Redis cannot try e-mail
 //! addresses against them. While Redis is away or hangs the process counts alone: a hospital must be able to log in.
 //! What may be tried how often is in [`Doors`].
 
@@ -127,8 +127,8 @@ impl Throttle {
         }
         match timeout(PATIENCE, question(link)).await {
             Ok(Ok(answer)) => return Some(answer),
-            Ok(Err(error)) => tracing::warn!(%error, "Redis does not count; counting in memory"),
-            Err(_) => tracing::warn!("Redis does not answer; counting in memory"),
+            Ok(Err(error)) => tracing::warn!(%error, "Redis could not count an attempt; counting in memory"),
+            Err(_) => tracing::warn!("Redis does not answer in time; counting in memory"),
         }
         *rests() = Some(Instant::now() + REST);
         None

@@ -86,7 +86,7 @@ on_each_database! {
         }
         let limited = async || accounts::log_in(&t.app, "paula@example.org", guess.into(), at(place)).await;
         assert!(matches!(limited().await, Err(Error::RateLimited { .. })));
-        // Nor does a new password of the claim begin the count anew.
+        // Nor does a new password of the claim begin the count again.
         let actor = Actor::person(claim.id, from.address);
         let (old, new) = ("quiet lamp river".into(), "another lamp river".into());
         recovery::change(&t.app, actor, &claim, session.family, old, new).await.unwrap();

@@ -12,7 +12,7 @@ pub struct Model {
     /// 1, 2, 3 ...; `None` until the row is chained.
     #[sea_orm(unique)]
     pub sequence: Option<i64>,
-    /// When.
+    /// When it was done.
     pub at: DateTimeUtc,
     /// Who; `None` = nobody signed in, or no person.
     pub actor_id: Option<Uuid>,

@@ -14,9 +14,9 @@ pub struct Model {
     pub patient_id: Uuid,
     /// Who cares.
     pub doctor_id: Uuid,
-    /// Since when.
+    /// Since when the doctor cares for the patient.
     pub from_at: DateTimeUtc,
-    /// Until when; `None` = now.
+    /// Until when; `None` while it lasts.
     pub until_at: Option<DateTimeUtc>,
 }
 

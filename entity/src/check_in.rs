@@ -15,9 +15,9 @@ pub struct Model {
     pub patient_id: Uuid,
     /// The patient's local day.
     pub day: Date,
-    /// When.
+    /// When it was made.
     pub at: DateTimeUtc,
-    /// By what.
+    /// Whether it was made in an app or by the link in a mail.
     pub via: Via,
     /// What `next_due_on` was before: undoing brings it back.
     pub due_before: Option<Date>,

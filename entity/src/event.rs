@@ -15,13 +15,13 @@ pub struct Model {
     pub position: Option<i64>,
     /// What happened.
     pub kind: Kind,
-    /// To whom.
+    /// The patient whose care it is about.
     pub patient_id: Uuid,
     /// The patient's doctor at that time.
     pub doctor_id: Option<Uuid>,
     /// The note, step, check-in or assignment.
     pub subject_id: Uuid,
-    /// When.
+    /// When it happened.
     pub occurred_at: DateTimeUtc,
 }
 

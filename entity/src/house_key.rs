@@ -1,4 +1,4 @@
-//! A key of the house's own, beside the patients': wrapped by a master key as theirs are.
+//! A key of the hospital's own, beside the patients': wrapped by a master key as theirs are.
 
 use sea_orm::entity::prelude::*;
 

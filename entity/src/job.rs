@@ -11,7 +11,7 @@ pub struct Model {
     pub id: Uuid,
     /// What to do: see the queue's kinds.
     pub kind: String,
-    /// To what.
+    /// What the job is about: the id of a note, a reminder or a mail.
     pub subject_id: Option<Uuid>,
     /// Whose turn it takes: the doctor of a note to be extracted; nil = nobody's.
     pub owner_id: Uuid,

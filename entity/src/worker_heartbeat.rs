@@ -9,9 +9,9 @@ pub struct Model {
     /// The worker's id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Since when.
+    /// When the process started.
     pub started_at: DateTimeUtc,
-    /// Last seen when.
+    /// When it last reported.
     pub beat_at: DateTimeUtc,
 }
 

@@ -9,7 +9,7 @@ pub struct Model {
     /// New for each look.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// When.
+    /// When it was last written.
     pub written_at: DateTimeUtc,
     /// Zeros that need room in the file, where a short row would still fit into a full one (SQLite).
     pub filler: Option<Vec<u8>>,

@@ -25,6 +25,7 @@ mod m20261129_000020_accounts;
 mod m20261129_000021_keys;
 mod m20261129_000022_lighter_writes;
 mod m20261130_000023_named_notes;
+mod m20261130_000024_check_ins_by_day;
 mod support;
 
 use sea_orm::{
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000021_keys::Migration),
             Box::new(m20261129_000022_lighter_writes::Migration),
             Box::new(m20261130_000023_named_notes::Migration),
+            Box::new(m20261130_000024_check_ins_by_day::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use sea_orm_migration::prelude::*;
 pub struct Migration;
 
 /// Name, and where. On `reminders` the state is left out on purpose: a column of an index's condition would make
-/// Postgres write every index anew when a reminder is sent.
+/// Postgres write every index again when a reminder is sent.
 const INDEXES: [(&str, &str); 4] = [
     ("sessions_expires", "sessions (expires_at)"),
     ("sessions_revoked", "sessions (revoked_at) WHERE revoked_at IS NOT NULL"),

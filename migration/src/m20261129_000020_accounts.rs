@@ -1,4 +1,4 @@
-//! Who was let in and whose address is confirmed; mails about accounts; where a session comes from; the access log anew, with
+//! Who was let in and whose address is confirmed; mails about accounts; where a session comes from; the access log again, with
 //! rows that are written first and chained after.
 //!
 //! Rows without the new columns mean what they meant: a confirmed address, a doctor who was let in, a session that began with

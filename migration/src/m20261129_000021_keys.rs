@@ -1,4 +1,4 @@
-//! When a master key was retired; keys of the house's own, beside the patients'; and an access log whose rows stay as they are.
+//! When a master key was retired; the hospital's own keys, beside the patients'; and an access log whose rows stay as they are.
 //!
 //! The triggers are a second belt: they stop a slip and a bug. Whoever owns the database can drop them; what they then change
 //! is found by the chain.

@@ -23,7 +23,7 @@ use clap::{Args, Subcommand};
 /// What to do with accounts.
 #[derive(Subcommand, Debug)]
 pub enum Accounts {
-    /// List accounts, by name
+    /// List accounts, sorted by name
     List {
         /// Only in this state: active, unconfirmed, pending, refused, suspended or ended
         #[arg(long, value_parser = state)]
@@ -34,25 +34,25 @@ pub enum Accounts {
         /// Only with these words in the name, the title or the e-mail address
         #[arg(long)]
         search: Option<String>,
-        /// At most so many
+        /// At most this many
         #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         limit: u64,
     },
-    /// Make an account that needs neither confirmation nor approval; the password is read from standard input
+    /// Create an account that needs neither confirmation nor approval; the password is read from standard input
     Create {
-        /// What it is for: patient or doctor (`aftercare admin create` makes admins)
+        /// What the account is for: patient or doctor (`aftercare admin create` creates admins)
         #[arg(long, value_parser = role_of_people)]
         role: Role,
         /// E-mail address to log in with
         #[arg(long)]
         email: String,
-        /// Name
+        /// The person's name
         #[arg(long)]
         name: String,
     },
-    /// Let a doctor in who waits or was refused, and tell them by mail
+    /// Let in a doctor who waits or was refused, and tell them by mail
     Approve(Who),
-    /// Keep a doctor out who waits, and tell them by mail
+    /// Refuse a doctor who waits, and tell them by mail
     Refuse(Who),
     /// Suspend an account: its sessions end at once, and its owner cannot log in
     Suspend {
@@ -62,9 +62,9 @@ pub enum Accounts {
         #[arg(long, value_parser = reason)]
         reason: Option<Reason>,
     },
-    /// Take a suspension back
+    /// Lift a suspension
     Reinstate(Who),
-    /// Give a doctor a title or ward, which tells two of one name apart
+    /// Give a doctor a title or ward, which tells two doctors of the same name apart
     Title {
         #[command(flatten)]
         who: Who,

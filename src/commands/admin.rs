@@ -15,12 +15,12 @@ use std::io::Read;
 /// What to do with the operator's accounts.
 #[derive(Subcommand, Debug)]
 pub enum Admin {
-    /// Make an account; the password is read from standard input
+    /// Create an admin; the password is read from standard input
     Create {
         /// E-mail address to log in with
         #[arg(long)]
         email: String,
-        /// Name
+        /// The admin's name
         #[arg(long, default_value = "Administrator")]
         name: String,
     },

@@ -20,14 +20,14 @@ const PAGE: u64 = 500;
 /// What to do with the access log.
 #[derive(Subcommand, Debug)]
 pub enum Audit {
-    /// Chain what waits, and print number and hash of the newest row, to be kept where no database administrator is
+    /// Chain the rows that wait, and print the number and the hash of the newest row; keep them where no database administrator is
     Head,
     /// Walk the whole chain; name the first row that was changed, removed or inserted. Exit code 1 when there is one
     Verify {
-        /// A hash that `aftercare audit head` printed: the log must still go that far
+        /// A hash that `aftercare audit head` printed: the log must still reach that far
         #[arg(long, requires = "sequence", value_parser = hash)]
         head: Option<std::sync::Arc<[u8]>>,
-        /// The number that was printed with it
+        /// The number that was printed with the hash
         #[arg(long, requires = "head", value_parser = clap::value_parser!(i64).range(1..))]
         sequence: Option<i64>,
     },
@@ -36,7 +36,7 @@ pub enum Audit {
         /// Id or e-mail address of the patient
         #[arg(long, value_name = "ID_OR_EMAIL")]
         patient: String,
-        /// At most so many
+        /// At most this many
         #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
         limit: u64,
     },

@@ -23,14 +23,14 @@ pub struct EraseArgs {
     /// Id or e-mail address of the patient
     #[arg(long, value_name = "ID_OR_EMAIL", required_unless_present_any = ["again", "list"])]
     patient: Option<String>,
-    /// Erase again whom the database, or the file, says were erased: after a backup was restored. The file holds an id a
-    /// line, as --list prints them
+    /// After a backup was restored: erase again the patients who had been erased, according to the database or to the file,
+    /// which holds one id per line, as --list prints them
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["patient", "list"])]
     again: Option<Vec<PathBuf>>,
-    /// Print the ids of all who were erased, to be kept where no backup of the database is
+    /// Print the ids of all patients who were erased; keep them apart from the backups of the database
     #[arg(long, conflicts_with_all = ["patient", "yes"])]
     list: bool,
-    /// Really do it; without it, only say what would be erased
+    /// Really erase; without it, only say what would be erased
     #[arg(long)]
     yes: bool,
 }
@@ -52,7 +52,7 @@ pub async fn run(settings: &Settings, args: &EraseArgs) -> Result<(), Failure> {
         let text =
             std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            ids.insert(line.parse().map_err(|_| anyhow!("{}: {line:?} is no id", file.display()))?);
+            ids.insert(line.parse().map_err(|_| anyhow!("{}: {line:?} is not an id", file.display()))?);
         }
     }
     if !args.yes {
@@ -107,6 +107,6 @@ async fn one(app: &App, who: &str, yes: bool) -> Result<(), Failure> {
     }
     let left = closing::erase(app, Actor::OPERATOR, patient.id).await?;
     println!("patient {} was erased; nobody can read the record any more", patient.id);
-    println!("counted, and of nobody: {}", there(left));
+    println!("left as counts that belong to nobody: {}", there(left));
     Ok(())
 }

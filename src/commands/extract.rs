@@ -23,7 +23,7 @@ use std::{
 /// What to read.
 #[derive(Args, Debug)]
 pub struct ExtractArgs {
-    /// One JSON object a line, {"id": ..., "note": ...}; one such object of steps a line out
+    /// Read one JSON object per line, {"id": ..., "note": ...}; write one object with steps per line
     #[arg(long)]
     jsonl: bool,
     /// Show the steps that wait for the doctor too, each with its reason

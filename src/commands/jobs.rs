@@ -16,18 +16,18 @@ use uuid::Uuid;
 /// What to do with the queue.
 #[derive(Subcommand, Debug)]
 pub enum Jobs {
-    /// List dead jobs, then open ones, each oldest first; and what their errors mean
+    /// List dead jobs, then open ones, each oldest first, with what their errors mean
     List {
         #[command(flatten)]
         which: Which,
         /// Only dead jobs: those that were given up
         #[arg(long)]
         dead: bool,
-        /// At most so many
+        /// At most this many
         #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         limit: u64,
     },
-    /// Give dead and waiting jobs all their attempts again, from now
+    /// Try dead and waiting jobs again now, with all of their attempts
     Retry {
         /// Id of one job, as listed
         #[arg(value_parser = id, required_unless_present = "all", conflicts_with_all = ["all", "kind", "error"])]
@@ -65,7 +65,8 @@ fn kind(text: &str) -> Result<JobKind, String> {
 }
 
 fn id(text: &str) -> Result<Uuid, String> {
-    text.parse().map_err(|_| {
+    // As the API writes it, too.
+    text.trim_start_matches("job_").parse().map_err(|_| {
         "an id looks like 019ac5a2-7b1c-7e3a-9f00-2d4c8e6a1b35; `aftercare jobs list` shows them".to_owned()
     })
 }

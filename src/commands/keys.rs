@@ -8,18 +8,18 @@ use aftercare_core::{
 };
 use clap::Subcommand;
 
-/// Data keys wrapped anew in one transaction.
+/// Data keys wrapped again in one transaction.
 const PAGE: u64 = 500;
 
 /// What to do with the master keys.
 #[derive(Subcommand, Debug)]
 pub enum Keys {
-    /// List the master keys of the settings and of the database, and what each wraps
+    /// List the master keys in the settings and in the database, and what each of them wraps
     Status,
-    /// Wrap every patient's data key anew with the active master key, the first of AFTERCARE_MASTER_KEYS; while everything
-    /// runs, and again after it was stopped. Every process must hold the new key before
+    /// Wrap every patient's data key again with the active master key, the first of AFTERCARE_MASTER_KEYS, while everything
+    /// runs; if it was stopped, run it again. Every process must have the new key before
     Rotate,
-    /// Retire a master key that wraps nothing any more, so that it may leave the settings
+    /// Retire a master key that no longer wraps anything, so that it can be removed from the settings
     Retire {
         /// Its name, as `aftercare keys status` lists it
         id: String,
@@ -34,7 +34,7 @@ pub async fn run(settings: &Settings, what: &Keys) -> Result<(), Failure> {
             let app = wiring::wire_without_keys(settings, Clock::system()).await?.app;
             println!(
                 "{:<20} {:<18} {:>9}  {:<16} {:>9} {:>10} {:>6}  RETIRED",
-                "KEY", "STATE", "SETTINGS", "FINGERPRINT", "DATA KEYS", "HOUSE KEYS", "CODES"
+                "KEY", "STATE", "SETTINGS", "FINGERPRINT", "DATA KEYS", "HOSPITAL", "CODES"
             );
             for key in keyring::status(&app).await? {
                 println!("{}", line(&key));
@@ -48,11 +48,11 @@ pub async fn run(settings: &Settings, what: &Keys) -> Result<(), Failure> {
                 println!("{} of {} data keys wrapped by {active}", progress.rewrapped, progress.wanted);
             })
             .await?;
-            println!("done: {} data keys were wrapped anew by {active}", rotated.rewrapped);
+            println!("done: {} data keys were wrapped again by {active}", rotated.rewrapped);
             if rotated.failed > 0 {
                 let some: Vec<_> = rotated.patients.iter().map(ToString::to_string).collect();
                 return Err(Failure::Other(anyhow::anyhow!(
-                    "{} keys did not open and are what they were; the log says why. Patients: {}",
+                    "{} keys could not be opened and stay as they were; the log says why. Patients: {}",
                     rotated.failed,
                     some.join(", ")
                 )));
@@ -62,7 +62,7 @@ pub async fn run(settings: &Settings, what: &Keys) -> Result<(), Failure> {
         Keys::Retire { id } => {
             let app = wiring::wire(settings, Clock::system()).await?.app;
             keyring::retire(&app, id).await?;
-            println!("{id} is retired; it may leave AFTERCARE_MASTER_KEYS");
+            println!("{id} is retired; remove it from AFTERCARE_MASTER_KEYS");
             Ok(())
         }
     }

@@ -10,7 +10,7 @@ use clap::Subcommand;
 pub enum Migrate {
     /// Apply all pending changes
     Up,
-    /// Take back the newest changes; what they held is lost
+    /// Undo the newest changes; the data that they held is lost
     Down {
         /// How many changes
         #[arg(long, default_value_t = 1)]
@@ -20,13 +20,22 @@ pub enum Migrate {
     Status,
 }
 
+fn applied(changes: &[(String, bool)]) -> Vec<String> {
+    changes.iter().filter(|(_, applied)| *applied).map(|(name, _)| name.clone()).collect()
+}
+
 /// Runs the command.
 pub async fn run(settings: &Settings, what: &Migrate) -> Result<(), Failure> {
     let db = wiring::database(settings).await?.driver().await?;
     match what {
         Migrate::Up => aftercare_migration::up(&db).await.context("nothing was changed")?,
         Migrate::Down { steps } => {
+            let before = applied(&aftercare_migration::status(&db).await?);
             aftercare_migration::down(&db, *steps).await.context("nothing was changed")?;
+            let left = applied(&aftercare_migration::status(&db).await?);
+            for name in before.iter().rev().filter(|name| !left.contains(name)) {
+                println!("undone {name}");
+            }
         }
         Migrate::Status => {}
     }

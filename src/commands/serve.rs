@@ -140,7 +140,7 @@ pub fn worker(
     mail.content_timeout = std::time::Duration::from_secs(settings.smtp_answer_timeout);
     let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
     let extractor = extractor(settings)?;
-    tracing::info!(extractor = extractor.name(), "who reads notes");
+    tracing::info!(extractor = extractor.name(), "steps are extracted by this extractor");
     let how = WorkerSettings {
         jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
         mails_in_flight: usize::try_from(settings.mails_in_flight).unwrap_or(32),

@@ -2,9 +2,18 @@
 
 use super::serve;
 use crate::{Failure, wiring};
-use aftercare_core::{clock::Clock, settings::Settings};
-use chrono::NaiveDate;
+use aftercare_core::{
+    App,
+    clock::Clock,
+    domain::directory,
+    reader::{Explanation, Reader},
+    settings::Settings,
+};
+use aftercare_entity::user::Role;
+use aftercare_worker::sweep::Swept;
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::Subcommand;
+use std::sync::Arc;
 
 /// What to do with the daily reminders.
 #[derive(Subcommand, Debug)]
@@ -15,15 +24,42 @@ pub enum Sweep {
         /// Which local day, YYYY-MM-DD; zones where it is over, has not begun or is in the quiet hours are named and left out
         #[arg(long)]
         day: NaiveDate,
+        /// Only say how many reminders would be made and tried again
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Why a patient got, or will get, a reminder on a day or none: what was due, and what became of the mail
+    Explain {
+        /// The patient's e-mail address or id
+        #[arg(long, value_name = "ID_OR_EMAIL")]
+        patient: String,
+        /// Which of the patient's local days, YYYY-MM-DD
+        #[arg(long)]
+        day: NaiveDate,
     },
 }
 
 /// Runs the command.
 pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
-    let Sweep::Run { day } = what;
+    match what {
+        Sweep::Run { day, dry_run } => sweep(settings, *day, *dry_run).await,
+        Sweep::Explain { patient, day } => explain(settings, patient, *day).await,
+    }
+}
+
+async fn sweep(settings: &Settings, day: NaiveDate, dry_run: bool) -> Result<(), Failure> {
     let wired = wiring::wire(settings, Clock::system()).await?;
+    if dry_run {
+        let swept = aftercare_worker::sweep::rehearse(&wired.app, day).await?;
+        println!(
+            "{day}: {} new reminders and {} failed ones would be mailed; nothing was done",
+            swept.made, swept.again
+        );
+        left_out(&wired.app, day, &swept);
+        return Ok(());
+    }
     let worker = serve::worker(settings, &wired, None)?;
-    let swept = aftercare_worker::sweep::run_now(&wired.app, *day).await?;
+    let swept = aftercare_worker::sweep::run_now(&wired.app, day).await?;
     let summary = worker.run_until_idle().await?;
     let count = |counts: &std::collections::BTreeMap<&str, usize>| counts.get("mail").copied().unwrap_or(0);
     println!(
@@ -34,6 +70,11 @@ pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
         count(&summary.retried),
         count(&summary.dead),
     );
+    left_out(&wired.app, day, &swept);
+    Ok(())
+}
+
+fn left_out(app: &App, day: NaiveDate, swept: &Swept) {
     for (why, zones) in [("is over", &swept.over), ("has not begun", &swept.not_begun)] {
         if !zones.is_empty() {
             let names: Vec<_> = zones.iter().map(|zone| zone.name()).collect();
@@ -42,8 +83,48 @@ pub async fn run(settings: &Settings, what: &Sweep) -> Result<(), Failure> {
     }
     if !swept.quiet.is_empty() {
         let names: Vec<_> = swept.quiet.iter().map(|zone| zone.name()).collect();
-        let hours = wired.app.hospital().quiet_hours;
+        let hours = app.hospital().quiet_hours;
         println!("left out, because it is in the quiet hours ({hours}) there now: {}", names.join(", "));
     }
+}
+
+async fn explain(settings: &Settings, patient: &str, day: NaiveDate) -> Result<(), Failure> {
+    let app = wiring::wire(settings, Clock::system()).await?.app;
+    let account = Arc::new(directory::find(&app, patient).await?);
+    if account.role != Role::Patient {
+        return Err(Failure::Other(anyhow::anyhow!("this account is not a patient's")));
+    }
+    let found = Reader::worker_unscoped(&app).explain(&account, day).await?;
+    println!("{day} in {}: {} ({})", found.zone, found.sentence(), found.code);
+    println!(
+        "reminders of that day: {}; quiet hours: {}",
+        local(&found, found.sweep_at),
+        app.hospital().quiet_hours
+    );
+    match &found.reminder {
+        None => println!("no reminder was made"),
+        Some(row) => println!(
+            "reminder {}: {:?}, {} attempts, {} without an answer, {}",
+            row.id,
+            row.state,
+            row.attempts,
+            row.unanswered,
+            row.sent_at.map_or_else(|| "not sent".to_owned(), |at| format!("sent {}", local(&found, at)))
+        ),
+    }
+    if let Some(job) = &found.job {
+        let error = job.last_error.as_deref().unwrap_or("no failure");
+        println!("job {}: {} attempts, {error}, runs {}", job.id, job.attempts, local(&found, job.run_at));
+    }
+    for (step, why) in &found.steps {
+        println!("step {}: {why:?}", step.id);
+    }
+    if let Some(at) = found.next_at {
+        println!("next: {}", local(&found, at));
+    }
     Ok(())
+}
+
+fn local(found: &Explanation, at: DateTime<Utc>) -> String {
+    at.with_timezone(&found.zone).format("%Y-%m-%d %H:%M").to_string()
 }

@@ -214,7 +214,7 @@ async fn wrong_settings_of_a_model_are_refused_by_their_names() {
     for (settings, name) in [
         (
             &[("AFTERCARE_MODEL_PROVIDER", "oracle")][..],
-            "AFTERCARE_MODEL_PROVIDER: oracle is none of gemini, vertex, openai, anthropic",
+            "AFTERCARE_MODEL_PROVIDER: oracle is not one of gemini, vertex, openai, anthropic",
         ),
         (&[("AFTERCARE_MODEL_KEY", "")], "AFTERCARE_MODEL_KEY (or GEMINI_API_KEY): must be set"),
         (

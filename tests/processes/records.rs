@@ -91,7 +91,7 @@ async fn a_master_key_is_rotated_under_a_running_server_and_retired() {
     assert!(!fine && refused.contains("it wraps 1 data keys"), "{refused}");
 
     let (fine, rotated) = run(&at(&["m2", "m1"]), &["keys", "rotate"]).await;
-    assert!(fine && rotated.contains("done: 1 data keys were wrapped anew by m2"), "{rotated}");
+    assert!(fine && rotated.contains("done: 1 data keys were wrapped again by m2"), "{rotated}");
     assert_eq!(patient.ask(STEPS, json!({})).await.unwrap(), before, "the server reads on");
     let (fine, again) = run(&at(&["m2", "m1"]), &["keys", "rotate"]).await;
     assert!(fine && again.contains("done: 0 data keys"), "{again}");

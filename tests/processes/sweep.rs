@@ -18,3 +18,12 @@ fn a_day_that_is_today_nowhere_is_refused_with_a_sentence() {
         assert!(refused.stdout.is_empty());
     }
 }
+
+#[test]
+fn a_patient_who_is_not_there_is_named_and_nothing_is_explained() {
+    let house = tempfile::tempdir().unwrap();
+    let asked =
+        run_in(&house, &["sweep", "explain", "--patient", "nobody@example.org", "--day", "2026-03-02"]);
+    assert_eq!(asked.status.code(), Some(1), "{asked:?}");
+    assert!(asked.stdout.is_empty(), "{asked:?}");
+}

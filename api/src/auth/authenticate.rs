@@ -2,7 +2,7 @@
 //!
 //! Over HTTP: `Authorization: Bearer <access token>`. On a socket: the same text as `authorization` (in any case) in
 //! `connection_init`'s payload, which may hold the cursor of the last event seen too, as `cursor`: what a library that makes it
-//! anew at each reconnect can say of where to go on. A client that shows nothing is anonymous; one that shows something wrong is refused.
+//! again at each reconnect can say of where to go on. A client that shows nothing is anonymous; one that shows something wrong is refused.
 
 use super::{Client, Cookies, SessionWatch, TokenError, TokenKeys, Viewer, user_agent};
 use crate::{
@@ -57,13 +57,13 @@ impl Sessions {
         }
         let now = self.app.now();
         let claims = self.keys.check(token.trim(), now).map_err(|error| match error {
-            TokenError::Expired => refused("the access token is over; refresh the session"),
-            TokenError::Invalid => refused("the access token is not valid; log in again"),
+            TokenError::Expired => refused("the access token has expired; refresh the session"),
+            TokenError::Invalid => AuthRefusal::for_good("the access token is not valid; log in again"),
         })?;
         let account = sessions::live(&self.app, claims.sid).await.map_err(|error| not_looked_up(&error))?;
         let account = account
             .filter(|account| account.id == claims.sub)
-            .ok_or_else(|| refused("the session is over; log in again"))?;
+            .ok_or_else(|| AuthRefusal::for_good("the session is over; log in again"))?;
         let until = Duration::from_secs(u64::try_from(claims.exp - now.timestamp()).unwrap_or(0));
         let viewer = Some(Viewer { account, session: claims.sid });
         Ok(Arc::new(Person { app, client, viewer, until, watch: self.watch.clone(), resume }))
@@ -77,7 +77,7 @@ fn not_looked_up(error: &Error) -> AuthRefusal {
         _ => (Code::Internal, None),
     };
     tracing::error!(%error, "a session could not be looked up");
-    AuthRefusal { code, message: "sessions cannot be looked up now".to_owned(), retry_after }
+    AuthRefusal { code, message: "sessions cannot be looked up now".to_owned(), retry_after, for_good: false }
 }
 
 #[async_trait]

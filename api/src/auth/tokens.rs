@@ -88,7 +88,7 @@ impl TokenKeys {
                 return Err(wrong(&format!("the key {why}; {ADVICE}")));
             }
             if checking.insert(id.to_owned(), DecodingKey::from_secret(&key)).is_some() {
-                return Err(wrong("the id is there twice"));
+                return Err(wrong("the id is used twice"));
             }
             first.get_or_insert_with(|| (id.to_owned(), EncodingKey::from_secret(&key)));
         }

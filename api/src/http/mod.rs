@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! connection/accept    accepts a connection, bounds its head and the number of connections
-//! connection/timed     cuts off a client that takes nothing
+//! connection/timed     cuts off a client that reads nothing
 //! request/finish       not-found and wrong-method answers, CORS, headers for every route
 //! request/handler      method, Accept, Content-Type, body ........ a Refusal: 4xx with a JSON body
 //! connection/proxies   whose request it is: the connection's, or what a trusted proxy says

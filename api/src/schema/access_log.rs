@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// Notes and steps shown with a row at most.
 const SHOWN: usize = 100;
 
-/// Who did it.
+/// Who did something to a patient's record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessBy {
     /// The patient.
@@ -32,13 +32,13 @@ pub enum AccessBy {
     Admin,
     /// Somebody who was not signed in.
     Nobody,
-    /// The background work: it reads notes, and sends reminders.
+    /// The background work, which extracts steps from notes and sends reminders.
     BackgroundWork,
     /// Whoever runs the hospital's servers.
     Operator,
 }
 
-/// What was done.
+/// What was done to a patient's record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_core::audit::Action")]
 pub enum AccessAction {
@@ -48,7 +48,7 @@ pub enum AccessAction {
     ReadSteps,
     /// A note, without names, was sent to a language model; the detail names the model.
     SendToModel,
-    /// A mail was sent.
+    /// A mail was sent to the patient.
     Mail,
     /// The patient signed in.
     LogIn,
@@ -67,7 +67,7 @@ pub enum AccessAction {
     Export,
     /// The record was erased.
     Erase,
-    /// Keys were wrapped anew.
+    /// The keys of the records were wrapped again, with another master key.
     RotateKeys,
     /// A master key was retired.
     RetireKey,
@@ -80,17 +80,17 @@ pub struct AccessEntry(access_log::Model);
 /// One thing that was done to a patient's record.
 #[Object]
 impl AccessEntry {
-    /// When.
+    /// When it was done.
     async fn at(&self) -> DateTime {
         DateTime(self.0.at)
     }
 
-    /// What was done; null for something that only another version of the server knows.
+    /// What was done; null for an action that this version of the server does not know.
     async fn action(&self) -> Option<AccessAction> {
         Action::parse(&self.0.action).map(Into::into)
     }
 
-    /// Who did it.
+    /// Which kind of person or process did it.
     async fn by(&self, ctx: &Context<'_>) -> Result<AccessBy> {
         Ok(match self.0.actor_kind {
             ActorKind::Nobody => AccessBy::Nobody,
@@ -115,7 +115,7 @@ impl AccessEntry {
         found.await.transpose()
     }
 
-    /// The notes it was about.
+    /// The notes that were read or sent, at most 100; empty for every other action.
     #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
     async fn notes(&self, ctx: &Context<'_>) -> Result<Vec<Note>> {
         if !matches!(Action::parse(&self.0.action), Some(Action::ReadNote | Action::SendToModel)) {
@@ -126,7 +126,7 @@ impl AccessEntry {
         Ok(ids.iter().filter_map(|id| found.remove(id)).map(Note).collect())
     }
 
-    /// The steps it was about, as far as the patient may see them.
+    /// The steps that were read, at most 100, as far as the patient may see them; empty for every other action.
     #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
     async fn steps(&self, ctx: &Context<'_>) -> Result<Vec<Step>> {
         if Action::parse(&self.0.action) != Some(Action::ReadSteps) {
@@ -137,12 +137,12 @@ impl AccessEntry {
         Ok(ids.iter().filter_map(|id| found.remove(id)).map(Step).collect())
     }
 
-    /// From which network address; only of what the patient did. Where a doctor or an admin was is theirs.
+    /// The network address from which the patient did it; null for what anybody else did, whose address is not shown.
     async fn address(&self) -> Option<&str> {
         self.0.address.as_deref().filter(|_| self.is_own())
     }
 
-    /// A code that says more, such as the name of a model.
+    /// A code that says more about the action, such as the name of a model or the format of an export.
     async fn detail(&self) -> Option<&str> {
         self.0.detail.as_deref()
     }

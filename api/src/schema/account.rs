@@ -15,32 +15,32 @@ use std::sync::Arc;
 /// A choice of doctor.
 #[derive(InputObject)]
 pub struct SelectDoctorInput {
-    /// Id of the doctor.
+    /// Id of the doctor to select.
     doctor_id: ID,
 }
 
-/// The choice made.
+/// The patient's choice of doctor, made.
 #[derive(SimpleObject, Debug)]
 pub struct SelectDoctorPayload {
     /// The patient who chose.
     patient: Patient,
-    /// The doctor from now on.
+    /// The doctor who cares for the patient from now on.
     doctor: Doctor,
-    /// Since when.
+    /// Since when this doctor cares for the patient.
     assigned_at: DateTime,
 }
 
 /// A choice of time zone.
 #[derive(InputObject)]
 pub struct SetTimeZoneInput {
-    /// IANA name; null for the hospital's.
+    /// The zone by its IANA name; null for the hospital's time zone.
     time_zone: Option<TimeZone>,
 }
 
-/// The choice made.
+/// The choice of time zone, made.
 #[derive(SimpleObject, Debug)]
 pub struct SetTimeZonePayload {
-    /// The person, with the new zone.
+    /// The signed-in person, with the new time zone.
     user: User,
 }
 
@@ -51,11 +51,11 @@ pub struct AccountMutation;
 /// What people decide about themselves.
 #[Object]
 impl AccountMutation {
-    /// Makes a doctor the signed-in patient's doctor; the one before loses sight of the record at once.
+    /// Makes a doctor the signed-in patient's doctor; from that moment the former doctor can no longer see the record.
     async fn select_doctor(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The choice.")] input: SelectDoctorInput,
+        #[graphql(desc = "Which doctor to select.")] input: SelectDoctorInput,
     ) -> Result<SelectDoctorPayload> {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;
@@ -69,11 +69,11 @@ impl AccountMutation {
         })
     }
 
-    /// Sets the zone in which the signed-in person's days begin and end.
+    /// Sets the time zone in which the signed-in person's days begin and end.
     async fn set_time_zone(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The choice.")] input: SetTimeZoneInput,
+        #[graphql(desc = "Which time zone to set.")] input: SetTimeZoneInput,
     ) -> Result<SetTimeZonePayload> {
         let api = Api::of(ctx)?;
         let zone = input.time_zone.map(|zone| zone.0);

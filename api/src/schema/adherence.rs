@@ -13,21 +13,22 @@ use std::sync::Arc;
 /// Days of a series when the client does not say.
 const DAYS: i32 = 14;
 
-/// How a patient keeps up with the plan.
+/// How a patient keeps up with the plan in force: with all of its repeated steps together, each from its first day. Nothing is
+/// expected without a plan, or once all of it is completed.
 #[derive(Debug)]
 pub struct Adherence {
     patient: Arc<user::Model>,
     kept: schedule::Adherence,
 }
 
-/// One of a patient's local days.
+/// How much of what was due a patient did on one local day.
 #[derive(SimpleObject, Debug)]
 pub struct AdherenceDay {
     /// The patient's local day.
     day: Date,
-    /// Repeated steps that were due. A step that was missed is due on the next day too.
+    /// How many repeated steps were due. A step that was missed is due on the next day too.
     due: u32,
-    /// Of these, those that were checked in on this day.
+    /// How many of these steps were checked in on this day.
     done: u32,
 }
 
@@ -53,26 +54,26 @@ impl Adherence {
     }
 }
 
-/// How a patient keeps up with the plan in force: with all of its repeated steps together, since each began. Without a plan,
-/// and once all of it is completed, nothing is expected.
+/// How a patient keeps up with the plan in force: with all of its repeated steps together, each from its first day. Nothing is
+/// expected without a plan, or once all of it is completed.
 #[Object]
 impl Adherence {
-    /// Check-ins there would be if none had been missed. Today counts once it is checked in.
+    /// How many check-ins there would be if none had been missed. Today counts once it is checked in.
     async fn expected(&self) -> u32 {
         self.kept.expected
     }
 
-    /// Check-ins there are.
+    /// How many check-ins there are.
     async fn done(&self) -> u32 {
         self.kept.done
     }
 
-    /// Check-ins that were missed: `expected` without `done`.
+    /// How many check-ins were missed: `expected` minus `done`.
     async fn missed(&self) -> u32 {
         self.kept.expected.saturating_sub(self.kept.done)
     }
 
-    /// How much of what was expected was done, in percent, rounded down; null when nothing was expected yet.
+    /// `done` as a percentage of `expected`, rounded down; null when nothing was expected yet.
     async fn percent(&self) -> Option<u32> {
         self.kept.percent()
     }
@@ -82,8 +83,8 @@ impl Adherence {
         self.kept.days_missed
     }
 
-    /// Days in a row on which everything that was due was done, of the last 92. Days on which nothing was due do not end it, and
-    /// today does not before it is over.
+    /// Days in a row on which everything that was due was done, of the last 92. A day on which nothing was due does not end the
+    /// streak, and neither does today before it is over.
     async fn streak(&self, ctx: &Context<'_>) -> Result<u32> {
         Ok(schedule::streak(&self.series(ctx, schedule::LONGEST).await?))
     }
@@ -93,7 +94,7 @@ impl Adherence {
         Ok(Loaders::of(ctx)?.last_check_ins.load_one(self.patient.id).await?.map(Date))
     }
 
-    /// Day by day, of this plan and of those before it: the oldest day first, today last.
+    /// The last days one by one, for this plan and those before it: the oldest day first, today last.
     #[graphql(complexity = "super::pages::weight(last.or(Some(DAYS)), child_complexity)")]
     async fn days(
         &self,

@@ -26,17 +26,17 @@ use uuid::Uuid;
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::check_in::Via")]
 pub enum CheckInVia {
-    /// In an app, by this API.
+    /// In an app or on a web page, through this API.
     App,
-    /// By the link in a reminder.
+    /// By the link in a reminder mail.
     MailLink,
 }
 
-/// One step, done on one local day.
+/// A Plan step that the patient did on one local day.
 #[derive(Debug, Clone)]
 pub struct CheckIn(pub(crate) check_in::Model);
 
-/// One step, done on one local day.
+/// A Plan step that the patient did on one local day.
 #[Object]
 impl CheckIn {
     /// Opaque id.
@@ -44,13 +44,13 @@ impl CheckIn {
         IdKind::CheckIn.id(self.0.id)
     }
 
-    /// The step, as it is now; null when it can no longer be seen.
+    /// The step that was done, as it is now; null when the viewer can no longer see it.
     async fn step(&self, ctx: &Context<'_>) -> Option<Result<Step>> {
         let found = async { Ok(Loaders::of(ctx)?.step.load_one(self.0.step_id).await?.map(Step)) };
         found.await.transpose()
     }
 
-    /// The patient's local day.
+    /// The patient's local day on which the step was done.
     async fn day(&self) -> Date {
         Date(self.0.day)
     }
@@ -60,12 +60,12 @@ impl CheckIn {
         DateTime(self.0.at)
     }
 
-    /// Whether it was made in an app or by the link in a mail.
+    /// Whether the check-in was made in an app or by the link in a mail.
     async fn via(&self) -> CheckInVia {
         self.0.via.into()
     }
 
-    /// Whether it was taken back; then it does not count.
+    /// Whether the check-in was taken back; then it does not count.
     async fn undone(&self) -> bool {
         self.0.undone_at.is_some()
     }
@@ -91,54 +91,54 @@ pub async fn check_ins_of(
 /// What to check in.
 #[derive(InputObject, Default)]
 pub struct CheckInInput {
-    /// Id of one Plan step; every one due on the day when left out.
+    /// Id of one Plan step; when left out, every Plan step that is due on the day.
     step_id: Option<ID>,
-    /// The patient's local day on which it was done: today, which is meant when it is left out, or, until the next morning's
-    /// reminders, yesterday, for a phone that was offline at midnight.
+    /// The patient's local day on which it was done; today when left out. Yesterday is taken too until this morning's reminders
+    /// are sent, for a phone that was offline at midnight.
     day: Option<Date>,
-    /// A name for this request, 1 to 64 letters, digits or any of `- _ . :`, which the payload says again. A step is checked in once
-    /// on a day whatever the name.
+    /// A name for this request, 1 to 64 letters, digits or any of `- _ . :`, which the payload repeats. Whatever the name, a step is
+    /// checked in only once on a day.
     client_mutation_id: Option<String>,
 }
 
-/// What became of one step that was to be checked in.
+/// What a request to check in has done with one step.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckInStatus {
-    /// It is checked in now.
+    /// The step is now checked in on that day.
     CheckedIn,
-    /// It had been checked in on that day before; nothing changed.
+    /// The step was already checked in on that day; nothing changed.
     AlreadyCheckedIn,
-    /// Its day has not come (`step.nextDueOn`), or the phase of its taper before it is not over; nothing changed.
+    /// The step is not due before a later day (`step.nextDueOn`), or an earlier phase of its taper is not over; nothing changed.
     NotDueYet,
-    /// All its check-ins are made; nothing changed.
+    /// All check-ins of the step have been made; nothing changed.
     Completed,
-    /// The doctor ended it, or a newer plan took its place; nothing changed.
+    /// The doctor ended the step, or a newer plan has replaced it; nothing changed.
     NotInForce,
 }
 
-/// One step that was to be checked in.
+/// One step of a request to check in, and what was done with it.
 #[derive(SimpleObject, Debug)]
 pub struct CheckInResult {
-    /// What became of it.
+    /// Whether the step is checked in, and if not, why.
     status: CheckInStatus,
     /// The step, as it is now.
     step: Step,
-    /// The check-in of that day; null when there is none.
+    /// The check-in of the step on that day; null when there is none.
     check_in: Option<CheckIn>,
 }
 
 payload_of_patient! {
-    /// What is checked in, of the steps asked for.
+    /// The check-ins of the steps that were asked for.
     CheckInPayload {
-        /// The patient's local day.
+        /// The patient's local day that was checked in.
         day: Date,
-        /// What became of each step.
+        /// What was done with each step that was asked for.
         results: Vec<CheckInResult>,
-        /// The check-ins of that day, new or there already.
+        /// The check-ins of that day, made now or before.
         check_ins: Vec<CheckIn>,
-        /// Their steps, as they are now.
+        /// The steps of these check-ins, as they are now.
         steps: Vec<Step>,
-        /// As it was given.
+        /// The `clientMutationId` of the request; null when it had none.
         client_mutation_id: Option<String>,
     }
 }
@@ -163,14 +163,14 @@ fn results(outcome: &check_ins::CheckedIn) -> Vec<CheckInResult> {
 /// A check-in to take back.
 #[derive(InputObject)]
 pub struct UndoCheckInInput {
-    /// Id of the step.
+    /// Id of a Plan step that was checked in today.
     step_id: ID,
 }
 
 payload_of_patient! {
-    /// The check-in, taken back.
+    /// The step whose check-in was taken back.
     UndoCheckInPayload {
-        /// The step, due again as before.
+        /// The step, which is due again as it was before.
         step: Step,
     }
 }
@@ -183,7 +183,7 @@ pub struct CheckInMutation;
 #[Object]
 impl CheckInMutation {
     /// Checks in one Plan step, or every one due today; each lowers its duration by one. A second time on the same local
-    /// day changes nothing and is no error, and neither is a step that is not due: `results` says what became of each.
+    /// day changes nothing and is no error, and neither is a step that is not due: `results` says what was done with each.
     async fn check_in(
         &self,
         ctx: &Context<'_>,
@@ -205,11 +205,11 @@ impl CheckInMutation {
         Ok(CheckInPayload { of, day, results, check_ins, steps, client_mutation_id })
     }
 
-    /// Takes today's check-in of a step back.
+    /// Takes back today's check-in of a step.
     async fn undo_check_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: UndoCheckInInput,
+        #[graphql(desc = "The step whose check-in to take back.")] input: UndoCheckInInput,
     ) -> Result<UndoCheckInPayload> {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;

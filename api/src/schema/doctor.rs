@@ -18,11 +18,11 @@ use uuid::Uuid;
 /// Whether the hospital has let a doctor in.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DoctorAdmission {
-    /// It has.
+    /// The hospital has let the doctor in.
     Approved,
-    /// The doctor waits: until an admin approves, they are in no list and see no patient.
+    /// The doctor waits: until an admin lets them in, they are in no list and see no patient.
     Pending,
-    /// An admin has refused.
+    /// An admin has refused the doctor.
     Refused,
 }
 
@@ -93,12 +93,12 @@ impl Doctor {
         own_email(ctx, account).map(|_| account.unconfirmed_since.is_none())
     }
 
-    /// Zone of the doctor's days; only for the doctor.
+    /// Time zone of the doctor's days; only for the doctor.
     pub async fn time_zone(&self, ctx: &Context<'_>) -> Result<Option<TimeZone>> {
         self.own(ctx).map(|account| zone(ctx, account)).transpose()
     }
 
-    /// Title or ward, set by an admin, that tells two doctors of one name apart.
+    /// Title or ward, set by an admin, which tells two doctors of the same name apart; null when none was set.
     async fn title(&self) -> Option<String> {
         match self {
             Self::Account(account) => account.title.clone(),
@@ -106,7 +106,7 @@ impl Doctor {
         }
     }
 
-    /// Whether the hospital has let this doctor in; only for the doctor, null for anybody else.
+    /// Whether the hospital has let this doctor in; null for anybody but the doctor.
     async fn admission(&self, ctx: &Context<'_>) -> Option<DoctorAdmission> {
         self.own(ctx).map(|account| match account.admission {
             None => DoctorAdmission::Approved,

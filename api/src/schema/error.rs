@@ -37,7 +37,7 @@ pub enum Code {
     BadUserInput,
     /// Not in the present state.
     Conflict,
-    /// Events after the cursor are no longer kept: the data has to be loaded anew.
+    /// Events after the cursor are no longer kept: the data has to be loaded again.
     CursorExpired,
     /// Too often; `retryAfter` says how many seconds to wait.
     RateLimited,

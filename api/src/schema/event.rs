@@ -35,7 +35,7 @@ macro_rules! event_object {
         $(#[$doc])*
         #[derive(SimpleObject, Debug)]
         pub struct $name {
-            /// Where this stands among all events: give it as `after` to go on from here.
+            /// The place of this event among all events; give it as `after` to a subscription to go on from here.
             cursor: String,
             /// When it happened.
             at: DateTime,
@@ -47,23 +47,23 @@ macro_rules! event_object {
 }
 
 event_object! {
-    /// A note was stored.
+    /// A doctor submitted a note.
     NoteSubmitted {
         /// The note; null for a doctor who did not write it.
         note: Option<Note>,
     }
 }
 event_object! {
-    /// A note's steps were extracted.
+    /// Steps were extracted from a note.
     StepsExtracted {
         /// The note; null for a doctor who did not write it.
         note: Option<Note>,
-        /// Its steps, as far as the viewer may see them.
+        /// The steps of the note, as far as the viewer may see them.
         steps: Vec<Step>,
     }
 }
 event_object! {
-    /// A note's extraction failed; the old plan stays.
+    /// The extraction of the steps from a note failed; the old plan stays in force.
     ExtractionFailed {
         /// The note; null for a doctor who did not write it.
         note: Option<Note>,
@@ -72,16 +72,17 @@ event_object! {
 event_object! {
     /// A step was checked in, or its check-in taken back.
     CheckInChanged {
-        /// The check-in; `undone` when it was taken back.
+        /// The check-in; its `undone` is true when it was taken back.
         check_in: CheckIn,
-        /// Its step, as it is now.
+        /// The step of the check-in, as it is now.
         step: Step,
     }
 }
 event_object! {
-    /// A step was ticked off, approved, edited, added, discarded or cancelled, or moved on with the phase of a taper before it.
+    /// A step was ticked off, reopened, approved, edited, added, discarded or cancelled, or its day moved with an earlier phase of its
+    /// taper.
     StepChanged {
-        /// The step, as it is now.
+        /// The step that changed, as it is now.
         step: Step,
     }
 }
@@ -95,14 +96,14 @@ event_object! {
 event_object! {
     /// The patient chose a doctor.
     DoctorSelected {
-        /// The doctor now.
+        /// The doctor whom the patient has now.
         doctor: Option<Doctor>,
     }
 }
 event_object! {
     /// A reminder was accepted by the mail server.
     ReminderSent {
-        /// Id of the reminder.
+        /// Id of the reminder that was sent; `node` finds it.
         reminder_id: ID,
     }
 }
@@ -113,13 +114,13 @@ event_object! {
     MailFailing {}
 }
 
-/// Anything that can happen to a patient's care.
+/// Something that happened in the care of a patient.
 #[derive(Interface, Debug)]
 #[graphql(
     field(
         name = "cursor",
         ty = "&String",
-        desc = "Where this stands among all events: give it as `after` to go on from here."
+        desc = "The place of this event among all events; give it as `after` to a subscription to go on from here."
     ),
     field(name = "at", ty = "&DateTime", desc = "When it happened."),
     field(name = "patient", ty = "&Patient", desc = "The patient whose care it is about.")
@@ -163,6 +164,7 @@ impl Resume {
             code: Code::BadUserInput,
             message: "cursor must be the cursor of an event, or null".to_owned(),
             retry_after: None,
+            for_good: true,
         })
     }
 }
@@ -174,32 +176,32 @@ pub struct EventQuery;
 /// Questions about events.
 #[Object]
 impl EventQuery {
-    /// Cursor of the newest event, whoever it is about, to be given as `after` to a subscription. A page that first reads
-    /// this, then its data, and then subscribes with it as `after` misses nothing: what happens in between is delivered
-    /// by the subscription. For patients and doctors.
+    /// Cursor of the newest event, whomever it is about, to be given as `after` to a subscription. A client that first asks
+    /// for this, then for its data, and then subscribes with it as `after` misses nothing: what happens in between is
+    /// delivered by the subscription. For patients and doctors.
     async fn event_cursor(&self, ctx: &Context<'_>) -> Result<String> {
         audience(Viewer::of(ctx)?)?;
         Ok(pages::position_cursor(Api::of(ctx)?.hub.position()))
     }
 }
 
-/// What can be watched.
+/// What can be watched live. Every event carries the `cursor` from which a subscription can go on.
 #[derive(Default, Debug)]
 pub struct Subscription;
 
-/// What can be watched.
+/// What can be watched live. Every event carries the `cursor` from which a subscription can go on.
 #[Subscription]
 impl Subscription {
-    /// Newly extracted steps: of the signed-in patient, or of all patients of the signed-in doctor.
+    /// Steps as they are extracted from notes: for the signed-in patient, or for all patients of the signed-in doctor.
     async fn steps_extracted(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(desc = "Only what concerns this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
-                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
-                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
+            desc = "Cursor of the last event seen, or the `eventCursor` that was asked for before the data: the events after \
+                    it are delivered first, then new ones. When left out, only new events are delivered; but nothing tells \
+                    a client when the subscription began, so an event may be missed while it subscribes. A cursor older \
+                    than the events that are kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<StepsExtracted>> + use<>> {
@@ -213,16 +215,16 @@ impl Subscription {
         }))
     }
 
-    /// Check-ins, made and taken back: of the signed-in patient, or of all patients of the signed-in doctor.
+    /// Check-ins as they are made and taken back: by the signed-in patient, or by all patients of the signed-in doctor.
     async fn check_ins(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(desc = "Only what concerns this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
-                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
-                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
+            desc = "Cursor of the last event seen, or the `eventCursor` that was asked for before the data: the events after \
+                    it are delivered first, then new ones. When left out, only new events are delivered; but nothing tells \
+                    a client when the subscription began, so an event may be missed while it subscribes. A cursor older \
+                    than the events that are kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CheckInChanged>> + use<>> {
@@ -237,16 +239,16 @@ impl Subscription {
         }))
     }
 
-    /// Everything that happens: to the signed-in patient, or to all patients of the signed-in doctor.
+    /// Everything that happens in the care of the signed-in patient, or of all patients of the signed-in doctor.
     async fn care_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only of this patient.")] patient_id: Option<ID>,
+        #[graphql(desc = "Only what concerns this patient.")] patient_id: Option<ID>,
         #[graphql(
-            desc = "Cursor of the last event seen, or `eventCursor` as read before the page's data: what came after it \
-                    comes first, then what happens. From now on when left out; but nothing tells a client when that \
-                    \"now\" was, so what happens while it subscribes may be missed. A cursor older than the events that are \
-                    kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
+            desc = "Cursor of the last event seen, or the `eventCursor` that was asked for before the data: the events after \
+                    it are delivered first, then new ones. When left out, only new events are delivered; but nothing tells \
+                    a client when the subscription began, so an event may be missed while it subscribes. A cursor older \
+                    than the events that are kept is refused with CURSOR_EXPIRED: ask for `eventCursor` and the data again."
         )]
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<CareEvent>> + use<>> {
@@ -287,7 +289,8 @@ async fn watch(
     if let Some(after) = after
         && !api.hub.has_reached(after).await?
     {
-        let message = "after is a cursor of events that are not there; ask for eventCursor and the data anew";
+        let message =
+            "the cursor stands for an event that is not there; ask for eventCursor and the data again";
         return Err(ApiError::bad_argument("after", message));
     }
     // Asks the database, also where nothing is replayed: a subscription that could show nothing now is not begun, so that its

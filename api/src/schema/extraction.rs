@@ -8,7 +8,7 @@ use aftercare_entity::note::{self, State};
 use async_graphql::{Context, Object, SimpleObject};
 use std::sync::Arc;
 
-/// How an extraction went.
+/// How the extraction of the steps from a note went.
 #[derive(Debug)]
 pub struct Extraction(Arc<note::Model>);
 
@@ -19,21 +19,21 @@ impl Extraction {
     }
 }
 
-/// How an extraction went.
+/// How the extraction of the steps from a note went.
 #[Object]
 impl Extraction {
-    /// How far it is.
+    /// How far the extraction is.
     async fn state(&self) -> NoteState {
         self.0.state.into()
     }
 
-    /// Why it failed or waits, or why the model failed where the rules stood in: a code. While the state is QUEUED, why the
-    /// last attempt came to nothing; another one will follow.
+    /// A code for why it failed or waits, or for why the model failed when the rules stood in for it. While the state is QUEUED,
+    /// why the last attempt failed; another one will follow.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
 
-    /// The reason as a sentence for the doctor.
+    /// `reason` as a sentence for the doctor.
     async fn reason_text(&self) -> Option<String> {
         let code = self.0.reason.as_deref()?;
         Some(match self.0.state {
@@ -42,64 +42,64 @@ impl Extraction {
         })
     }
 
-    /// Whether the offline rules read the note because the model failed. The reason then says why the model failed,
-    /// unless it is EMPTY_EXTRACTION: that the rules found nothing must be decided on first.
+    /// Whether the offline rules extracted the steps because the model failed. `reason` then says why the model failed,
+    /// unless it is EMPTY_EXTRACTION: the rules found nothing either, and that has to be decided on first.
     async fn fallback(&self) -> bool {
         self.0.fallback
     }
 
-    /// What read the note: `gemini`, `rules`, ...
+    /// What extracted the steps, such as `gemini` or `rules`; null until something has.
     async fn extractor(&self) -> Option<&str> {
         self.0.extractor.as_deref()
     }
 
-    /// The model that answered, in its own words.
+    /// The model that answered, as it calls itself.
     async fn model_version(&self) -> Option<&str> {
         self.0.model_version.as_deref()
     }
 
-    /// Version of the prompt.
+    /// Version of the prompt that the model was given.
     async fn prompt_version(&self) -> Option<&str> {
         self.0.prompt_version.as_deref()
     }
 
-    /// Tokens the model read, in all attempts at this note.
+    /// How many tokens the model read, in all attempts at this note.
     async fn prompt_tokens(&self) -> Option<i32> {
         self.0.prompt_tokens
     }
 
-    /// Tokens the model wrote, in all attempts at this note.
+    /// How many tokens the model wrote, in all attempts at this note.
     async fn output_tokens(&self) -> Option<i32> {
         self.0.output_tokens
     }
 
-    /// Tokens the model thought, in all attempts at this note.
+    /// How many tokens the model spent on thinking, in all attempts at this note.
     async fn thought_tokens(&self) -> Option<i32> {
         self.0.thought_tokens
     }
 
-    /// How long the reading took, in milliseconds, without the waiting for a turn.
+    /// How long the extraction took, in milliseconds, without the time it waited for its turn.
     async fn duration_ms(&self) -> Option<i64> {
         self.0.extraction_ms
     }
 
-    /// Attempts so far, since it was last asked for; one that was put off because the model is away or out of quota does not
-    /// count.
+    /// How many attempts were made since the extraction was last requested. One that was put off because the model could not be
+    /// reached or its quota was used up does not count.
     async fn attempts(&self) -> i32 {
         self.0.attempts
     }
 
-    /// When it ended.
+    /// When the extraction ended; null until then.
     async fn ended_at(&self) -> Option<DateTime> {
         self.0.extracted_at.map(DateTime)
     }
 
-    /// When its steps took the old plan's place; null while the old plan is in force.
+    /// When its steps replaced the old plan; null while the old plan is in force.
     async fn plan_replaced_at(&self) -> Option<DateTime> {
         self.0.plan_replaced_at.map(DateTime)
     }
 
-    /// The difference to the plan whose place it took; null while it took none's, and for a former doctor.
+    /// What it changed compared with the plan that it replaced; null as long as it has replaced none, and for a former doctor.
     #[graphql(complexity = "pages::weight(None, child_complexity)")]
     async fn changes(&self, ctx: &Context<'_>) -> Option<Result<PlanChanges>> {
         let found = async {
@@ -113,24 +113,24 @@ impl Extraction {
     }
 }
 
-/// What a note's plan changed about the plan whose place it took. Only steps that were in force count; each is shown as
-/// it is now.
+/// How a note's plan differs from the plan that it replaced. Only steps that were in force count; each is shown as it is
+/// now.
 #[derive(SimpleObject, Debug)]
 pub struct PlanChanges {
-    /// Steps that the old plan did not have.
+    /// Steps of the new plan that the old plan did not have.
     added: Vec<Step>,
     /// Steps of the old plan that do not go on.
     ended: Vec<Step>,
-    /// Steps that go on: of the same kind, with the same words and frequency.
+    /// Steps that go on: they have the same kind, words and frequency in both plans.
     kept: Vec<KeptStep>,
 }
 
 /// A step of the old plan that goes on in the new one.
 #[derive(SimpleObject, Debug)]
 pub struct KeptStep {
-    /// In the old plan.
+    /// The step in the old plan.
     before: Step,
-    /// In the new plan; it counts its check-ins anew.
+    /// The step in the new plan; its check-ins are counted from the beginning again.
     now: Step,
 }
 

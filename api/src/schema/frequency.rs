@@ -35,41 +35,41 @@ pub enum Weekday {
     Sun,
 }
 
-/// So many days on, then so many days off, and again: 21 days of tablets, then 7 without.
+/// A number of days on, then a number of days off, and so on: for example 21 days with tablets, then 7 without.
 #[derive(SimpleObject, Debug)]
 pub struct Cycle {
-    /// Days in a row on which the step is due.
+    /// How many days in a row the step is due.
     days_on: i32,
-    /// Days in a row after them on which it is not.
+    /// How many days in a row after that it is not due.
     days_off: i32,
 }
 
-/// So many days on, then so many days off, and again.
+/// A number of days on, then a number of days off, and so on.
 #[derive(InputObject, Debug, Clone, Copy)]
 pub struct CycleInput {
-    /// Days in a row on which the step is due, 1 to 366.
+    /// How many days in a row the step is due, 1 to 366.
     days_on: i32,
-    /// Days in a row after them on which it is not, 1 to 366.
+    /// How many days in a row after that it is not due, 1 to 366.
     days_off: i32,
 }
 
 /// How often a step is done.
 #[derive(SimpleObject, Debug)]
 pub struct Frequency {
-    /// Times on a day it is due; null when the note does not say.
+    /// How many times on each day that it is due; null when the note does not say.
     times_per_day: Option<i32>,
-    /// The times of day, in their order; empty when the note names none.
+    /// The times of day at which it is done, earliest first; empty when the note names none.
     times_of_day: Vec<TimeOfDay>,
-    /// Days from one due day to the next (weekly 7, twice a week 3.5); null = daily, or not said. With weekdays, their mean
+    /// Days from one due day to the next (weekly 7, twice a week 3.5); null when it is daily or not said. With weekdays, their mean
     /// distance (Monday and Thursday 3.5; every other Monday 14).
     every_days: Option<f64>,
-    /// Every how many weeks on these weekdays (every other Monday 2); null when it does not go by weekdays.
+    /// Weeks from one round of `weekdays` to the next (every other Monday 2); null when it does not go by weekdays.
     every_weeks: Option<i32>,
     /// The weekdays on which it is due; empty when it does not go by weekdays.
     weekdays: Vec<Weekday>,
     /// Days on and days off; null when it has no pauses.
     cycle: Option<Cycle>,
-    /// Only if needed: shown, never due.
+    /// Whether it is done only when needed: it is then shown, and never due.
     as_needed: bool,
 }
 

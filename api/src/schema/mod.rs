@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod email;
 pub mod error;
 pub mod event;
+pub mod explanation;
 pub mod extraction;
 mod frequency;
 pub mod ids;
@@ -64,11 +65,12 @@ impl Api {
     }
 }
 
-/// What can be asked.
+/// What can be asked. While nobody is signed in, `viewer` is null and everything else is refused with UNAUTHENTICATED.
 #[derive(MergedObject, Default, Debug)]
 pub struct Query(
     people::PeopleQuery,
     worklist::WorklistQuery,
+    explanation::ExplanationQuery,
     sessions::SessionQuery,
     note::NoteQuery,
     event::EventQuery,
@@ -76,7 +78,7 @@ pub struct Query(
     admin::AdminQuery,
 );
 
-/// What can be changed. Each takes one `input` and answers its own payload.
+/// What can be changed. Each mutation takes at most one argument, `input`, and returns a payload of its own.
 #[derive(MergedObject, Default, Debug)]
 pub struct Mutation(
     session::SessionMutation,

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Anything that can be found by its id alone.
 #[derive(Interface, Debug)]
-#[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque id, different from every other id of any type."))]
 pub enum Node {
     /// Someone who is cared for.
     Patient(Patient),
@@ -44,7 +44,7 @@ pub struct NodeQuery;
 /// Finding things by their id.
 #[Object]
 impl NodeQuery {
-    /// What has this id; null when there is no such thing, or the viewer may not see it.
+    /// The object with this id; null when there is none, or the viewer may not see it.
     async fn node(
         &self,
         ctx: &Context<'_>,

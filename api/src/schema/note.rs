@@ -19,21 +19,21 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, connection::Connecti
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// How far the extraction of a note is.
+/// How far the extraction of the steps from a note is.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::note::State")]
 pub enum NoteState {
-    /// A worker will take it.
+    /// A worker has yet to extract the steps.
     Queued,
-    /// Its steps are stored.
+    /// The steps are extracted and stored.
     Extracted,
-    /// The doctor must look at something.
+    /// The doctor has to decide on a step, or on the note as a whole.
     NeedsReview,
-    /// No steps; the reason says why, and it can be tried again.
+    /// No steps were extracted: `extraction.reason` says why, and `retryExtraction` tries again.
     Failed,
 }
 
-/// What a doctor wrote about a patient.
+/// What a doctor wrote about a patient; for its author and its patient alone.
 #[derive(Debug, Clone)]
 pub struct Note(pub(crate) Arc<note::Model>);
 
@@ -52,45 +52,45 @@ impl Note {
         IdKind::Note.id(self.0.id)
     }
 
-    /// The doctor who wrote it.
+    /// The doctor who wrote the note.
     async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
         let found =
             async { Ok(Loaders::of(ctx)?.accounts.load_one(self.0.doctor_id).await?.map(Doctor::Account)) };
         found.await.transpose()
     }
 
-    /// The patient; null for a former doctor, who keeps the note and nothing else.
+    /// The patient whom the note is about; null for a former doctor, who keeps the note and nothing else.
     async fn patient(&self, ctx: &Context<'_>) -> Option<Result<Patient>> {
         let found = async { Patient::find(ctx, self.0.patient_id).await };
         found.await.transpose()
     }
 
-    /// The text; null, with an error of this field alone, when it cannot be opened.
+    /// The text of the note; null, with an error of this field alone, when it cannot be decrypted.
     async fn body(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         Some(self.text(ctx).await)
     }
 
-    /// How far its extraction is.
+    /// How far the extraction of its steps is.
     async fn state(&self) -> NoteState {
         self.0.state.into()
     }
 
-    /// How its extraction went.
+    /// How the extraction of its steps went.
     async fn extraction(&self) -> Extraction {
         Extraction::of(Arc::clone(&self.0))
     }
 
-    /// The patient's local day when it was written.
+    /// The patient's local day on which the note was written.
     async fn written_on(&self) -> Date {
         Date(self.0.written_on)
     }
 
-    /// When it was submitted.
+    /// When the note was submitted.
     async fn submitted_at(&self) -> DateTime {
         DateTime(self.0.submitted_at)
     }
 
-    /// The steps that came from it, as far as the viewer may see them now.
+    /// The steps that came from the note, as far as the viewer may see them now.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn steps(
         &self,
@@ -128,20 +128,20 @@ pub async fn notes_of(
 pub struct SubmitNoteInput {
     /// Id of a patient assigned to the signed-in doctor.
     patient_id: ID,
-    /// The text, 1 to 20,000 characters.
+    /// The text of the note, 1 to 20,000 characters.
     body: String,
-    /// A name for this request, 1 to 64 letters, digits or any of `- _ . :`, new for each note (a UUID, for instance). The same name
-    /// with the same note again stores nothing and answers the note that is there: so a request whose answer was lost can be sent
-    /// again.
+    /// A name for this request, 1 to 64 letters, digits or any of `- _ . :`, new for each note (a UUID, for instance). Sending the
+    /// same name with the same note again stores nothing and returns the note that is there, so that a request whose answer was
+    /// lost can safely be sent again.
     client_mutation_id: Option<String>,
 }
 
 payload_of_patient! {
-    /// The note, stored; its extraction goes on in the background.
+    /// The note that was stored; its steps are extracted in the background.
     SubmitNotePayload {
-        /// The note, QUEUED.
+        /// The note, whose state is QUEUED.
         note: Note,
-        /// As it was given.
+        /// The `clientMutationId` of the request; null when it had none.
         client_mutation_id: Option<String>,
     }
 }
@@ -154,9 +154,9 @@ pub struct RetryExtractionInput {
 }
 
 payload_of_patient! {
-    /// The extraction, to be tried again.
+    /// The note whose extraction is tried again.
     RetryExtractionPayload {
-        /// The note, QUEUED again.
+        /// The note, whose state is QUEUED again.
         note: Note,
     }
 }
@@ -187,7 +187,7 @@ impl NoteMutation {
     async fn submit_note(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The note.")] input: SubmitNoteInput,
+        #[graphql(desc = "The note to store.")] input: SubmitNoteInput,
     ) -> Result<SubmitNotePayload> {
         let api = Api::of(ctx)?;
         let doctor = Viewer::of(ctx)?.doctor()?;
@@ -197,11 +197,11 @@ impl NoteMutation {
         Ok(SubmitNotePayload { of: row.patient_id, note: Note(Arc::new(row)), client_mutation_id: name })
     }
 
-    /// Tries a FAILED extraction again.
+    /// Tries again to extract the steps from a note whose extraction FAILED.
     async fn retry_extraction(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which one.")] input: RetryExtractionInput,
+        #[graphql(desc = "The note whose extraction to try again.")] input: RetryExtractionInput,
     ) -> Result<RetryExtractionPayload> {
         let api = Api::of(ctx)?;
         let doctor = Viewer::of(ctx)?.doctor()?;

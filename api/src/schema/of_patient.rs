@@ -1,4 +1,4 @@
-//! The patient whose page a change alters, in its payload: clients with a normalised cache then update that page by themselves.
+//! The patient whom a change concerns, in its payload: clients with a normalised cache then show the change by themselves.
 
 /// A payload whose `patient` is read only when it is asked for. Its other fields are plain.
 macro_rules! payload_of_patient {
@@ -14,7 +14,7 @@ macro_rules! payload_of_patient {
 
         #[async_graphql::ComplexObject]
         impl $name {
-            /// The patient whose page this changes, as they are now.
+            /// The patient whom the change concerns, as they are now.
             async fn patient(
                 &self,
                 ctx: &async_graphql::Context<'_>,

@@ -7,14 +7,14 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
 use std::sync::Arc;
 
-/// Whose password was forgotten.
+/// The account whose password was forgotten.
 #[derive(InputObject)]
 pub struct RequestPasswordResetInput {
-    /// E-mail address of the account, in any case.
+    /// E-mail address of the account; upper and lower case make no difference.
     email: String,
 }
 
-/// A request that was taken.
+/// The answer to a request for a code, the same for every address.
 #[derive(SimpleObject, Debug)]
 pub struct RequestPasswordResetPayload {
     /// Always true: if an account has confirmed the address, a mail with a code is on its way; nobody is told whether one has.
@@ -24,31 +24,31 @@ pub struct RequestPasswordResetPayload {
 /// A new password for a forgotten one.
 #[derive(InputObject)]
 pub struct ResetPasswordInput {
-    /// The 8 digits in the mail, or what its link carries behind `#`.
+    /// The 8 digits from the mail, or the part of its link after `#`.
     code: String,
-    /// The e-mail address that the code was mailed to; needed with the digits, and not with a link.
+    /// The e-mail address that the code was mailed to; needed with the 8 digits, not with the part of a link.
     email: Option<String>,
-    /// 8 to 256 characters, not the e-mail, not a common one.
+    /// The new password: 8 to 256 characters, not the e-mail address and not a common password.
     new_password: String,
 }
 
-/// The password, reset.
+/// The outcome of resetting the password.
 #[derive(SimpleObject, Debug)]
 pub struct ResetPasswordPayload {
-    /// The password is changed and every session of the account is over: log in with the new one.
+    /// Always true: the password is changed and every session of the account has ended; log in with the new password.
     reset: bool,
 }
 
-/// A new password for the present one.
+/// The present password and the new one.
 #[derive(InputObject)]
 pub struct ChangePasswordInput {
     /// The present password.
     current_password: String,
-    /// 8 to 256 characters, not the e-mail, not a common one.
+    /// The new password: 8 to 256 characters, not the e-mail address and not a common password.
     new_password: String,
 }
 
-/// The password, changed.
+/// The account with its new password.
 #[derive(SimpleObject, Debug)]
 pub struct ChangePasswordPayload {
     /// The signed-in person; this session goes on, all others are over.
@@ -62,19 +62,19 @@ pub struct PasswordMutation;
 /// One's own password.
 #[Object]
 impl PasswordMutation {
-    /// Mails a code with which a forgotten password is replaced, if an account has confirmed the address. The answer and its time are
-    /// the same for every address.
+    /// Mails a code with which a forgotten password is replaced, if an account has confirmed the address. The answer, and the time it
+    /// takes, are the same for every address.
     async fn request_password_reset(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Whose.")] input: RequestPasswordResetInput,
+        #[graphql(desc = "The account whose password was forgotten.")] input: RequestPasswordResetInput,
     ) -> Result<RequestPasswordResetPayload> {
         recovery::request_reset(&Api::of(ctx)?.app, actor(ctx), &input.email).await?;
         Ok(RequestPasswordResetPayload { sent: true })
     }
 
-    /// Sets a new password with the code from the mail, and ends every session of the account. A code works once, for 30 minutes, and
-    /// for five wrong tries. Needs no session.
+    /// Sets a new password with the code from the mail, and ends every session of the account. A code works once; it stops working
+    /// after 30 minutes, its digits also after five wrong tries. No session is needed.
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
@@ -89,7 +89,7 @@ impl PasswordMutation {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Both passwords.")] input: ChangePasswordInput,
+        #[graphql(desc = "The present password and the new one.")] input: ChangePasswordInput,
     ) -> Result<ChangePasswordPayload> {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
         let (current, new) =

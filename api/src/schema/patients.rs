@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// What a page of patients says of each beside the patient.
 #[derive(SimpleObject, Debug)]
 pub struct PatientEdgeFields {
-    /// Since when this doctor cares for the patient.
+    /// Since when the doctor cares for this patient.
     assigned_at: DateTime,
 }
 
@@ -31,7 +31,7 @@ pub struct PatientConnectionFields {
 /// What a page of patients says of them all.
 #[Object]
 impl PatientConnectionFields {
-    /// How many there are on all pages together.
+    /// How many patients are in the whole list.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<u64> {
         match self.total {
             Some(total) => Ok(total as u64),
@@ -49,47 +49,48 @@ pub enum PatientOrderBy {
     /// Since when the doctor cares for the patient.
     #[default]
     AssignedAt,
-    /// The name, in any case and without accents.
+    /// The patient's name, without regard to case and accents.
     Name,
-    /// The day of the last check-in; patients without one come first.
+    /// The day of the last check-in; a patient without one counts as the earliest.
     LastCheckIn,
-    /// `adherence.percent`; patients of whom nothing was expected yet come first.
+    /// `adherence.percent`; a patient of whom nothing was expected yet counts as the smallest.
     Adherence,
-    /// `adherence.daysMissed`.
+    /// The days in a row that were missed, `adherence.daysMissed`.
     DaysMissed,
 }
 
 /// Which end of a list comes first.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrderDirection {
-    /// The smallest, earliest or first in the alphabet.
+    /// The smallest, the earliest, or the first in the alphabet.
     #[default]
     Ascending,
-    /// The largest, latest or last in the alphabet.
+    /// The largest, the latest, or the last in the alphabet.
     Descending,
 }
 
 /// The order of a list of patients.
 #[derive(InputObject, Debug, Default)]
 pub struct PatientOrder {
-    /// What it is sorted by.
+    /// What the list is sorted by.
     #[graphql(default)]
     by: PatientOrderBy,
-    /// Which end comes first.
+    /// Which end of the list comes first.
     #[graphql(default)]
     direction: OrderDirection,
 }
 
-/// Which patients a list shows: those of whom everything that is given here is so.
+/// Which patients a list shows. Each field that is given keeps those of whom it is so (true) or those of whom it is not
+/// (false); together they keep the patients whom each of them keeps.
 #[derive(InputObject, Debug, Default)]
 pub struct PatientFilter {
-    /// Whether a repeated step is due today that is not checked in.
+    /// Whether a repeated step is due today and not checked in yet.
     due: Option<bool>,
-    /// Whether they missed 3 days or more in a row (`adherence.daysMissed`).
+    /// Whether the patient has missed 3 days or more in a row (`adherence.daysMissed`).
     at_risk: Option<bool>,
-    /// Whether a step, a note or a failed extraction of theirs waits for the doctor.
+    /// Whether a step, a note or a failed extraction of the patient waits for the doctor.
     waiting: Option<bool>,
-    /// Whether their e-mail address refuses mails (`mailFailingSince`).
+    /// Whether mails to the patient are refused (`mailFailingSince`).
     mail_failing: Option<bool>,
 }
 

@@ -35,18 +35,18 @@ use uuid::Uuid;
     field(
         name = "email",
         ty = "Option<String>",
-        desc = "E-mail address to log in with and to be mailed at; null for those who may not see it."
+        desc = "E-mail address to log in with, which mails go to; null for those who may not see it."
     ),
     field(
         name = "email_confirmed",
         ty = "Option<bool>",
         desc = "Whether the owner of the e-mail address has confirmed it, with the code from the mail (`confirmEmail`). Until then \
-                nothing else is mailed there. Null for those who may not see the address."
+                no other mail is sent there. Null for those who may not see the address."
     ),
     field(
         name = "time_zone",
         ty = "Result<Option<TimeZone>>",
-        desc = "Zone of the person's days: their own choice, else the hospital's; null for those who may not see it."
+        desc = "Time zone of the person's days: their own choice, else the hospital's; null for those who may not see it."
     )
 )]
 pub enum User {
@@ -117,29 +117,29 @@ impl Patient {
         input::shown_email(&self.0.email)
     }
 
-    /// Whether the patient has confirmed the e-mail address. Until then no reminder is made.
+    /// Whether the patient has confirmed the e-mail address. Until then no reminder is sent.
     async fn email_confirmed(&self) -> bool {
         self.0.unconfirmed_since.is_none()
     }
 
-    /// Since when reminders cannot be mailed, because the address was refused on two different days; null when nothing is
-    /// known to be wrong with it. No reminder is mailed until the address works again or is changed.
+    /// Since when reminders cannot be mailed, because mail servers refused the address on two different days; null when no such
+    /// problem is known. No reminder is mailed until the address works again or is changed.
     async fn mail_failing_since(&self) -> Option<DateTime> {
         self.0.mail_failing_since.map(DateTime)
     }
 
-    /// Zone of the patient's days: their own choice, else the hospital's.
+    /// Time zone of the patient's days: their own choice, else the hospital's.
     async fn time_zone(&self, ctx: &Context<'_>) -> Result<TimeZone> {
         zone(ctx, &self.0)
     }
 
-    /// The current doctor; null until one is selected.
+    /// The doctor who cares for the patient now; null until one is selected.
     async fn doctor(&self, ctx: &Context<'_>) -> Option<Result<Doctor>> {
         let found = async { Ok(self.assignment(ctx).await?.map(|(_, doctor)| Doctor::Account(doctor))) };
         found.await.transpose()
     }
 
-    /// Since when the current doctor cares for this patient.
+    /// Since when the current doctor cares for this patient; null without a doctor.
     async fn assigned_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
         let found = async { Ok(self.assignment(ctx).await?.map(|(row, _)| DateTime(row.from_at))) };
         found.await.transpose()
@@ -161,7 +161,7 @@ impl Patient {
         notes_of(ctx, self.0.id, &Arguments { first, after, last, before }).await
     }
 
-    /// The patient's steps, in the order they were made; held-back ones only for the doctor.
+    /// The patient's steps, in the order in which they were made; those that are held back only for the doctor.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn steps(
         &self,
@@ -178,31 +178,31 @@ impl Patient {
         steps_of(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 
-    /// Notes on which the viewer, the patient's doctor, is to decide as a whole: does the plan end or go on, and are all
-    /// orders read? Oldest first; none for the patient.
+    /// Notes that the patient's doctor has to decide on as a whole: does the plan end or go on, and were all orders found?
+    /// Oldest first; empty for the patient.
     #[graphql(complexity = "super::pages::weight(None, child_complexity)")]
     async fn undecided_notes(&self, ctx: &Context<'_>) -> Result<Vec<UndecidedNote>> {
         undecided::undecided_notes(ctx, self).await
     }
 
-    /// What there is to do today.
+    /// What the patient has to do today, and has done.
     async fn today(&self, ctx: &Context<'_>) -> Result<Today> {
         step::today(ctx, self).await
     }
 
-    /// How the patient keeps up with the plan in force.
+    /// How well the patient keeps up with the plan in force.
     async fn adherence(&self, ctx: &Context<'_>) -> Result<Adherence> {
         Adherence::of(ctx, &self.0).await
     }
 
-    /// The check-ins that count, newest first.
+    /// The patient's check-ins, newest first, without those that were taken back.
     #[expect(clippy::too_many_arguments, reason = "each is one of the field's")]
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn check_ins(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those of this local day and later ones.")] from: Option<Date>,
-        #[graphql(desc = "Only those of this local day and earlier ones.")] to: Option<Date>,
+        #[graphql(desc = "Only check-ins of this local day or later.")] from: Option<Date>,
+        #[graphql(desc = "Only check-ins of this local day or earlier.")] to: Option<Date>,
         #[graphql(
             desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
         )]
@@ -214,12 +214,12 @@ impl Patient {
         check_ins_of(ctx, self.0.id, (from, to), &Arguments { first, after, last, before }).await
     }
 
-    /// The patient's reminders: sent ones, and those to come.
+    /// The patient's reminders: those made so far, and those to come.
     async fn reminders(&self) -> Reminders {
         Reminders::of(self)
     }
 
-    /// Who did what to the record, newest first; for the patient alone.
+    /// Who did what to the patient's record, newest first; for the patient alone.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn access_log(
         &self,
@@ -235,7 +235,7 @@ impl Patient {
         access_log_of(ctx, self.0.id, &Arguments { first, after, last, before }).await
     }
 
-    /// How the patient's notes are extracted.
+    /// How steps are extracted from the patient's notes.
     async fn extraction_settings(&self) -> ExtractionSettings {
         ExtractionSettings::of(&self.0)
     }
@@ -247,11 +247,11 @@ impl Patient {
     }
 }
 
-/// The operator's account; it sees no record.
+/// Someone who administers the service; sees no patient's record.
 #[derive(Debug, Clone)]
 pub struct Admin(pub(super) Arc<user::Model>);
 
-/// The operator's account; it sees no record.
+/// Someone who administers the service; sees no patient's record.
 #[Object]
 impl Admin {
     /// Opaque id.
@@ -274,7 +274,7 @@ impl Admin {
         own_email(ctx, &self.0).map(|_| self.0.unconfirmed_since.is_none())
     }
 
-    /// Zone of the admin's days; only for the admin.
+    /// Time zone of the admin's days; only for the admin.
     async fn time_zone(&self, ctx: &Context<'_>) -> Result<Option<TimeZone>> {
         own_email(ctx, &self.0).map(|_| zone(ctx, &self.0)).transpose()
     }
@@ -287,8 +287,9 @@ pub(super) fn zone(ctx: &Context<'_>, account: &user::Model) -> Result<TimeZone>
 
 /// The address of an account, for that account itself.
 pub(super) fn own_email(ctx: &Context<'_>, account: &user::Model) -> Option<String> {
-    let viewer = ctx.data_opt::<Viewer>()?;
-    (viewer.account.id == account.id).then(|| input::shown_email(&account.email))
+    // Where nobody is signed in, the only account that is answered is that of whoever signs up or in.
+    let own = ctx.data_opt::<Viewer>().is_none_or(|viewer| viewer.account.id == account.id);
+    own.then(|| input::shown_email(&account.email))
 }
 
 /// Questions about people.
@@ -303,7 +304,7 @@ impl PeopleQuery {
         ctx.data_opt::<Viewer>().map(|viewer| User::own(&viewer.account))
     }
 
-    /// The doctors, by name; for anyone signed in.
+    /// The doctors, sorted by name; for anyone who is signed in.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn doctors(
         &self,
@@ -334,11 +335,12 @@ impl PeopleQuery {
     async fn patients(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Part of the name, in any case and with or without accents.")] search: Option<
-            String,
-        >,
-        #[graphql(desc = "What comes first.")] order_by: Option<PatientOrder>,
-        #[graphql(desc = "Which of them; all when left out.")] filter: Option<PatientFilter>,
+        #[graphql(
+            desc = "Part of the name or of the e-mail address, in any case and with or without accents."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "How the list is sorted.")] order_by: Option<PatientOrder>,
+        #[graphql(desc = "Which patients; all when left out.")] filter: Option<PatientFilter>,
         #[graphql(
             desc = "Size of the page from the beginning, 1 to 100; 20 when neither `first` nor `last` is given."
         )]

@@ -9,49 +9,49 @@ use aftercare_core::{
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use secrecy::SecretString;
 
-/// How a record is written.
+/// The format of an exported record.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_core::domain::export::Format")]
 pub enum ExportFormat {
     /// Everything that is kept about the patient, as JSON: account, doctors, notes, steps, check-ins, reminders, sessions and
     /// the access log.
     Json,
-    /// An HL7 FHIR R4 Bundle, for other programs: the patient, doctors, a CarePlan a note, a Task a step with its check-ins,
-    /// a Communication a reminder.
+    /// An HL7 FHIR R4 Bundle, for other programs: the patient, the doctors, a CarePlan for each note, a Task with its check-ins
+    /// for each step, and a Communication for each reminder.
     Fhir,
 }
 
-/// A record to take along.
+/// How the signed-in patient wants their record.
 #[derive(InputObject)]
 pub struct ExportMyDataInput {
-    /// How it is written.
+    /// The format of the document.
     format: ExportFormat,
 }
 
-/// The record.
+/// The signed-in patient's record as a document.
 #[derive(SimpleObject, Debug)]
 pub struct ExportMyDataPayload {
     /// The whole document: save it as a file.
     content: String,
-    /// Its media type: `application/json` or `application/fhir+json`.
+    /// The document's media type: `application/json` or `application/fhir+json`.
     media_type: &'static str,
-    /// A name for the file.
+    /// A name under which to save the file.
     file_name: String,
-    /// When it was written. What happened while it was written may be in it or not.
+    /// When the document was written. What happened during that time may or may not be in it.
     exported_at: DateTime,
 }
 
-/// An account to close.
+/// The confirmation that the signed-in account is to be closed.
 #[derive(InputObject)]
 pub struct DeleteAccountInput {
-    /// The account's password, again.
+    /// The account's password, asked for again.
     password: String,
 }
 
-/// What closing did.
+/// The outcome of closing the account.
 #[derive(SimpleObject, Debug)]
 pub struct DeleteAccountPayload {
-    /// The account is closed for good, and all its sessions are over.
+    /// Always true: the account is closed for good, and all its sessions have ended.
     deleted: bool,
 }
 
@@ -62,12 +62,12 @@ pub struct RecordMutation;
 /// What people do with their whole record.
 #[Object]
 impl RecordMutation {
-    /// Writes the signed-in patient's own record as one document; at most ten times an hour. It is a mutation because it is
-    /// written to the access log.
+    /// Returns the signed-in patient's own record as one document; at most ten times an hour. It is a mutation because it is
+    /// recorded in the access log.
     async fn export_my_data(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How it is written.")] input: ExportMyDataInput,
+        #[graphql(desc = "The format to export.")] input: ExportMyDataInput,
     ) -> Result<ExportMyDataPayload> {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
         let patient = viewer.patient()?;
@@ -85,13 +85,13 @@ impl RecordMutation {
         })
     }
 
-    /// Closes the signed-in account for good. A patient's record can be read by nobody from then on, not even out of a backup
-    /// that does not hold the patients' keys; only the counts are left. Of a doctor the name stays in the notes they wrote, and
-    /// their patients have no doctor until they select another. The last admin's account cannot be closed.
+    /// Closes the signed-in account for good. From then on nobody can read a patient's record, not even from a backup that does
+    /// not hold the patients' keys; only the counts are left. A doctor's name stays in the notes they wrote, and their patients
+    /// have no doctor until they select another. The last admin's account cannot be closed.
     async fn delete_account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The password.")] input: DeleteAccountInput,
+        #[graphql(desc = "The password, as confirmation.")] input: DeleteAccountInput,
     ) -> Result<DeleteAccountPayload> {
         let (api, viewer) = (Api::of(ctx)?, Viewer::of(ctx)?);
         let password = SecretString::from(input.password);

@@ -17,21 +17,21 @@ use std::sync::Arc;
 /// How many days to come are shown when the client does not say.
 const DAYS: i32 = 7;
 
-/// How far a reminder is.
+/// What has become of a reminder.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::reminder::State")]
 pub enum ReminderState {
-    /// Its mail is on the way.
+    /// Its mail still has to be accepted by the mail server.
     Pending,
-    /// The mail server took it.
+    /// The mail server accepted its mail.
     Sent,
-    /// Nothing was due any more, or its day was over.
+    /// It was not sent, because nothing was due any more or its day was over.
     Skipped,
-    /// The mail server refused it for good.
+    /// The mail server refused its mail for good.
     Failed,
 }
 
-/// A patient's reminders, for a caller who was let in to the patient.
+/// A patient's reminders: those made so far, and those to come.
 #[derive(Debug)]
 pub struct Reminders(Arc<user::Model>);
 
@@ -42,10 +42,10 @@ impl Reminders {
     }
 }
 
-/// A patient's reminders: those made and sent, and those to come.
+/// A patient's reminders: those made so far, and those to come.
 #[Object]
 impl Reminders {
-    /// Those made so far, newest first.
+    /// The reminders made so far, whatever their state, newest first.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn sent(
         &self,
@@ -64,7 +64,7 @@ impl Reminders {
         Ok(pages::connection(rows.collect(), &asked))
     }
 
-    /// The next days on which a reminder will come, as the plan is now.
+    /// The next days on which a reminder will be sent, according to the plan as it is now.
     #[graphql(complexity = "super::pages::weight(first, child_complexity)")]
     async fn upcoming(
         &self,
@@ -82,22 +82,22 @@ impl Reminders {
     }
 }
 
-/// A reminder to come; it is not stored, and changes with the plan.
+/// A reminder that is still to be made; it is not stored, and changes with the plan.
 #[derive(SimpleObject, Debug)]
 pub struct UpcomingReminder {
-    /// The patient's local day.
+    /// The patient's local day that the reminder is for.
     day: Date,
     /// When it is to be sent.
     scheduled_at: DateTime,
-    /// What will be due then, if every check-in is made in time.
+    /// The steps that will be due on that day if every check-in is made in time.
     steps: Vec<Step>,
 }
 
-/// A reminder by mail: one a patient and local day.
+/// A reminder by mail: at most one for each patient and local day.
 #[derive(Debug)]
 pub struct Reminder(pub(super) reminder::Model);
 
-/// A reminder by mail: one a patient and local day.
+/// A reminder by mail: at most one for each patient and local day.
 #[Object]
 impl Reminder {
     /// Opaque id.
@@ -105,7 +105,7 @@ impl Reminder {
         IdKind::Reminder.id(self.0.id)
     }
 
-    /// The patient's local day.
+    /// The patient's local day that the reminder is for.
     async fn day(&self) -> Date {
         Date(self.0.day)
     }
@@ -115,22 +115,22 @@ impl Reminder {
         DateTime(self.0.scheduled_at)
     }
 
-    /// How far it is.
+    /// What has become of the reminder.
     async fn state(&self) -> ReminderState {
         self.0.state.into()
     }
 
-    /// When the mail server took it; null until then.
+    /// When the mail server accepted the mail; null until then.
     async fn sent_at(&self) -> Option<DateTime> {
         self.0.sent_at.map(DateTime)
     }
 
-    /// Why it was skipped, failed or still waits: a code.
+    /// A code for why it was skipped, failed or still waits; null when there is nothing to say.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
     }
 
-    /// The reason as a sentence.
+    /// `reason` as a sentence.
     async fn reason_text(&self) -> Option<&'static str> {
         self.0.reason.as_deref().map(reasons::reason_sentence)
     }

@@ -20,31 +20,31 @@ use aftercare_entity::{note, user};
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use std::sync::Arc;
 
-/// What becomes of a step that waits for the doctor.
+/// What the doctor decides about a step that waits.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewDecision {
-    /// It becomes active, changed as the other fields say.
+    /// The step becomes active, changed as the other fields say.
     Approve,
-    /// It is cancelled; the patient never sees it.
+    /// The step is cancelled; the patient never sees it.
     Discard,
 }
 
-/// Whether steps that were found in a note wait for the doctor.
+/// Whether steps that were extracted from a note wait for the doctor.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::user::ExtractionMode")]
 pub enum ExtractionMode {
-    /// Those whose passage was found become active at once.
+    /// Steps that agree with their passage become active at once; the others wait.
     Auto,
-    /// All wait.
+    /// All steps wait for the doctor.
     Review,
 }
 
-/// How a patient's notes are extracted.
+/// How steps are extracted from a patient's notes.
 #[derive(SimpleObject, Debug)]
 pub struct ExtractionSettings {
-    /// Whether steps wait for the doctor; null = as the hospital does.
+    /// Whether steps wait for the doctor; null when the hospital's setting applies.
     mode: Option<ExtractionMode>,
-    /// The notes go to no extractor; the doctor adds the steps.
+    /// Whether the notes go to no extractor at all, so that the doctor adds the steps by hand.
     no_ai: bool,
 }
 
@@ -55,65 +55,66 @@ impl ExtractionSettings {
     }
 }
 
-/// A decision on a step that waits.
+/// The doctor's decision on a step that waits.
 #[derive(InputObject)]
 pub struct ReviewStepInput {
     /// Id of a step in NEEDS_REVIEW.
     step_id: ID,
-    /// What becomes of it.
+    /// What the doctor decides.
     decision: ReviewDecision,
-    /// What to do, 1 to 200 characters; as it is when left out or null.
+    /// What the patient is to do, 1 to 200 characters; unchanged when left out or null.
     description: Option<String>,
-    /// Times on a day it is due, 1 to 24; null clears it, left out keeps it.
+    /// How many times on each day that it is due, 1 to 24; null clears it, leaving it out keeps it.
     times_per_day: MaybeUndefined<i32>,
-    /// The times of day; sets `timesPerDay` to their number. Null or an empty list clears them, left out keeps them.
+    /// The times of day at which it is done; sets `timesPerDay` to their number. Null or an empty list clears them, leaving them
+    /// out keeps them.
     times_of_day: MaybeUndefined<Vec<TimeOfDay>>,
-    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`). `everyDays`, `weekdays` and
+    /// Days from one due day to the next, 1 to 366 (for more than once a day use `timesPerDay`). `everyDays`, `weekdays` and
     /// `cycle` are one choice: giving one of them replaces what there was; null for the one that is in force makes the step
     /// daily, and null for another, or leaving it out, changes nothing.
     every_days: MaybeUndefined<f64>,
-    /// The weekdays on which it is due, in place of `everyDays`; an empty list is like null.
+    /// The weekdays on which it is due, in place of `everyDays`; an empty list counts as null.
     weekdays: MaybeUndefined<Vec<Weekday>>,
-    /// Every how many weeks on these weekdays, 1 to 52; every week when left out.
+    /// Weeks from one round of `weekdays` to the next, 1 to 52 (every other Monday is 2); every week when left out.
     every_weeks: MaybeUndefined<i32>,
-    /// Days on and days off.
+    /// Days on and days off, in place of `everyDays` and `weekdays`.
     cycle: MaybeUndefined<CycleInput>,
-    /// Length in days, 1 to 3650; null makes it ongoing, left out keeps it.
+    /// How many days it lasts, 1 to 3650; null makes it ongoing, leaving it out keeps it.
     duration_days: MaybeUndefined<i32>,
-    /// Days from the note's day to the first one, 0 to 3650; as it is when left out or null. It never begins before it is
-    /// approved.
+    /// Days from the note's day to the first day of the step, 0 to 3650; unchanged when left out or null. A step never begins
+    /// before it is approved.
     starts_after_days: Option<i32>,
 }
 
-/// A step that the extraction missed.
+/// A step that the extraction missed, for the doctor to add.
 #[derive(InputObject)]
 pub struct AddStepInput {
     /// Id of a note that the signed-in doctor wrote.
     note_id: ID,
-    /// Once, or repeated.
+    /// Whether the step is done once or repeated.
     kind: StepKind,
-    /// What to do, 1 to 200 characters.
+    /// What the patient is to do, 1 to 200 characters.
     description: String,
-    /// Times on a day it is due, 1 to 24; left out when it is not said.
+    /// How many times on each day that it is due, 1 to 24; leave it out when it is not known.
     times_per_day: Option<i32>,
-    /// The times of day; as many as `timesPerDay`, which may be left out then.
+    /// The times of day at which it is done; as many as `timesPerDay`, which may then be left out.
     #[graphql(default)]
     times_of_day: Vec<TimeOfDay>,
-    /// Days from one due day to the next, 1 to 366 (more often than daily is `timesPerDay`); daily when left out.
+    /// Days from one due day to the next, 1 to 366 (for more than once a day use `timesPerDay`); daily when left out.
     every_days: Option<f64>,
     /// The weekdays on which it is due, in place of `everyDays`.
     #[graphql(default)]
     weekdays: Vec<Weekday>,
-    /// Every how many weeks on these weekdays, 1 to 52; every week when left out.
+    /// Weeks from one round of `weekdays` to the next, 1 to 52 (every other Monday is 2); every week when left out.
     every_weeks: Option<i32>,
     /// Days on and days off, in place of `everyDays` and `weekdays`.
     cycle: Option<CycleInput>,
-    /// Length in days, 1 to 3650; ongoing when left out.
+    /// How many days it lasts, 1 to 3650; ongoing when left out.
     duration_days: Option<i32>,
-    /// Only if needed: shown, never due.
+    /// Whether it is done only when needed: it is then shown, and never due.
     #[graphql(default)]
     as_needed: bool,
-    /// Days until the first due day, 0 to 3650.
+    /// Days from today to the first day on which it is due, 0 to 3650.
     #[graphql(default)]
     starts_after_days: i32,
 }
@@ -128,23 +129,23 @@ pub struct CancelStepInput {
 /// A plan to end.
 #[derive(InputObject)]
 pub struct ConfirmPlanEndInput {
-    /// Id of the note that brought no steps.
+    /// Id of a note without steps that waits for the decision.
     note_id: ID,
 }
 
-/// A plan to go on.
+/// A plan that is to go on.
 #[derive(InputObject)]
 pub struct KeepPlanInput {
-    /// Id of the note on which is to be decided.
+    /// Id of a note that waits for the decision.
     note_id: ID,
 }
 
-/// Whether a patient's steps wait.
+/// Whether a patient's newly extracted steps wait for the doctor.
 #[derive(InputObject)]
 pub struct SetExtractionModeInput {
     /// Id of a patient assigned to the signed-in doctor.
     patient_id: ID,
-    /// The mode; null = as the hospital does.
+    /// Whether they wait; null for the hospital's setting.
     mode: Option<ExtractionMode>,
 }
 
@@ -153,7 +154,7 @@ pub struct SetExtractionModeInput {
 pub struct SetNoAiInput {
     /// Id of a patient assigned to the signed-in doctor.
     patient_id: ID,
-    /// Whether they go to none.
+    /// True keeps them from every extractor; false lets them go to one.
     no_ai: bool,
 }
 
@@ -169,7 +170,7 @@ macro_rules! payload {
 }
 
 payload_of_patient! {
-    /// The step, decided on.
+    /// The step that was decided on.
     ReviewStepPayload {
         /// The step as it is now.
         step: Step,
@@ -177,7 +178,7 @@ payload_of_patient! {
 }
 
 payload_of_patient! {
-    /// The step, added.
+    /// The step that was added.
     AddStepPayload {
         /// The step as it is now.
         step: Step,
@@ -185,28 +186,28 @@ payload_of_patient! {
 }
 
 payload_of_patient! {
-    /// The step, ended.
+    /// The step that was ended.
     CancelStepPayload {
         /// The step as it is now.
         step: Step,
     }
 }
 
-/// The plan, ended.
+/// The patient whose plan was ended, and the note that ended it.
 #[derive(SimpleObject, Debug)]
 pub struct ConfirmPlanEndPayload {
     /// The note that ended it; null for a doctor who did not write it.
     note: Option<Note>,
-    /// Whose plan it was.
+    /// The patient whose plan has ended.
     patient: Patient,
 }
 
-/// The plan, going on.
+/// The patient whose plan goes on, and the note that was decided on.
 #[derive(SimpleObject, Debug)]
 pub struct KeepPlanPayload {
-    /// The note, decided on; null for a doctor who did not write it.
+    /// The note that was decided on; null for a doctor who did not write it.
     note: Option<Note>,
-    /// Whose plan it is.
+    /// The patient whose plan goes on.
     patient: Patient,
 }
 
@@ -267,11 +268,11 @@ pub struct ReviewMutation;
 /// What the assigned doctor decides.
 #[Object]
 impl ReviewMutation {
-    /// Approves a step that waits for the doctor, changed or as it is, or discards it.
+    /// Approves a step that waits for the doctor, changed or unchanged, or discards it.
     async fn review_step(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The decision.")] input: ReviewStepInput,
+        #[graphql(desc = "The step, and the decision on it.")] input: ReviewStepInput,
     ) -> Result<ReviewStepPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
@@ -284,7 +285,7 @@ impl ReviewMutation {
     async fn add_step(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The step.")] input: AddStepInput,
+        #[graphql(desc = "The step to add.")] input: AddStepInput,
     ) -> Result<AddStepPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let note = IdKind::Note.uuid(&input.note_id, "noteId")?;
@@ -302,11 +303,11 @@ impl ReviewMutation {
         Ok(AddStepPayload { of: row.patient_id, step: Step::changed(row) })
     }
 
-    /// Ends an active step; a second time changes nothing.
+    /// Ends an active step; doing it a second time changes nothing.
     async fn cancel_step(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which step.")] input: CancelStepInput,
+        #[graphql(desc = "The step to end.")] input: CancelStepInput,
     ) -> Result<CancelStepPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
@@ -314,11 +315,11 @@ impl ReviewMutation {
         Ok(CancelStepPayload { of: row.patient_id, step: Step::changed(row) })
     }
 
-    /// Ends the plan in force, as a note without steps says; for the patient's doctor, whoever wrote the note.
+    /// Confirms that a note without steps ends the plan in force, and ends it; for the patient's doctor, whoever wrote the note.
     async fn confirm_plan_end(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which note.")] input: ConfirmPlanEndInput,
+        #[graphql(desc = "The note that ends the plan.")] input: ConfirmPlanEndInput,
     ) -> Result<ConfirmPlanEndPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
@@ -327,12 +328,12 @@ impl ReviewMutation {
         Ok(ConfirmPlanEndPayload { note, patient })
     }
 
-    /// Lets the plan in force go on, though a note brought no steps, and says that nothing is missing from a note that may have
-    /// more; for the patient's doctor, whoever wrote the note.
+    /// Lets the plan in force go on although a note brought no steps, or confirms that no steps are missing from a note that may
+    /// hold more; for the patient's doctor, whoever wrote the note.
     async fn keep_plan(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which note.")] input: KeepPlanInput,
+        #[graphql(desc = "The note to decide on.")] input: KeepPlanInput,
     ) -> Result<KeepPlanPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
@@ -345,7 +346,7 @@ impl ReviewMutation {
     async fn set_extraction_mode(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The mode.")] input: SetExtractionModeInput,
+        #[graphql(desc = "The patient, and the mode to set.")] input: SetExtractionModeInput,
     ) -> Result<SetExtractionModePayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Patient.uuid(&input.patient_id, "patientId")?;
@@ -354,11 +355,11 @@ impl ReviewMutation {
         Ok(SetExtractionModePayload { patient: Patient(Arc::new(row)) })
     }
 
-    /// Sets whether a patient's notes stay away from every extractor.
+    /// Sets whether a patient's notes are kept from every extractor.
     async fn set_no_ai(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The choice.")] input: SetNoAiInput,
+        #[graphql(desc = "The patient, and the choice.")] input: SetNoAiInput,
     ) -> Result<SetNoAiPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Patient.uuid(&input.patient_id, "patientId")?;

@@ -5,37 +5,37 @@ use async_graphql::{Enum, resolver_utils::EnumType};
 /// Why a step waits for the doctor.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewReason {
-    /// All steps of this patient wait.
+    /// All new steps of this patient wait for the doctor, whatever the note says.
     ReviewMode,
-    /// The words that it was read from are not in the note.
+    /// The passage that it was extracted from is not in the note.
     PassageNotFound,
-    /// The note gives another length.
+    /// The note gives a different length.
     DurationContradicted,
-    /// The note gives another frequency.
+    /// The note gives a different frequency.
     FrequencyContradicted,
-    /// It names a dose that the note does not.
+    /// It names a dose that the note does not name.
     DoseContradicted,
-    /// It names something that the words it was read from do not.
+    /// It names something that its passage does not name.
     NotInPassage,
-    /// The note says not to do this.
+    /// The note says that this is not to be done.
     Negated,
-    /// The note says that this was stopped, or is history.
+    /// The note says that this was stopped, or is in the past.
     Stopped,
-    /// The words that it was read from speak to a computer.
+    /// Its passage addresses a computer, not a person.
     AddressesComputer,
-    /// The words that it was read from order nothing.
+    /// Its passage orders nothing.
     NoInstruction,
-    /// The note gives a length or an end that could not be read.
+    /// The note gives a length or an end that was not understood.
     LengthUnread,
-    /// The note gives another first day, or two doses of one medicine overlap.
+    /// The note gives a different first day, or two doses of one medicine overlap.
     StartContradicted,
-    /// The note orders the same medicine twice, and not alike.
+    /// The note orders the same medicine twice, in different ways.
     Contradiction,
     /// The offline rules found this order in the note, and the language model left it out.
     MayBeMissing,
-    /// The note, or the part that it was read from, is in a language that is not read.
+    /// The note, or the part that it was extracted from, is in a language that is not supported.
     ForeignLanguage,
-    /// One that this server does not know (yet): another one, of a newer version, stored it.
+    /// A reason that this version of the server does not know: a newer version stored it.
     Other,
 }
 

@@ -28,39 +28,39 @@ pub enum SignUpRole {
 /// A new account.
 #[derive(InputObject)]
 pub struct SignUpInput {
-    /// E-mail address; two that differ in case are one.
+    /// E-mail address to log in with; upper and lower case make no difference.
     email: String,
-    /// 8 to 256 characters, not the e-mail, not a common one.
+    /// The password: 8 to 256 characters, not the e-mail address and not a common password.
     password: String,
-    /// Name, 1 to 200 characters.
+    /// The person's name, as others are to see it, 1 to 200 characters.
     name: String,
-    /// What the account is for.
+    /// Which kind of person the account is for.
     role: SignUpRole,
-    /// Zone of the person's days; the hospital's when left out.
+    /// Time zone in which the person's days begin and end; the hospital's when left out.
     time_zone: Option<TimeZone>,
 }
 
-/// Credentials.
+/// What somebody logs in with.
 #[derive(InputObject)]
 pub struct LogInInput {
-    /// E-mail address, in any case.
+    /// E-mail address of the account; upper and lower case make no difference.
     email: String,
-    /// Password.
+    /// Password of the account.
     password: String,
 }
 
 /// A session to be continued.
 #[derive(InputObject)]
 pub struct RefreshSessionInput {
-    /// The session's newest refresh token; each works once. Left out by a page that keeps its session in a cookie.
+    /// The newest refresh token of the session; each works once. A page that keeps its session in a cookie leaves this out.
     refresh_token: Option<String>,
 }
 
 /// A session to be ended.
 #[derive(InputObject, Default)]
 pub struct LogOutInput {
-    /// A refresh token of the session to end, the newest or an older one; when left out, the current session, and the one in the
-    /// cookie of a page that keeps its session there.
+    /// A refresh token of the session to end, the newest or an older one. When left out, the current session ends, and the one in
+    /// the cookie of a page that keeps its session there.
     refresh_token: Option<String>,
 }
 
@@ -71,14 +71,14 @@ macro_rules! session_payload {
         pub struct $name {
             /// The signed-in person.
             user: User,
-            /// For the header `Authorization: Bearer ...` and for `connection_init`; short-lived.
+            /// Token for the header `Authorization: Bearer ...` and for `connection_init`; it works until `accessTokenExpiresAt`.
             access_token: String,
-            /// When the access token ends.
+            /// When the access token stops working: after 15 minutes, unless the operator has set another time.
             access_token_expires_at: DateTime,
-            /// For `refreshSession`, once; keep it secret. Null for a page of this server that asked with the header
+            /// Token for `refreshSession`, which works once; keep it secret. Null for a page of this server that asked with the header
             /// `x-aftercare-session: cookie`: the token is then in a cookie, which scripts cannot read.
             refresh_token: Option<String>,
-            /// When the session ends unless it is continued.
+            /// When the session ends unless `refreshSession` continues it.
             refresh_token_expires_at: DateTime,
         }
 
@@ -107,17 +107,17 @@ session_payload!(SignUpPayload, "The new account, signed in.");
 session_payload!(LogInPayload, "The account, signed in.");
 session_payload!(RefreshSessionPayload, "The session, continued.");
 
-/// What logging out did.
+/// The outcome of logging out.
 #[derive(SimpleObject, Debug)]
 pub struct LogOutPayload {
-    /// The session is over, here and on every other device that shared it.
+    /// Always true: the session has ended, here and wherever else its tokens were used.
     ended: bool,
 }
 
-/// What logging out everywhere did.
+/// The outcome of logging out everywhere.
 #[derive(SimpleObject, Debug)]
 pub struct LogOutEverywherePayload {
-    /// All sessions of the account are over.
+    /// Always true: all sessions of the account have ended.
     ended: bool,
 }
 
@@ -128,12 +128,12 @@ pub struct SessionMutation;
 /// Beginning and ending sessions.
 #[Object]
 impl SessionMutation {
-    /// Makes an account and signs it in. A code that confirms the e-mail address is mailed there (`confirmEmail`). Whether the address
-    /// has an account already is told by that mail, to its owner, and to nobody else.
+    /// Creates an account and signs it in. A code that confirms the e-mail address is mailed there (`confirmEmail`). Whether the address
+    /// already has an account is said only in that mail, to its owner.
     async fn sign_up(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The new account.")] input: SignUpInput,
+        #[graphql(desc = "The account to create.")] input: SignUpInput,
     ) -> Result<SignUpPayload> {
         let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
         let role = match input.role {
@@ -156,11 +156,11 @@ impl SessionMutation {
         SignUpPayload::new(ctx, account, &session)
     }
 
-    /// Signs in with e-mail and password.
+    /// Begins a session with an e-mail address and a password.
     async fn log_in(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The credentials.")] input: LogInInput,
+        #[graphql(desc = "The e-mail address and the password.")] input: LogInInput,
     ) -> Result<LogInPayload> {
         let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
         let visit = Visit { address: client.address, devices: jar.map_or(&[], Jar::devices) };
@@ -173,14 +173,14 @@ impl SessionMutation {
         LogInPayload::new(ctx, account, &session)
     }
 
-    /// Continues a session: a new access token, and a new refresh token in place of the one given. The one given answers its
-    /// successor for a moment more (30 seconds, unless the operator has set another time), for the sake of two tabs and of
-    /// answers that are lost on the way; used again after that it ends the session. Ask without an `Authorization` header: an
-    /// access token that has expired is refused there before anything runs.
+    /// Continues a session: returns a new access token, and a new refresh token that replaces the one given. For a short time (30
+    /// seconds, unless the operator has set another) the replaced token still returns its successor, so that two tabs may use it
+    /// and an answer may get lost on the way; used after that, it ends the session. Send this without an `Authorization` header:
+    /// a request with an expired access token there is refused before anything runs.
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The session.")] input: RefreshSessionInput,
+        #[graphql(desc = "The session to continue.")] input: RefreshSessionInput,
     ) -> Result<RefreshSessionPayload> {
         let (api, client, jar) = (Api::of(ctx)?, Client::of(ctx)?, Jar::of(ctx)?);
         let token = match (input.refresh_token, jar) {
@@ -196,7 +196,7 @@ impl SessionMutation {
     async fn log_out(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which session; the current one when left out.")] input: Option<LogOutInput>,
+        #[graphql(desc = "The session to end; the current one when left out.")] input: Option<LogOutInput>,
     ) -> Result<LogOutPayload> {
         let (api, jar) = (Api::of(ctx)?, Jar::of(ctx)?);
         let (viewer, kept) = (ctx.data_opt::<Viewer>(), jar.and_then(Jar::refresh_token));

@@ -5,14 +5,14 @@ use crate::auth::{Jar, Viewer};
 use aftercare_core::domain::sessions::{self, Running};
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
-/// A device on which somebody is signed in.
+/// A session: a device or browser on which somebody is signed in.
 #[derive(Debug)]
 pub struct Session {
     row: Running,
     current: bool,
 }
 
-/// A device on which somebody is signed in.
+/// A session: a device or browser on which somebody is signed in.
 #[Object]
 impl Session {
     /// Opaque id.
@@ -20,8 +20,8 @@ impl Session {
         Kind::Session.id(self.row.family)
     }
 
-    /// What the device called itself when the session was begun or last refreshed, such as "Firefox on Linux"; null when it
-    /// did not say. It is no proof of anything.
+    /// What the device said it is when the session was begun or last refreshed, such as "Firefox on Linux"; null when it
+    /// said nothing. It is no proof of anything.
     async fn device(&self) -> Option<&str> {
         self.row.device.as_deref()
     }
@@ -31,38 +31,38 @@ impl Session {
         self.row.address.as_deref()
     }
 
-    /// When it was begun by logging in.
+    /// When the session was begun, by logging in or signing up.
     async fn started_at(&self) -> DateTime {
         DateTime(self.row.started_at)
     }
 
-    /// When it was begun or last refreshed.
+    /// When the session was begun or last refreshed.
     async fn last_used_at(&self) -> DateTime {
         DateTime(self.row.last_used_at)
     }
 
-    /// When it ends unless it is refreshed.
+    /// When the session ends unless it is refreshed.
     async fn expires_at(&self) -> DateTime {
         DateTime(self.row.expires_at)
     }
 
-    /// Whether it is the session that asks.
+    /// Whether this request belongs to the session.
     async fn current(&self) -> bool {
         self.current
     }
 }
 
-/// Which session is to be ended.
+/// A session to be ended.
 #[derive(InputObject)]
 pub struct EndSessionInput {
-    /// Id of one of the person's own sessions.
+    /// Id of one of the signed-in person's own sessions.
     session_id: ID,
 }
 
-/// What ending a session did.
+/// The outcome of ending a session.
 #[derive(SimpleObject, Debug)]
 pub struct EndSessionPayload {
-    /// The session is over, on every device that shared it, with its open subscriptions.
+    /// Always true: the session has ended wherever its tokens were used, with its open subscriptions.
     ended: bool,
 }
 
@@ -73,7 +73,7 @@ pub struct SessionQuery;
 /// Questions about sessions.
 #[Object]
 impl SessionQuery {
-    /// Where the signed-in person is signed in: the session used last first, at most 100.
+    /// The sessions of the signed-in person, at most 100, the one that was used last first.
     #[graphql(complexity = "20 * child_complexity")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let viewer = Viewer::of(ctx)?;
@@ -94,7 +94,7 @@ impl SessionsMutation {
     async fn end_session(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which session.")] input: EndSessionInput,
+        #[graphql(desc = "The session to end.")] input: EndSessionInput,
     ) -> Result<EndSessionPayload> {
         let (viewer, jar) = (Viewer::of(ctx)?, Jar::of(ctx)?);
         let session = Kind::Session.uuid(&input.session_id, "sessionId")?;

@@ -23,44 +23,44 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connec
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Once, or repeated.
+/// Whether a step is done once or repeated.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::step::Kind")]
 pub enum StepKind {
-    /// One day only: a test, an appointment, rest for tonight.
+    /// Done on one day only: a test, an appointment, rest for tonight.
     Checklist,
-    /// More than one day, or ongoing.
+    /// Repeated: it lasts for more than one day, or is ongoing.
     Plan,
 }
 
-/// Where a step is in its life.
+/// Whether a step is in force.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_entity::step::State")]
 pub enum StepState {
-    /// Held back: the doctor sees it, the patient does not.
+    /// It is held back until the doctor decides: the doctor sees it, the patient does not.
     NeedsReview,
-    /// In force.
+    /// It is in force.
     Active,
-    /// Done.
+    /// It is done: ticked off, or all of its check-ins are made.
     Completed,
-    /// A newer note's plan took its place.
+    /// The plan of a newer note has replaced it.
     Superseded,
-    /// The doctor ended it.
+    /// The doctor ended or discarded it.
     Cancelled,
 }
 
-/// The words of the note that a step came from.
+/// The words of the note from which a step was extracted.
 #[derive(SimpleObject, Debug)]
 pub struct Passage {
-    /// First UTF-16 code unit in the note.
+    /// Where the passage begins in the note, in UTF-16 code units from 0.
     start: Option<i32>,
-    /// One past the last UTF-16 code unit.
+    /// Where the passage ends in the note, in UTF-16 code units: one past its last.
     end: Option<i32>,
-    /// The words.
+    /// The words themselves.
     text: String,
 }
 
-/// Something the patient is to do.
+/// Something that the patient is to do.
 #[derive(Debug, Clone)]
 pub struct Step(pub(crate) Arc<SeenStep>);
 
@@ -92,7 +92,7 @@ impl Step {
     }
 }
 
-/// Something the patient is to do.
+/// Something that the patient is to do.
 #[Object]
 impl Step {
     /// Opaque id.
@@ -100,18 +100,18 @@ impl Step {
         IdKind::Step.id(self.0.row.id)
     }
 
-    /// The note it came from; null for a doctor who did not write that note.
+    /// The note that the step came from; null for a doctor who did not write that note.
     async fn note(&self, ctx: &Context<'_>) -> Option<Result<Note>> {
         let found = async { Ok(Loaders::of(ctx)?.note.load_one(self.0.row.note_id).await?.map(Note)) };
         found.await.transpose()
     }
 
-    /// Once, or repeated.
+    /// Whether the step is done once or repeated.
     async fn kind(&self) -> StepKind {
         self.0.row.kind.into()
     }
 
-    /// What to do; null, with an error of this field alone, when it cannot be opened.
+    /// What the patient is to do; null, with an error of this field alone, when it cannot be decrypted.
     async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         Some(match self.0.description() {
             Some(open) => open.clone().map(|text| text.to_string()).map_err(ApiError::from),
@@ -119,8 +119,8 @@ impl Step {
         })
     }
 
-    /// The words of the note it came from; null when it has none, and, with an error of this field alone, when they cannot be
-    /// opened.
+    /// The words of the note from which the step was extracted; null when it has none, and, with an error of this field alone, when
+    /// they cannot be decrypted.
     async fn passage(&self, ctx: &Context<'_>) -> Option<Result<Passage>> {
         let row = &self.0.row;
         row.passage_sealed.as_ref()?;
@@ -128,83 +128,84 @@ impl Step {
         Some(text.map(|text| Passage { start: row.passage_start, end: row.passage_end, text }))
     }
 
-    /// Where it is in its life.
+    /// Whether the step is in force.
     async fn state(&self) -> StepState {
         self.0.row.state.into()
     }
 
-    /// Whether it is done.
+    /// Whether the step is done: ticked off, or all of its check-ins are made.
     async fn completed(&self) -> bool {
         self.0.row.state == step::State::Completed
     }
 
-    /// First day; null while it is held back.
+    /// The first day on which it is to be done; null while it is held back.
     async fn scheduled_on(&self) -> Option<Date> {
         self.0.row.scheduled_on.map(Date)
     }
 
-    /// Days from the note's day (of a step added by hand: from the day it was added) to the first one, as the note gives it.
+    /// Days from the note's day to the first day of the step, as the note gives it; for a step that the doctor added, from the day
+    /// it was added.
     async fn starts_after_days(&self) -> i32 {
         self.0.row.starts_after_days
     }
 
-    /// Due from this day on; null when it is never due (done once, as needed, or no longer in force). A later phase of a taper
-    /// is due from this day on or, when the phase before it takes longer, from the day after that.
+    /// The day from which it is due; null when it is never due (done once, as needed, or no longer in force). A later phase of a
+    /// taper is due from this day or, when the phase before it takes longer, from the day after that phase.
     async fn next_due_on(&self) -> Option<Date> {
         let row = &self.0.row;
         row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
     }
 
-    /// Check-ins left; null = ongoing, until the doctor ends it.
+    /// How many check-ins are left; null for an ongoing step, which lasts until the doctor ends it.
     async fn duration(&self) -> Option<i32> {
         self.0.row.remaining
     }
 
-    /// Check-ins in all; null = ongoing.
+    /// How many check-ins there are in all; null for an ongoing step.
     async fn total(&self) -> Option<i32> {
         self.0.row.total
     }
 
-    /// Length in days, as the note gives it; null = none given.
+    /// How many days it lasts, as the note gives it; null when it gives none.
     async fn duration_days(&self) -> Option<i32> {
         self.0.row.duration_days
     }
 
-    /// How often, and on which days.
+    /// How often it is done, and on which days.
     async fn frequency(&self) -> Frequency {
         Frequency::of(&self.0.row)
     }
 
-    /// Why it waits, or waited, for the doctor; null for one that never did, and for the patient.
+    /// Why it waits, or waited, for the doctor; null for a step that never did, and for the patient.
     async fn review_reason(&self, ctx: &Context<'_>) -> Option<Result<ReviewReason>> {
         let found = async { Ok(self.review_code(ctx)?.map(ReviewReason::of_code)) };
         found.await.transpose()
     }
 
-    /// The review's reason as a sentence for the doctor.
+    /// `reviewReason` as a sentence for the doctor.
     async fn review_reason_text(&self, ctx: &Context<'_>) -> Option<Result<&'static str>> {
         let found = async { Ok(self.review_code(ctx)?.map(reasons::reason_sentence)) };
         found.await.transpose()
     }
 
-    /// When it was completed, superseded or cancelled.
+    /// When it was completed, superseded or cancelled; null until then.
     async fn closed_at(&self) -> Option<DateTime> {
         self.0.row.closed_at.map(DateTime)
     }
 }
 
-/// What a patient has to do on a day.
+/// What a patient has to do today, and has done.
 #[derive(SimpleObject, Debug)]
 pub struct Today {
-    /// The patient's local day.
+    /// The patient's local day, today.
     day: Date,
     /// Repeated steps that are due and not checked in yet.
     due: Vec<Step>,
-    /// Steps done once that are open.
+    /// Checklist steps that are not ticked off yet.
     checklist: Vec<Step>,
-    /// Steps for when they are needed.
+    /// Steps that are done only when they are needed.
     as_needed: Vec<Step>,
-    /// Steps checked in or ticked off today; also those whose place a newer plan took since.
+    /// Steps that were checked in or ticked off today, even if a newer plan has replaced them since.
     done: Vec<Step>,
 }
 
@@ -266,19 +267,19 @@ fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, St
 /// A step to tick off.
 #[derive(InputObject)]
 pub struct CompleteStepInput {
-    /// Id of a Checklist step.
+    /// Id of a Checklist step of the signed-in patient.
     step_id: ID,
 }
 
-/// A step to open again.
+/// A step to reopen.
 #[derive(InputObject)]
 pub struct UncompleteStepInput {
-    /// Id of a Checklist step.
+    /// Id of a Checklist step that was ticked off today.
     step_id: ID,
 }
 
 payload_of_patient! {
-    /// The step, ticked off.
+    /// The step that was ticked off.
     CompleteStepPayload {
         /// The step as it is now.
         step: Step,
@@ -286,7 +287,7 @@ payload_of_patient! {
 }
 
 payload_of_patient! {
-    /// The step, open again.
+    /// The step that was reopened.
     UncompleteStepPayload {
         /// The step as it is now.
         step: Step,
@@ -304,7 +305,7 @@ impl StepMutation {
     async fn complete_step(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which step.")] input: CompleteStepInput,
+        #[graphql(desc = "The step to tick off.")] input: CompleteStepInput,
     ) -> Result<CompleteStepPayload> {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;
@@ -313,11 +314,11 @@ impl StepMutation {
         Ok(CompleteStepPayload { of: patient.id, step: Step::changed(row) })
     }
 
-    /// Opens a Checklist step again that the signed-in patient ticked off today; one that is open stays as it is.
+    /// Reopens a Checklist step that the signed-in patient ticked off today; a step that is open stays as it is.
     async fn uncomplete_step(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which step.")] input: UncompleteStepInput,
+        #[graphql(desc = "The step to reopen.")] input: UncompleteStepInput,
     ) -> Result<UncompleteStepPayload> {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;

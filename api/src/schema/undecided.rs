@@ -14,16 +14,18 @@ use aftercare_entity::note;
 use async_graphql::{Context, ID, Object};
 use std::sync::Arc;
 
-/// A note on which the patient's doctor is to decide. It brought no step: does the plan in force end, or go on? Or it may have
-/// orders that were not read (`extraction.reason`): add them with `addStep`, or say with `keepPlan` that all is there.
+/// A note that the patient's doctor has to decide on. It may have brought no step: end the plan in force with `confirmPlanEnd`, or
+/// let it go on with `keepPlan`. Or it may hold orders that were not recognised (`extraction.reason`): add them with `addStep`, or
+/// confirm with `keepPlan` that nothing is missing.
 #[derive(Debug)]
 pub struct UndecidedNote(Arc<note::Model>);
 
-/// A note on which the patient's doctor is to decide. It brought no step: does the plan in force end, or go on? Or it may have
-/// orders that were not read (`extraction.reason`): add them with `addStep`, or say with `keepPlan` that all is there.
+/// A note that the patient's doctor has to decide on. It may have brought no step: end the plan in force with `confirmPlanEnd`, or
+/// let it go on with `keepPlan`. Or it may hold orders that were not recognised (`extraction.reason`): add them with `addStep`, or
+/// confirm with `keepPlan` that nothing is missing.
 #[Object]
 impl UndecidedNote {
-    /// Id of the note, for `confirmPlanEnd` or `keepPlan`.
+    /// Id of the note, for `confirmPlanEnd`, `keepPlan` and `addStep`.
     async fn note_id(&self) -> ID {
         IdKind::Note.id(self.0.id)
     }
@@ -34,17 +36,17 @@ impl UndecidedNote {
         found.await.transpose()
     }
 
-    /// How its extraction went, and why it waits.
+    /// How the extraction of the note went, and why it waits for the doctor.
     async fn extraction(&self) -> Extraction {
         Extraction::of(Arc::clone(&self.0))
     }
 
-    /// The patient's local day when it was written.
+    /// The patient's local day on which the note was written.
     async fn written_on(&self) -> Date {
         Date(self.0.written_on)
     }
 
-    /// When it was submitted.
+    /// When the note was submitted.
     async fn submitted_at(&self) -> DateTime {
         DateTime(self.0.submitted_at)
     }

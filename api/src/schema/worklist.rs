@@ -19,19 +19,19 @@ use async_graphql::{
 };
 use std::sync::Arc;
 
-/// What is to be done.
+/// The kinds of work that wait for a doctor.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "aftercare_core::reader::WorkKind")]
 pub enum WorkItemKind {
-    /// A step waits for `reviewStep`.
+    /// A step waits for the doctor's decision, `reviewStep`.
     StepToReview,
-    /// A note waits for `confirmPlanEnd`, `keepPlan` or `addStep`.
+    /// A note waits for the doctor's decision: `confirmPlanEnd`, `keepPlan` or `addStep`.
     NoteToDecide,
-    /// A note of the doctor's own could not be read: `retryExtraction` or `addStep`.
+    /// The extraction of a note that the doctor wrote failed: `retryExtraction` or `addStep`.
     ExtractionFailed,
-    /// A patient missed 3 days or more in a row.
+    /// A patient has missed 3 days or more in a row.
     PatientAtRisk,
-    /// A patient's e-mail address refuses mails.
+    /// Mails to a patient are refused.
     MailFailing,
 }
 
@@ -43,18 +43,18 @@ macro_rules! work_item {
         pub struct $name {
             #[graphql(skip)]
             work: Work,
-            /// What is to be done.
+            /// Which kind of work it is.
             kind: WorkItemKind,
-            /// Whose record it is in.
+            /// The patient whom it is about.
             patient: Patient,
-            /// Since when it waits.
+            /// Since when it has been waiting.
             since: DateTime,
             $($(#[$field_doc])* $field: $type,)*
         }
 
         #[ComplexObject]
         impl $name {
-            /// Opaque id, the same as long as it waits. It cannot be given to `node`.
+            /// Opaque id, which stays the same as long as the work waits; `node` does not take it.
             async fn id(&self) -> ID {
                 ID(format!("work_{}_{}", work_name(self.work.kind), self.work.subject))
             }
@@ -63,36 +63,36 @@ macro_rules! work_item {
 }
 
 work_item! {
-    /// A step that waits for the doctor's approval.
+    /// Work: a step that waits for the doctor's approval.
     StepToReview {
-        /// The step.
+        /// The step that waits.
         step: Step,
     }
 }
 work_item! {
-    /// A note on which the doctor is to decide as a whole: does the plan end, or is something missing?
+    /// Work: a note that the doctor has to decide on as a whole: does the plan end, or is something missing?
     NoteToDecide {
         /// Id of the note, for `confirmPlanEnd`, `keepPlan` and `addStep`.
         note_id: ID,
         /// The note; null for a doctor who did not write it.
         note: Option<Note>,
-        /// How its extraction went, and why it waits.
+        /// How the extraction of the note went, and why the note waits.
         extraction: Extraction,
     }
 }
 work_item! {
-    /// A note whose extraction failed; the old plan goes on.
+    /// Work: a note whose extraction failed; the old plan stays in force.
     FailedExtraction {
         /// Id of the note, for `retryExtraction` and `addStep`.
         note_id: ID,
-        /// The note.
+        /// The note, which the signed-in doctor wrote.
         note: Option<Note>,
-        /// Why it failed.
+        /// How the extraction went, and why it failed.
         extraction: Extraction,
     }
 }
 work_item! {
-    /// A patient who has fallen behind.
+    /// Work: a patient who has fallen behind.
     PatientAtRisk {
         /// Days in a row, up to yesterday, on which a step that was due was not done.
         days_missed: u32,
@@ -101,7 +101,7 @@ work_item! {
     }
 }
 work_item! {
-    /// A patient whom no mail reaches, because the address was refused on two days.
+    /// Work: a patient whom no mail reaches, because mail servers refused the address on two days.
     FailingMail {}
 }
 
@@ -111,11 +111,11 @@ work_item! {
     field(
         name = "id",
         ty = "ID",
-        desc = "Opaque id, the same as long as it waits. It cannot be given to `node`."
+        desc = "Opaque id, which stays the same as long as the work waits; `node` does not take it."
     ),
-    field(name = "kind", ty = "&WorkItemKind", desc = "What is to be done."),
-    field(name = "patient", ty = "&Patient", desc = "Whose record it is in."),
-    field(name = "since", ty = "&DateTime", desc = "Since when it waits.")
+    field(name = "kind", ty = "&WorkItemKind", desc = "Which kind of work it is."),
+    field(name = "patient", ty = "&Patient", desc = "The patient whom it is about."),
+    field(name = "since", ty = "&DateTime", desc = "Since when it has been waiting.")
 )]
 pub enum WorkItem {
     /// A step that waits for approval.
@@ -130,21 +130,21 @@ pub enum WorkItem {
     FailingMail(FailingMail),
 }
 
-/// How many things of a kind wait.
+/// How much work of one kind waits for the doctor.
 #[derive(SimpleObject, Debug)]
 pub struct WorkItemCount {
-    /// The kind.
+    /// The kind of work.
     kind: WorkItemKind,
-    /// How many wait; 0 when none does.
+    /// How many items of this kind wait; 0 when there is none.
     count: usize,
 }
 
 /// What the work list says of all its pages together.
 #[derive(SimpleObject, Debug)]
 pub struct WorkItemConnectionFields {
-    /// How many items there are, of the kinds asked for.
+    /// How many items of the kinds that were asked for wait, in the whole list.
     total_count: usize,
-    /// How many items of each kind there are, also of those that were not asked for.
+    /// How many items of each kind wait, also of the kinds that were not asked for.
     counts: Vec<WorkItemCount>,
 }
 
@@ -176,8 +176,8 @@ pub struct WorklistQuery;
 /// Questions about what is to be done.
 #[Object]
 impl WorklistQuery {
-    /// What waits for the signed-in doctor, over all of their patients: by kind, in the order of `WorkItemKind`, and of each kind what
-    /// waits longest first.
+    /// What waits for the signed-in doctor, over all of their patients: first by kind (STEP_TO_REVIEW, NOTE_TO_DECIDE, EXTRACTION_FAILED,
+    /// PATIENT_AT_RISK, MAIL_FAILING), then what has waited longest.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn worklist(
         &self,

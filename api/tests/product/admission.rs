@@ -148,6 +148,11 @@ fn fields(patient: &str, note: &str, step: &str) -> Vec<(&'static str, String, &
             r#"{"doctors":{"nodes":[{"name":"Dora Sample"}]}}"#,
         ),
         ("patients", "{ patients { nodes { id } } }".to_owned(), "FORBIDDEN"),
+        (
+            "reminderExplain",
+            format!(r#"{{ reminderExplain(patientId: "{patient}", day: "2026-03-02") {{ code }} }}"#),
+            "FORBIDDEN",
+        ),
         ("worklist", "{ worklist { nodes { id } } }".to_owned(), "FORBIDDEN"),
         ("patient", format!(r#"{{ patient(id: "{patient}") {{ name }} }}"#), "FORBIDDEN"),
         ("note", format!(r#"{{ note(id: "{note}") {{ body }} }}"#), "NOT_FOUND"),

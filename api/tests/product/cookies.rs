@@ -65,7 +65,7 @@ on_each_database! {
             ("aftercare-device", attributes(180 * 86_400)),
             ("aftercare-refresh", attributes(86_400)),
         ]);
-        // The page is loaded anew: all it has is the cookie.
+        // The page is loaded again: all it has is the cookie.
         house.t.clock.advance(Duration::minutes(1));
         let with = |token: &str| page.with("cookie", &format!("theme=dark; aftercare-refresh={token}"));
         let first = value(&made, "aftercare-refresh");

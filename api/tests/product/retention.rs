@@ -1,4 +1,4 @@
-//! A page that comes back after the events it needs were deleted is told to load anew, and not shown a part of them.
+//! A page that comes back after the events it needs were deleted is told to load again, and not shown a part of them.
 
 use crate::support::{
     house::{House, Person},

@@ -1,7 +1,7 @@
 //! The product's own schema on a free port, with the people, notes and steps that a test asks for.
 //!
 //! Nothing runs beside the requests (no publisher, no sweep), so what happens in the database is what was asked for;
-//! in a house that is [live](House::live) events are numbered and fanned out, and sockets end with their sessions.
+//! in a test hospital that is [live](House::live) events are numbered and fanned out, and sockets end with their sessions.
 
 use super::{
     http::{Http, Reply},
@@ -38,7 +38,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
-/// How long sessions last in a house.
+/// How long sessions last in a test hospital.
 pub const LIVES: Lives =
     Lives { idle: Duration::days(1), whole: Duration::days(30), grace: Duration::seconds(30) };
 

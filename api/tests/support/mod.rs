@@ -1,5 +1,5 @@
 //! Clients for tests: they speak HTTP and graphql-transport-ws over real connections, and hide nothing of either. And a
-//! house of the product's own, to ask.
+//! test hospital of the product's own, to ask.
 
 pub mod house;
 pub mod http;

@@ -41,7 +41,7 @@ async fn subscribe_before_the_acknowledgement_is_4401() {
 #[tokio::test]
 async fn a_refused_beginning_is_4403_and_a_busy_server_1013() {
     let server = start().await;
-    for (token, expected) in [("old", 4403), ("busy", 1013), ("broken", 1013)] {
+    for (token, expected) in [("old", 4403), ("ended", 4401), ("busy", 1013), ("broken", 1013)] {
         let mut socket = Socket::open(server.http).await;
         socket.send(init(token)).await;
         let (code, reason) = socket.closed().await;

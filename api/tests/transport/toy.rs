@@ -310,8 +310,10 @@ impl Tokens {
                     code: Code::RateLimited,
                     message: "Wait.".into(),
                     retry_after: wait,
+                    for_good: false,
                 });
             }
+            Some("ended") => return Err(AuthRefusal::for_good("The session is over.")),
             Some(_) => return Err(AuthRefusal::unauthenticated("The token is over.")),
         };
         Ok(Arc::new(Someone {

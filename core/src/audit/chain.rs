@@ -1,6 +1,6 @@
 //! The hash of a row of the access log: HMAC-SHA-256 (RFC 2104) over the hash of the row before and all of this row.
 //!
-//! The key is one of the house's own ([`keyring::Purpose::AccessLog`]), so that somebody who can write to the database, and
+//! The key is one of the hospital's own ([`keyring::Purpose::AccessLog`]), so that somebody who can write to the database, and
 //! has no master key, cannot make a chain that holds.
 
 use crate::{App, Error, Result, keyring};

@@ -35,7 +35,7 @@ const POLL: Duration = Duration::from_secs(2);
 const REST: Duration = Duration::from_secs(10);
 
 /// Chains what is committed, until `stop`. The process remembers how far it came: rows that somebody unchained, or took away, while it runs
-/// are not chained anew as if they were in order.
+/// are not chained again as if they were in order.
 pub async fn run(app: App, stop: CancellationToken) {
     loop {
         let chained = chain_after(&app, Some(app.chained())).await;

@@ -82,7 +82,7 @@ pub enum Action {
     Export,
     /// A record was erased.
     Erase,
-    /// Data keys were wrapped anew.
+    /// Data keys were wrapped again.
     RotateKeys,
     /// A master key was retired.
     RetireKey,
@@ -138,13 +138,13 @@ impl Action {
 pub struct Access {
     /// By whom.
     pub actor: Actor,
-    /// What.
+    /// What was done.
     pub action: Action,
     /// To whose record.
     pub patient: Option<Uuid>,
     /// To which notes, steps, reminders or accounts.
     pub subjects: Vec<Uuid>,
-    /// A code that says more, such as the name of a model.
+    /// A code that says more about the action, such as the name of a model or the format of an export.
     pub detail: Option<String>,
 }
 

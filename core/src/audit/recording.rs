@@ -34,7 +34,9 @@ async fn store(app: &App, accesses: Vec<Access>) -> Result<()> {
     match chainer::write_chained(app, rows).await {
         Ok(true) => return Ok(()),
         Ok(false) => {}
-        Err(error) => tracing::warn!(%error, "rows of the access log were not chained as they were written"),
+        Err(error) => {
+            tracing::warn!(%error, "rows of the access log could not be chained at once; they are written now and chained later")
+        }
     }
     record(app, app.db().write(), accesses).await
 }

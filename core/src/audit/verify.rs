@@ -77,7 +77,7 @@ pub enum Break {
         sequence: i64,
     },
     /// The rows agree with each other and not with the head that was kept.
-    #[error("row {sequence} is not the one whose head was kept: the chain up to it was made anew")]
+    #[error("row {sequence} is not the one whose head was kept: the chain up to it was rebuilt")]
     Rebuilt {
         /// The head's number.
         sequence: i64,
@@ -174,7 +174,7 @@ impl Walk<'_> {
             self.previous = hash.to_vec();
             return Ok(None);
         }
-        // What would hold if only the numbers had been written anew?
+        // What would hold if only the numbers had been written again?
         let own = |row: &access_log::Model, sequence: i64| {
             let previous = row.previous_hash.as_deref().unwrap_or_default();
             Ok::<_, crate::Error>(row.hash.as_deref() == Some(&chain.hash(previous, sequence, row)?))

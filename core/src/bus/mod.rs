@@ -51,7 +51,7 @@ pub enum Signal {
         /// The patient.
         patient: Uuid,
     },
-    /// Data keys were wrapped anew, or a master key was retired.
+    /// Data keys were wrapped again, or a master key was retired.
     KeysChanged,
     /// The link to the other processes was down: signals may have been missed, look at the database.
     Reconnected,

@@ -107,7 +107,7 @@ impl RedisLink {
         match serde_json::to_string(signal) {
             Ok(text) => {
                 if self.outbox.try_send(Outgoing::Signal(text)).is_err() {
-                    tracing::warn!("a signal was not published: Redis is away or slow");
+                    tracing::warn!("a signal was not published: Redis is unavailable or slow");
                 }
             }
             Err(error) => tracing::error!(%error, "a signal cannot be written as JSON"),
@@ -119,7 +119,7 @@ impl RedisLink {
         let (mark, left) = oneshot::channel();
         let flushed = async { self.outbox.send(Outgoing::Mark(mark)).await.is_ok() && left.await.is_ok() };
         if !tokio::time::timeout(FLUSH, flushed).await.unwrap_or(false) {
-            tracing::warn!("signals were not published in time: Redis is away or slow");
+            tracing::warn!("signals were not published in time: Redis is unavailable or slow");
         }
     }
 
@@ -137,7 +137,7 @@ impl RedisLink {
                     && (was_subscribed || !told)
                 {
                     told = true;
-                    tracing::warn!(%error, "Redis is away: signals of other processes come late; trying again");
+                    tracing::warn!(%error, "Redis is unavailable: signals of other processes arrive late; trying again");
                 }
                 tokio::time::sleep(RETRY).await;
             }
@@ -179,7 +179,9 @@ async fn listen(
                 let payload: String = message.get_payload()?;
                 match serde_json::from_str(&payload) {
                     Ok(signal) => local.send(signal),
-                    Err(error) => tracing::warn!(%error, "a signal in Redis is not ours"),
+                    Err(error) => {
+                        tracing::warn!(%error, "a message in Redis is not one of Aftercare's signals; it is ignored")
+                    }
                 }
             }
         }
@@ -214,7 +216,7 @@ async fn publish_all(pool: Pool, channel: String, mut inbox: mpsc::Receiver<Outg
         // The end of a session must not get lost with the line that it went over.
         while let Err(error) = publish(&pool, &channel, &text).await {
             if !away {
-                tracing::warn!(%error, "signals are not published: Redis is away; trying again");
+                tracing::warn!(%error, "signals are not published: Redis is unavailable; trying again");
             }
             away = true;
             tokio::time::sleep(RETRY).await;

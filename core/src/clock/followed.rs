@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use std::sync::{Arc, Mutex};
 
-    /// A process that is ahead of the true time by so many seconds, and its world.
+    /// A process that is ahead of the true time by a number of seconds, and its world.
     fn process(ahead: i64) -> (Followed, World, Arc<Mutex<Duration>>) {
         let world = World::new(DateTime::UNIX_EPOCH);
         let ahead = Arc::new(Mutex::new(Duration::seconds(ahead)));

@@ -62,7 +62,7 @@ async fn is_outside_transaction(connection: &mut SqliteConnection) -> bool {
     let really = connection.execute("BEGIN; ROLLBACK").await;
     let good = really.is_ok() && !connection.is_in_transaction();
     if !good {
-        tracing::warn!("a database connection was inside a transaction that nobody owns; it is closed");
+        tracing::warn!("a database connection was left inside a transaction; it is closed");
     }
     good
 }

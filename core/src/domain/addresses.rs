@@ -90,7 +90,7 @@ pub async fn begin_change(
     let new = input::email(new_email).map_err(|error| renamed(error, "newEmail"))?;
     recovery::verify(app, actor, account, password, "password").await?;
     if new == account.email {
-        return Err(Error::bad_input("newEmail", "this is the account's address already"));
+        return Err(Error::bad_input("newEmail", "this is already the account's address"));
     }
     app.throttle().enter(Door::ChangeEmail, None, Some(&account.id.to_string())).await?;
     let mut change = app.begin().await?;

@@ -39,7 +39,7 @@ pub fn at_sign_up(app: &App, role: Role) -> Result<Option<Admission>> {
         (Role::Patient | Role::Admin, _) | (Role::Doctor, DoctorSignup::Open) => Ok(None),
         (Role::Doctor, DoctorSignup::Approval) => Ok(Some(Admission::Pending)),
         (Role::Doctor, DoctorSignup::Closed) => Err(Error::Forbidden(
-            "doctors do not sign up here; ask the hospital's administrator to make your account",
+            "doctors do not sign up here; ask the hospital's administrator to create your account",
         )),
     }
 }
@@ -86,7 +86,7 @@ async fn decide(app: &App, actor: Actor, doctor: Uuid, decision: Option<Admissio
         return Err(Error::Conflict(why.to_owned()));
     }
     if row.status == Status::Ended {
-        return Err(Error::Conflict("this account has ended".to_owned()));
+        return Err(Error::Conflict("this account was closed".to_owned()));
     }
     let mut row = row.into_active_model();
     row.admission = Set(decision);

@@ -26,7 +26,7 @@ fn listed(app: &App, search: Option<&str>) -> Select<user::Entity> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such doctor; [`Error::Forbidden`] while the patient's e-mail address is not confirmed,
-/// where the house wants it to be.
+/// where the hospital wants it to be.
 pub async fn select_doctor(app: &App, patient: Uuid, doctor: Uuid) -> Result<assignment::Model> {
     let mut change = app.begin().await?;
     // Whatever changes a patient's care takes this row first, one after the other.

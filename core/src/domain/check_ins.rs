@@ -136,7 +136,7 @@ pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step:
     let note = note.ok_or(Error::Internal("a step without its note"))?;
     let in_force = matches!(step.state, State::Active | State::Completed);
     if !in_force || super::plan::newer_plan(change.tx(), &note).await?.is_some() {
-        return Err(conflict("the plan changed since; this check-in cannot be taken back"));
+        return Err(conflict("the plan has changed since; this check-in cannot be taken back"));
     }
     let (id, due_before) = (check_in.id, check_in.due_before);
     let mut undone = check_in.into_active_model();
@@ -209,7 +209,7 @@ fn open_day(app: &App, patient: &user::Model, asked: Option<NaiveDate>) -> Resul
     let until = hospital.sweep_at.format("%H:%M");
     Err(Error::bad_input(
         "day",
-        format!("day must be {today}, which is today, or until {until} the day before"),
+        format!("day must be {today}, which is today, or, until {until}, the day before"),
     ))
 }
 

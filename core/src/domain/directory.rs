@@ -1,4 +1,4 @@
-//! The accounts of the house, for the operator and for admins: who they are and what state they are in, never a record.
+//! The accounts of the hospital, for the operator and for admins: who they are and what state they are in, never a record.
 
 use super::input;
 use crate::{
@@ -22,7 +22,7 @@ use uuid::Uuid;
 pub enum State {
     /// Everything that its role may.
     Active,
-    /// As much as the house lets people do whose e-mail address is not confirmed.
+    /// As much as the hospital allows people whose e-mail address is not confirmed.
     Unconfirmed,
     /// A doctor who waits to be let in.
     Pending,
@@ -35,7 +35,7 @@ pub enum State {
 }
 
 impl State {
-    /// All.
+    /// All states.
     pub const ALL: [Self; 6] =
         [Self::Active, Self::Unconfirmed, Self::Pending, Self::Refused, Self::Suspended, Self::Ended];
 

@@ -1,4 +1,4 @@
-//! What the house has decided for all its patients.
+//! What the hospital has decided for all its patients.
 
 use super::{
     admission::DoctorSignup,
@@ -8,7 +8,7 @@ use aftercare_entity::{user, user::ExtractionMode};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-/// The house's settings.
+/// The hospital's settings.
 #[derive(Debug, Clone)]
 pub struct Hospital {
     /// Zone of patients who have not chosen one.

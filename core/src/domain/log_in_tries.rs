@@ -100,7 +100,7 @@ impl<'a> Try<'a> {
     }
 }
 
-/// The name of the place, if one of these accounts has signed in there. With a new password the count begins anew: its owner
+/// The name of the place, if one of these accounts has signed in there. With a new password the count starts again: its owner
 /// has shown who they are.
 async fn known_place(app: &App, accounts: &[&user::Model], visit: Visit<'_>) -> Result<Option<String>> {
     for account in accounts {

@@ -97,7 +97,7 @@ pub struct ExtractionRecord {
     pub output_tokens: Option<u32>,
     /// Tokens thought.
     pub thought_tokens: Option<u32>,
-    /// How long the reading took, in milliseconds, without the waiting for a turn.
+    /// How long the extraction took, in milliseconds, without the time it waited for its turn.
     pub took_ms: u64,
     /// Attempts so far, this one included.
     pub attempts: u32,
@@ -105,7 +105,7 @@ pub struct ExtractionRecord {
     pub fallback_reason: Option<&'static str>,
     /// Why the note waits for its doctor as a whole, whatever its steps.
     pub doubt: Option<&'static str>,
-    /// The model that the note was sent to in this attempt, by the name in the settings; `None` = it stayed in the house.
+    /// The model that the note was sent to in this attempt, by the name in the settings; `None` = it did not leave the hospital.
     pub sent_to: Option<String>,
 }
 

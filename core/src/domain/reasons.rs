@@ -129,6 +129,17 @@ reasons! {
     MAIL_UNAVAILABLE: "The mail server could not be reached.";
     MANY_MAILS_TO_ADDRESS: "The address got several mails of this kind within the hour; this one waits.";
 
+    // Why a patient gets a reminder on a day or none.
+    REMINDER_SENT: "The mail server took the reminder.";
+    REMINDER_WAITS: "The reminder is made, and a worker is about to send it.";
+    DAY_TO_COME: "That day has not come yet. What is due then will be mailed on its morning.";
+    BEFORE_THE_HOUR: "The day's reminders go out later today.";
+    SWEEP_MISSING: "Something was due, but the day's reminders were not made; the operator must check that a worker runs.";
+    NO_PLAN: "There is no repeated step in the patient's plan.";
+    PLAN_WAITS: "All repeated steps wait for the doctor's approval.";
+    NOTHING_WAS_DUE: "No repeated step was due on that day.";
+    ACCOUNT_SUSPENDED: "The patient's account is suspended; nothing is mailed.";
+
     // A reminder that waits for the operator: the hospital's settings, or its account at the mail server.
     MAIL_RELAY_DENIED: "The mail server passes no mail on for this hospital; the operator must check SMTP_URL: its server, user and password.";
     MAIL_LOGIN_REFUSED: "The mail server asks for a log-in or refuses it; the operator must check SMTP_URL: its user, password and tls=.";

@@ -102,7 +102,7 @@ pub async fn change(
     Ok(changed)
 }
 
-/// Checks the password of somebody signed in, who may give so many wrong ones.
+/// Checks the password of somebody signed in, who may give only a limited number of wrong ones.
 ///
 /// # Errors
 /// [`Error::BadInput`] at `path`; [`Error::RateLimited`].

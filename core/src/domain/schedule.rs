@@ -18,7 +18,7 @@
 //! - on the same weekdays as before, or in the same cycle: on its next fitting day after d, counted as before;
 //! - on another single weekday: on its first such day from a week after d on.
 //!
-//! So what was checked in today is never due again today. How many check-ins are left is counted anew. What "the same" means
+//! So what was checked in today is never due again today. How many check-ins are left is counted again. What "the same" means
 //! is written in [`super::plan`]; in doubt it is the same, since a dose late does less harm than a weekly one twice.
 //!
 //! An interval may be a fraction (twice a week = 3.5 days). It is spread so that n check-ins take `floor(n * interval)`
@@ -33,7 +33,7 @@ pub use pattern::{
     times_of_day, weekdays_of,
 };
 
-pub use series::{Day, LONGEST, series, streak};
+pub use series::{Day, LONGEST, WhyDue, series, streak, why_due};
 
 use aftercare_entity::step::{self, Kind, State};
 use chrono::{Days, NaiveDate};
@@ -99,7 +99,7 @@ pub struct GoesOn {
 }
 
 /// Where a new step of `pattern` goes on `today`, when `earlier`, a step for the same, was last checked in on `day`; where
-/// the pattern has not changed, that step's own next day counts as well. After a break of a whole cycle it begins anew.
+/// the pattern has not changed, that step's own next day counts as well. After a break of a whole cycle it starts again.
 pub fn goes_on_from(day: NaiveDate, earlier: &step::Model, pattern: Pattern, today: NaiveDate) -> GoesOn {
     if !pattern.is_same(Pattern::of(earlier)) {
         return GoesOn { not_before: later(day, pattern.shortest_gap().into()), counted_from: None };

@@ -74,7 +74,7 @@ async fn names(app: &App, page: &[Row]) -> Result<u64> {
     let rows: Vec<_> = (0..values.len() / 3)
         .map(|row| format!("(${}, ${}, ${})", 3 * row + 1, 3 * row + 2, 3 * row + 3))
         .collect();
-    // A row whose name or title is changed meanwhile is folded anew by that change, and left alone here.
+    // A row whose name or title is changed meanwhile is folded again by that change, and left alone here.
     let sql = format!(
         "WITH new (id, old_folded, folded) AS (VALUES {}) UPDATE users SET name_folded = \
          (SELECT folded FROM new WHERE new.id = users.id) WHERE EXISTS \

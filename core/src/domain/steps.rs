@@ -86,7 +86,7 @@ pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step:
     let note = note::Entity::any_unscoped(step.note_id).one(change.tx()).await?;
     let note = note.ok_or(Error::Internal("a step without its note"))?;
     if super::plan::newer_plan(change.tx(), &note).await?.is_some() {
-        return Err(Error::Conflict("the plan changed since; this step cannot be opened again".to_owned()));
+        return Err(Error::Conflict("the plan has changed since; this step cannot be reopened".to_owned()));
     }
     let mut row = step.into_active_model();
     row.state = Set(State::Active);

@@ -24,7 +24,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// All.
+    /// All reasons.
     pub const ALL: [Self; 4] = [Self::Left, Self::Security, Self::Misuse, Self::Requested];
 
     /// As stored.
@@ -53,7 +53,7 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
             return Err(Error::Conflict("nobody can suspend their own account".to_owned()));
         }
         if admins == [account] {
-            let why = "this is the last active admin; make another one first (aftercare admin create)";
+            let why = "this is the last active admin; create another one first (aftercare admin create)";
             return Err(Error::Conflict(why.to_owned()));
         }
     } else {
@@ -62,7 +62,7 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
     let row = admins::lock_account(&change, account).await?.ok_or(Error::NotFound("account"))?;
     match row.status {
         Status::Suspended => return Ok(row),
-        Status::Ended => return Err(Error::Conflict("this account has ended".to_owned())),
+        Status::Ended => return Err(Error::Conflict("this account was closed".to_owned())),
         Status::Active => {}
     }
     let mut row = row.into_active_model();
@@ -87,7 +87,7 @@ pub async fn reinstate(app: &App, actor: Actor, account: Uuid) -> Result<user::M
     let row = admins::lock_account(&change, account).await?.ok_or(Error::NotFound("account"))?;
     match row.status {
         Status::Active => return Ok(row),
-        Status::Ended => return Err(Error::Conflict("this account has ended".to_owned())),
+        Status::Ended => return Err(Error::Conflict("this account was closed".to_owned())),
         Status::Suspended => {}
     }
     let mut row = row.into_active_model();

@@ -54,7 +54,7 @@ impl Batch {
             Ok(given) => Ok(Some(Arc::new(given))),
             Err(Error::Unavailable(why)) => Err(Error::Unavailable(why)),
             Err(error) => {
-                tracing::warn!(%error, "what events show could not be read for all of them together");
+                tracing::warn!(%error, "the data of several events could not be read together; it is read for each event by itself");
                 Ok(None)
             }
         }
@@ -74,7 +74,7 @@ impl Told {
         Self { event, batch: None }
     }
 
-    /// The rows that the event shows, as they were read a moment ago; nothing when they are to be read anew.
+    /// The rows that the event shows, as they were read a moment ago; nothing when they are to be read again.
     ///
     /// # Errors
     /// The database's.

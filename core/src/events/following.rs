@@ -106,7 +106,7 @@ impl Reader {
                     self.at = told.event.position;
                     return Ok(Some(told));
                 }
-                // Too slow, or the hub has ended: register anew and read the table from here.
+                // Too slow, or the hub has ended: register again and read the table from here.
                 None => {
                     if self.hub.is_stopping() {
                         return Ok(None);

@@ -259,7 +259,7 @@ impl State {
     }
 }
 
-/// The oldest event's position, for so many who want to know it.
+/// The oldest event's position, for each of those who want to know it.
 async fn oldest(app: App, count: usize) -> Vec<Found> {
     let row = event::Entity::oldest_unscoped().one(app.db().read()).await;
     let found = row.map(|row| row.and_then(|row| row.position)).map_err(|error| Arc::new(error.into()));

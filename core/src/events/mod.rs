@@ -29,13 +29,13 @@ pub struct Event {
     /// What happened.
     #[serde(with = "kind_as_text")]
     pub kind: event::Kind,
-    /// To whom.
+    /// The patient whose care it is about.
     pub patient: Uuid,
     /// The patient's doctor then.
     pub doctor: Option<Uuid>,
     /// The note, step, check-in, reminder or assignment.
     pub subject: Uuid,
-    /// When.
+    /// When it happened.
     pub at: DateTime<Utc>,
 }
 

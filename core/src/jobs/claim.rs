@@ -55,7 +55,7 @@ impl Claimed {
 pub struct Wanted {
     /// The kind.
     pub kind: JobKind,
-    /// At most so many.
+    /// At most this many.
     pub most: u64,
     /// For how long.
     pub lease: Duration,
@@ -73,7 +73,7 @@ impl Wanted {
 /// Takes the due jobs that have waited longest, in that order.
 ///
 /// A job whose worker vanished is taken once its lease is over; one that has used up its attempts that way comes with
-/// `exhausted` set, so that it can be given up in good order.
+/// `exhausted` set, so that it can be given up properly.
 ///
 /// # Errors
 /// The database's.

@@ -16,21 +16,21 @@ use uuid::Uuid;
 pub enum Outcome {
     /// Try again after this pause, or after the usual backoff; dead after the last attempt.
     Retry {
-        /// Why.
+        /// Why it failed.
         code: &'static str,
         /// A pause that the other side asked for.
         after: Option<Duration>,
     },
     /// Try again then; this attempt does not count (an outage, a quota).
     Park {
-        /// Why.
+        /// Why it failed.
         code: &'static str,
         /// Not before.
         until: DateTime<Utc>,
     },
     /// Dead at once: trying again cannot help.
     GiveUp {
-        /// Why.
+        /// Why it failed.
         code: &'static str,
     },
 }

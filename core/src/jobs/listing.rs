@@ -136,7 +136,7 @@ async fn again(app: &App, these: Condition) -> Result<u64> {
         .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
         .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(job::Column::RunAt, Expr::value(now))
-        // Asked for anew: patience is counted from here.
+        // Asked for again: patience is counted from here.
         .col_expr(job::Column::CreatedAt, Expr::value(now))
         .filter(these)
         .filter(job::Column::DoneAt.is_null())

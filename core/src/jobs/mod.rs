@@ -72,7 +72,7 @@ impl JobKind {
 pub struct NewJob {
     /// What to do.
     pub kind: JobKind,
-    /// To what.
+    /// What it is about: the id of a note, a reminder or a mail.
     pub subject: Option<Uuid>,
     /// A day or a zone.
     pub argument: Option<String>,

@@ -1,4 +1,4 @@
-//! Keys of the house's own, beside the patients': random, wrapped by a master key, rewrapped by a rotation as theirs are. So
+//! The hospital's keys, beside the patients': random, wrapped by a master key, rewrapped by a rotation as theirs are. So
 //! what they protect outlives every master key, which a key derived from a master key would not.
 
 use super::store::hold_active;
@@ -7,7 +7,7 @@ use aftercare_entity::house_key;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 use zeroize::Zeroizing;
 
-/// What a key of the house is for.
+/// What a key of the hospital is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// Chains the rows of the access log.
@@ -23,7 +23,7 @@ impl Purpose {
     }
 }
 
-/// Table, column and row of a key of the house.
+/// Table, column and row of a key of the hospital.
 pub(super) fn place_of(purpose: &str) -> String {
     format!("house_keys|wrapped_key|{purpose}")
 }

@@ -62,7 +62,7 @@ impl Keyring {
                 return Err(wrong(&format!("the key {why}; {ADVICE}")));
             }
             if keys.insert(id.to_owned(), Zeroizing::new(key)).is_some() {
-                return Err(wrong("the id is there twice"));
+                return Err(wrong("the id is used twice"));
             }
             active.get_or_insert_with(|| id.to_owned());
         }

@@ -37,7 +37,7 @@ pub struct Unreadable {
     pub column: &'static str,
     /// The row.
     pub row: Uuid,
-    /// Why.
+    /// Why it cannot be opened.
     pub why: SealError,
 }
 
@@ -50,7 +50,7 @@ impl Unreadable {
     /// Writes to the log what an operator needs to find the value.
     pub fn log(&self) {
         let Self { table, column, row, why } = self;
-        tracing::error!(table, column, %row, error = %why, "a sealed value does not open");
+        tracing::error!(table, column, %row, error = %why, "a sealed value cannot be opened");
     }
 }
 

@@ -23,7 +23,7 @@ const WITH_CODE: [Kind; 4] =
 pub struct Uses {
     /// Patients' data keys that it wraps.
     pub data_keys: u64,
-    /// Keys of the house that it wraps.
+    /// The hospital's keys that it wraps.
     pub house_keys: u64,
     /// Codes in mails about accounts that are derived from it and may still be used.
     pub account_codes: u64,
@@ -74,13 +74,13 @@ pub async fn retire(app: &App, id: &str) -> Result<()> {
     }
     if id == app.keyring().active() {
         return Err(Error::Conflict(format!(
-            "master key {id:?} is the active one: put another in front of AFTERCARE_MASTER_KEYS and rotate first"
+            "master key {id:?} is the active one: put another first in AFTERCARE_MASTER_KEYS and run aftercare keys rotate"
         )));
     }
     let uses = Uses::of(app, change.tx(), id).await?;
     if !uses.is_none() {
         return Err(Error::Conflict(format!(
-            "master key {id:?} is still needed: it wraps {} data keys and {} keys of the house (aftercare keys rotate), \
+            "master key {id:?} is still needed: it wraps {} data keys and {} keys of the hospital (aftercare keys rotate), \
              and {} codes in mails about accounts can still be used (they expire by themselves)",
             uses.data_keys, uses.house_keys, uses.account_codes
         )));

@@ -1,6 +1,6 @@
-//! Rotation: every data key wrapped anew by the active master key, while everything goes on.
+//! Rotation: every data key wrapped again by the active master key, while everything goes on.
 //!
-//! A page of keys is read, wrapped anew and written in one short transaction; each row only if it is still what was read.
+//! A page of keys is read, wrapped again and written in one short transaction; each row only if it is still what was read.
 //! A reader sees the old form or the new one, and holds both master keys. What is done stays done: a run that was killed is
 //! begun again, and finds only what is left.
 
@@ -16,13 +16,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Patients named whose keys could not be wrapped anew; the log names all.
+/// Patients named whose keys could not be wrapped again; the log names all.
 const NAMED: usize = 20;
 
 /// How far a rotation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Data keys wrapped anew so far.
+    /// Data keys wrapped again so far.
     pub rewrapped: u64,
     /// Data keys that another key wrapped when the run began.
     pub wanted: u64,
@@ -31,7 +31,7 @@ pub struct Progress {
 /// What a rotation did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rotated {
-    /// Data keys wrapped anew.
+    /// Data keys wrapped again.
     pub rewrapped: u64,
     /// Keys that did not open, and are what they were.
     pub failed: u64,
@@ -39,7 +39,7 @@ pub struct Rotated {
     pub patients: Vec<Uuid>,
 }
 
-/// Wraps every data key anew that the active master key does not wrap, `page` of them in a transaction. `progress` is told
+/// Wraps every data key again that the active master key does not wrap, `page` of them in a transaction. `progress` is told
 /// after each. A key that does not open is left as it is, counted and logged.
 ///
 /// # Errors
@@ -65,7 +65,7 @@ pub async fn rotate(app: &App, page: u64, mut progress: impl FnMut(Progress)) ->
             match app.keyring().rewrap(&row.master_key_id, row.patient_id, &row.wrapped_key) {
                 Ok(wrapped) => changed += replace(&change, row, wrapped).await?,
                 Err(error) => {
-                    tracing::error!(%error, patient = %row.patient_id, "a data key does not open; it stays as it is");
+                    tracing::error!(%error, patient = %row.patient_id, "a patient's data key cannot be opened; it stays wrapped as it is");
                     rotated.failed += 1;
                     if rotated.patients.len() < NAMED {
                         rotated.patients.push(row.patient_id);
@@ -83,7 +83,7 @@ fn active(app: &App) -> &str {
     app.keyring().active()
 }
 
-/// Writes the new form unless the row is another by now: erased, or wrapped anew by another run.
+/// Writes the new form unless the row is another by now: erased, or wrapped again by another run.
 async fn replace(change: &Change, row: &patient_key::Model, wrapped: Vec<u8>) -> Result<u64> {
     use patient_key::Column;
     let done = patient_key::Entity::update_many()
@@ -109,7 +109,7 @@ async fn rotate_house_keys(app: &App, rotated: &mut Rotated) -> Result<()> {
         let wrapped = match key.and_then(|key| app.keyring().wrap(&place, &key)) {
             Ok(wrapped) => wrapped,
             Err(error) => {
-                tracing::error!(%error, purpose = row.purpose, "a key of the house does not open; it stays as it is");
+                tracing::error!(%error, purpose = row.purpose, "a key of the hospital cannot be opened; it stays wrapped as it is");
                 rotated.failed += 1;
                 continue;
             }

@@ -29,7 +29,7 @@ impl Memory {
         Self { free: Arc::default(), most, blocks }
     }
 
-    /// A piece of at least so many blocks.
+    /// A piece of at least this many blocks.
     pub fn piece(&self, blocks: usize) -> Piece {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let blocks = match free {

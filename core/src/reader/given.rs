@@ -3,7 +3,7 @@
 //! The rows are read as the worker reads them, in a fixed number of statements however many events there are, and after the
 //! events were committed. Each viewer is then checked against them in memory ([`Look`]), by the rules of [`super::scope`]: the
 //! patient themself, or whoever is the patient's doctor as just read and may act. What is not among the rows, or was read too
-//! long ago, is read anew for the viewer alone.
+//! long ago, is read again for the viewer alone.
 
 use super::{Reader, SeenStep, StepFilter, Who};
 use crate::{App, Error, Result, events::Event, page::Page};
@@ -23,7 +23,7 @@ use std::{
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// For how long rows are good: whoever comes later reads anew.
+/// For how long rows are good: whoever comes later reads again.
 const FRESH: Duration = Duration::from_millis(500);
 /// Steps shown with an extraction at most: as many as an extraction may have.
 const STEPS: u64 = 50;

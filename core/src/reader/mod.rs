@@ -18,6 +18,7 @@
 //! ([`Reader::record_opened`]). Changes are checked in [`crate::domain::access`], inside their own transactions.
 
 mod day;
+mod explain;
 mod given;
 mod lists;
 mod mails;
@@ -31,6 +32,7 @@ mod scope;
 mod steps;
 mod worklist;
 
+pub use explain::Explanation;
 pub use given::{Given, Look};
 pub use lists::CheckInFilter;
 pub use open::Text;

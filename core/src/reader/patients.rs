@@ -36,7 +36,7 @@ pub enum SortBy {
 /// Which patients, and in which order.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
-    /// Part of the name, as typed.
+    /// Part of the name or of the e-mail address, as typed.
     pub search: Option<String>,
     /// Sorted by what.
     pub by: SortBy,
@@ -67,10 +67,10 @@ impl Choice {
         unfiltered && self.search.is_none() && self.by == SortBy::AssignedAt && !self.descending
     }
 
-    fn wants(&self, row: &Assigned, facts: &Facts, words: &str) -> bool {
+    fn wants(&self, row: &Assigned, facts: &Facts, (name, email): (&str, &str)) -> bool {
         let kept = facts.kept.get(&row.patient.id);
         let is = |wanted: Option<bool>, so: bool| wanted.is_none_or(|wanted| wanted == so);
-        row.patient.name_folded.contains(words)
+        (row.patient.name_folded.contains(name) || row.patient.email.contains(email))
             && is(self.due, kept.is_some_and(|kept| kept.due > 0))
             && is(self.at_risk, kept.is_some_and(|kept| kept.at_risk()))
             && is(self.waiting, facts.work.contains(&row.patient.id))
@@ -103,8 +103,9 @@ impl Reader {
     pub async fn chosen_patients(&self, choice: &Choice) -> Result<Vec<(NameAndId, Assigned)>> {
         let rows = self.all_my_patients().await?;
         let facts = self.facts(choice, &rows).await?;
-        let words = input::fold(choice.search.as_deref().unwrap_or_default().trim());
-        let wanted = rows.into_iter().filter(|row| choice.wants(row, &facts, &words));
+        let typed = choice.search.as_deref().unwrap_or_default().trim();
+        let (name, email) = (input::fold(typed), input::email_part(typed));
+        let wanted = rows.into_iter().filter(|row| choice.wants(row, &facts, (&name, &email)));
         let mut chosen: Vec<_> = wanted.map(|row| ((choice.key(&row, &facts), row.id), row)).collect();
         chosen.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         if choice.descending {

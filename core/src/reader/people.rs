@@ -17,9 +17,9 @@ use uuid::Uuid;
 pub struct Assigned {
     /// The assignment.
     pub id: Uuid,
-    /// Since when.
+    /// Since when the doctor cares for the patient.
     pub at: DateTime<Utc>,
-    /// Who.
+    /// The patient.
     pub patient: user::Model,
 }
 

@@ -29,7 +29,7 @@ pub enum WorkKind {
 /// One thing to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Work {
-    /// What.
+    /// Which kind of work it is.
     pub kind: WorkKind,
     /// Since when it waits.
     pub since: DateTime<Utc>,

@@ -3,15 +3,22 @@
 use super::Environment;
 use clap::ValueEnum;
 
-/// What the house allows, and how much it mails.
+/// What the hospital allows, and how much it mails.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Accounts and sessions")]
 pub struct Accounts {
     /// Whether people whose e-mail address is not confirmed may `act` (select a doctor, be selected) or must `wait` (default: act
     /// in development, wait in production)
-    #[arg(long = "unconfirmed-accounts", env = "AFTERCARE_UNCONFIRMED_ACCOUNTS", value_enum, global = true)]
+    #[arg(
+        long = "unconfirmed-accounts",
+        env = "AFTERCARE_UNCONFIRMED_ACCOUNTS",
+        value_enum,
+        hide_short_help = true,
+        global = true
+    )]
     pub unconfirmed: Option<Unconfirmed>,
-    /// Mails of one kind about accounts, such as those with codes, that one address gets in an hour at most; further ones wait
-    #[arg(long = "account-mails-an-hour", env = "AFTERCARE_ACCOUNT_MAILS_AN_HOUR", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    /// Most mails of one kind about accounts, such as those with codes, that one address gets in an hour; further ones wait
+    #[arg(long = "account-mails-an-hour", env = "AFTERCARE_ACCOUNT_MAILS_AN_HOUR", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), hide_short_help = true, global = true)]
     pub mails_an_hour: u32,
 }
 

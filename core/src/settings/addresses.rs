@@ -1,5 +1,5 @@
-//! The addresses among the settings, read as those read them who connect to them. What would be ignored without a word is
-//! refused instead, by its name: a misspelt `sslmode` must not mean "no TLS".
+//! The addresses among the settings, parsed as the drivers that connect to them parse them. What would be ignored silently
+//! is refused instead, by its name: a misspelt `sslmode` must not mean "no TLS".
 
 use super::Settings;
 use redis::IntoConnectionInfo;
@@ -29,7 +29,7 @@ const POSTGRES: [&str; 17] = [
     "application_name",
 ];
 
-/// What no address may say, in development neither.
+/// What no address may say, not even in development.
 ///
 /// # Errors
 /// Names the setting and the part of it that is wrong; never a value, since a misplaced sign makes a piece of a password look
@@ -95,7 +95,7 @@ fn no_unknown(url: &Url, known: impl Fn(&str) -> bool) -> Result<(), String> {
     let Some(name) = unknown else { return Ok(()) };
     let is_word = name.len() <= 20 && name.bytes().all(|b| b.is_ascii_lowercase() || b"-_".contains(&b));
     let shown = if is_word { format!(" {name:?}") } else { String::new() };
-    Err(format!("the parameter{shown} after the ? is unknown and would be ignored; take it away"))
+    Err(format!("the parameter{shown} after the ? is unknown and would be ignored; remove it"))
 }
 
 /// An origin as browsers send it.
@@ -114,7 +114,7 @@ pub(super) fn web_origin(text: &str) -> Result<(), String> {
     }
     Err(format!(
         "AFTERCARE_ALLOWED_ORIGINS must be origins such as https://app.example.org, comma-separated, without a path and \
-         without *; {text:?} is none"
+         without *; {text:?} is not one"
     ))
 }
 

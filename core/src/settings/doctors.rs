@@ -5,10 +5,17 @@ use crate::domain::admission::DoctorSignup;
 
 /// See the module.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Accounts and sessions")]
 pub struct Doctors {
     /// Whether people may sign up as doctors: `open`, after an admin's `approval`, or `closed` (default: open in development,
     /// approval in production)
-    #[arg(long = "doctor-signup", env = "AFTERCARE_DOCTOR_SIGNUP", value_enum, global = true)]
+    #[arg(
+        long = "doctor-signup",
+        env = "AFTERCARE_DOCTOR_SIGNUP",
+        value_enum,
+        hide_short_help = true,
+        global = true
+    )]
     pub signup: Option<DoctorSignup>,
 }
 

@@ -5,42 +5,43 @@ use chrono::Duration;
 
 /// Of log-in, sign-up, reset and confirmation: how many, in how many minutes.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Limits")]
 pub struct DoorSettings {
     /// Failed log-ins of one account from all places together in which it has not signed in before
-    #[arg(long = "log-in-per-account", env = "AFTERCARE_LOG_IN_PER_ACCOUNT", default_value_t = 10, value_parser = tries(), global = true)]
+    #[arg(long = "log-in-per-account", env = "AFTERCARE_LOG_IN_PER_ACCOUNT", default_value_t = 10, value_parser = tries(), hide_short_help = true, global = true)]
     pub log_in_per_account: u32,
     /// Failed log-ins from one network address (IPv6: from one /64), of whatever accounts
-    #[arg(long = "log-in-per-address", env = "AFTERCARE_LOG_IN_PER_ADDRESS", default_value_t = 100, value_parser = tries(), global = true)]
+    #[arg(long = "log-in-per-address", env = "AFTERCARE_LOG_IN_PER_ADDRESS", default_value_t = 100, value_parser = tries(), hide_short_help = true, global = true)]
     pub log_in_per_address: u32,
     /// Failed log-ins of one account from one address or browser in which it has signed in before; strangers elsewhere do not count
-    #[arg(long = "log-in-per-place", env = "AFTERCARE_LOG_IN_PER_PLACE", default_value_t = 10, value_parser = tries(), global = true)]
+    #[arg(long = "log-in-per-place", env = "AFTERCARE_LOG_IN_PER_PLACE", default_value_t = 10, value_parser = tries(), hide_short_help = true, global = true)]
     pub log_in_per_place: u32,
     /// Minutes in which these failed log-ins are counted
-    #[arg(long = "log-in-window", env = "AFTERCARE_LOG_IN_WINDOW", default_value_t = 15, value_parser = minutes(), global = true)]
+    #[arg(long = "log-in-window", env = "AFTERCARE_LOG_IN_WINDOW", default_value_t = 15, value_parser = minutes(), hide_short_help = true, global = true)]
     pub log_in_window: u32,
     /// Sign-ups from one network address (IPv6: from one /64)
-    #[arg(long = "sign-up-per-address", env = "AFTERCARE_SIGN_UP_PER_ADDRESS", default_value_t = 60, value_parser = tries(), global = true)]
+    #[arg(long = "sign-up-per-address", env = "AFTERCARE_SIGN_UP_PER_ADDRESS", default_value_t = 60, value_parser = tries(), hide_short_help = true, global = true)]
     pub sign_up_per_address: u32,
     /// Minutes in which these sign-ups are counted
-    #[arg(long = "sign-up-window", env = "AFTERCARE_SIGN_UP_WINDOW", default_value_t = 60, value_parser = minutes(), global = true)]
+    #[arg(long = "sign-up-window", env = "AFTERCARE_SIGN_UP_WINDOW", default_value_t = 60, value_parser = minutes(), hide_short_help = true, global = true)]
     pub sign_up_window: u32,
     /// Mails with a code that somebody signed in may ask for: to confirm their e-mail address, to change it
-    #[arg(long = "reset-per-account", env = "AFTERCARE_RESET_PER_ACCOUNT", default_value_t = 5, value_parser = tries(), global = true)]
+    #[arg(long = "reset-per-account", env = "AFTERCARE_RESET_PER_ACCOUNT", default_value_t = 5, value_parser = tries(), hide_short_help = true, global = true)]
     pub reset_per_account: u32,
     /// Requests for a mail that resets the password, from one network address (IPv6: from one /64)
-    #[arg(long = "reset-per-address", env = "AFTERCARE_RESET_PER_ADDRESS", default_value_t = 30, value_parser = tries(), global = true)]
+    #[arg(long = "reset-per-address", env = "AFTERCARE_RESET_PER_ADDRESS", default_value_t = 30, value_parser = tries(), hide_short_help = true, global = true)]
     pub reset_per_address: u32,
     /// Minutes in which these mails are counted
-    #[arg(long = "reset-window", env = "AFTERCARE_RESET_WINDOW", default_value_t = 60, value_parser = minutes(), global = true)]
+    #[arg(long = "reset-window", env = "AFTERCARE_RESET_WINDOW", default_value_t = 60, value_parser = minutes(), hide_short_help = true, global = true)]
     pub reset_window: u32,
     /// Wrong codes from a mail, from one network address (IPv6: from one /64)
-    #[arg(long = "confirm-per-address", env = "AFTERCARE_CONFIRM_PER_ADDRESS", default_value_t = 30, value_parser = tries(), global = true)]
+    #[arg(long = "confirm-per-address", env = "AFTERCARE_CONFIRM_PER_ADDRESS", default_value_t = 30, value_parser = tries(), hide_short_help = true, global = true)]
     pub confirm_per_address: u32,
     /// Minutes in which these wrong codes are counted
-    #[arg(long = "confirm-window", env = "AFTERCARE_CONFIRM_WINDOW", default_value_t = 15, value_parser = minutes(), global = true)]
+    #[arg(long = "confirm-window", env = "AFTERCARE_CONFIRM_WINDOW", default_value_t = 15, value_parser = minutes(), hide_short_help = true, global = true)]
     pub confirm_window: u32,
     /// Refused log-ins of one account that are written to the access log, per hour
-    #[arg(long = "refusals-logged", env = "AFTERCARE_REFUSALS_LOGGED", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000), global = true)]
+    #[arg(long = "refusals-logged", env = "AFTERCARE_REFUSALS_LOGGED", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000), hide_short_help = true, global = true)]
     pub refusals_logged: u32,
 }
 

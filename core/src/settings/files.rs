@@ -52,7 +52,7 @@ pub fn key_files(data_dir: &Path) -> Result<KeyFiles, String> {
         .recursive(true)
         .mode(0o700)
         .create(&folder)
-        .map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+        .map_err(|e| format!("cannot create {}: {e}", folder.display()))?;
     let master_keys = read_or_make(&folder.join("master.keys"), Keyring::generate)?;
     let token_keys = read_or_make(&folder.join("token.keys"), || {
         SecretString::from(format!("t1:{}", BASE64_STANDARD.encode(random::bytes::<32>())))

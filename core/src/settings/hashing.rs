@@ -1,24 +1,25 @@
-//! How many passwords are hashed at once, and how many people wait for it.
+//! How many passwords are hashed at the same time, and how many people may wait for it.
 
 use crate::passwords::HashLimits;
 
-/// Of password hashing.
+/// The limits of password hashing.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Accounts and sessions")]
 pub struct HashSettings {
-    /// Password hashes computed at once, each in AFTERCARE_ARGON2_MEMORY of its own; sign-ups get half of them [default: one for
-    /// each core, at most 4]
-    #[arg(long = "hashes-at-once", env = "AFTERCARE_HASHES_AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    /// Password hashes computed at the same time, each in AFTERCARE_ARGON2_MEMORY of its own; sign-ups get half of them [default:
+    /// one for each core, at most 4]
+    #[arg(long = "hashes-at-once", env = "AFTERCARE_HASHES_AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=256), hide_short_help = true, global = true)]
     pub at_once: Option<u32>,
-    /// Sign-ups that wait for their password to be hashed; more are told to come back
-    #[arg(long = "sign-up-queue", env = "AFTERCARE_SIGN_UP_QUEUE", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
+    /// Sign-ups that may wait for their password to be hashed; further ones are told to try again later
+    #[arg(long = "sign-up-queue", env = "AFTERCARE_SIGN_UP_QUEUE", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true, global = true)]
     pub sign_up_queue: u32,
-    /// Log-ins that wait for their password to be checked; more are told to come back
-    #[arg(long = "log-in-queue", env = "AFTERCARE_LOG_IN_QUEUE", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
+    /// Log-ins that may wait for their password to be checked; further ones are told to try again later
+    #[arg(long = "log-in-queue", env = "AFTERCARE_LOG_IN_QUEUE", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true, global = true)]
     pub log_in_queue: u32,
 }
 
 impl HashSettings {
-    /// The same, as [`Passwords`](crate::passwords::Passwords) takes it, on a machine of so many cores.
+    /// The same, as [`Passwords`](crate::passwords::Passwords) takes it, on a machine with this many cores.
     pub fn limits(&self, cores: usize) -> HashLimits {
         let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         HashLimits {

@@ -41,7 +41,7 @@ use values::{secret, sweep_time, web_address};
 
 /// Everything that can be set. Secrets print as `[REDACTED]`.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Settings")]
+#[command(next_help_heading = "Server")]
 pub struct Settings {
     /// `production` refuses to start on any insecure or missing setting
     #[arg(long, env = "AFTERCARE_ENV", value_enum, default_value = "development", global = true)]
@@ -49,108 +49,163 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "AFTERCARE_LISTEN", default_value = "127.0.0.1:8000", global = true)]
     pub listen: SocketAddr,
-    /// Folder of the embedded database, the key files and the mails of an installation without SMTP
+    /// Folder of the embedded database, of the key files, and of the mails that are written as files when there is no SMTP server
     #[arg(long, env = "AFTERCARE_DATA_DIR", default_value = "./data", global = true)]
     pub data_dir: PathBuf,
     /// Address under which browsers reach this server, such as https://care.example.org
     #[arg(long, env = "AFTERCARE_PUBLIC_URL", value_parser = web_address, global = true)]
     pub public_url: Option<url::Url>,
     /// Web pages allowed to call the API, comma-separated origins; the server's own is always allowed
-    #[arg(long, env = "AFTERCARE_ALLOWED_ORIGINS", value_delimiter = ',', global = true)]
+    #[arg(
+        long,
+        env = "AFTERCARE_ALLOWED_ORIGINS",
+        value_delimiter = ',',
+        hide_short_help = true,
+        global = true
+    )]
     pub allowed_origins: Vec<String>,
     /// The hospital's IANA time zone, for patients without one of their own
-    #[arg(long, env = "AFTERCARE_TIME_ZONE", default_value = "UTC", global = true)]
+    #[arg(
+        long,
+        env = "AFTERCARE_TIME_ZONE",
+        default_value = "UTC",
+        help_heading = "Reminders",
+        global = true
+    )]
     pub time_zone: Tz,
     /// Local time of the daily reminders, HH:MM
-    #[arg(long, env = "AFTERCARE_SWEEP_AT", default_value = "06:00", value_parser = sweep_time, global = true)]
+    #[arg(long, env = "AFTERCARE_SWEEP_AT", default_value = "06:00", value_parser = sweep_time, help_heading = "Reminders", hide_short_help = true, global = true)]
     pub sweep_at: NaiveTime,
     /// Local hours in which nobody is mailed, HH:MM-HH:MM, or `none`; the daily reminders must not fall into them
-    #[arg(long, env = "AFTERCARE_QUIET_HOURS", default_value = "21:00-06:00", global = true)]
+    #[arg(
+        long,
+        env = "AFTERCARE_QUIET_HOURS",
+        default_value = "21:00-06:00",
+        help_heading = "Reminders",
+        hide_short_help = true,
+        global = true
+    )]
     pub quiet_hours: QuietHours,
     /// What to log: a level, or a list such as `aftercare_worker=debug,info`
-    #[arg(long, env = "AFTERCARE_LOG", default_value = "info", global = true)]
+    #[arg(long, env = "AFTERCARE_LOG", default_value = "info", hide_short_help = true, global = true)]
     pub log: String,
-    /// How log lines look
-    #[arg(long, env = "AFTERCARE_LOG_FORMAT", value_enum, default_value = "text", global = true)]
+    /// Format of the log lines
+    #[arg(
+        long,
+        env = "AFTERCARE_LOG_FORMAT",
+        value_enum,
+        default_value = "text",
+        hide_short_help = true,
+        global = true
+    )]
     pub log_format: LogFormat,
-    /// Whether clients may ask for the schema (default: yes in development, no in production)
-    #[arg(long, env = "AFTERCARE_INTROSPECTION", global = true)]
+    /// Whether clients may ask for the schema (default: true in development, false in production)
+    #[arg(long, env = "AFTERCARE_INTROSPECTION", hide_short_help = true, global = true)]
     pub introspection: Option<bool>,
     /// Whether clients may send the hash of an operation instead of its text (automatic persisted queries)
-    #[arg(long, env = "AFTERCARE_PERSISTED_QUERIES", default_value_t = true, action = clap::ArgAction::Set, global = true)]
+    #[arg(long, env = "AFTERCARE_PERSISTED_QUERIES", default_value_t = true, action = clap::ArgAction::Set, hide_short_help = true, global = true)]
     pub persisted_queries: bool,
     /// A file with the only operations that may run, as code generators write it: a persisted-query manifest, or an object of ids and
     /// texts; those of the built-in pages do not run then unless they are in it (default: every operation may run)
-    #[arg(long, env = "AFTERCARE_OPERATIONS", global = true)]
+    #[arg(long, env = "AFTERCARE_OPERATIONS", hide_short_help = true, global = true)]
     pub operations: Option<PathBuf>,
 
     /// postgres://user:password@host/database, or sqlite://path [default: a SQLite file in the data folder]
-    #[arg(long, env = "DATABASE_URL", value_parser = secret, hide_env_values = true, global = true)]
+    #[arg(long, env = "DATABASE_URL", value_parser = secret, hide_env_values = true, help_heading = "Database and Redis", global = true)]
     pub database_url: Option<SecretString>,
     /// redis://host:6379 [default: none, one process]
-    #[arg(long, env = "REDIS_URL", value_parser = secret, hide_env_values = true, global = true)]
+    #[arg(long, env = "REDIS_URL", value_parser = secret, hide_env_values = true, help_heading = "Database and Redis", global = true)]
     pub redis_url: Option<SecretString>,
-    /// Private networks (10.1.0.0/16) and hosts, comma-separated, to which Postgres and Redis may be spoken without TLS in
-    /// production; whoever can listen there reads everything
-    #[arg(long, env = "AFTERCARE_ALLOW_PLAINTEXT", global = true)]
+    /// Private networks (10.1.0.0/16) and hosts, comma-separated, where production may speak to Postgres and Redis without TLS;
+    /// whoever can listen there can read everything
+    #[arg(
+        long,
+        env = "AFTERCARE_ALLOW_PLAINTEXT",
+        help_heading = "Database and Redis",
+        hide_short_help = true,
+        global = true
+    )]
     pub allow_plaintext: Option<Exempts>,
-    /// What all names in Redis begin with; two installations may share one Redis
-    #[arg(long, env = "AFTERCARE_REDIS_PREFIX", default_value = "aftercare", global = true)]
+    /// Prefix of all names in Redis, so that two installations can use one Redis
+    #[arg(
+        long,
+        env = "AFTERCARE_REDIS_PREFIX",
+        default_value = "aftercare",
+        help_heading = "Database and Redis",
+        hide_short_help = true,
+        global = true
+    )]
     pub redis_prefix: String,
-    /// Connections to Postgres for changes and, again, for queries
-    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    /// Connections to Postgres for changes, and as many again for queries
+    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Database and Redis", hide_short_help = true, global = true)]
     pub database_connections: u32,
-    /// Seconds that Postgres works on one statement at most
-    #[arg(long, env = "AFTERCARE_STATEMENT_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=24), global = true)]
+    /// Most seconds that Postgres works on one statement
+    #[arg(long, env = "AFTERCARE_STATEMENT_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=24), help_heading = "Database and Redis", hide_short_help = true, global = true)]
     pub statement_timeout: u32,
     /// Seconds that a statement waits for a lock held by another session (Postgres)
-    #[arg(long, env = "AFTERCARE_LOCK_TIMEOUT", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20), global = true)]
+    #[arg(long, env = "AFTERCARE_LOCK_TIMEOUT", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20), help_heading = "Database and Redis", hide_short_help = true, global = true)]
     pub lock_timeout: u32,
     /// Seconds after which Postgres ends a session that does nothing inside a transaction, and frees its locks
-    #[arg(long, env = "AFTERCARE_IDLE_TRANSACTION_TIMEOUT", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=60), global = true)]
+    #[arg(long, env = "AFTERCARE_IDLE_TRANSACTION_TIMEOUT", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=60), help_heading = "Database and Redis", hide_short_help = true, global = true)]
     pub idle_transaction_timeout: u32,
 
     /// smtp://, smtp://...?tls=required (STARTTLS) or smtps:// [default: mails are written as .eml files]
-    #[arg(long, env = "SMTP_URL", value_parser = secret, hide_env_values = true, global = true)]
+    #[arg(long, env = "SMTP_URL", value_parser = secret, hide_env_values = true, help_heading = "Mail", global = true)]
     pub smtp_url: Option<SecretString>,
     /// PEM file of a certificate authority to trust for SMTP besides the public ones
-    #[arg(long, env = "AFTERCARE_SMTP_CA_FILE", global = true)]
+    #[arg(
+        long,
+        env = "AFTERCARE_SMTP_CA_FILE",
+        help_heading = "Mail",
+        hide_short_help = true,
+        global = true
+    )]
     pub smtp_ca_file: Option<PathBuf>,
-    /// Connections to the mail server at most
-    #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100), global = true)]
+    /// Most connections to the mail server
+    #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100), help_heading = "Mail", hide_short_help = true, global = true)]
     pub smtp_connections: u32,
-    /// Mails on their way at once at most: so many a crash of the worker may repeat, each under its own Message-ID
-    #[arg(long, env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), global = true)]
+    /// Most mails that are on their way at the same time; a crash of the worker may repeat that many, each with its own Message-ID
+    #[arg(long, env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = "Mail", hide_short_help = true, global = true)]
     pub mails_in_flight: u32,
-    /// Seconds for the mail server's answer to a mail that it has taken; RFC 5321 asks for 600
-    #[arg(long, env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = clap::value_parser!(u64).range(10..=3600), global = true)]
+    /// Seconds to wait for the mail server's answer once it has a whole mail; RFC 5321 asks for 600
+    #[arg(long, env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = clap::value_parser!(u64).range(10..=3600), help_heading = "Mail", hide_short_help = true, global = true)]
     pub smtp_answer_timeout: u64,
-    /// Sender of the reminders
+    /// Sender of all mails
     #[arg(
         long,
         env = "AFTERCARE_MAIL_FROM",
         default_value = "Aftercare <aftercare@localhost>",
+        help_heading = "Mail",
+        hide_short_help = true,
         global = true
     )]
     pub mail_from: String,
 
-    /// `auto`: grounded steps become active at once; `review`: all wait for the doctor
-    #[arg(long, env = "AFTERCARE_EXTRACTION_MODE", value_enum, default_value = "auto", global = true)]
+    /// `auto`: steps that agree with the note become active at once; `review`: all steps wait for the doctor
+    #[arg(
+        long,
+        env = "AFTERCARE_EXTRACTION_MODE",
+        value_enum,
+        default_value = "auto",
+        help_heading = "Model",
+        hide_short_help = true,
+        global = true
+    )]
     pub extraction_mode: ReviewMode,
-    /// Who reads notes, and the model
+    /// What extracts steps from notes, and the model
     #[command(flatten)]
     pub model: ModelSettings,
 
-    /// Jobs done at once by one worker
-    #[arg(long, env = "AFTERCARE_WORKER_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    /// Jobs that one worker does at the same time
+    #[arg(long, env = "AFTERCARE_WORKER_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), help_heading = "Server", hide_short_help = true, global = true)]
     pub worker_jobs: u32,
-    /// Seconds after which the job of a vanished worker is taken over
-    #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), global = true)]
+    /// Seconds after which another worker takes over the job of a worker that has vanished
+    #[arg(long, env = "AFTERCARE_JOB_LEASE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600), help_heading = "Server", hide_short_help = true, global = true)]
     pub job_lease: u32,
     /// How somebody becomes a doctor
     #[command(flatten)]
     pub doctors: Doctors,
-    /// How long what is no part of a record is kept
+    /// How long rows that are not part of a record are kept
     #[command(flatten)]
     pub keep: Keep,
     /// Accounts whose e-mail address is not confirmed, and the mails about accounts
@@ -158,13 +213,13 @@ pub struct Settings {
     pub accounts: Accounts,
 
     /// Master keys, id:base64 (32 bytes each), comma-separated, the first is active
-    #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, global = true)]
+    #[arg(long, env = "AFTERCARE_MASTER_KEYS", value_parser = secret, hide_env_values = true, help_heading = "Keys", global = true)]
     pub master_keys: Option<SecretString>,
     /// Keys that sign access tokens, id:base64 (at least 32 bytes each), comma-separated, the first is active
-    #[arg(long, env = "AFTERCARE_TOKEN_KEYS", value_parser = secret, hide_env_values = true, global = true)]
+    #[arg(long, env = "AFTERCARE_TOKEN_KEYS", value_parser = secret, hide_env_values = true, help_heading = "Keys", hide_short_help = true, global = true)]
     pub token_keys: Option<SecretString>,
     /// Minutes an access token lasts
-    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), global = true)]
+    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), help_heading = "Accounts and sessions", hide_short_help = true, global = true)]
     pub access_minutes: u32,
     /// How long sessions last
     #[command(flatten)]
@@ -176,12 +231,12 @@ pub struct Settings {
     #[command(flatten)]
     pub network: NetworkSettings,
     /// Memory of one password hash in KiB
-    #[arg(long, env = "AFTERCARE_ARGON2_MEMORY", default_value_t = 19_456, value_parser = clap::value_parser!(u32).range(19_456..=4_194_304), global = true)]
+    #[arg(long, env = "AFTERCARE_ARGON2_MEMORY", default_value_t = 19_456, value_parser = clap::value_parser!(u32).range(19_456..=4_194_304), help_heading = "Accounts and sessions", hide_short_help = true, global = true)]
     pub argon2_memory: u32,
     /// Passes of one password hash
-    #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), global = true)]
+    #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), help_heading = "Accounts and sessions", hide_short_help = true, global = true)]
     pub argon2_passes: u32,
-    /// How many passwords are hashed at once
+    /// How many passwords are hashed at the same time
     #[command(flatten)]
     pub hashing: HashSettings,
     /// What a client may cost
@@ -208,7 +263,7 @@ impl Settings {
         Ok(self)
     }
 
-    /// What no two settings may say together, in development neither.
+    /// What no two settings may say together, not even in development.
     ///
     /// # Errors
     /// Names the settings.

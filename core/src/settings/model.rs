@@ -1,7 +1,7 @@
-//! Who reads notes, and what a language model needs to be told.
+//! What extracts steps from notes, and what a language model needs to be told.
 //!
-//! Key, address and model have neutral names, whoever serves the model; the names of the first service, `GEMINI_...`, go on
-//! working. Where both are set and say different things, neither is guessed: both are named.
+//! Key, address and model have neutral names, whoever serves the model; the names of the first service, `GEMINI_...`, still
+//! work. Where both are set and say different things, neither is guessed: both are named.
 
 use super::{
     ExtractorChoice, Fallback,
@@ -18,18 +18,27 @@ const FORMER_DEFAULT_URL: &str = "https://generativelanguage.googleapis.com";
 /// The same of the model: older lists of settings name it, whoever serves the model.
 const FORMER_DEFAULT_MODEL: &str = "gemini-3.8-flash";
 
-/// Everything about the reading of notes.
+/// Everything about the extraction of steps from notes.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Model")]
 pub struct ModelSettings {
-    /// Who reads notes: `auto` is the model when there is a key, else the offline rules
-    #[arg(long, env = "AFTERCARE_EXTRACTOR", value_enum, default_value = "auto", global = true)]
+    /// What extracts steps from notes: `auto` is the model when there is a key, else the offline rules
+    #[arg(
+        long,
+        env = "AFTERCARE_EXTRACTOR",
+        value_enum,
+        default_value = "auto",
+        hide_short_help = true,
+        global = true
+    )]
     pub extractor: ExtractorChoice,
-    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` reads it offline
+    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` uses the offline rules
     #[arg(
         long = "extraction-fallback",
         env = "AFTERCARE_EXTRACTION_FALLBACK",
         value_enum,
         default_value = "none",
+        hide_short_help = true,
         global = true
     )]
     pub fallback: Fallback,
@@ -38,6 +47,7 @@ pub struct ModelSettings {
         long = "model-provider",
         env = "AFTERCARE_MODEL_PROVIDER",
         default_value = "gemini",
+        hide_short_help = true,
         global = true
     )]
     pub provider: String,
@@ -47,11 +57,11 @@ pub struct ModelSettings {
     /// The file that the key came from: it is read again for each request, since tokens are renewed.
     #[arg(skip)]
     pub key_file: Option<PathBuf>,
-    /// Where the model is [default: the provider's own address; must be set for openai]
-    #[arg(long = "model-url", env = "AFTERCARE_MODEL_URL", global = true)]
+    /// Address of the model's service [default: the provider's own address; must be set for openai]
+    #[arg(long = "model-url", env = "AFTERCARE_MODEL_URL", hide_short_help = true, global = true)]
     pub url: Option<String>,
-    /// Which model [default: gemini-3.8-flash, or claude-sonnet-5-5 with anthropic; must be set for openai]
-    #[arg(long = "model", env = "AFTERCARE_MODEL", global = true)]
+    /// Name of the model [default: gemini-3.8-flash, or claude-sonnet-5-5 with anthropic; must be set for openai]
+    #[arg(long = "model", env = "AFTERCARE_MODEL", hide_short_help = true, global = true)]
     pub name: Option<String>,
     /// The former name of the key
     #[arg(long, env = "GEMINI_API_KEY", value_parser = secret, hide_env_values = true, hide = true, global = true)]
@@ -63,19 +73,19 @@ pub struct ModelSettings {
     #[arg(long, env = "GEMINI_MODEL", hide = true, global = true)]
     pub gemini_model: Option<String>,
     /// Version part of Gemini's address [default: v1beta; v1 on Vertex AI]
-    #[arg(long = "gemini-version", env = "AFTERCARE_GEMINI_VERSION", global = true)]
+    #[arg(long = "gemini-version", env = "AFTERCARE_GEMINI_VERSION", hide_short_help = true, global = true)]
     pub gemini_version: Option<String>,
     /// Project of Vertex AI
-    #[arg(long, env = "AFTERCARE_VERTEX_PROJECT", global = true)]
+    #[arg(long, env = "AFTERCARE_VERTEX_PROJECT", hide_short_help = true, global = true)]
     pub vertex_project: Option<String>,
     /// Location of Vertex AI
-    #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", global = true)]
+    #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", hide_short_help = true, global = true)]
     pub vertex_location: Option<String>,
-    /// Tokens of one answer at most, thoughts included
-    #[arg(long = "model-max-output-tokens", env = "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=200_000), global = true)]
+    /// Most tokens of one answer, thinking included
+    #[arg(long = "model-max-output-tokens", env = "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=200_000), hide_short_help = true, global = true)]
     pub max_output_tokens: u32,
     /// Tokens that the model has room for, request and answer together; a note that cannot fit fails at once [default: not known]
-    #[arg(long = "model-context-tokens", env = "AFTERCARE_MODEL_CONTEXT_TOKENS", value_parser = clap::value_parser!(u32).range(1_024..=10_000_000), global = true)]
+    #[arg(long = "model-context-tokens", env = "AFTERCARE_MODEL_CONTEXT_TOKENS", value_parser = clap::value_parser!(u32).range(1_024..=10_000_000), hide_short_help = true, global = true)]
     pub context_tokens: Option<u32>,
     /// How the form of the answer is asked for: `json_schema` sends it as a schema, `json_object` puts it into the prompt
     #[arg(
@@ -83,6 +93,7 @@ pub struct ModelSettings {
         env = "AFTERCARE_MODEL_ANSWER_FORM",
         value_enum,
         default_value = "json_schema",
+        hide_short_help = true,
         global = true
     )]
     pub answer_form: AnswerForm,
@@ -92,26 +103,27 @@ pub struct ModelSettings {
         env = "AFTERCARE_MODEL_PROMPT",
         value_enum,
         default_value = "full",
+        hide_short_help = true,
         global = true
     )]
     pub prompt: PromptLength,
     /// Seconds for one answer of the model, counted from when it is asked
-    #[arg(long = "model-timeout", env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), global = true)]
+    #[arg(long = "model-timeout", env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), hide_short_help = true, global = true)]
     pub timeout: u64,
     /// Seconds for the connection to the model
-    #[arg(long = "model-connect-timeout", env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), global = true)]
+    #[arg(long = "model-connect-timeout", env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), hide_short_help = true, global = true)]
     pub connect_timeout: u64,
-    /// Requests to the model under way at once at most [default: 4; 1 for a server on this machine]
-    #[arg(long = "model-parallel", env = "AFTERCARE_MODEL_PARALLEL", value_parser = clap::value_parser!(u32).range(1..=256), global = true)]
+    /// Most requests to the model at the same time [default: 4; 1 for a server on this machine]
+    #[arg(long = "model-parallel", env = "AFTERCARE_MODEL_PARALLEL", value_parser = clap::value_parser!(u32).range(1..=256), hide_short_help = true, global = true)]
     pub parallel: Option<u32>,
-    /// Hours a note may wait for a model that is down or out of quota, before it fails or the rules read it
-    #[arg(long = "model-patience", env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), global = true)]
+    /// Hours a note may wait for a model that is down or out of quota, before its extraction fails or the rules do it
+    #[arg(long = "model-patience", env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), hide_short_help = true, global = true)]
     pub patience: u32,
     /// Whether plain http to a model on another machine is allowed; notes and key are then readable on the way
-    #[arg(long = "model-allow-http", env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, global = true)]
+    #[arg(long = "model-allow-http", env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, hide_short_help = true, global = true)]
     pub allow_http: bool,
-    /// Requests a minute to the model at most
-    #[arg(long = "model-rate", env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), global = true)]
+    /// Most requests to the model per minute
+    #[arg(long = "model-rate", env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true, global = true)]
     pub rate: u32,
 }
 

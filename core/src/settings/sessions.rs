@@ -3,18 +3,19 @@
 use crate::domain::sessions::Lives;
 use chrono::Duration;
 
-/// Of all sessions.
+/// How long all sessions last.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Accounts and sessions")]
 pub struct SessionSettings {
     /// Days a session lasts without being used; never longer than AFTERCARE_SESSION_MAX_DAYS
-    #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
+    #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365), hide_short_help = true, global = true)]
     pub idle_days: u32,
     /// Days after which a session ends however much it is used, and its owner logs in again
-    #[arg(long = "session-max-days", env = "AFTERCARE_SESSION_MAX_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), global = true)]
+    #[arg(long = "session-max-days", env = "AFTERCARE_SESSION_MAX_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), hide_short_help = true, global = true)]
     pub max_days: u32,
-    /// Seconds for which a refresh token that was replaced still answers the one that replaced it: two tabs, or an answer lost
-    /// on the way; 0 = a token works once, and its second use ends the session
-    #[arg(long = "refresh-grace", env = "AFTERCARE_REFRESH_GRACE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=300), global = true)]
+    /// Seconds for which a refresh token that was replaced still returns its successor, for two tabs or an answer lost on the
+    /// way; with 0 a token works once, and its second use ends the session
+    #[arg(long = "refresh-grace", env = "AFTERCARE_REFRESH_GRACE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=300), hide_short_help = true, global = true)]
     pub refresh_grace: u32,
 }
 

@@ -4,21 +4,21 @@ use chrono::NaiveTime;
 use clap::ValueEnum;
 use secrecy::SecretString;
 
-/// How strict to be.
+/// How strict the program is about its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Environment {
-    /// A laptop: everything has a default.
+    /// For a laptop: everything has a default.
     Development,
-    /// A hospital: nothing insecure starts.
+    /// For a hospital: refuses to start when anything is insecure or missing.
     Production,
 }
 
-/// Who reads notes.
+/// What extracts steps from notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExtractorChoice {
-    /// The model when there is a key, else the rules.
+    /// The language model when there is a key, else the offline rules.
     Auto,
-    /// The model.
+    /// The language model.
     #[value(alias = "gemini")]
     Model,
     /// The offline rules.
@@ -30,33 +30,33 @@ pub enum ExtractorChoice {
 pub enum Fallback {
     /// The note stays FAILED.
     None,
-    /// The offline rules read it.
+    /// The offline rules extract its steps.
     Rules,
 }
 
-/// Whether grounded steps become active at once.
+/// Whether steps that agree with their note become active at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReviewMode {
-    /// They do.
+    /// They become active at once.
     Auto,
     /// They wait for the doctor.
     Review,
 }
 
-/// How a model is told the form of its answer.
+/// How a model is told which form its answer must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum AnswerForm {
-    /// As a schema, which the server holds the answer to.
+    /// As a schema, to which the model's server holds the answer.
     JsonSchema,
-    /// In the prompt; the server sees to it that the answer is JSON.
+    /// In the prompt; the model's server makes sure that the answer is JSON.
     JsonObject,
 }
 
 /// How much a model is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PromptLength {
-    /// All rules.
+    /// All rules of the prompt.
     Full,
     /// A few rules and examples, for small models.
     Short,

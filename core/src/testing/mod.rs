@@ -96,7 +96,7 @@ impl TestApp {
         Ok(Self { app, clock, database_url, redis, keyring })
     }
 
-    /// The same test in a house that has decided otherwise.
+    /// The same test in a test hospital with other settings.
     ///
     /// # Errors
     /// The database's or Redis's.
@@ -176,7 +176,7 @@ fn sizes() -> PoolSizes {
     PoolSizes { write: 8, read: 4, acquire_timeout: Duration::from_secs(20), ..PoolSizes::default() }
 }
 
-/// The house of a test.
+/// The hospital of a test.
 fn hospital() -> Hospital {
     Hospital {
         time_zone: chrono_tz::UTC,

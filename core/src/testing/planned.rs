@@ -4,7 +4,7 @@ use crate::domain::plan::PlannedStep;
 use aftercare_entity::step::Kind;
 use chrono::WeekdaySet;
 
-/// A daily plan step of so many days; `None` = ongoing.
+/// A daily plan step of this many days; `None` = ongoing.
 pub fn daily(description: &str, days: Option<u32>) -> PlannedStep {
     PlannedStep {
         kind: Kind::Plan,

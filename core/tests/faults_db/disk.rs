@@ -17,7 +17,7 @@ async fn what_is_answered_on_a_full_disk_and_after_it_is_stored() {
         let mut writer = Writer::new(&t.app).await;
         let full = pages(&writer).await + 6;
         for n in 0..120 {
-            // A connection made anew knows nothing of the limit.
+            // A connection made again knows nothing of the limit.
             pragma(&t.app, &format!("PRAGMA max_page_count = {full}")).await;
             writer.write(if n % 3 == 0 { 15_000 } else { 40 }).await;
             writer.think_better_of_it().await;

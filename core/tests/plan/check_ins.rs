@@ -16,7 +16,7 @@ use aftercare_entity::{
     step::State,
     user::Role,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 
 on_each_database! {
     async fn a_five_day_plan_takes_five_check_ins_however_long(t: TestApp) {
@@ -165,5 +165,23 @@ on_each_database! {
             assert!(conflicts(undo_check_in(&care.t.app, care.patient.id, step.id).await));
         }
         assert_eq!(care.states().await, [State::Superseded, State::Completed, State::Active]);
+    }
+
+    async fn a_plan_made_on_an_empty_table_finds_the_patients_own_check_ins_and_reads_nobody_elses(t: TestApp) {
+        if t.app.db().backend() != DbBackend::Postgres {
+            return;
+        }
+        let care = Care::new(t).await;
+        let db = care.t.app.db().write();
+        let (walk, today) = (vec![daily("Walk", None)], "2026-03-02");
+        care.plan(walk).await;
+        care.check_in(None).await.unwrap();
+        let wanted = format!("patient_id = '{}' AND undone_at IS NULL AND day = '{today}'", care.patient.id);
+        let explain = format!("EXPLAIN SELECT * FROM check_ins WHERE {wanted}");
+        let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, explain)).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        let plan = plan.join("\n");
+        // By both, so that it never reads more than the patient did on that day.
+        assert!(plan.contains("Index Cond: ((patient_id = ") && plan.contains(") AND (day = "), "{plan}");
     }
 }

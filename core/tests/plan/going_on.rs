@@ -30,7 +30,7 @@ on_each_database! {
         care.plan(again()).await;
         assert_eq!(care.due().await, [day(3, 9), day(3, 2)]);
         let step = care.steps().await[1].clone();
-        assert_eq!((step.scheduled_on, step.remaining, step.total), (day(3, 9), Some(4), Some(4)), "counted anew");
+        assert_eq!((step.scheduled_on, step.remaining, step.total), (day(3, 9), Some(4), Some(4)), "counted again");
         assert!(conflicts(care.check_in(Some(step.id)).await), "not a second one on that day");
         care.check_in(None).await.unwrap();
         assert_eq!(care.steps().await.iter().map(|row| row.check_in_count).collect::<Vec<_>>(), [1, 0, 1], "the blood test");

@@ -50,7 +50,7 @@ on_each_database! {
         let new = process(&t, &[&b, &a]).await;
         assert!(matches!(keyring::retire(&new, "c").await, Err(Error::NotFound(_))));
         assert!(refused(&new, "b").await.contains("is the active one"));
-        assert!(refused(&new, "a").await.contains("it wraps 1 data keys and 0 keys of the house"));
+        assert!(refused(&new, "a").await.contains("it wraps 1 data keys and 0 keys of the hospital"));
         keyring::rotate(&new, 100, |_| ()).await.unwrap();
         code(&new, "a").await;
         assert!(refused(&new, "a").await.contains("1 codes in mails about accounts"));

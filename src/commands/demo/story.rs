@@ -222,7 +222,7 @@ impl Story {
 impl People {
     /// How to go on by hand.
     pub fn say_what_to_try(&self, address: SocketAddr) {
-        println!("\nThe server goes on until Ctrl-C. Try it: http://{address}/graphiql");
+        println!("\nThe server runs until Ctrl-C. Try it: http://{address}/graphiql");
         println!("  doctor   {} / {PASSWORD}", self.doctor.email);
         println!("  patient  {} / {PASSWORD}", self.patient.email);
         println!(

@@ -55,7 +55,7 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
         let waiting = match loaded.get(&subject(claimed)) {
             Some(Ok(waiting)) => Some(waiting),
             Some(Err(error)) => {
-                tracing::error!(%error, job = %claimed.job.id, reminder = %subject(claimed), "reminder could not be read");
+                tracing::error!(%error, job = %claimed.job.id, reminder = %subject(claimed), "a reminder could not be read");
                 None
             }
             None => None,
@@ -124,7 +124,7 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
     let mail = match compose(context, waiting) {
         Ok(mail) => mail,
         Err(error) => {
-            tracing::error!(%error, reminder = %waiting.reminder.id, "mail could not be written");
+            tracing::error!(%error, reminder = %waiting.reminder.id, "the mail of a reminder could not be written");
             return Fate::fault();
         }
     };

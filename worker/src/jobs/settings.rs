@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct WorkerSettings {
     /// Jobs done at once.
     pub jobs: usize,
-    /// Mails that may be on their way or unrecorded at once: so many a crash may repeat at most.
+    /// Most mails that may be on their way or unrecorded at the same time, which is how many a crash may repeat.
     pub mails_in_flight: usize,
     /// After which somebody else takes the job of a vanished worker.
     pub lease: chrono::Duration,

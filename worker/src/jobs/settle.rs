@@ -10,7 +10,7 @@ use aftercare_core::{
     jobs::{self, Claimed, JobKind, Outcome},
 };
 
-/// Records how a job goes on that did not succeed; `record` says how its extraction went, if it got that far. All in one
+/// Records how a failed job goes on; `record` says how its extraction went, if it got that far. All in one
 /// transaction.
 pub(crate) async fn settle(
     app: &App,

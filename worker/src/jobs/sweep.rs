@@ -47,6 +47,18 @@ pub struct Swept {
 /// [`Error::BadInput`] when it is the local day nowhere: a reminder is sent on its day, never before and never after.
 /// [`Error::Conflict`] when this machine's clock cannot be trusted.
 pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
+    sweep(app, day, true).await
+}
+
+/// What [`run_now`] would do; nothing is done.
+///
+/// # Errors
+/// As [`run_now`].
+pub async fn rehearse(app: &App, day: NaiveDate) -> Result<Swept> {
+    sweep(app, day, false).await
+}
+
+async fn sweep(app: &App, day: NaiveDate, keep: bool) -> Result<Swept> {
     app.read_time().await;
     if !app.clock().is_trusted() {
         let why = "this machine's clock does not agree with the database's; set it right first";
@@ -71,21 +83,23 @@ pub async fn run_now(app: &App, day: NaiveDate) -> Result<Swept> {
         return Err(Error::bad_input("day", why));
     }
     for zone in zones {
-        swept.made += make_all(app, zone, day, || std::future::ready(Ok(true))).await?.unwrap_or(0);
-        swept.again += retry_all(app, zone, day).await?;
+        swept.made += make_all(app, zone, day, keep, || std::future::ready(Ok(true))).await?.unwrap_or(0);
+        swept.again += retry_all(app, zone, day, keep).await?;
     }
     Ok(swept)
 }
 
 /// All failed mails of the zone's day, a batch a transaction.
-async fn retry_all(app: &App, zone: Tz, day: NaiveDate) -> Result<usize> {
+async fn retry_all(app: &App, zone: Tz, day: NaiveDate, keep: bool) -> Result<usize> {
     let (mut total, mut after) = (0, None);
     loop {
         let mut change = app.begin().await?;
         let (taken_up, last) = reminders::retry_failed(&mut change, zone, day, after).await?;
         // Those that fail again meanwhile are not taken up again.
         let Some(last) = last else { return Ok(total) };
-        change.commit().await?;
+        if keep {
+            change.commit().await?;
+        }
         total += taken_up;
         after = Some(last);
     }
@@ -107,12 +121,12 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     // A day that is over is not made up for.
     if today == day {
         let lease = context.settings.lease;
-        let made = make_all(app, zone, day, || async {
+        let made = make_all(app, zone, day, true, || async {
             Ok(jobs::renew(app, std::slice::from_ref(claimed), lease).await? > 0)
         })
         .await?;
         let Some(made) = made else { return Ok(Ended::Lost) };
-        tracing::info!(zone = zone.name(), %day, made, "swept");
+        tracing::info!(zone = zone.name(), %day, made, "daily sweep done");
     }
     let mut change = app.begin().await?;
     reminders::schedule_zone(&mut change, zone).await?;
@@ -128,13 +142,17 @@ async fn make_all<F: Future<Output = Result<bool>>>(
     app: &App,
     zone: Tz,
     day: NaiveDate,
+    keep: bool,
     hold: impl Fn() -> F,
 ) -> Result<Option<usize>> {
     let (mut total, mut after) = (0, None);
     while app.clock().today(zone) == day {
         let mut change = app.begin().await?;
         let page = reminders::make_reminders(&mut change, zone, day, after, PAGE).await?;
-        change.commit().await?;
+        // What is not committed never was.
+        if keep {
+            change.commit().await?;
+        }
         total += page.made;
         after = page.last;
         if after.is_none() {

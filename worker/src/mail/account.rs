@@ -57,7 +57,7 @@ impl AccountMail<'_> {
             Content::Confirm(code) => View {
                 subject: "Confirm your e-mail address",
                 happened: &[
-                    "An account at Aftercare was made with this e-mail address. If that was you, confirm the address.",
+                    "An account at Aftercare was created with this e-mail address. If that was you, confirm the address.",
                 ],
                 code: Some(digits("Sign in to Aftercare and enter this code:", code)),
                 link: self.link("Confirm the address", CONFIRM, code),
@@ -69,7 +69,7 @@ impl AccountMail<'_> {
             Content::HasAccount => View {
                 subject: "You already have an account",
                 happened: &[
-                    "Somebody, perhaps you, tried to make an account at Aftercare with this e-mail address. There is one already.",
+                    "Somebody, perhaps you, tried to create an account at Aftercare with this e-mail address. You already have one.",
                     "Sign in with this address and your password. If you have forgotten the password, ask for a new one.",
                 ],
                 code: None,
@@ -89,7 +89,7 @@ impl AccountMail<'_> {
                 ],
             },
             Content::Leave(code) => View {
-                subject: "Your e-mail address is to be changed",
+                subject: "A change of your e-mail address was requested",
                 happened: &[
                     "Somebody who is signed in to your account at Aftercare wants to change its e-mail address.",
                 ],
@@ -100,7 +100,7 @@ impl AccountMail<'_> {
                 link: None,
                 otherwise: &[
                     "The code works for 24 hours. Without both codes the account keeps this address.",
-                    "If it was not you, do not give the code to anybody, and change your password: somebody else knows it.",
+                    "If it was not you, do not give the code to anybody, and change your password at once: somebody else knows it.",
                 ],
             },
             Content::Arrive(code) => View {
@@ -114,10 +114,10 @@ impl AccountMail<'_> {
                 ],
             },
             Content::Taken => View {
-                subject: "This e-mail address has an account already",
+                subject: "This e-mail address already has an account",
                 happened: &[
-                    "Somebody, perhaps you, wanted to use this e-mail address for another account at Aftercare. It has an account \
-                     already, so that is not possible.",
+                    "Somebody, perhaps you, wanted to use this e-mail address for another account at Aftercare. It already has an \
+                     account, so that is not possible.",
                     "Sign in with this address, or choose another address for the other account.",
                 ],
                 code: None,
@@ -137,9 +137,9 @@ impl AccountMail<'_> {
                 ],
             },
             Content::Approved => View {
-                subject: "Your account is open",
+                subject: "Your account was approved",
                 happened: &[
-                    "The hospital has let you in as a doctor. Patients can select you now, and you can write notes for those who do.",
+                    "The hospital has approved your account as a doctor. Patients can now select you, and you can write notes for those who do.",
                 ],
                 code: None,
                 link: None,
@@ -148,7 +148,7 @@ impl AccountMail<'_> {
             Content::Refused => View {
                 subject: "Your account was not approved",
                 happened: &[
-                    "The hospital has not let you in as a doctor. You can sign in, but patients cannot select you.",
+                    "The hospital has not approved your account as a doctor. You can sign in, but patients cannot select you.",
                 ],
                 code: None,
                 link: None,

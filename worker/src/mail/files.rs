@@ -1,4 +1,4 @@
-//! Mails as .eml files: the outlet of a house without a mail server, for trying out and for tests.
+//! Mails as .eml files: the outlet of a hospital without a mail server, for trying out and for tests.
 //!
 //! A file appears under its name when it is complete, never before, and only its owner may read it: it holds what a
 //! mail holds.

@@ -1,4 +1,4 @@
-//! Mail: what a reminder and a mail about an account say, and how they leave the house.
+//! Mail: what a reminder and a mail about an account say, and how they leave the hospital.
 //!
 //! A [`Mailer`] sends over SMTP when there is a server to send through, and writes .eml files otherwise, so that the
 //! embedded default needs no service. It knows no database: the caller claims the reminder, renders it

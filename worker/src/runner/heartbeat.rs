@@ -14,7 +14,7 @@ pub(super) async fn run(app: App, worker: Uuid, stop: CancellationToken) {
     let started = app.now();
     loop {
         if let Err(error) = beat(&app, worker, started).await {
-            tracing::warn!(%error, "the heartbeat could not be written");
+            tracing::warn!(%error, "the worker's heartbeat could not be written");
         }
         tokio::select! {
             () = stop.cancelled() => break,
@@ -22,7 +22,7 @@ pub(super) async fn run(app: App, worker: Uuid, stop: CancellationToken) {
         }
     }
     if let Err(error) = worker_heartbeat::Entity::delete_by_id(worker).exec(app.db().write()).await {
-        tracing::warn!(%error, "the heartbeat could not be taken away");
+        tracing::warn!(%error, "the worker's heartbeat could not be removed");
     }
 }
 

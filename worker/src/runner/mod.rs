@@ -78,7 +78,7 @@ impl Worker {
         }
         for (task, name) in [(heartbeat, "heartbeat"), (deleting, "deleting of old rows")] {
             if task.await.is_err() {
-                tracing::error!(name, "a task beside the worker panicked");
+                tracing::error!(name, "a background task of the worker panicked");
             }
         }
         self.0.context.mailer.close().await;

@@ -53,7 +53,7 @@ impl Worker {
         // Of those whose lease was lost this changes nothing.
         let begun = group.iter().any(|one| matches!(one.kind, JobKind::Mail | JobKind::AccountMail));
         if let Err(error) = jobs::give_back(&self.0.context.app, &group, begun).await {
-            tracing::warn!(%error, jobs = group.len(), "jobs were not given back; their leases will end");
+            tracing::warn!(%error, jobs = group.len(), "jobs could not be given back; they are taken over when their leases end");
         }
         ended.extend(group.iter().map(|_| Ended::Lost));
         ended
@@ -67,12 +67,18 @@ impl Worker {
             tokio::time::sleep(third).await;
             match jobs::renew(&self.0.context.app, group, lease).await {
                 Ok(0) => {
-                    tracing::warn!(jobs = group.len(), kind = kind(group), "the leases were lost");
+                    tracing::warn!(
+                        jobs = group.len(),
+                        kind = kind(group),
+                        "the leases of jobs were lost; others do them"
+                    );
                     return;
                 }
                 Ok(_) => {}
                 // Until the lease ends there is time to try again.
-                Err(error) => tracing::warn!(%error, jobs = group.len(), "leases were not renewed"),
+                Err(error) => {
+                    tracing::warn!(%error, jobs = group.len(), "the leases of jobs could not be renewed; trying again")
+                }
             }
         }
     }
@@ -88,8 +94,10 @@ impl Worker {
                 let wait = Outcome::Park { code: reasons::DATABASE_UNAVAILABLE, until };
                 return self.end_failed(group, &wait).await;
             }
-            Ok(Err(error)) => tracing::error!(%error, jobs, kind, "jobs failed by a fault of ours"),
-            Err(_) => tracing::error!(jobs, kind, "a job panicked"),
+            Ok(Err(error)) => {
+                tracing::error!(%error, jobs, kind, "jobs failed with an internal error; they are tried again")
+            }
+            Err(_) => tracing::error!(jobs, kind, "a job panicked; it is tried again"),
         }
         self.end_failed(group, &Outcome::Retry { code: reasons::INTERNAL, after: None }).await
     }
@@ -99,7 +107,7 @@ impl Worker {
         for claimed in group {
             let settled = work::settle(&self.0.context.app, claimed, outcome, None).await;
             ended.push(settled.unwrap_or_else(|error| {
-                tracing::error!(%error, job = %claimed.job.id, "a failed job was not recorded; its lease will end");
+                tracing::error!(%error, job = %claimed.job.id, "the failure of a job could not be recorded; it is tried again when its lease ends");
                 Ended::Lost
             }));
         }

@@ -29,9 +29,13 @@ async fn give_up_unknown(app: &App) -> Result<()> {
 async fn respell(app: &App) {
     match spellings::respell(app).await {
         Ok(done) if done == spellings::Respelt::default() => {}
-        Ok(done) => tracing::info!(names = done.names, emails = done.emails, "accounts were respelt"),
+        Ok(done) => tracing::info!(
+            names = done.names,
+            emails = done.emails,
+            "names and e-mail addresses of accounts were rewritten in their present spelling"
+        ),
         Err(error) => {
-            tracing::warn!(%error, "accounts could not be respelt; the next start of a worker tries again");
+            tracing::warn!(%error, "accounts could not be rewritten in their present spelling; the next start of a worker tries again");
         }
     }
 }

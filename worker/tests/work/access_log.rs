@@ -1,4 +1,4 @@
-//! What leaves the house in the background is in the access log.
+//! What leaves the hospital in the background is in the access log.
 
 use crate::{
     gemini::{Gemini, plan, refusal},

@@ -196,7 +196,7 @@ on_each_database! {
         }
         let all = server.received();
         assert_eq!(subjects(&all.iter().filter(|mail| mail.to == ["taken@example.org"]).cloned().collect::<Vec<_>>()),
-            ["This e-mail address has an account already"]);
+            ["This e-mail address already has an account"]);
         let (left, come) = (to(&all, PAULA).last().unwrap().text(), to(&all, "new@example.org")[0].text());
         let (leave, arrive) =
             (mails::code(app, Kind::LeaveAddress, PAULA).await, mails::code(app, Kind::NewAddress, "new@example.org").await);

@@ -31,7 +31,7 @@ fn once(description: &str, passage: &str, starts: u32) -> Value {
 }
 
 impl House {
-    /// What became of a note that the house's extractor read, and of its first step: its state and why it waits.
+    /// What became of a note that the test hospital's extractor read, and of its first step: its state and why it waits.
     async fn became(&mut self, text: &str) -> (note::State, State, Option<String>) {
         let note = self.note(text).await;
         let first = self.steps().await.into_iter().find(|step| step.note_id == note.id);

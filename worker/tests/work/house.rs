@@ -43,7 +43,7 @@ impl House {
         }
     }
 
-    /// Another worker of this house, on `app`.
+    /// Another worker of this test hospital, on `app`.
     pub fn worker_on(&self, app: &App) -> Worker {
         let mut settings = MailSettings::new("Aftercare <aftercare@aftercare.test>", self.mails.path());
         settings.smtp_url = self.smtp_url.clone().map(SecretString::from);

@@ -21,7 +21,7 @@ fn today(app: &App) -> NaiveDate {
     app.clock().today(chrono_tz::UTC)
 }
 
-/// A house with a mail server of its own, and a patient who has something due today.
+/// A test hospital with a mail server of its own, and a patient who has something due today.
 async fn house(t: TestApp) -> (House, SmtpServer) {
     let server = SmtpServer::plain().await;
     let mut house = House::open(t).await;

@@ -18,7 +18,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 
 const DAILY: &str = "Take doxycycline 100 mg twice daily for 9 days.";
 
-/// A house, its mail server, and one worker of it, which remembers how the server is.
+/// A test hospital, its mail server, and one worker of it, which remembers how the server is.
 struct Ward {
     house: House,
     server: SmtpServer,

@@ -23,7 +23,7 @@ fn good() -> ResponseTemplate {
     plan("Take doxycycline 100 mg", NOTE, 7, 2)
 }
 
-/// A house with a plan in force from [`OLD`], where a model gives these answers from now on.
+/// A test hospital with a plan in force from [`OLD`], where a model gives these answers from now on.
 async fn house(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>) -> (House, Gemini) {
     let mut house = House::open(t).await;
     house.note(OLD).await;
@@ -72,7 +72,7 @@ on_each_database! {
         let note = house.note(NOTE).await;
         let job = house.job().await;
         assert_eq!((note.state, job.attempts, job.dead_at), (State::Queued, 0, None));
-        assert!(job.run_at > house.t.app.now() + Duration::minutes(30), "until the quota begins anew");
+        assert!(job.run_at > house.t.app.now() + Duration::minutes(30), "until the quota starts again");
         house.t.clock.advance_to(job.run_at);
         house.work().await;
         assert_eq!((house.note_now(note.id).await.state, gemini.asked().await), (State::Extracted, 2));

@@ -1,4 +1,4 @@
-//! What leaves the house: the request as a model's server gets it says who nobody is, and the steps say it again.
+//! What leaves the hospital: the request as a model's server gets it says who nobody is, and the steps say it again.
 
 use crate::{
     gemini::{Gemini, ended},
@@ -77,7 +77,7 @@ on_each_database! {
             let sent = body["contents"].to_string();
             for secret in *secrets {
                 assert!(note.contains(secret), "{secret} is not in the note: {note}");
-                assert!(!sent.contains(secret), "{secret} left the house: {sent}");
+                assert!(!sent.contains(secret), "{secret} left the hospital: {sent}");
             }
             for clinical in ["100 mg", "7 "] {
                 assert!(sent.contains(clinical), "{clinical} is missing: {sent}");

@@ -16,7 +16,7 @@ fn nothing() -> ResponseTemplate {
     ended(r#"{ "checklist": [], "plan": [] }"#, "STOP")
 }
 
-/// A house where a model gives these answers.
+/// A test hospital where a model gives these answers.
 async fn house(t: TestApp, script: impl IntoIterator<Item = ResponseTemplate>) -> (House, Gemini) {
     let mut house = House::open(t).await;
     let gemini = Gemini::answering(script).await;

@@ -21,7 +21,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A house whose patient has a plan.
+/// A test hospital whose patient has a plan.
 async fn house(t: TestApp) -> House {
     let house = House::open(t).await;
     house.note(DAILY).await;

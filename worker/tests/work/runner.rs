@@ -37,7 +37,7 @@ async fn beats(house: &House) -> usize {
     worker_heartbeat::Entity::find().all(house.t.app.db().read()).await.unwrap().len()
 }
 
-/// A model whose answer takes this long, in a house with a note that waits for it.
+/// A model whose answer takes this long, in a test hospital with a note that waits for it.
 async fn slow_house(t: TestApp, takes: Duration) -> (House, Gemini, Uuid) {
     let mut house = House::open(t).await;
     let gemini = Gemini::answering([plan("Take doxycycline 100 mg", NOTE, 7, 2).set_delay(takes)]).await;

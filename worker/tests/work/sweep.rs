@@ -55,6 +55,9 @@ on_each_database! {
         house.note(DAILY).await;
         let other = house.t.another_process().await.unwrap();
         let today = day("2026-03-02");
+        for _ in 0..2 {
+            assert_eq!(sweep::rehearse(&house.t.app, today).await.unwrap().made, 1, "a rehearsal does nothing");
+        }
         let (one, two) = tokio::join!(sweep::run_now(&house.t.app, today), sweep::run_now(&other, today));
         assert_eq!(one.unwrap().made + two.unwrap().made, 1);
         let (first, second) = (house.worker_on(&house.t.app), house.worker_on(&other));

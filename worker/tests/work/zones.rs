@@ -238,7 +238,7 @@ on_each_database! {
                 break;
             }
         }
-        // The first patient of the house has nothing due.
+        // The first patient of the test hospital has nothing due.
         assert_eq!((made, sizes), (7, vec![2, 3, 2, 0]));
         let mails = jobs::list(app, 100).await.unwrap().into_iter().filter(|job| job.kind == "mail").count();
         assert_eq!(mails, 7);

@@ -1,4 +1,4 @@
-//! The accept loop: so many connections, heads that arrive in time, and a stop that loses nothing.
+//! The accept loop: a limited number of connections, heads that arrive in time, and a stop that loses nothing.
 //!
 //! axum's own loop has no time-out for a head and hyper-util's waits without one for a connection's first bytes; a few
 //! thousand silent connections would hold the server. HTTP/1.1 only: HTTP/2 is the proxy's business.
@@ -35,7 +35,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: ServerLimits, 
     drop(listener);
     tracker.close();
     if tokio::time::timeout(limits.grace, tracker.wait()).await.is_err() {
-        tracing::warn!(connections = tracker.len(), "connections were cut off after the grace period");
+        tracing::warn!(
+            connections = tracker.len(),
+            "connections that were still open at the end of the stop time were cut off"
+        );
         cut.cancel();
     }
 }

@@ -1,7 +1,7 @@
 //! Connections: accepted, bounded, counted, and whose they are.
 //!
 //! - `accept`: the loop, and how it stops;
-//! - `timed`: cuts off a client that takes nothing;
+//! - `timed`: cuts off a client that reads nothing;
 //! - `known`: what a request knows of the connection it came by;
 //! - `proxies`, `forwarded`: whose request it is behind proxies;
 //! - `origins`: which web pages may speak to the server;

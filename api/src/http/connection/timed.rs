@@ -1,4 +1,4 @@
-//! A connection that gives up on a client that takes nothing.
+//! A connection that gives up on a client that reads nothing.
 //!
 //! hyper bounds neither the writing of an answer nor that of a socket's frames: a client that asks and never reads would
 //! keep its connection, its answer and its place for ever.
@@ -43,7 +43,7 @@ impl Timed {
         if let Err(error) = self.stream.set_zero_linger() {
             tracing::debug!(%error, "a connection cannot be reset");
         }
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client takes nothing")))
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client reads nothing")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reading a body: so many bytes, in so much time.
+//! Reading a body, within a number of bytes and seconds.
 
 use crate::http::shared::{Code, HttpLimits, Refusal};
 use axum::body::Body;

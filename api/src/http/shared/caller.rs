@@ -71,8 +71,8 @@ impl fmt::Debug for dyn Caller {
 
 /// Why a client is turned away before anything runs.
 ///
-/// Over HTTP the status is [`Code::status`]; on a socket the close code is 4403, or 1013 (try again later) for
-/// [`Code::RateLimited`], [`Code::Overloaded`] and [`Code::Internal`].
+/// Over HTTP the status is [`Code::status`]; on a socket the close code is 4403, or 4401 where there is nothing to come back with, 1013
+/// (try again later) for [`Code::RateLimited`], [`Code::Overloaded`] and [`Code::Internal`], and 4400 for [`Code::BadUserInput`].
 #[derive(Debug, Clone)]
 pub struct AuthRefusal {
     /// Of the closed list.
@@ -81,11 +81,18 @@ pub struct AuthRefusal {
     pub message: String,
     /// With [`Code::RateLimited`] and [`Code::Overloaded`]: how long to wait.
     pub retry_after: Option<Duration>,
+    /// Whether there is nothing to come back with: a socket says so by 4401, at which clients give up.
+    pub for_good: bool,
 }
 
 impl AuthRefusal {
     /// Nobody, or nobody any more: sign in again.
     pub fn unauthenticated(message: impl Into<String>) -> Self {
-        Self { code: Code::Unauthenticated, message: message.into(), retry_after: None }
+        Self { code: Code::Unauthenticated, message: message.into(), retry_after: None, for_good: false }
+    }
+
+    /// The same, where a new access token would not help.
+    pub fn for_good(message: impl Into<String>) -> Self {
+        Self { for_good: true, ..Self::unauthenticated(message) }
     }
 }

@@ -23,7 +23,7 @@ impl Incidents {
     /// An INTERNAL error; `cause` goes to the log under the id that the client gets.
     pub fn error(&self, cause: &str) -> ServerError {
         let id = (self.0)();
-        tracing::error!(%id, cause, "a request failed inside");
+        tracing::error!(%id, cause, "a request failed with an internal error");
         let mut error = Code::Internal.error("Something went wrong on our side.", None);
         error.extensions.get_or_insert_default().set("id", id);
         error

@@ -56,6 +56,10 @@ impl End {
         Self::Told { code: 4400, reason: reason.into() }
     }
 
+    pub fn unauthorized(reason: String) -> Self {
+        Self::Told { code: 4401, reason: reason.into() }
+    }
+
     pub fn forbidden(reason: String) -> Self {
         Self::Told { code: 4403, reason: reason.into() }
     }

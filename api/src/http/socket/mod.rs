@@ -185,6 +185,7 @@ impl Socket {
             Turn::Authenticated(Err(refusal)) => match refusal.code {
                 Code::RateLimited | Code::Overloaded | Code::Internal => Err(End::TRY_LATER),
                 Code::BadUserInput => Err(End::bad_request(refusal.message)),
+                _ if refusal.for_good => Err(End::unauthorized(refusal.message)),
                 _ => Err(End::forbidden(refusal.message)),
             },
         }
@@ -298,7 +299,7 @@ fn authenticate(
             Err(_) => "authentication took longer than it may".to_owned(),
         };
         let message = core.incidents.error(&failure).message;
-        Err(AuthRefusal { code: Code::Internal, message, retry_after: None })
+        Err(AuthRefusal { code: Code::Internal, message, retry_after: None, for_good: false })
     }
     .boxed()
 }

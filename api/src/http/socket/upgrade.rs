@@ -51,7 +51,7 @@ pub(in crate::http) fn upgrade(
     tokio::spawn(async move {
         let upgraded = match upgrade.await {
             Ok(upgraded) => upgraded,
-            Err(error) => return tracing::debug!(%error, "an upgrade did not come about"),
+            Err(error) => return tracing::debug!(%error, "a WebSocket upgrade failed"),
         };
         let limits = &core.limits.socket;
         let config = WebSocketConfig::default()

@@ -16,7 +16,7 @@ use aftercare_core::domain::{
 use aftercare_entity::user::Role;
 use async_graphql::{Context, Enum, ID, Object, connection::Connection};
 
-/// What an account is for.
+/// Which kind of person an account is for.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Role")]
 pub enum AccountRole {
@@ -24,7 +24,7 @@ pub enum AccountRole {
     Patient,
     /// Someone who cares for patients.
     Doctor,
-    /// The operator's account; it sees no record.
+    /// Someone who administers the service; sees no patient's record.
     Admin,
 }
 
@@ -32,25 +32,25 @@ pub enum AccountRole {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "State")]
 pub enum AccountState {
-    /// Everything that the role may.
+    /// Everything that the role allows.
     Active,
-    /// As much as the hospital lets people do who have not confirmed their e-mail address.
+    /// As much as the hospital allows people who have not confirmed their e-mail address.
     Unconfirmed,
-    /// Nothing yet: a doctor who waits for `approveDoctor`.
+    /// Nothing yet: the doctor waits for `approveDoctor`.
     Pending,
-    /// Nothing: a doctor whom an admin has refused.
+    /// Nothing: an admin has refused the doctor.
     Refused,
-    /// Nothing, not even log in, until `reinstateAccount`.
+    /// Nothing, not even log in: the account is suspended until `reinstateAccount`.
     Suspended,
-    /// Nothing, ever: the account was closed.
+    /// Nothing any more: the account was closed for good.
     Ended,
 }
 
-/// An account, as an admin sees it: who it is and what state it is in, never a record.
+/// An account, as an admin sees it: whose it is and what state it is in, never a patient's record.
 #[derive(Debug)]
 pub struct Account(pub(super) Listed);
 
-/// An account, as an admin sees it: who it is and what state it is in, never a record.
+/// An account, as an admin sees it: whose it is and what state it is in, never a patient's record.
 #[Object]
 impl Account {
     /// The id of the person: a patient's, a doctor's or an admin's.
@@ -63,17 +63,17 @@ impl Account {
         kind.id(self.0.account.id)
     }
 
-    /// What the account is for.
+    /// Which kind of person the account is for.
     async fn role(&self) -> AccountRole {
         self.0.account.role.into()
     }
 
-    /// Name, as the person wrote it.
+    /// The person's name, as they wrote it.
     async fn name(&self) -> String {
         self.0.account.name.clone()
     }
 
-    /// E-mail address.
+    /// E-mail address to log in with.
     async fn email(&self) -> String {
         input::shown_email(&self.0.account.email)
     }
@@ -88,17 +88,17 @@ impl Account {
         State::of(&self.0.account).into()
     }
 
-    /// Of a doctor: the title or ward that tells two of one name apart.
+    /// A doctor's title or ward, which tells two doctors of the same name apart; null when none was set.
     async fn title(&self) -> Option<String> {
         self.0.account.title.clone()
     }
 
-    /// When the account was made.
+    /// When the account was created.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.account.created_at)
     }
 
-    /// When somebody last signed in to it; null when nobody has, or so long ago that the session is no longer kept.
+    /// When somebody last signed in to the account; null when nobody has, or when it was so long ago that the session is no longer kept.
     async fn last_sign_in_at(&self) -> Option<DateTime> {
         self.0.last_sign_in_at.map(DateTime)
     }
@@ -111,7 +111,7 @@ pub struct AccountsQuery;
 /// Questions about accounts.
 #[Object]
 impl AccountsQuery {
-    /// All accounts, by name; only for an admin.
+    /// All accounts, sorted by name; only for an admin.
     #[expect(clippy::too_many_arguments, reason = "each is one of the field's")]
     #[graphql(complexity = "super::super::pages::weight(first.or(last), child_complexity)")]
     async fn accounts(

@@ -12,23 +12,23 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 /// A doctor to be let in.
 #[derive(InputObject)]
 pub struct ApproveDoctorInput {
-    /// Id of the doctor.
+    /// Id of a doctor who waits or was refused.
     doctor_id: ID,
 }
 
-/// A doctor not to be let in.
+/// A doctor to be refused.
 #[derive(InputObject)]
 pub struct RefuseDoctorInput {
-    /// Id of the doctor.
+    /// Id of a doctor who waits.
     doctor_id: ID,
 }
 
-/// A doctor's title.
+/// A doctor, and the title to give them.
 #[derive(InputObject)]
 pub struct SetDoctorTitleInput {
     /// Id of the doctor.
     doctor_id: ID,
-    /// Title or ward, 1 to 100 characters; null for none.
+    /// Title or ward, 1 to 100 characters; null takes the present one away.
     title: Option<String>,
 }
 
@@ -49,16 +49,16 @@ pub enum SuspensionReason {
 /// An account to be suspended.
 #[derive(InputObject)]
 pub struct SuspendAccountInput {
-    /// Id of the patient, doctor or admin.
+    /// Id of the patient, doctor or admin whose account it is.
     account_id: ID,
-    /// Why; it is kept in the access log.
+    /// Why the account is suspended; kept in the access log.
     reason: Option<SuspensionReason>,
 }
 
 /// An account to be reinstated.
 #[derive(InputObject)]
 pub struct ReinstateAccountInput {
-    /// Id of the patient, doctor or admin.
+    /// Id of the patient, doctor or admin whose account it is.
     account_id: ID,
 }
 
@@ -73,10 +73,10 @@ macro_rules! account_payload {
     };
 }
 
-account_payload!(ApproveDoctorPayload, "The doctor, let in.");
-account_payload!(RefuseDoctorPayload, "The doctor, not let in.");
+account_payload!(ApproveDoctorPayload, "The doctor who was let in.");
+account_payload!(RefuseDoctorPayload, "The doctor who was refused.");
 account_payload!(SetDoctorTitlePayload, "The doctor, with the new title.");
-account_payload!(SuspendAccountPayload, "The account, suspended.");
+account_payload!(SuspendAccountPayload, "The account that was suspended.");
 account_payload!(ReinstateAccountPayload, "The account, as it was before it was suspended.");
 
 async fn shown(api: &Api, account: user::Model) -> Result<Account> {
@@ -90,11 +90,11 @@ pub struct AdminMutation;
 /// What an admin decides about accounts.
 #[Object]
 impl AdminMutation {
-    /// Lets a doctor in who waits or was refused, and tells them by mail; only for an admin.
+    /// Lets in a doctor who waits or was refused, and tells them by mail; only for an admin.
     async fn approve_doctor(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The doctor.")] input: ApproveDoctorInput,
+        #[graphql(desc = "The doctor to let in.")] input: ApproveDoctorInput,
     ) -> Result<ApproveDoctorPayload> {
         let (actor, api) = (actor(ctx)?, Api::of(ctx)?);
         let doctor = Kind::Doctor.uuid(&input.doctor_id, "doctorId")?;
@@ -102,12 +102,12 @@ impl AdminMutation {
         Ok(ApproveDoctorPayload { account: shown(api, account).await? })
     }
 
-    /// Keeps a doctor out who waits, and tells them by mail; only for an admin. A doctor who has been let in is suspended
-    /// instead.
+    /// Refuses a doctor who waits, and tells them by mail; only for an admin. For a doctor who has been let in, use
+    /// `suspendAccount`.
     async fn refuse_doctor(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The doctor.")] input: RefuseDoctorInput,
+        #[graphql(desc = "The doctor to refuse.")] input: RefuseDoctorInput,
     ) -> Result<RefuseDoctorPayload> {
         let (actor, api) = (actor(ctx)?, Api::of(ctx)?);
         let doctor = Kind::Doctor.uuid(&input.doctor_id, "doctorId")?;
@@ -115,7 +115,7 @@ impl AdminMutation {
         Ok(RefuseDoctorPayload { account: shown(api, account).await? })
     }
 
-    /// Gives a doctor a title or a ward, which tells two doctors of one name apart; only for an admin.
+    /// Gives a doctor a title or a ward, which tells two doctors of the same name apart; only for an admin.
     async fn set_doctor_title(
         &self,
         ctx: &Context<'_>,
@@ -132,7 +132,7 @@ impl AdminMutation {
     async fn suspend_account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The account.")] input: SuspendAccountInput,
+        #[graphql(desc = "The account to suspend, and why.")] input: SuspendAccountInput,
     ) -> Result<SuspendAccountPayload> {
         let (actor, api) = (actor(ctx)?, Api::of(ctx)?);
         let id = ids::person(&input.account_id, "accountId")?;
@@ -140,11 +140,11 @@ impl AdminMutation {
         Ok(SuspendAccountPayload { account: shown(api, account).await? })
     }
 
-    /// Takes a suspension back: the account is as it was, and its owner can log in again; only for an admin.
+    /// Lifts a suspension: the account is as it was before, and its owner can log in again; only for an admin.
     async fn reinstate_account(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The account.")] input: ReinstateAccountInput,
+        #[graphql(desc = "The account to reinstate.")] input: ReinstateAccountInput,
     ) -> Result<ReinstateAccountPayload> {
         let (actor, api) = (actor(ctx)?, Api::of(ctx)?);
         let id = ids::person(&input.account_id, "accountId")?;

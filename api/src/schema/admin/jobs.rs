@@ -19,54 +19,54 @@ use async_graphql::{Context, ID, Object, SimpleObject, connection::Connection};
 /// How many jobs of a kind there are.
 #[derive(SimpleObject, Debug)]
 pub struct JobCount {
-    /// The kind, as `aftercare jobs` names it.
+    /// The kind of job, as `aftercare jobs` names it.
     kind: String,
-    /// How many nobody does now.
+    /// How many wait for a worker, or for their time to come.
     waiting: i64,
-    /// How many a worker does now.
+    /// How many a worker is doing now.
     running: i64,
     /// How many were given up.
     dead: i64,
 }
 
-/// A job that was given up. It names nobody and nothing of a record.
+/// A job that was given up. It holds no name and nothing from a patient's record.
 #[derive(Debug)]
 pub struct DeadJob(job::Model);
 
-/// A job that was given up. It names nobody and nothing of a record.
+/// A job that was given up. It holds no name and nothing from a patient's record.
 #[Object]
 impl DeadJob {
-    /// Its id; `aftercare jobs retry` takes what comes after the underscore.
+    /// Opaque id; `aftercare jobs retry` takes the part after the underscore.
     async fn id(&self) -> ID {
         Kind::Job.id(self.0.id)
     }
 
-    /// The kind, as `aftercare jobs` names it.
+    /// The kind of job, as `aftercare jobs` names it.
     async fn kind(&self) -> &str {
         &self.0.kind
     }
 
-    /// The code of the last failure.
+    /// The code of the last failure; null when none was recorded.
     async fn error_code(&self) -> Option<&str> {
         self.0.last_error.as_deref()
     }
 
-    /// What the code means, in a sentence.
+    /// What `errorCode` means, in a sentence.
     async fn error(&self) -> Option<&'static str> {
         self.0.last_error.as_deref().map(reasons::reason_sentence)
     }
 
-    /// How often it was tried.
+    /// How many times the job was tried.
     async fn attempts(&self) -> i32 {
         self.0.attempts
     }
 
-    /// When it was asked for.
+    /// When the job was put into the queue.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
     }
 
-    /// When it was given up.
+    /// When the job was given up.
     async fn given_up_at(&self) -> Option<DateTime> {
         self.0.dead_at.map(DateTime)
     }

@@ -10,22 +10,22 @@ use super::{
 use aftercare_core::domain::reminders::overview::{self, LastSweep};
 use async_graphql::{Context, Object, SimpleObject};
 
-/// A daily sweep that was done, and what has become of that day's reminders.
+/// A daily sweep that was done, and what has become of that day's reminders in its time zone.
 #[derive(SimpleObject, Debug)]
 pub struct DoneSweep {
-    /// The zone's local day.
+    /// The local day of the time zone for which it was done.
     day: Date,
-    /// When it was done.
+    /// When the sweep was done.
     at: DateTime,
-    /// The reminders of that day.
+    /// How many reminders there are for that day.
     made: i64,
-    /// Of these, those whose mails wait.
+    /// How many of them still wait to be mailed.
     pending: i64,
-    /// Those that the mail server has.
+    /// How many of them the mail server has accepted.
     sent: i64,
-    /// Those that were not needed any more, or too late.
+    /// How many of them were skipped, because nothing was due any more or it was too late.
     skipped: i64,
-    /// Those that the mail server refused.
+    /// How many of them the mail server has refused.
     failed: i64,
 }
 
@@ -47,11 +47,11 @@ impl From<LastSweep> for DoneSweep {
 /// The daily sweeps of a time zone in which patients live.
 #[derive(SimpleObject, Debug)]
 pub struct ZoneSweeps {
-    /// The zone.
+    /// The time zone.
     time_zone: TimeZone,
-    /// The newest sweep that was done; null when there was none yet, or so long ago that its job is no longer kept.
+    /// The newest sweep that was done; null when there was none yet, or when it was so long ago that its job is no longer kept.
     last: Option<DoneSweep>,
-    /// When the next one is to begin; null when none is in the queue, which a worker mends within minutes.
+    /// When the next sweep is to begin; null when none is in the queue: a worker adds it within minutes.
     next_at: Option<DateTime>,
 }
 
@@ -62,7 +62,7 @@ pub struct SweepsQuery;
 /// Questions about the daily sweeps.
 #[Object]
 impl SweepsQuery {
-    /// The daily sweeps of each time zone in which patients live, by its name; only for an admin.
+    /// The daily sweeps of each time zone in which patients live, sorted by the zone's name; only for an admin.
     #[graphql(complexity = "super::super::pages::weight(None, child_complexity)")]
     async fn sweeps(&self, ctx: &Context<'_>) -> Result<Vec<ZoneSweeps>> {
         let sweeps = overview::sweeps(&api_for_admin(ctx)?.app).await?;

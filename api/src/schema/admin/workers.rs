@@ -12,9 +12,9 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 pub struct Worker {
     /// Opaque id, a new one at each start.
     id: ID,
-    /// Since when it works.
+    /// When the process started.
     started_at: DateTime,
-    /// When it was last heard of; every 5 seconds while it lives.
+    /// When the process last reported; it reports every 5 seconds.
     last_seen_at: DateTime,
 }
 
@@ -25,7 +25,7 @@ pub struct WorkersQuery;
 /// Questions about the worker processes.
 #[Object]
 impl WorkersQuery {
-    /// The workers that were heard of within a day and did not stop in good order, newest first; only for an admin.
+    /// The workers that have reported within the last day and were not stopped in good order, newest first; only for an admin.
     #[graphql(complexity = "super::super::pages::weight(None, child_complexity)")]
     async fn workers(&self, ctx: &Context<'_>) -> Result<Vec<Worker>> {
         let workers = overview::workers(&api_for_admin(ctx)?.app).await?;

@@ -40,7 +40,7 @@ const FOUND: &str = "u 0 y 0 y 0 0 0 0 u 0 u u";
 const FOUND_NULLABLE: &str = "u 0 * 0 * 0 0 0 0 u 0 u u";
 /// Of the doctor's decisions: a patient sees none.
 const DECIDED: &str = "u 0 0 0 y 0 0 0 0 u 0 u u";
-/// Of the house's work: an admin.
+/// Of the hospital's background work: an admin.
 const ADMIN: &str = "u f f f f f f f f u y u u";
 const ADMIN_NULLABLE: &str = "u f f f f f f f f u * u u";
 const ACCESS: &str = "{ patient(id: \"{patient}\") { accessLog { nodes { @ } } } }";
@@ -60,6 +60,10 @@ const AT_WORK: &str = "u f f f y 0 y f f u f u u";
 const AT_WORK_NULLABLE: &str = "u f f f * 0 * f f u f u u";
 const ADHERENCE: &str = "{ patient(id: \"{patient}\") { adherence { @ } } }";
 const ADHERENCE_PATH: &[&str] = &["patient", "adherence"];
+/// Of the doctor of now alone.
+const EXPLAINED: &str = "u f f f y n n f f u f u u";
+const EXPLAINED_NULLABLE: &str = "u f f f * n n f f u f u u";
+const EXPLAIN: &str = "{ reminderExplain(patientId: \"{patient}\", day: \"2026-03-02\") { @ } }";
 const WORK_PATH: &[&str] = &["worklist", "nodes"];
 const STEP_AT_WORK: &str = "{ worklist(kinds: [STEP_TO_REVIEW]) { nodes { ... on StepToReview { @ } } } }";
 const NOTE_AT_WORK: &str = "{ worklist(kinds: [NOTE_TO_DECIDE]) { nodes { ... on NoteToDecide { @ } } } }";
@@ -81,6 +85,13 @@ const ROWS: &[Row] = &[
     row("Query", "{ @ }", &[], "accounts jobs sweeps", ADMIN),
     row("Query", "{ @ }", &[], "workers", ADMIN_NULLABLE),
     row("Query", "{ @(id: \"{patient}\") { __typename } }", &[], "patient", RECORD),
+    row(
+        "Query",
+        "{ @(patientId: \"{patient}\", day: \"2026-03-02\") { __typename } }",
+        &[],
+        "reminderExplain",
+        EXPLAINED,
+    ),
     row("Query", "{ @(id: \"{note}\") { __typename } }", &[], "note", READ),
     row("Query", "{ @(id: \"{step}\") { __typename } }", &[], "node", FOUND),
     row(
@@ -313,6 +324,27 @@ const ROWS: &[Row] = &[
         AT_WORK_NULLABLE,
     ),
     row("FailingMail", MAIL_AT_WORK, WORK_PATH, "id kind patient since", AT_WORK_NULLABLE),
+    row(
+        "ReminderExplanation",
+        EXPLAIN,
+        &["reminderExplain"],
+        "day timeZone code text scheduledAt attempts steps",
+        EXPLAINED,
+    ),
+    row(
+        "ReminderExplanation",
+        EXPLAIN,
+        &["reminderExplain"],
+        "quietUntil reminder nextAt",
+        EXPLAINED_NULLABLE,
+    ),
+    row(
+        "StepExplanation",
+        "{ reminderExplain(patientId: \"{patient}\", day: \"2026-03-02\") { steps { @ } } }",
+        &["reminderExplain", "steps"],
+        "step reason",
+        EXPLAINED,
+    ),
     row(
         "WorkItemCount",
         "{ worklist { counts { @ } } }",

@@ -27,7 +27,7 @@ pub(in crate::database) struct Lines {
 }
 
 impl Lines {
-    /// At most so many connections to `url`; one is made at once.
+    /// At most this many connections to `url`; one is made at once.
     ///
     /// # Errors
     /// Why there is no connection.

@@ -33,7 +33,7 @@ fn options(url: &str, sizes: PoolSizes) -> Result<PgConnectOptions, DbErr> {
         ("statement_timeout", millis(sizes.statement_timeout)),
         ("lock_timeout", millis(sizes.lock_timeout)),
         ("idle_in_transaction_session_timeout", millis(sizes.idle_transaction_timeout)),
-        // Every statement finds its rows by an index, whatever it is asked for: to plan one anew each time costs more than to
+        // Every statement finds its rows by an index, whatever it is asked for: to plan one again each time costs more than to
         // run it. But a plan that was made while a table was still empty reads the whole table, and is kept for as long as the
         // connection: so none is to do that where there is an index.
         ("plan_cache_mode", "force_generic_plan".to_owned()),

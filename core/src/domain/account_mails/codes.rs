@@ -152,7 +152,7 @@ pub(crate) async fn find(
     }
     good = match given {
         Given::Token { mail, .. } => good.add(Column::Id.eq(*mail)),
-        // Digits can be guessed: only those that somebody was mailed are good, and only for so many tries. A link cannot, and
+        // Digits can be guessed: only those that somebody was mailed are good, and only for a limited number of tries. A link cannot, and
         // outlives other people's guesses.
         Given::Digits(_) => good.add(Column::SentAt.is_not_null()).add(Column::Attempts.lt(TRIES)),
     };

@@ -92,7 +92,7 @@ pub async fn erase(app: &App, actor: Actor, patient: Uuid) -> Result<Counts> {
     let left = count(change.tx(), patient).await?;
     change.commit().await?;
     // With the time of the log line, this is what `erase --again` can be given after a backup was restored.
-    tracing::info!(%patient, "a patient was erased");
+    tracing::info!(%patient, "a patient's record was erased");
     Ok(left)
 }
 

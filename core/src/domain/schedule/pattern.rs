@@ -1,4 +1,4 @@
-//! On which days a step is due: every so many days, on weekdays, or so many days on and so many off.
+//! On which days a step is due: every N days, on weekdays, or N days on and M off.
 //!
 //! The days of an interval are counted from one check-in to the next, so a late one moves all that follow. Weekdays and
 //! cycles follow the calendar: a late check-in moves nothing, and where a day was missed the next fitting day takes its place.
@@ -13,13 +13,13 @@ const TOLERANCE: f64 = 1e-6;
 /// Days to look ahead for the next fitting one: the longest cycle has 732, and its days and the week's meet within seven.
 const LOOK_AHEAD: u64 = 7 * 732 + 1;
 
-/// Every so many weeks at most.
+/// The most weeks from one round of weekdays to the next.
 pub const MOST_WEEKS: u32 = 52;
 
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// So many days on, then so many days off, and again.
+/// A number of days on, then a number of days off, and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cycle {
     /// Days in a row on which the step is due, 1 to 366.
@@ -31,7 +31,7 @@ pub struct Cycle {
 /// On which days a step is due.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Pattern {
-    /// Every so many days, from one check-in to the next; at least 1.
+    /// Days from one check-in to the next due day; at least 1.
     Every(f64),
     /// On these days of every week, or of every second, third ... one.
     Weekdays {
@@ -177,7 +177,7 @@ pub fn stored_weekdays(days: WeekdaySet) -> Option<i32> {
     (1..127).contains(&bits).then_some(bits)
 }
 
-/// The mean distance of weekdays every so many weeks, in days; `None` where there are none.
+/// The mean distance of weekdays, given the weeks from one round to the next, in days; `None` where there are none.
 pub fn mean_interval(days: WeekdaySet, weeks: u32) -> Option<f64> {
     stored_weekdays(days).map(|_| 7.0 * f64::from(weeks) / f64::from(days.len()))
 }

@@ -103,3 +103,77 @@ pub fn streak(days: &[Day]) -> u32 {
     let kept = newest_first.take_while(|day| day.due == 0 || day.is_kept()).filter(|day| day.is_kept());
     u32::try_from(kept.count()).unwrap_or(u32::MAX)
 }
+
+/// Whether a step was, is or will be due on a day, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyDue {
+    /// It is due: a reminder of that day lists it.
+    Due,
+    /// It was due, and was checked in on that day.
+    DoneThatDay,
+    /// Its day had not come.
+    NotYet,
+    /// An earlier phase of its taper was not over.
+    EarlierPhase,
+    /// It is for when it is needed: never due.
+    AsNeeded,
+    /// It is done once: never mailed.
+    Once,
+    /// It waits for the doctor.
+    HeldBack,
+    /// All its check-ins were made.
+    Completed,
+    /// It was ended, or a newer plan took its place.
+    Ended,
+    /// It was ended before that day: nothing to explain.
+    Irrelevant,
+}
+
+/// Why `step` was due on `day`, or not. `done` are the check-ins that count of that day and later ones.
+pub fn why_due(
+    step: &step::Model,
+    steps: &[step::Model],
+    done: &[check_in::Model],
+    day: NaiveDate,
+    closed_on: Option<NaiveDate>,
+) -> WhyDue {
+    if step.scheduled_on.is_none() && step.state != State::NeedsReview {
+        return WhyDue::Irrelevant;
+    }
+    let mut own =
+        done.iter().filter(|row| row.step_id == step.id && row.due_before.is_some_and(|from| from <= day));
+    let first_after = own.clone().map(|row| row.day).min();
+    if own.any(|row| row.day == day) {
+        return WhyDue::DoneThatDay;
+    }
+    let is_over = closed_on.is_some_and(|closed| closed <= day);
+    match (step.state, step.kind) {
+        (State::NeedsReview, _) => WhyDue::HeldBack,
+        (State::Active, Kind::Checklist) => WhyDue::Once,
+        (_, Kind::Checklist) => WhyDue::Irrelevant,
+        (State::Active, Kind::Plan) if step.as_needed => WhyDue::AsNeeded,
+        (_, Kind::Plan) if step.as_needed => WhyDue::Irrelevant,
+        // It was due then, and was made good later.
+        (_, Kind::Plan) if first_after.is_some() => WhyDue::Due,
+        (State::Completed, Kind::Plan) if closed_on == Some(day) => WhyDue::Completed,
+        (State::Completed | State::Cancelled, Kind::Plan) => {
+            if is_over {
+                WhyDue::Irrelevant
+            } else {
+                WhyDue::Ended
+            }
+        }
+        (State::Superseded, Kind::Plan) if is_over => {
+            if closed_on == Some(day) {
+                WhyDue::Ended
+            } else {
+                WhyDue::Irrelevant
+            }
+        }
+        (State::Active, Kind::Plan) if super::waits_among(step, steps) => WhyDue::EarlierPhase,
+        (State::Active | State::Superseded, Kind::Plan) => {
+            let due = step.next_due_on.is_some_and(|due| due <= day);
+            if due { WhyDue::Due } else { WhyDue::NotYet }
+        }
+    }
+}

@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// Who ends a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
-    /// Whoever uses it.
+    /// The person who uses it, by logging out.
     LoggingOut,
     /// Somebody else, another session, or a rule.
     Another,

@@ -18,7 +18,7 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
     wrong.extend(permissions::of(settings, &named_files()));
     if settings.access_minutes > 60 {
         wrong.push(format!(
-            "AFTERCARE_ACCESS_MINUTES must be 60 or less, not {}: whoever finds an access token has it for so long",
+            "AFTERCARE_ACCESS_MINUTES must be 60 or less, not {}: whoever finds an access token can use it for that long",
             settings.access_minutes
         ));
     }

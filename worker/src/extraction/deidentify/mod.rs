@@ -1,4 +1,4 @@
-//! What says who somebody is leaves the house with no note: it is taken out before a model reads, and put back into what
+//! What says who somebody is leaves the hospital with no note: it is taken out before a model reads, and put back into what
 //! the model found.
 //!
 //! Taken out: the names of the note's patient and doctors, whole and in parts, in any case and with or without accents;
@@ -116,7 +116,7 @@ impl Deidentified {
         Self { text, originals }
     }
 
-    /// What may leave the house.
+    /// What may leave the hospital.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -16,9 +16,9 @@ use std::{
 /// Whether requests go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Circuit {
-    /// They do.
+    /// Requests go out.
     Closed,
-    /// They do not, until then.
+    /// Requests wait until then.
     Open {
         /// When a probe may go out.
         until: DateTime<Utc>,
@@ -30,7 +30,7 @@ pub enum Circuit {
 /// A request that may not go out now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
-    /// Why.
+    /// Why requests wait.
     pub reason: Reason,
     /// Ask again then.
     pub until: DateTime<Utc>,

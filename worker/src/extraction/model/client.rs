@@ -1,6 +1,6 @@
 //! A model that reads notes: one request for one note, at a bearable pace, with every failure typed.
 //!
-//! It takes a [`Deidentified`] note and nothing else, so that no other text can leave the house this way, and puts the
+//! It takes a [`Deidentified`] note and nothing else, so that no other text can leave the hospital this way, and puts the
 //! taken-out details back into what comes back. It tries once: trying again is the job's business, which has a lease,
 //! attempts and a record. What is known about the service is kept here and shared by all jobs of the process: a pause
 //! that it asked for, whether it is down, and what of a request it does not take.

@@ -1,4 +1,4 @@
-//! Pauses that a service asks for, and when Google's quota of the day begins anew.
+//! Pauses that a service asks for, and when Google's quota of the day starts again.
 
 use chrono::{DateTime, Days, NaiveTime, TimeZone, Utc};
 use chrono_tz::{America::Los_Angeles, Tz};
@@ -64,7 +64,7 @@ pub(super) fn of_header(text: &str, now: DateTime<Utc>) -> Option<Duration> {
     Some((date.with_timezone(&Utc) - now).to_std().unwrap_or_default())
 }
 
-/// When the quota of the day begins anew: the next midnight of the Pacific coast, whatever the hour is called there.
+/// When the quota of the day starts again: the next midnight of the Pacific coast, whatever the hour is called there.
 /// (<https://ai.google.dev/gemini-api/docs/rate-limits>)
 pub(super) fn quota_reset(now: DateTime<Utc>) -> DateTime<Utc> {
     next_midnight(now, Los_Angeles)

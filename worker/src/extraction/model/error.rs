@@ -10,21 +10,21 @@ use std::time::Duration;
 pub enum ModelError {
     /// Try again; this attempt counts.
     Retry {
-        /// Why.
+        /// Why it failed.
         reason: Reason,
         /// The pause the service asked for; `None`: the usual backoff.
         after: Option<Duration>,
     },
     /// Try again then; this attempt does not count, because it says nothing about this note.
     Park {
-        /// Why.
+        /// Why it failed.
         reason: Reason,
         /// Not before.
         until: DateTime<Utc>,
     },
     /// Trying again cannot help.
     GiveUp {
-        /// Why.
+        /// Why it failed.
         reason: Reason,
     },
 }
@@ -38,7 +38,7 @@ impl ModelError {
         Self::GiveUp { reason }
     }
 
-    /// Why.
+    /// Why it failed.
     pub const fn reason(&self) -> Reason {
         match self {
             Self::Retry { reason, .. } | Self::Park { reason, .. } | Self::GiveUp { reason } => *reason,

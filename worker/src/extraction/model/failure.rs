@@ -19,7 +19,7 @@ pub struct ModelFailure {
     pub tokens: Usage,
     /// How long the service took, without the waiting for a turn.
     pub took: Duration,
-    /// Whether the note left the house, or was about to when the connection failed.
+    /// Whether the note left the hospital, or was about to when the connection failed.
     pub sent: bool,
     /// What of the request it was that the service did not take, where another way of asking may help.
     pub(super) refused: Option<Refusable>,

@@ -1,4 +1,4 @@
-//! How fast requests go out: so many at once, so many a minute.
+//! How fast requests go out: how many at once and per minute.
 //!
 //! A short wait is waited for; a long one is handed back, so that the job can be parked instead of holding its lease.
 

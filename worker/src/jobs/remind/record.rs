@@ -41,7 +41,7 @@ pub(super) async fn record(context: &Context, endings: &[Ending<'_>]) -> Vec<End
     ended
 }
 
-/// `None`: not in so many tries. While the database is away, every try is free.
+/// `None`: not within the tries there are. While the database is away, every try is free.
 async fn persistently(context: &Context, endings: &[Ending<'_>], tries: u32) -> Option<Vec<Ended>> {
     let (mut pause, mut left, mut waiting) = (PAUSE, tries, None);
     loop {
@@ -130,7 +130,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     Ok(ended)
 }
 
-/// That the reminder's mail left the house, for the access log.
+/// That the reminder's mail left the hospital, for the access log.
 fn mail(reminder: &reminder::Model) -> Access {
     Access::new(Actor::WORKER, Action::Mail, Some(reminder.patient_id), [reminder.id])
 }

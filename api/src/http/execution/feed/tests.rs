@@ -110,7 +110,7 @@ async fn the_last_who_leaves_ends_the_run_and_whoever_comes_next_begins_another(
     drop(second);
     timeout(Duration::from_secs(20), says.closed()).await.expect("the run ends");
     let (says, alone) = run(&ground);
-    let mut third = feeds.enter(alone, 5).map_err(drop).expect("begins anew");
+    let mut third = feeds.enter(alone, 5).map_err(drop).expect("starts again");
     say(&says, [6]);
     assert_eq!(up_to(&mut third, 6).await, [6]);
 }

@@ -109,7 +109,7 @@ pub struct SocketLimits {
     pub read_buffer: usize,
 }
 
-/// A bucket of so many tokens, into which so many fall each second; a message takes one.
+/// A bucket of tokens: how many it holds, and how many fall into it each second; a message takes one.
 #[derive(Debug, Clone, Copy)]
 pub struct Rate {
     /// Tokens a second.
@@ -128,7 +128,7 @@ pub struct ServerLimits {
     pub head_time: Duration,
     /// Bytes of a request's head.
     pub head: usize,
-    /// Time in which a client takes nothing of what is sent to it, before its connection is cut off. The system's buffers
+    /// Time in which a client reads nothing of what is sent to it, before its connection is cut off. The system's buffers
     /// take a while to fill, and a few dozen kilobytes of room count as something taken.
     pub write_time: Duration,
     /// On stopping: time for requests in flight to end and for sockets to close.

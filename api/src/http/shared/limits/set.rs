@@ -5,7 +5,7 @@ use aftercare_core::settings::LimitSettings;
 use std::time::Duration;
 
 impl Limits {
-    /// The limits that are set, with so many connections at the same time; what cannot be set has its default.
+    /// The limits that are set, with this many connections at the same time; what cannot be set has its default.
     pub fn set(settings: &LimitSettings, connections: u32) -> Self {
         let default = Self::default();
         let data = Weights {

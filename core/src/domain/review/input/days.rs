@@ -1,4 +1,4 @@
-//! On which days a step is due, as a doctor writes it: one choice of three, every so many days, weekdays, or days on and off.
+//! On which days a step is due, as a doctor writes it: one choice of three: every N days, on weekdays, or days on and off.
 
 use super::Edit;
 use crate::{
@@ -59,7 +59,7 @@ impl DueDays {
         let weeks = self.weeks.map(weeks).transpose()?;
         if self.weekdays.is_empty() || self.weekdays == WeekdaySet::ALL {
             return match weeks {
-                Some(_) => Err(Error::bad_input("weeks", "weekdays must be given too, and not all seven")),
+                Some(_) => Err(Error::bad_input("weeks", "weekdays must be given too, but not all seven")),
                 None => Ok(self),
             };
         }
@@ -99,7 +99,10 @@ fn check_cycle(Cycle { on, off }: Cycle, several: bool) -> Result<()> {
         return Err(Error::bad_input("cycle", "daysOn and daysOff must be 1 to 366"));
     }
     if several {
-        return Err(Error::bad_input("cycle", "a step has a cycle, weekdays or an interval, not several"));
+        return Err(Error::bad_input(
+            "cycle",
+            "a step has a cycle, weekdays or an interval, not several of them",
+        ));
     }
     Ok(())
 }

@@ -14,13 +14,13 @@ pub(super) fn check(times: Option<i64>, mut clock: Vec<NaiveTime>) -> Result<(Op
     clock.sort_unstable();
     clock.dedup();
     if clock.len() > MOST {
-        return Err(Error::bad_input("timesOfDay", "timesOfDay must be 24 times at most"));
+        return Err(Error::bad_input("timesOfDay", "timesOfDay must have at most 24 times"));
     }
     let named = i32::try_from(clock.len()).ok().filter(|named| *named > 0);
     match (times, named) {
         (Some(times), Some(named)) if times != named => Err(Error::bad_input(
             "timesOfDay",
-            "timesOfDay must be as many as timesPerDay, or one of them left out",
+            "timesOfDay must have as many times as timesPerDay says; or leave one of them out",
         )),
         (times, named) => Ok((times.or(named), clock)),
     }

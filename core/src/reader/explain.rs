@@ -1,0 +1,157 @@
+//! Why a patient got, or will get, a reminder on a day or none: each step due or not and why, and what became of the mail.
+//!
+//! Computed from what is there now. What was due on a past day follows from the check-ins since ([`schedule::why_due`]); whether an
+//! account was suspended or an address confirmed on that day is not kept, so those are as they are today.
+
+use super::Reader;
+use crate::{
+    Result,
+    domain::{
+        quiet_hours::Quiet,
+        reasons::{self, reason_sentence},
+        reminders,
+        schedule::{self, WhyDue},
+    },
+    jobs::JobKind,
+};
+use aftercare_entity::{
+    check_in, job, reminder,
+    step::{self, State},
+    user::{self, Status},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Why a day's reminder was sent or not.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// The patient's local day.
+    pub day: NaiveDate,
+    /// The zone whose day it is.
+    pub zone: Tz,
+    /// When the day's reminders are made.
+    pub sweep_at: DateTime<Utc>,
+    /// When the mail may leave, where the quiet hours hold it up on that day; none when they do not.
+    pub quiet_until: Option<DateTime<Utc>>,
+    /// The code of what decides it: one of [`reasons`].
+    pub code: &'static str,
+    /// The reminder, where there is one.
+    pub reminder: Option<reminder::Model>,
+    /// Its mail's job, while that is not done.
+    pub job: Option<job::Model>,
+    /// When something happens next by itself; none when nothing does.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Each of the patient's repeated steps.
+    pub steps: Vec<(step::Model, WhyDue)>,
+}
+
+impl Explanation {
+    /// [`Explanation::code`] as a sentence.
+    pub fn sentence(&self) -> &'static str {
+        reason_sentence(self.code)
+    }
+}
+
+impl Reader {
+    /// Explains a day of a patient whom the reader sees. Four statements.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn explain(&self, patient: &Arc<user::Model>, day: NaiveDate) -> Result<Explanation> {
+        let (zone, now) = (self.app.hospital().zone_of(patient), self.app.now());
+        let today = self.app.hospital().day_of(patient, now);
+        let steps = self.steps_on(patient, day).await?;
+        let reminder = self.reminder_of(patient.id, day).await?;
+        let job = match &reminder {
+            Some(reminder) => self.mail_job(reminder.id).await?,
+            None => None,
+        };
+        let sweep_at = reminders::sweep_time(&self.app, zone, day);
+        let quiet = self.app.hospital().quiet(zone, sweep_at);
+        let quiet_until = if let Quiet::UntilLaterToday(end) = quiet { Some(end) } else { None };
+        let code = match &reminder {
+            Some(row) => of_reminder(row),
+            None => without_reminder(patient, &steps, day, today, sweep_at <= now),
+        };
+        let waits = matches!(code, reasons::DAY_TO_COME | reasons::BEFORE_THE_HOUR);
+        let next_at = job.as_ref().map(|job| job.run_at).or(waits.then_some(quiet_until.unwrap_or(sweep_at)));
+        Ok(Explanation { day, zone, sweep_at, quiet_until, code, reminder, job, next_at, steps })
+    }
+
+    async fn steps_on(&self, patient: &user::Model, day: NaiveDate) -> Result<Vec<(step::Model, WhyDue)>> {
+        let (Some(visible), Some(seen)) = (self.visible_steps(), self.sees(check_in::Column::PatientId))
+        else {
+            return Ok(Vec::new());
+        };
+        let db = self.app.db().read();
+        let rows =
+            visible.filter(step::Column::PatientId.eq(patient.id)).order_by_asc(step::Column::Id).all(db);
+        let done =
+            check_in::Entity::of_patient(patient.id).filter(seen).filter(check_in::Column::Day.gte(day));
+        let (rows, done) = tokio::try_join!(rows, done.all(db))?;
+        let zone = self.app.hospital().zone_of(patient);
+        let closed_on = |step: &step::Model| step.closed_at.map(|at| at.with_timezone(&zone).date_naive());
+        let why = rows.iter().map(|row| schedule::why_due(row, &rows, &done, day, closed_on(row)));
+        let why: Vec<_> = why.collect();
+        Ok(rows.into_iter().zip(why).filter(|(_, why)| *why != WhyDue::Irrelevant).collect())
+    }
+
+    async fn reminder_of(&self, patient: Uuid, day: NaiveDate) -> Result<Option<reminder::Model>> {
+        let Some(seen) = self.sees(reminder::Column::PatientId) else { return Ok(None) };
+        let row = reminder::Entity::of_patient(patient).filter(seen).filter(reminder::Column::Day.eq(day));
+        Ok(row.one(self.app.db().read()).await?)
+    }
+
+    async fn mail_job(&self, reminder: Uuid) -> Result<Option<job::Model>> {
+        let open = job::Entity::find()
+            .filter(job::Column::Kind.eq(JobKind::Mail.as_str()))
+            .filter(job::Column::SubjectId.eq(reminder))
+            .filter(job::Column::DoneAt.is_null())
+            .order_by_desc(job::Column::Id);
+        Ok(open.one(self.app.db().read()).await?)
+    }
+}
+
+/// What became of a reminder.
+fn of_reminder(row: &reminder::Model) -> &'static str {
+    let known = row.reason.as_deref().and_then(|code| reasons::ALL.iter().find(|(known, _)| *known == code));
+    match (row.state, known) {
+        (reminder::State::Sent, _) => reasons::REMINDER_SENT,
+        (_, Some((code, _))) => code,
+        (reminder::State::Pending, None) => reasons::REMINDER_WAITS,
+        (reminder::State::Skipped | reminder::State::Failed, None) => reasons::INTERNAL,
+    }
+}
+
+/// Why there is no reminder.
+fn without_reminder(
+    patient: &user::Model,
+    steps: &[(step::Model, WhyDue)],
+    day: NaiveDate,
+    today: NaiveDate,
+    swept: bool,
+) -> &'static str {
+    let any = |wanted: fn(WhyDue) -> bool| steps.iter().any(|(_, why)| wanted(*why));
+    if patient.erased_at.is_some() || patient.status == Status::Ended {
+        reasons::ACCOUNT_CLOSED
+    } else if patient.status == Status::Suspended {
+        reasons::ACCOUNT_SUSPENDED
+    } else if patient.unconfirmed_since.is_some() {
+        reasons::ADDRESS_UNCONFIRMED
+    } else if steps.iter().all(|(row, _)| row.state == State::NeedsReview) {
+        if steps.is_empty() { reasons::NO_PLAN } else { reasons::PLAN_WAITS }
+    } else if !any(|why| matches!(why, WhyDue::Due | WhyDue::DoneThatDay)) {
+        reasons::NOTHING_WAS_DUE
+    } else if day > today {
+        reasons::DAY_TO_COME
+    } else if day == today && !swept {
+        reasons::BEFORE_THE_HOUR
+    } else if !any(|why| why == WhyDue::Due) {
+        reasons::NOTHING_DUE
+    } else {
+        reasons::SWEEP_MISSING
+    }
+}
