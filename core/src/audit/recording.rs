@@ -35,7 +35,7 @@ async fn store(app: &App, accesses: Vec<Access>) -> Result<()> {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         Err(error) => {
-            tracing::warn!(%error, "rows of the access log could not be chained at once; they are written now and chained later")
+            tracing::warn!(%error, "rows of the access log could not be chained at once; they are written now and chained later");
         }
     }
     record(app, app.db().write(), accesses).await

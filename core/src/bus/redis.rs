@@ -180,7 +180,7 @@ async fn listen(
                 match serde_json::from_str(&payload) {
                     Ok(signal) => local.send(signal),
                     Err(error) => {
-                        tracing::warn!(%error, "a message in Redis is not one of Aftercare's signals; it is ignored")
+                        tracing::warn!(%error, "a message in Redis is not one of Aftercare's signals; it is ignored");
                     }
                 }
             }

@@ -146,7 +146,7 @@ impl Care {
     pub async fn check_in(&self, step: Option<Uuid>) -> Result<CheckedIn> {
         let done = check_ins::check_in(&self.t.app, self.patient.id, step, Via::App).await?;
         match done.not_due {
-            Some((_, why)) => Err(Error::Conflict(format!("{why:?}"))),
+            Some((step, why)) => Err(Error::Conflict(format!("{why:?}, due on {:?}", step.next_due_on))),
             None => Ok(done),
         }
     }

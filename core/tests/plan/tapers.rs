@@ -30,7 +30,7 @@ async fn past_the_second(care: &Care) {
     assert_eq!(care.due_today().await, [0]);
     let third = care.steps().await[2].id;
     let waits = care.check_in(Some(third)).await;
-    assert!(matches!(waits, Err(Error::Conflict(ref why)) if why.contains("2 check-ins left")), "{waits:?}");
+    assert!(matches!(waits, Err(Error::Conflict(ref why)) if why.starts_with("Yet")), "{waits:?}");
 }
 
 on_each_database! {

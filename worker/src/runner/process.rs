@@ -77,7 +77,7 @@ impl Worker {
                 Ok(_) => {}
                 // Until the lease ends there is time to try again.
                 Err(error) => {
-                    tracing::warn!(%error, jobs = group.len(), "the leases of jobs could not be renewed; trying again")
+                    tracing::warn!(%error, jobs = group.len(), "the leases of jobs could not be renewed; trying again");
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Worker {
                 return self.end_failed(group, &wait).await;
             }
             Ok(Err(error)) => {
-                tracing::error!(%error, jobs, kind, "jobs failed with an internal error; they are tried again")
+                tracing::error!(%error, jobs, kind, "jobs failed with an internal error; they are tried again");
             }
             Err(_) => tracing::error!(jobs, kind, "a job panicked; it is tried again"),
         }
