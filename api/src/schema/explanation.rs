@@ -10,11 +10,12 @@ use super::{
     step::Step,
 };
 use crate::auth::Viewer;
-use aftercare_core::{domain::schedule::WhyDue, reader::Explanation};
+use aftercare_core::{domain::reasons::reason_sentence, reader::Explanation};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 /// Whether a step was due on a day, and why.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_core::domain::schedule::WhyDue")]
 pub enum DueReason {
     /// It is due: the reminder of that day lists it.
     Due,
@@ -73,26 +74,14 @@ pub struct ReminderExplanation {
 
 impl ReminderExplanation {
     fn of(found: Explanation) -> Self {
-        let steps = found.steps.into_iter().filter_map(|(step, why)| {
-            let reason = match why {
-                WhyDue::Due => DueReason::Due,
-                WhyDue::DoneThatDay => DueReason::DoneThatDay,
-                WhyDue::NotYet => DueReason::NotYet,
-                WhyDue::EarlierPhase => DueReason::EarlierPhase,
-                WhyDue::AsNeeded => DueReason::AsNeeded,
-                WhyDue::Once => DueReason::Once,
-                WhyDue::HeldBack => DueReason::HeldBack,
-                WhyDue::Completed => DueReason::Completed,
-                WhyDue::Ended => DueReason::Ended,
-                WhyDue::Irrelevant => return None,
-            };
-            Some(StepExplanation { step: Step::changed(step), reason })
-        });
+        let steps = found.steps.into_iter();
+        let steps =
+            steps.map(|(step, why)| StepExplanation { reason: why.into(), step: Step::changed(step) });
         Self {
             day: Date(found.day),
             time_zone: TimeZone(found.zone),
             code: found.code,
-            text: aftercare_core::domain::reasons::reason_sentence(found.code),
+            text: reason_sentence(found.code),
             scheduled_at: DateTime(found.sweep_at),
             quiet_until: found.quiet_until.map(DateTime),
             attempts: found.reminder.as_ref().map_or(0, |row| row.attempts),

@@ -15,7 +15,7 @@ use crate::{
 };
 use aftercare_entity::{
     check_in::{self, Via},
-    event, note,
+    event,
     step::{self, Kind, State},
     user,
 };
@@ -132,10 +132,8 @@ pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step:
     if check_in.undone_at.is_some() {
         return Ok(step);
     }
-    let note = note::Entity::any_unscoped(step.note_id).one(change.tx()).await?;
-    let note = note.ok_or(Error::Internal("a step without its note"))?;
     let in_force = matches!(step.state, State::Active | State::Completed);
-    if !in_force || super::plan::newer_plan(change.tx(), &note).await?.is_some() {
+    if !in_force || plan::is_outdated(change.tx(), &step).await? {
         return Err(conflict("the plan has changed since; this check-in cannot be taken back"));
     }
     let (id, due_before) = (check_in.id, check_in.due_before);

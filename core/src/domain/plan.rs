@@ -23,7 +23,7 @@ pub use cost::add_cost;
 pub use sending::record_sending;
 
 pub(super) use phases::{in_front_of, move_on, relink};
-pub(super) use replace::{finish_review, newer_plan, put_in_force, replace_plan};
+pub(super) use replace::{finish_review, is_outdated, newer_plan, put_in_force, replace_plan};
 pub(super) use rows::{sealed_row, short};
 use taken::Taken;
 

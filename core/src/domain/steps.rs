@@ -3,7 +3,7 @@
 use super::{access, schedule};
 use crate::{App, Error, Result};
 use aftercare_entity::{
-    event, note,
+    event,
     step::{self, Kind, State},
 };
 use chrono::NaiveDate;
@@ -83,9 +83,7 @@ pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step:
         State::Completed => return Err(Error::Conflict("this step was not ticked off today".to_owned())),
         _ => return Err(Error::Conflict("this step is no longer in force".to_owned())),
     }
-    let note = note::Entity::any_unscoped(step.note_id).one(change.tx()).await?;
-    let note = note.ok_or(Error::Internal("a step without its note"))?;
-    if super::plan::newer_plan(change.tx(), &note).await?.is_some() {
+    if super::plan::is_outdated(change.tx(), &step).await? {
         return Err(Error::Conflict("the plan has changed since; this step cannot be reopened".to_owned()));
     }
     let mut row = step.into_active_model();

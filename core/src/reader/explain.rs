@@ -96,7 +96,7 @@ impl Reader {
         let closed_on = |step: &step::Model| step.closed_at.map(|at| at.with_timezone(&zone).date_naive());
         let why = rows.iter().map(|row| schedule::why_due(row, &rows, &done, day, closed_on(row)));
         let why: Vec<_> = why.collect();
-        Ok(rows.into_iter().zip(why).filter(|(_, why)| *why != WhyDue::Irrelevant).collect())
+        Ok(rows.into_iter().zip(why).filter_map(|(row, why)| Some((row, why?))).collect())
     }
 
     async fn reminder_of(&self, patient: Uuid, day: NaiveDate) -> Result<Option<reminder::Model>> {

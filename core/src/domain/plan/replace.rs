@@ -2,7 +2,7 @@
 
 use super::{Taken, rows};
 use crate::{
-    Result,
+    Error, Result,
     app::Change,
     domain::schedule::Pattern,
     keyring::{DataKey, Place},
@@ -27,6 +27,13 @@ pub(in crate::domain) async fn newer_plan(
         .filter(note::Column::PlanReplacedAt.is_not_null())
         .order_by_desc(note::Column::Id);
     Ok(newer.one(db).await?.map(|note| note.id))
+}
+
+/// Whether a newer plan has come into force, or ended the one before, since the note that `step` came from.
+pub(in crate::domain) async fn is_outdated(db: &impl ConnectionTrait, step: &step::Model) -> Result<bool> {
+    let note = note::Entity::any_unscoped(step.note_id).one(db).await?;
+    let note = note.ok_or(Error::Internal("a step without its note"))?;
+    Ok(newer_plan(db, &note).await?.is_some())
 }
 
 /// Supersedes all open steps of older notes by `note`, once. Newer notes, whose steps may be waiting, stay as they are;

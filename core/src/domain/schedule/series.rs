@@ -125,55 +125,53 @@ pub enum WhyDue {
     Completed,
     /// It was ended, or a newer plan took its place.
     Ended,
-    /// It was ended before that day: nothing to explain.
-    Irrelevant,
 }
 
-/// Why `step` was due on `day`, or not. `done` are the check-ins that count of that day and later ones.
+/// Why `step` was due on `day`, or not; `None` when it was over before that day, so that there is nothing to explain. `done` are the check-ins that count of that day and later ones.
 pub fn why_due(
     step: &step::Model,
     steps: &[step::Model],
     done: &[check_in::Model],
     day: NaiveDate,
     closed_on: Option<NaiveDate>,
-) -> WhyDue {
+) -> Option<WhyDue> {
     if step.scheduled_on.is_none() && step.state != State::NeedsReview {
-        return WhyDue::Irrelevant;
+        return None;
     }
     let mut own =
         done.iter().filter(|row| row.step_id == step.id && row.due_before.is_some_and(|from| from <= day));
     let first_after = own.clone().map(|row| row.day).min();
     if own.any(|row| row.day == day) {
-        return WhyDue::DoneThatDay;
+        return Some(WhyDue::DoneThatDay);
     }
     let is_over = closed_on.is_some_and(|closed| closed <= day);
     match (step.state, step.kind) {
-        (State::NeedsReview, _) => WhyDue::HeldBack,
-        (State::Active, Kind::Checklist) => WhyDue::Once,
-        (_, Kind::Checklist) => WhyDue::Irrelevant,
-        (State::Active, Kind::Plan) if step.as_needed => WhyDue::AsNeeded,
-        (_, Kind::Plan) if step.as_needed => WhyDue::Irrelevant,
+        (State::NeedsReview, _) => Some(WhyDue::HeldBack),
+        (State::Active, Kind::Checklist) => Some(WhyDue::Once),
+        (_, Kind::Checklist) => None,
+        (State::Active, Kind::Plan) if step.as_needed => Some(WhyDue::AsNeeded),
+        (_, Kind::Plan) if step.as_needed => None,
         // It was due then, and was made good later.
-        (_, Kind::Plan) if first_after.is_some() => WhyDue::Due,
-        (State::Completed, Kind::Plan) if closed_on == Some(day) => WhyDue::Completed,
+        (_, Kind::Plan) if first_after.is_some() => Some(WhyDue::Due),
+        (State::Completed, Kind::Plan) if closed_on == Some(day) => Some(WhyDue::Completed),
         (State::Completed | State::Cancelled, Kind::Plan) => {
             if is_over {
-                WhyDue::Irrelevant
+                None
             } else {
-                WhyDue::Ended
+                Some(WhyDue::Ended)
             }
         }
         (State::Superseded, Kind::Plan) if is_over => {
             if closed_on == Some(day) {
-                WhyDue::Ended
+                Some(WhyDue::Ended)
             } else {
-                WhyDue::Irrelevant
+                None
             }
         }
-        (State::Active, Kind::Plan) if super::waits_among(step, steps) => WhyDue::EarlierPhase,
+        (State::Active, Kind::Plan) if super::waits_among(step, steps) => Some(WhyDue::EarlierPhase),
         (State::Active | State::Superseded, Kind::Plan) => {
             let due = step.next_due_on.is_some_and(|due| due <= day);
-            if due { WhyDue::Due } else { WhyDue::NotYet }
+            if due { Some(WhyDue::Due) } else { Some(WhyDue::NotYet) }
         }
     }
 }
