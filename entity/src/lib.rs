@@ -5,10 +5,13 @@
 pub mod access_log;
 pub mod account_mail;
 pub mod assignment;
+pub mod at_risk_episode;
 pub mod check_in;
+pub mod consent;
 pub mod event;
 pub mod house_key;
 pub mod job;
+pub mod mail_answer;
 pub mod master_key;
 pub mod note;
 pub mod patient_key;

@@ -42,6 +42,20 @@ pub struct Model {
     pub admission: Option<Admission>,
     /// Doctors: a title or ward, set by an admin, that tells two of one name apart.
     pub title: Option<String>,
+    /// Patients: when they are reminded, in minutes after local midnight; `None` = when the hospital reminds.
+    pub remind_at: Option<i32>,
+    /// Patients: when their quiet hours begin, in minutes after local midnight; `None` = the hospital's. Both or neither.
+    pub quiet_from: Option<i32>,
+    /// Patients: when their quiet hours end, in minutes after local midnight.
+    pub quiet_until: Option<i32>,
+    /// The language of mails; `None` = the hospital's.
+    pub language: Option<Language>,
+    /// Patients: how much a reminder's mail says; `None` = what the hospital has set.
+    pub mail_detail: Option<MailDetail>,
+    /// Patients: since when they do not want reminders; `None` = they get them.
+    pub reminders_off_since: Option<DateTimeUtc>,
+    /// Doctors: whether they get a digest every morning.
+    pub daily_digest: bool,
     /// When the personal fields and the data key were destroyed; only the counts are left then.
     pub erased_at: Option<DateTimeUtc>,
     /// Made when.
@@ -98,6 +112,34 @@ pub enum ExtractionMode {
     Auto,
     /// They wait for the doctor.
     Review,
+}
+
+/// A language in which mails are written, by its ISO 639-1 code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(2))")]
+pub enum Language {
+    /// English.
+    #[sea_orm(string_value = "en")]
+    En,
+    /// Spanish.
+    #[sea_orm(string_value = "es")]
+    Es,
+    /// French.
+    #[sea_orm(string_value = "fr")]
+    Fr,
+    /// German.
+    #[sea_orm(string_value = "de")]
+    De,
+}
+
+/// How much a reminder's mail says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MailDetail {
+    /// How many steps there are to do: no medicine, no diagnosis.
+    Count,
+    /// Each step with what to do.
+    Full,
 }
 
 /// A pattern for texts that contain `words`, in which no character means another.

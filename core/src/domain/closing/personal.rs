@@ -38,6 +38,12 @@ pub(super) async fn destroy(change: &mut Change, account: &user::Model, no_passw
     row.password_hash = Set(no_password);
     row.time_zone = Set(None);
     row.mail_refused_on = Set(None);
+    row.remind_at = Set(None);
+    row.quiet_from = Set(None);
+    row.quiet_until = Set(None);
+    row.language = Set(None);
+    row.mail_detail = Set(None);
+    row.daily_digest = Set(false);
     row.mail_failing_since = Set(None);
     row.unconfirmed_since = Set(None);
     row.admission = Set(None);
