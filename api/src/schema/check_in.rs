@@ -167,10 +167,24 @@ pub struct UndoCheckInInput {
     step_id: ID,
 }
 
+/// What a request to take back a check-in has done.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_core::domain::answered::Undo")]
+pub enum UndoCheckInStatus {
+    /// Today's check-in is taken back, now or before: the step is due again as it was.
+    Undone,
+    /// The step has no check-in today; nothing changed.
+    NotCheckedIn,
+    /// The doctor ended the step, or a newer plan has replaced it since; nothing changed.
+    PlanChanged,
+}
+
 payload_of_patient! {
-    /// The step whose check-in was taken back.
+    /// The step whose check-in was to be taken back.
     UndoCheckInPayload {
-        /// The step, which is due again as it was before.
+        /// Whether the check-in is taken back, and if not, why.
+        status: UndoCheckInStatus,
+        /// The step as it is now.
         step: Step,
     }
 }
@@ -205,7 +219,7 @@ impl CheckInMutation {
         Ok(CheckInPayload { of, day, results, check_ins, steps, client_mutation_id })
     }
 
-    /// Takes back today's check-in of a step.
+    /// Takes back today's check-in of a step; `status` says whether there was one that could be taken back.
     async fn undo_check_in(
         &self,
         ctx: &Context<'_>,
@@ -214,7 +228,8 @@ impl CheckInMutation {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
-        let undone = check_ins::undo_check_in(&api.app, patient.id, id).await?;
-        Ok(UndoCheckInPayload { of: patient.id, step: Step::changed(undone) })
+        let answer = check_ins::undo_check_in(&api.app, patient.id, id).await?;
+        let (status, step) = (answer.status.into(), Step::changed(answer.row));
+        Ok(UndoCheckInPayload { of: patient.id, status, step })
     }
 }

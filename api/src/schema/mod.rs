@@ -5,6 +5,7 @@ pub mod account;
 pub mod adherence;
 pub mod admin;
 pub mod check_in;
+pub mod decided;
 mod delivery;
 pub mod doctor;
 pub mod email;

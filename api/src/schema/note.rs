@@ -2,6 +2,7 @@
 
 use super::{
     Api,
+    decided::RetryExtractionStatus,
     error::{ApiError, Result},
     extraction::Extraction,
     ids::Kind as IdKind,
@@ -154,9 +155,11 @@ pub struct RetryExtractionInput {
 }
 
 payload_of_patient! {
-    /// The note whose extraction is tried again.
+    /// The note whose extraction was to be tried again.
     RetryExtractionPayload {
-        /// The note, whose state is QUEUED again.
+        /// Whether the note is extracted once more, and if not, why.
+        status: RetryExtractionStatus,
+        /// The note as it is now.
         note: Note,
     }
 }
@@ -197,7 +200,7 @@ impl NoteMutation {
         Ok(SubmitNotePayload { of: row.patient_id, note: Note(Arc::new(row)), client_mutation_id: name })
     }
 
-    /// Tries again to extract the steps from a note whose extraction FAILED.
+    /// Tries again to extract the steps from a note whose extraction FAILED; `status` says whether that changed anything.
     async fn retry_extraction(
         &self,
         ctx: &Context<'_>,
@@ -206,7 +209,8 @@ impl NoteMutation {
         let api = Api::of(ctx)?;
         let doctor = Viewer::of(ctx)?.doctor()?;
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
-        let row = notes::retry_extraction(&api.app, doctor.id, id).await?;
-        Ok(RetryExtractionPayload { of: row.patient_id, note: Note(Arc::new(row)) })
+        let answer = notes::retry_extraction(&api.app, doctor.id, id).await?;
+        let (of, status) = (answer.row.patient_id, answer.status.into());
+        Ok(RetryExtractionPayload { of, status, note: Note(Arc::new(answer.row)) })
     }
 }

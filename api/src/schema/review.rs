@@ -2,6 +2,7 @@
 
 use super::{
     Api,
+    decided::{AddStepStatus, CancelStepStatus, PlanDecisionStatus, ReviewStepStatus},
     error::{ApiError, Result},
     frequency::{CycleInput, Weekday, days_edit, due_days, edit},
     ids::Kind as IdKind,
@@ -170,44 +171,54 @@ macro_rules! payload {
 }
 
 payload_of_patient! {
-    /// The step that was decided on.
+    /// The step that was to be decided on.
     ReviewStepPayload {
+        /// What became of the decision.
+        status: ReviewStepStatus,
         /// The step as it is now.
         step: Step,
     }
 }
 
 payload_of_patient! {
-    /// The step that was added.
+    /// The step that was to be added.
     AddStepPayload {
-        /// The step as it is now.
-        step: Step,
+        /// Whether the step was added, and if not, why.
+        status: AddStepStatus,
+        /// The step as it is now; null unless it was added.
+        step: Option<Step>,
     }
 }
 
 payload_of_patient! {
-    /// The step that was ended.
+    /// The step that was to be ended.
     CancelStepPayload {
+        /// Whether the step is ended, and if not, why.
+        status: CancelStepStatus,
         /// The step as it is now.
         step: Step,
     }
 }
 
-/// The patient whose plan was ended, and the note that ended it.
+/// The patient whose plan was to end, and the note that ends it.
 #[derive(SimpleObject, Debug)]
 pub struct ConfirmPlanEndPayload {
-    /// The note that ended it; null for a doctor who did not write it.
+    /// Whether it is decided that the plan ends, and if not, why.
+    status: PlanDecisionStatus,
+    /// The note that ends it; null for a doctor who did not write it.
     note: Option<Note>,
-    /// The patient whose plan has ended.
+    /// The patient, as they are now.
     patient: Patient,
 }
 
-/// The patient whose plan goes on, and the note that was decided on.
+/// The patient whose plan was to go on, and the note that was to be decided on.
 #[derive(SimpleObject, Debug)]
 pub struct KeepPlanPayload {
-    /// The note that was decided on; null for a doctor who did not write it.
+    /// Whether it is decided that the plan goes on, and if not, why.
+    status: PlanDecisionStatus,
+    /// The note that was to be decided on; null for a doctor who did not write it.
     note: Option<Note>,
-    /// The patient whose plan goes on.
+    /// The patient, as they are now.
     patient: Patient,
 }
 
@@ -277,8 +288,9 @@ impl ReviewMutation {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
         let decision = input.into_decision()?;
-        let row = review::review_step(&api.app, doctor.id, id, decision).await.map_err(in_our_words)?;
-        Ok(ReviewStepPayload { of: row.patient_id, step: Step::changed(row) })
+        let answer = review::review_step(&api.app, doctor.id, id, decision).await.map_err(in_our_words)?;
+        let (of, status) = (answer.row.patient_id, answer.status.into());
+        Ok(ReviewStepPayload { of, status, step: Step::changed(answer.row) })
     }
 
     /// Adds a step that the extraction of the doctor's own note missed; it is active at once.
@@ -300,10 +312,10 @@ impl ReviewMutation {
             starts_after_days: input.starts_after_days.into(),
         };
         let row = review::add_step(&api.app, doctor.id, note, new).await.map_err(in_our_words)?;
-        Ok(AddStepPayload { of: row.patient_id, step: Step::changed(row) })
+        Ok(AddStepPayload { of: row.patient, status: row.status.into(), step: row.step.map(Step::changed) })
     }
 
-    /// Ends an active step; doing it a second time changes nothing.
+    /// Ends an active step; `status` says whether that changed anything.
     async fn cancel_step(
         &self,
         ctx: &Context<'_>,
@@ -311,8 +323,9 @@ impl ReviewMutation {
     ) -> Result<CancelStepPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
-        let row = review::cancel_step(&api.app, doctor.id, id).await?;
-        Ok(CancelStepPayload { of: row.patient_id, step: Step::changed(row) })
+        let answer = review::cancel_step(&api.app, doctor.id, id).await?;
+        let (of, status) = (answer.row.patient_id, answer.status.into());
+        Ok(CancelStepPayload { of, status, step: Step::changed(answer.row) })
     }
 
     /// Confirms that a note without steps ends the plan in force, and ends it; for the patient's doctor, whoever wrote the note.
@@ -323,9 +336,9 @@ impl ReviewMutation {
     ) -> Result<ConfirmPlanEndPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
-        let row = review::confirm_plan_end(&api.app, doctor.id, id).await?;
-        let (note, patient) = decided(ctx, doctor, row).await?;
-        Ok(ConfirmPlanEndPayload { note, patient })
+        let answer = review::confirm_plan_end(&api.app, doctor.id, id).await?;
+        let (note, patient) = decided(ctx, doctor, answer.row).await?;
+        Ok(ConfirmPlanEndPayload { status: answer.status.into(), note, patient })
     }
 
     /// Lets the plan in force go on although a note brought no steps, or confirms that no steps are missing from a note that may
@@ -337,9 +350,9 @@ impl ReviewMutation {
     ) -> Result<KeepPlanPayload> {
         let (api, doctor) = (Api::of(ctx)?, Viewer::of(ctx)?.doctor()?);
         let id = IdKind::Note.uuid(&input.note_id, "noteId")?;
-        let row = review::keep_plan(&api.app, doctor.id, id).await?;
-        let (note, patient) = decided(ctx, doctor, row).await?;
-        Ok(KeepPlanPayload { note, patient })
+        let answer = review::keep_plan(&api.app, doctor.id, id).await?;
+        let (note, patient) = decided(ctx, doctor, answer.row).await?;
+        Ok(KeepPlanPayload { status: answer.status.into(), note, patient })
     }
 
     /// Sets whether a patient's newly extracted steps wait for the doctor.

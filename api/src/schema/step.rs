@@ -278,17 +278,47 @@ pub struct UncompleteStepInput {
     step_id: ID,
 }
 
+/// What a request to tick off a step has done.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_core::domain::answered::Tick")]
+pub enum CompleteStepStatus {
+    /// The step is now ticked off.
+    Completed,
+    /// The step was already ticked off; nothing changed.
+    AlreadyCompleted,
+    /// The doctor ended the step, or a newer plan has replaced it; nothing changed.
+    NotInForce,
+}
+
+/// What a request to reopen a step has done.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "aftercare_core::domain::answered::Reopen")]
+pub enum UncompleteStepStatus {
+    /// The step is open again.
+    Reopened,
+    /// The step was open already; nothing changed.
+    AlreadyOpen,
+    /// The step was ticked off on an earlier day; nothing changed.
+    NotCompletedToday,
+    /// The doctor ended the step, or a newer plan has replaced it since; nothing changed.
+    PlanChanged,
+}
+
 payload_of_patient! {
-    /// The step that was ticked off.
+    /// The step that was to be ticked off.
     CompleteStepPayload {
+        /// Whether the step is ticked off, and if not, why.
+        status: CompleteStepStatus,
         /// The step as it is now.
         step: Step,
     }
 }
 
 payload_of_patient! {
-    /// The step that was reopened.
+    /// The step that was to be reopened.
     UncompleteStepPayload {
+        /// Whether the step is open, and if not, why.
+        status: UncompleteStepStatus,
         /// The step as it is now.
         step: Step,
     }
@@ -301,7 +331,7 @@ pub struct StepMutation;
 /// Ticking off steps.
 #[Object]
 impl StepMutation {
-    /// Ticks off a Checklist step of the signed-in patient; a second time changes nothing.
+    /// Ticks off a Checklist step of the signed-in patient; `status` says whether that changed anything.
     async fn complete_step(
         &self,
         ctx: &Context<'_>,
@@ -310,11 +340,12 @@ impl StepMutation {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
-        let row = steps::complete_step(&api.app, patient.id, id).await?;
-        Ok(CompleteStepPayload { of: patient.id, step: Step::changed(row) })
+        let answer = steps::complete_step(&api.app, patient.id, id).await?;
+        let (status, step) = (answer.status.into(), Step::changed(answer.row));
+        Ok(CompleteStepPayload { of: patient.id, status, step })
     }
 
-    /// Reopens a Checklist step that the signed-in patient ticked off today; a step that is open stays as it is.
+    /// Reopens a Checklist step that the signed-in patient ticked off today; `status` says whether that changed anything.
     async fn uncomplete_step(
         &self,
         ctx: &Context<'_>,
@@ -323,7 +354,8 @@ impl StepMutation {
         let api = Api::of(ctx)?;
         let patient = Viewer::of(ctx)?.patient()?;
         let id = IdKind::Step.uuid(&input.step_id, "stepId")?;
-        let row = steps::uncomplete_step(&api.app, patient.id, id).await?;
-        Ok(UncompleteStepPayload { of: patient.id, step: Step::changed(row) })
+        let answer = steps::uncomplete_step(&api.app, patient.id, id).await?;
+        let (status, step) = (answer.status.into(), Step::changed(answer.row));
+        Ok(UncompleteStepPayload { of: patient.id, status, step })
     }
 }

@@ -132,14 +132,14 @@ on_each_database! {
         house.plan(&dora, &paula, vec![daily("Walk", Some(2))]).await;
         let walk = step_id(&paula, 0).await;
         let undo = json!({ "stepId": walk });
-        assert_eq!(paula.refused("undoCheckIn", undo.clone()).await, "CONFLICT", "there is nothing to take back");
+        assert_eq!(paula.status("undoCheckIn", undo.clone()).await, "NOT_CHECKED_IN", "there is nothing to take back");
         check_in(&paula, None).await;
         let back = paula.change("undoCheckIn", undo.clone(), "step { duration nextDueOn state }").await;
         assert_eq!(back["step"], json!({ "duration": 2, "nextDueOn": "2026-03-02", "state": "ACTIVE" }));
         assert_eq!(mine(&paula, "checkIns { nodes { id } }").await["checkIns"]["nodes"], json!([]));
         assert_eq!(check_in(&paula, None).await, left(&[("Walk", json!(1))]), "it can be done again");
         paula = days_pass(&house, &paula, 1).await;
-        assert_eq!(paula.refused("undoCheckIn", undo.clone()).await, "CONFLICT", "yesterday is over");
+        assert_eq!(paula.status("undoCheckIn", undo.clone()).await, "NOT_CHECKED_IN", "yesterday is over");
         // The last one, taken back, makes the plan unfinished again.
         assert_eq!(check_in(&paula, None).await, left(&[("Walk", json!(0))]));
         let back = paula.change("undoCheckIn", undo, "step { duration state completed }").await;

@@ -256,7 +256,7 @@ on_each_database! {
         paula.change("completeStep", json!({ "stepId": call }), "step { id }").await;
         house.t.clock.advance(Duration::days(1));
         paula = house.again(&paula).await;
-        assert_eq!(paula.refused("uncompleteStep", json!({ "stepId": call })).await, "CONFLICT", "it was yesterday");
+        assert_eq!(paula.status("uncompleteStep", json!({ "stepId": call })).await, "NOT_COMPLETED_TODAY", "it was yesterday");
     }
 
     async fn a_note_that_is_sent_twice_is_one_note(t: TestApp) {

@@ -70,7 +70,7 @@ on_each_database! {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;
         let note = house.note(&dora, &paula, "Walk.").await.id;
-        assert_eq!(dora.refused("retryExtraction", json!({ "noteId": id("note", note) })).await, "CONFLICT", "it has not failed");
+        assert_eq!(dora.status("retryExtraction", json!({ "noteId": id("note", note) })).await, "NOT_FAILED", "it has not failed");
         house.fail(note, "MODEL_BLOCKED").await;
         let fields = "state reason reasonText fallback changes { added { id } }";
         let failed = json!({

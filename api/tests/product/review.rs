@@ -50,8 +50,8 @@ on_each_database! {
         assert_eq!(states(&paula, &paula).await, "Walk ACTIVE");
         let last = dora.change("reviewStep", json!({ "stepId": waiting[1], "decision": "APPROVE" }), STEP).await;
         assert_eq!(last["step"]["note"]["state"], "EXTRACTED", "nothing of the note waits any more");
-        let again = dora.refused("reviewStep", json!({ "stepId": waiting[0], "decision": "DISCARD" })).await;
-        assert_eq!(again, "CONFLICT");
+        let again = dora.status("reviewStep", json!({ "stepId": waiting[0], "decision": "DISCARD" })).await;
+        assert_eq!(again, "NOT_WAITING");
     }
 
     async fn a_step_that_waits_is_approved_with_changes(t: TestApp) {
@@ -124,9 +124,9 @@ on_each_database! {
         // While a note waits for its extraction, its steps are still to come; an older plan is history.
         let queued = house.note(&dora, &paula, "Rest.").await;
         let input = |note: &note::Model| json!({ "noteId": note_id(note), "kind": "PLAN", "description": "Rest" });
-        assert_eq!(dora.refused("addStep", input(&queued)).await, "CONFLICT");
+        assert_eq!(dora.status("addStep", input(&queued)).await, "BEING_EXTRACTED");
         house.extract(queued.id, vec![daily("Rest", None)]).await;
-        assert_eq!(dora.refused("addStep", input(&note)).await, "CONFLICT");
+        assert_eq!(dora.status("addStep", input(&note)).await, "NEWER_PLAN");
     }
 
     async fn a_step_in_force_is_cancelled_once(t: TestApp) {
@@ -143,8 +143,8 @@ on_each_database! {
         let today = paula.ask("{ viewer { ... on Patient { today { due { id } } } } }", json!({})).await;
         assert_eq!(today["viewer"]["today"]["due"], json!([]));
         paula.change("completeStep", cancel(1), "step { state }").await;
-        assert_eq!(dora.refused("cancelStep", cancel(1)).await, "CONFLICT", "done");
-        assert_eq!(dora.refused("cancelStep", cancel(2)).await, "CONFLICT", "it waits");
+        assert_eq!(dora.status("cancelStep", cancel(1)).await, "NOT_IN_FORCE", "done");
+        assert_eq!(dora.status("cancelStep", cancel(2)).await, "WAITS_FOR_REVIEW", "it waits");
     }
 
     async fn a_note_without_steps_ends_a_plan_or_not_as_the_doctor_says(t: TestApp) {
@@ -161,11 +161,11 @@ on_each_database! {
         assert_eq!(states(&paula, &paula).await, "Walk ACTIVE");
         let kept = dora.change("keepPlan", json!({ "noteId": note_id(&first) }), fields).await;
         assert_eq!((&kept["note"]["state"], states(&paula, &paula).await), (&json!("EXTRACTED"), "Walk ACTIVE".to_owned()));
-        assert_eq!(dora.refused("confirmPlanEnd", json!({ "noteId": note_id(&first) })).await, "CONFLICT", "decided");
+        assert_eq!(dora.status("confirmPlanEnd", json!({ "noteId": note_id(&first) })).await, "NOT_WAITING", "decided");
         let second = house.plan(&dora, &paula, vec![]).await;
         let ended = dora.change("confirmPlanEnd", json!({ "noteId": note_id(&second) }), fields).await;
         assert_eq!((&ended["note"]["state"], states(&paula, &paula).await), (&json!("EXTRACTED"), "Walk SUPERSEDED".to_owned()));
-        assert_eq!(dora.refused("keepPlan", json!({ "noteId": note_id(&second) })).await, "CONFLICT");
+        assert_eq!(dora.status("keepPlan", json!({ "noteId": note_id(&second) })).await, "NOT_WAITING");
     }
 
     async fn a_new_doctor_decides_on_a_note_that_they_may_not_read(t: TestApp) {
@@ -223,6 +223,6 @@ on_each_database! {
         house.fail(failed.id, "MODEL_BLOCKED").await;
         let peter = dora.ask(&format!("{{ note(id: {}) {{ patient {{ id }} }} }}", note_id(&failed)), json!({})).await;
         dora.change("setNoAi", json!({ "patientId": peter["note"]["patient"]["id"], "noAi": true }), "patient { id }").await;
-        assert_eq!(dora.refused("retryExtraction", json!({ "noteId": note_id(&failed) })).await, "CONFLICT");
+        assert_eq!(dora.status("retryExtraction", json!({ "noteId": note_id(&failed) })).await, "NO_EXTRACTOR");
     }
 }

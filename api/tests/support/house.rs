@@ -299,6 +299,11 @@ impl Client {
         self.ask(&query, json!({ "input": input })).await[mutation].take()
     }
 
+    /// The status with which the mutation answers, for outcomes that are data.
+    pub async fn status(&self, mutation: &str, input: Value) -> Value {
+        self.change(mutation, input, "status").await["status"].take()
+    }
+
     /// The payload of a mutation that takes nothing.
     pub async fn change_without_input(&self, mutation: &str, fields: &str) -> Value {
         self.ask(&format!("mutation {{ {mutation} {{ {fields} }} }}"), json!({})).await[mutation].take()

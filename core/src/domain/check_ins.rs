@@ -7,7 +7,11 @@
 //! As-needed medicine is never due, but taking it may be recorded: at most once a day, and it counts down only where
 //! the note gave a length.
 
-use super::{access, plan, schedule};
+use super::{
+    access,
+    answered::{Answered, Undo},
+    plan, schedule,
+};
 use crate::{
     App, Error, Result,
     app::Change,
@@ -115,9 +119,8 @@ pub async fn check_in_on(
 /// Takes today's check-in of a step back: the step is due again as before. A second time changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a step that is not theirs; [`Error::Conflict`] when there is nothing of today to take back, or
-/// the plan changed since.
-pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step::Model> {
+/// [`Error::NotFound`] for a step that is not theirs.
+pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<Answered<Undo, step::Model>> {
     let mut change = app.begin().await?;
     let patient = access::lock_patient(change.tx(), patient).await?;
     let day = app.hospital().day_of(&patient, app.now());
@@ -128,13 +131,13 @@ pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step:
         .order_by_desc(check_in::Column::Id)
         .one(change.tx())
         .await?;
-    let check_in = latest.ok_or_else(|| conflict("this step has no check-in today to take back"))?;
+    let Some(check_in) = latest else { return Ok(Answered::new(Undo::NotCheckedIn, step)) };
     if check_in.undone_at.is_some() {
-        return Ok(step);
+        return Ok(Answered::new(Undo::Undone, step));
     }
     let in_force = matches!(step.state, State::Active | State::Completed);
     if !in_force || plan::is_outdated(change.tx(), &step).await? {
-        return Err(conflict("the plan has changed since; this check-in cannot be taken back"));
+        return Ok(Answered::new(Undo::PlanChanged, step));
     }
     let (id, due_before) = (check_in.id, check_in.due_before);
     let mut undone = check_in.into_active_model();
@@ -151,7 +154,7 @@ pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<step:
     let doctor = access::current_doctor(change.tx(), patient.id).await?;
     change.event(event::Kind::CheckInUndone, patient.id, doctor, id).await?;
     change.commit().await?;
-    Ok(step)
+    Ok(Answered::new(Undo::Undone, step))
 }
 
 /// The check-ins of one day that count, by step.
@@ -277,8 +280,4 @@ fn progress(step: &step::Model) -> step::ActiveModel {
         closed_at: Set(step.closed_at),
         ..Default::default()
     }
-}
-
-fn conflict(message: &str) -> Error {
-    Error::Conflict(message.to_owned())
 }

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod addresses;
 pub mod admins;
 pub mod admission;
+pub mod answered;
 pub mod assignments;
 pub mod check_ins;
 mod claims;

@@ -5,7 +5,11 @@
 //!
 //! The text is stored exactly as written (passages are counted in it), so only what no keyboard writes is refused.
 
-use super::{access, input::check_client_mutation_id};
+use super::{
+    access,
+    answered::{Answered, Retry},
+    input::check_client_mutation_id,
+};
 use crate::{
     App, Error, Result,
     jobs::{self, JobKind, NewJob},
@@ -147,18 +151,15 @@ async fn store_note(
 /// Asks again for the extraction of a note that failed.
 ///
 /// # Errors
-/// [`Error::NotFound`] unless `doctor` wrote it and its patient is still assigned to them; [`Error::Conflict`] unless it
-/// failed, or when the patient's notes go to no extractor.
-pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<note::Model> {
+/// [`Error::NotFound`] unless `doctor` wrote it and its patient is still assigned to them.
+pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<Answered<Retry, note::Model>> {
     let mut change = app.begin().await?;
     let (note, patient) = lock_own_note(change.tx(), doctor, note).await?;
     if note.state != State::Failed {
-        return Err(Error::Conflict("only a note whose extraction failed can be retried".to_owned()));
+        return Ok(Answered::new(Retry::NotFailed, note));
     }
     if patient.no_ai {
-        return Err(Error::Conflict(
-            "this patient's notes go to no extractor; add the steps yourself".to_owned(),
-        ));
+        return Ok(Answered::new(Retry::NoExtractor, note));
     }
     let id = note.id;
     let mut row = note.into_active_model();
@@ -169,7 +170,7 @@ pub async fn retry_extraction(app: &App, doctor: Uuid, note: Uuid) -> Result<not
     jobs::put_away_dead(app, change.tx(), JobKind::Extract, id).await?;
     change.job(NewJob::about(JobKind::Extract, id, app.now()).owned_by(doctor)).await?;
     change.commit().await?;
-    Ok(note)
+    Ok(Answered::new(Retry::Queued, note))
 }
 
 /// Queues a failed note again because an operator wants its job retried: as if it had never been tried.

@@ -12,7 +12,11 @@ pub use input::{DaysEdit, DueDays, Edit, NewStep, StepEdit};
 pub use note::{confirm_plan_end, keep_plan};
 pub use settings::{set_extraction_mode, set_no_ai};
 
-use super::{access, notes, plan};
+use super::{
+    access,
+    answered::{Add, Answered, Cancel, Review},
+    notes, plan,
+};
 use crate::{
     App, Error, Result,
     app::Change,
@@ -36,19 +40,38 @@ pub enum Decision {
     Discard,
 }
 
+/// What became of a step that a doctor wanted to add.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// Whose step.
+    pub patient: Uuid,
+    /// Whether it was added, and if not, why.
+    pub status: Add,
+    /// The step; `None` unless it was added.
+    pub step: Option<step::Model>,
+}
+
 /// Decides on a step that waits for the doctor.
 ///
 /// # Errors
 /// [`Error::BadInput`] at the field that cannot be; [`Error::NotFound`] unless the step's patient is assigned to this
-/// doctor now; [`Error::Conflict`] unless it waits.
-pub async fn review_step(app: &App, doctor: Uuid, step: Uuid, decision: Decision) -> Result<step::Model> {
+/// doctor now.
+pub async fn review_step(
+    app: &App,
+    doctor: Uuid,
+    step: Uuid,
+    decision: Decision,
+) -> Result<Answered<Review, step::Model>> {
     let mut change = app.begin().await?;
     let (mut row, patient) = lock_step(&change, doctor, step).await?;
     if row.state != State::NeedsReview {
-        return Err(conflict("this step does not wait for review any more"));
+        return Ok(Answered::new(Review::NotWaiting, row));
     }
-    match decision {
-        Decision::Discard => close(app, &mut row),
+    let status = match decision {
+        Decision::Discard => {
+            close(app, &mut row);
+            Review::Discarded
+        }
         Decision::Approve(edit) => {
             let description = edit.apply(&mut row)?;
             let key = keyring::data_key(app, change.tx(), patient.id).await?;
@@ -60,29 +83,29 @@ pub async fn review_step(app: &App, doctor: Uuid, step: Uuid, decision: Decision
             let note = note.ok_or(Error::Internal("a step without its note"))?;
             plan::relink(&change, &note, &key, &mut row).await?;
             plan::put_in_force(&change, &note, &patient, &key, &mut row).await?;
+            Review::Approved
         }
-    }
+    };
     let row = row.into_active_model().reset_all().update(change.tx()).await?;
     plan::finish_review(&change, row.note_id).await?;
     change.event(event::Kind::StepChanged, patient.id, Some(doctor), row.id).await?;
     change.commit().await?;
-    Ok(row)
+    Ok(Answered::new(status, row))
 }
 
 /// Adds a step that the extraction of `doctor`'s note missed; it is active at once.
 ///
 /// # Errors
-/// [`Error::BadInput`] at the field that cannot be; [`Error::NotFound`] unless the note is theirs and so is its patient;
-/// [`Error::Conflict`] while the note is queued, or once a newer note's plan is in force.
-pub async fn add_step(app: &App, doctor: Uuid, note: Uuid, new: NewStep) -> Result<step::Model> {
+/// [`Error::BadInput`] at the field that cannot be; [`Error::NotFound`] unless the note is theirs and so is its patient.
+pub async fn add_step(app: &App, doctor: Uuid, note: Uuid, new: NewStep) -> Result<Added> {
     let planned = new.check()?;
     let mut change = app.begin().await?;
     let (note, patient) = notes::lock_own_note(change.tx(), doctor, note).await?;
     if note.state == NoteState::Queued {
-        return Err(conflict("this note is still being extracted; wait for its steps first"));
+        return Ok(Added { patient: patient.id, status: Add::BeingExtracted, step: None });
     }
     if plan::newer_plan(change.tx(), &note).await?.is_some() {
-        return Err(conflict("a newer note's plan took this one's place; add the step to that note"));
+        return Ok(Added { patient: patient.id, status: Add::NewerPlan, step: None });
     }
     let key = keyring::data_key(app, change.tx(), patient.id).await?;
     let steps = step::Entity::of_note_unscoped(note.id).count(change.tx()).await?;
@@ -93,27 +116,26 @@ pub async fn add_step(app: &App, doctor: Uuid, note: Uuid, new: NewStep) -> Resu
     plan::finish_review(&change, note.id).await?;
     change.event(event::Kind::StepChanged, patient.id, Some(doctor), row.id).await?;
     change.commit().await?;
-    Ok(row)
+    Ok(Added { patient: patient.id, status: Add::Added, step: Some(row) })
 }
 
 /// Ends a step in force. A second time changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] unless the step's patient is assigned to this doctor now; [`Error::Conflict`] when it is not in
-/// force.
-pub async fn cancel_step(app: &App, doctor: Uuid, step: Uuid) -> Result<step::Model> {
+/// [`Error::NotFound`] unless the step's patient is assigned to this doctor now.
+pub async fn cancel_step(app: &App, doctor: Uuid, step: Uuid) -> Result<Answered<Cancel, step::Model>> {
     let mut change = app.begin().await?;
     let (mut row, patient) = lock_step(&change, doctor, step).await?;
     match row.state {
         State::Active => close(app, &mut row),
-        State::Cancelled => return Ok(row),
-        State::NeedsReview => return Err(conflict("this step waits for review: discard it there")),
-        State::Completed | State::Superseded => return Err(conflict("this step is not in force any more")),
+        State::Cancelled => return Ok(Answered::new(Cancel::AlreadyCancelled, row)),
+        State::NeedsReview => return Ok(Answered::new(Cancel::WaitsForReview, row)),
+        State::Completed | State::Superseded => return Ok(Answered::new(Cancel::NotInForce, row)),
     }
     let row = row.into_active_model().reset_all().update(change.tx()).await?;
     change.event(event::Kind::StepChanged, patient.id, Some(doctor), row.id).await?;
     change.commit().await?;
-    Ok(row)
+    Ok(Answered::new(Cancel::Cancelled, row))
 }
 
 fn close(app: &App, row: &mut step::Model) {
@@ -133,8 +155,4 @@ async fn lock_step(change: &Change, doctor: Uuid, step: Uuid) -> Result<(step::M
 async fn find(tx: &impl ConnectionTrait, doctor: Uuid, step: Uuid) -> Result<step::Model> {
     let found = step::Entity::visible_to_doctor(doctor).filter(step::Column::Id.eq(step)).one(tx).await?;
     found.ok_or(Error::NotFound("step"))
-}
-
-pub(super) fn conflict(message: &str) -> Error {
-    Error::Conflict(message.to_owned())
 }

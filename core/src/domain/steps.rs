@@ -1,6 +1,10 @@
 //! Steps: what is to do today, and ticking off what is done once.
 
-use super::{access, schedule};
+use super::{
+    access,
+    answered::{Answered, Reopen, Tick},
+    schedule,
+};
 use crate::{App, Error, Result};
 use aftercare_entity::{
     event,
@@ -66,9 +70,8 @@ pub(super) async fn shown_to(db: &impl ConnectionTrait, patient: Uuid, id: Uuid)
 /// Takes back that a checklist step was ticked off today; one that is open stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::BadInput`] at `stepId` for a plan step; [`Error::Conflict`] when it was ticked off on another day,
-/// is not in force, or the plan changed since.
-pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step::Model> {
+/// [`Error::NotFound`]; [`Error::BadInput`] at `stepId` for a plan step.
+pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<Answered<Reopen, step::Model>> {
     let mut change = app.begin().await?;
     let patient = access::lock_patient(change.tx(), patient).await?;
     let step = shown_to(change.tx(), patient.id, id).await?;
@@ -78,13 +81,13 @@ pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step:
     let hospital = app.hospital();
     let closed_on = step.closed_at.map(|at| hospital.day_of(&patient, at));
     match step.state {
-        State::Active => return Ok(step),
+        State::Active => return Ok(Answered::new(Reopen::AlreadyOpen, step)),
         State::Completed if closed_on == Some(hospital.day_of(&patient, app.now())) => {}
-        State::Completed => return Err(Error::Conflict("this step was not ticked off today".to_owned())),
-        _ => return Err(Error::Conflict("this step is no longer in force".to_owned())),
+        State::Completed => return Ok(Answered::new(Reopen::NotCompletedToday, step)),
+        _ => return Ok(Answered::new(Reopen::PlanChanged, step)),
     }
     if super::plan::is_outdated(change.tx(), &step).await? {
-        return Err(Error::Conflict("the plan has changed since; this step cannot be reopened".to_owned()));
+        return Ok(Answered::new(Reopen::PlanChanged, step));
     }
     let mut row = step.into_active_model();
     row.state = Set(State::Active);
@@ -93,14 +96,14 @@ pub async fn uncomplete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step:
     let doctor = access::current_doctor(change.tx(), patient.id).await?;
     change.event(event::Kind::StepChanged, patient.id, doctor, id).await?;
     change.commit().await?;
-    Ok(step)
+    Ok(Answered::new(Reopen::Reopened, step))
 }
 
 /// Ticks off a checklist step of the patient's. A second time changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::BadInput`] at `stepId` for a plan step; [`Error::Conflict`] when it is not in force.
-pub async fn complete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step::Model> {
+/// [`Error::NotFound`]; [`Error::BadInput`] at `stepId` for a plan step.
+pub async fn complete_step(app: &App, patient: Uuid, id: Uuid) -> Result<Answered<Tick, step::Model>> {
     let mut change = app.begin().await?;
     let patient = access::lock_patient(change.tx(), patient).await?;
     let step = shown_to(change.tx(), patient.id, id).await?;
@@ -109,8 +112,8 @@ pub async fn complete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step::M
     }
     match step.state {
         State::Active => {}
-        State::Completed => return Ok(step),
-        _ => return Err(Error::Conflict("this step is no longer in force".to_owned())),
+        State::Completed => return Ok(Answered::new(Tick::AlreadyCompleted, step)),
+        _ => return Ok(Answered::new(Tick::NotInForce, step)),
     }
     let mut row = step.into_active_model();
     row.state = Set(State::Completed);
@@ -119,5 +122,5 @@ pub async fn complete_step(app: &App, patient: Uuid, id: Uuid) -> Result<step::M
     let doctor = access::current_doctor(change.tx(), patient.id).await?;
     change.event(event::Kind::StepCompleted, patient.id, doctor, id).await?;
     change.commit().await?;
-    Ok(step)
+    Ok(Answered::new(Tick::Completed, step))
 }

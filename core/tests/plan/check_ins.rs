@@ -4,6 +4,7 @@ use crate::support::{Care, conflicts, daily, day, held_back, missing, once, refu
 use aftercare_core::{
     Error,
     domain::{
+        answered::Undo,
         check_ins::{self, undo_check_in},
         plan::PlannedStep,
     },
@@ -143,8 +144,10 @@ on_each_database! {
         assert_eq!(done.steps[0].state, State::Completed);
         let (app, patient) = (&care.t.app, care.patient.id);
         for step in &before {
-            assert_eq!(&undo_check_in(app, patient, step.id).await.unwrap(), step);
-            assert_eq!(&undo_check_in(app, patient, step.id).await.unwrap(), step, "twice changes nothing");
+            for _ in ["once", "twice changes nothing"] {
+                let answer = undo_check_in(app, patient, step.id).await.unwrap();
+                assert_eq!((answer.status, &answer.row), (Undo::Undone, step));
+            }
         }
         let undone = care.told(Told::CheckInUndone).await;
         assert_eq!(undone, done.check_ins.iter().map(|row| row.id).collect::<Vec<_>>());
@@ -154,16 +157,18 @@ on_each_database! {
         assert_eq!(again.steps[1].remaining, Some(3));
         assert_eq!(check_in::Entity::find().all(app.db().read()).await.unwrap().len(), 4);
         care.days_pass(1);
-        assert!(conflicts(undo_check_in(app, patient, before[1].id).await), "yesterday's stays");
+        let answer = undo_check_in(app, patient, before[1].id).await.unwrap();
+        assert_eq!((answer.status, answer.row.remaining), (Undo::NotCheckedIn, Some(3)), "yesterday's stays");
     }
 
-    async fn undoing_after_a_new_plan_is_refused(t: TestApp) {
+    async fn undoing_after_a_new_plan_changes_nothing(t: TestApp) {
         let care = Care::new(t).await;
         care.plan(vec![daily("Old", Some(5)), daily("Last one", Some(1))]).await;
         care.check_in(None).await.unwrap();
         care.plan(vec![daily("New", None)]).await;
         for step in &care.steps().await[..2] {
-            assert!(conflicts(undo_check_in(&care.t.app, care.patient.id, step.id).await));
+            let answer = undo_check_in(&care.t.app, care.patient.id, step.id).await.unwrap();
+            assert_eq!((answer.status, &answer.row), (Undo::PlanChanged, step));
         }
         assert_eq!(care.states().await, [State::Superseded, State::Completed, State::Active]);
     }

@@ -156,7 +156,7 @@ on_each_database! {
         ] {
             assert_eq!(refused_at(review::add_step(&care.t.app, care.doctor.id, note.id, bad).await), Some(path));
         }
-        let added = review::add_step(&care.t.app, care.doctor.id, note.id, new()).await.unwrap();
+        let added = review::add_step(&care.t.app, care.doctor.id, note.id, new()).await.unwrap().step.unwrap();
         assert_eq!((added.next_due_on, added.total, added.times_per_day), (day(3, 9), Some(4), Some(2)));
         assert_eq!(added.times_of_day.as_deref(), Some("08:00,20:00"));
         let walk = care.steps().await[0].id;
@@ -165,7 +165,7 @@ on_each_database! {
             times_of_day: Edit::Set(vec![at(9)]),
             ..StepEdit::default()
         };
-        let approved = review::review_step(&care.t.app, care.doctor.id, walk, Decision::Approve(edit)).await.unwrap();
+        let approved = review::review_step(&care.t.app, care.doctor.id, walk, Decision::Approve(edit)).await.unwrap().row;
         assert_eq!((approved.next_due_on, approved.total), (day(3, 7), Some(4)), "weekends for two weeks");
         assert_eq!((approved.interval_days, approved.times_per_day), (Some(3.5), Some(1)));
     }
@@ -196,7 +196,8 @@ on_each_database! {
             care.plan(vec![held_back(step)]).await;
             let id = care.steps().await.last().unwrap().id;
             let edit = StepEdit { days, ..StepEdit::default() };
-            review::review_step(&care.t.app, care.doctor.id, id, Decision::Approve(edit)).await
+            let answer = review::review_step(&care.t.app, care.doctor.id, id, Decision::Approve(edit)).await;
+            answer.map(|answer| answer.row)
         };
         let none = || DaysEdit { weekdays: Edit::Set(WeekdaySet::EMPTY), cycle: Edit::Clear, ..DaysEdit::default() };
         let row = edited(weekly("Methotrexate 10 mg", 4), none()).await.unwrap();
@@ -220,9 +221,9 @@ on_each_database! {
         let rows = care.steps().await;
         let approve = async |n: usize, edit| review::review_step(&care.t.app, care.doctor.id, rows[n].id, Decision::Approve(edit)).await;
         care.days_pass(2);
-        assert_eq!(approve(0, StepEdit::default()).await.unwrap().next_due_on, day(3, 16));
+        assert_eq!(approve(0, StepEdit::default()).await.unwrap().row.next_due_on, day(3, 16));
         let edit = StepEdit { starts_after_days: Some(1), ..StepEdit::default() };
-        assert_eq!(approve(1, edit).await.unwrap().next_due_on, day(3, 4), "not before it is approved");
+        assert_eq!(approve(1, edit).await.unwrap().row.next_due_on, day(3, 4), "not before it is approved");
     }
 
     async fn a_step_of_the_version_before_keeps_its_meaning(t: TestApp) {

@@ -103,7 +103,7 @@ on_each_database! {
         care.plan(vec![daily("Stretch", None), held_back(weekly("Methotrexate 10 mg", 4))]).await;
         let rows = care.steps().await;
         let edit = StepEdit { description: Some("Methotrexate 15 mg".to_owned()), ..StepEdit::default() };
-        let approved = review::review_step(app, care.doctor.id, rows[3].id, Decision::Approve(edit)).await.unwrap();
+        let approved = review::review_step(app, care.doctor.id, rows[3].id, Decision::Approve(edit)).await.unwrap().row;
         assert_eq!(approved.next_due_on, day(3, 9));
         // Cancelled, and added again by hand.
         review::cancel_step(app, care.doctor.id, approved.id).await.unwrap();
@@ -117,13 +117,13 @@ on_each_database! {
             as_needed: false,
             starts_after_days: 0,
         };
-        let added = review::add_step(app, care.doctor.id, rows[2].note_id, new.clone()).await.unwrap();
+        let added = review::add_step(app, care.doctor.id, rows[2].note_id, new.clone()).await.unwrap().step.unwrap();
         assert_eq!(added.next_due_on, day(3, 9));
         // The doctor's own words at the approval decide, not the extraction's.
         care.plan(vec![held_back(weekly("Methotrexate", 4))]).await;
         let waits = care.steps().await.last().unwrap().id;
         let edit = StepEdit { description: Some("Vitamin D".to_owned()), ..StepEdit::default() };
-        let other = review::review_step(app, care.doctor.id, waits, Decision::Approve(edit)).await.unwrap();
+        let other = review::review_step(app, care.doctor.id, waits, Decision::Approve(edit)).await.unwrap().row;
         assert_eq!(other.next_due_on, day(3, 3));
     }
 

@@ -1,8 +1,8 @@
 //! Submitting and reading notes, and asking for an extraction again.
 
-use crate::support::{Care, conflicts, daily, missing, refused_at};
+use crate::support::{Care, daily, missing, refused_at};
 use aftercare_core::{
-    domain::{assignments, notes, review},
+    domain::{answered::Retry, assignments, notes, review},
     jobs,
     keyring::Unreadable,
     on_each_database,
@@ -124,7 +124,8 @@ on_each_database! {
         care.plan(vec![daily("Old", None)]).await;
         let note = care.submit("Walk.").await;
         let app = &care.t.app;
-        assert!(conflicts(notes::retry_extraction(app, care.doctor.id, note.id).await), "it is queued");
+        let queued = notes::retry_extraction(app, care.doctor.id, note.id).await.unwrap();
+        assert_eq!((queued.status, queued.row.state), (Retry::NotFailed, State::Queued));
         care.fail(note.id).await;
         let failed = care.note(note.id).await;
         assert_eq!((failed.state, failed.reason.as_deref()), (State::Failed, Some("MODEL_UNAVAILABLE")));
@@ -133,6 +134,8 @@ on_each_database! {
         assert!(missing(notes::retry_extraction(app, stranger.id, note.id).await, "note"));
         assert!(missing(notes::retry_extraction(app, care.patient.id, note.id).await, "note"));
         let again = notes::retry_extraction(app, care.doctor.id, note.id).await.unwrap();
+        assert_eq!(again.status, Retry::Queued);
+        let again = again.row;
         assert_eq!((again.state, again.reason, again.attempts), (State::Queued, None, 0));
         care.extract(note.id, vec![daily("New", Some(3))]).await;
         assert_eq!(care.note(note.id).await.state, State::Extracted);

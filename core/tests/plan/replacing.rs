@@ -1,8 +1,9 @@
 //! One plan in another's place, and never a plan lost.
 
-use crate::support::{Care, conflicts, daily, day, held_back, once, weekly};
+use crate::support::{Care, daily, day, held_back, once, weekly};
 use aftercare_core::{
     domain::{
+        answered::{PlanDecision, Review},
         plan::{self, EMPTY_EXTRACTION, ExtractionRecord, PlannedStep},
         reasons::{FOREIGN_LANGUAGE, NOTHING_FOUND},
         review::{self, Decision, StepEdit},
@@ -97,9 +98,9 @@ on_each_database! {
         assert_eq!(care.states().await, [State::Active, State::Superseded, State::Superseded]);
         assert_eq!(care.steps().await[1].superseded_by, Some(newer.id));
         assert_eq!(care.note(older.id).await.state, NoteState::Extracted);
-        assert!(conflicts(
-            review::review_step(&care.t.app, care.doctor.id, care.steps().await[2].id, Decision::Discard).await
-        ));
+        let late = care.steps().await[2].id;
+        let answer = review::review_step(&care.t.app, care.doctor.id, late, Decision::Discard).await.unwrap();
+        assert_eq!((answer.status, answer.row.state), (Review::NotWaiting, State::Superseded));
     }
 
     async fn an_older_note_does_not_sweep_away_a_newer_one_that_waits(t: TestApp) {
@@ -122,12 +123,14 @@ on_each_database! {
         let note = care.plan(vec![]).await;
         assert_eq!((note.state, note.reason.as_deref()), (NoteState::NeedsReview, Some(EMPTY_EXTRACTION)));
         assert_eq!(care.states().await, [State::Active]);
-        assert!(conflicts(review::confirm_plan_end(app, care.doctor.id, plan.id).await));
-        let ended = review::confirm_plan_end(app, care.doctor.id, note.id).await.unwrap();
-        assert_eq!(ended.state, NoteState::Extracted);
+        let end = async |note| review::confirm_plan_end(app, care.doctor.id, note).await.unwrap();
+        assert_eq!(end(plan.id).await.status, PlanDecision::NotWaiting);
+        let ended = end(note.id).await;
+        assert_eq!((ended.status, ended.row.state), (PlanDecision::Decided, NoteState::Extracted));
         assert_eq!(care.states().await, [State::Superseded]);
         assert_eq!(care.told(Told::PlanEnded).await, [note.id]);
-        assert!(conflicts(review::confirm_plan_end(app, care.doctor.id, note.id).await));
+        assert_eq!(end(note.id).await.status, PlanDecision::NotWaiting);
+        assert_eq!(care.told(Told::PlanEnded).await, [note.id], "once");
     }
 
     async fn a_note_in_doubt_waits_with_or_without_steps_and_the_doctor_says_that_all_is_there(t: TestApp) {
@@ -142,7 +145,7 @@ on_each_database! {
             let stored = care.note(note.id).await;
             assert_eq!((stored.state, stored.reason.as_deref()), (NoteState::NeedsReview, Some(doubt)));
             assert_eq!(care.undecided(&care.doctor).await, [note.id], "it is in the doctor's list");
-            let kept = review::keep_plan(app, care.doctor.id, note.id).await.unwrap();
+            let kept = review::keep_plan(app, care.doctor.id, note.id).await.unwrap().row;
             assert_eq!(kept.state, NoteState::Extracted);
         }
         assert_eq!(care.states().await, [State::Active]);

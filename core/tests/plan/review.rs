@@ -3,6 +3,7 @@
 use crate::support::{Care, conflicts, daily, day, every, held_back, missing, once};
 use aftercare_core::{
     domain::{
+        answered::{Add, Cancel, PlanDecision, Review},
         notes,
         plan::PlannedStep,
         review::{self, DaysEdit, Decision, Edit, NewStep, StepEdit},
@@ -50,7 +51,8 @@ on_each_database! {
         assert_eq!((rows[0].scheduled_on, rows[0].next_due_on, rows[0].remaining), (day(3, 5), day(3, 5), Some(5)));
         assert_eq!((rows[1].scheduled_on, rows[1].next_due_on), (day(3, 14), None));
         assert_eq!(care.told(Told::StepChanged).await, [rows[0].id, rows[1].id]);
-        assert!(conflicts(review::review_step(app, care.doctor.id, rows[0].id, approve()).await), "decided already");
+        let twice = review::review_step(app, care.doctor.id, rows[0].id, approve()).await.unwrap();
+        assert_eq!((twice.status, &twice.row), (Review::NotWaiting, &rows[0]));
     }
 
     async fn an_edit_is_what_the_patient_sees(t: TestApp) {
@@ -66,7 +68,7 @@ on_each_database! {
             duration_days: Edit::Set(28),
         };
         let id = care.steps().await[0].id;
-        let row = review::review_step(app, care.doctor.id, id, Decision::Approve(edit)).await.unwrap();
+        let row = review::review_step(app, care.doctor.id, id, Decision::Approve(edit)).await.unwrap().row;
         assert_eq!((row.total, row.remaining, row.interval_days, row.times_per_day), (Some(4), Some(4), Some(7.0), None));
         assert_eq!(care.texts(vec![row.clone()]).await, ["Methotrexate 10 mg on Mondays"]);
         assert_eq!(care.passages(vec![row]).await, ["Rest."]);
@@ -80,7 +82,8 @@ on_each_database! {
         care.plan(vec![daily("Old", None)]).await;
         let note = care.plan(vec![held_back(daily("Invented", None))]).await;
         let id = care.steps().await[1].id;
-        review::review_step(app, care.doctor.id, id, Decision::Discard).await.unwrap();
+        let answer = review::review_step(app, care.doctor.id, id, Decision::Discard).await.unwrap();
+        assert_eq!(answer.status, Review::Discarded);
         assert_eq!(care.states().await, [State::Active, State::Cancelled], "the old plan goes on");
         assert_eq!(care.note(note.id).await.state, NoteState::Extracted);
         assert!(missing(care.reader(&care.patient).step(id).await, "step"));
@@ -113,28 +116,35 @@ on_each_database! {
         let app = &care.t.app;
         care.plan(vec![daily("Walk", None), held_back(daily("Held", None)), once("Call")]).await;
         let rows = care.steps().await;
-        let over = review::cancel_step(app, care.doctor.id, rows[0].id).await.unwrap();
+        let cancel = async |n: usize| review::cancel_step(app, care.doctor.id, rows[n].id).await.unwrap();
+        let over = cancel(0).await;
+        assert_eq!(over.status, Cancel::Cancelled);
+        let over = over.row;
         assert_eq!((over.state, over.next_due_on, over.closed_at), (State::Cancelled, None, Some(app.now())));
-        assert_eq!(review::cancel_step(app, care.doctor.id, rows[0].id).await.unwrap(), over);
+        let twice = cancel(0).await;
+        assert_eq!((twice.status, twice.row), (Cancel::AlreadyCancelled, over));
         assert_eq!(care.told(Told::StepChanged).await, [rows[0].id], "once");
         assert!(conflicts(care.check_in(Some(rows[0].id)).await));
         assert!(care.check_in(None).await.unwrap().steps.is_empty());
-        assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[1].id).await));
+        assert_eq!(cancel(1).await.status, Cancel::WaitsForReview);
         complete_step(app, care.patient.id, rows[2].id).await.unwrap();
-        assert!(conflicts(review::cancel_step(app, care.doctor.id, rows[2].id).await));
+        assert_eq!(cancel(2).await.status, Cancel::NotInForce);
     }
 
     async fn a_step_added_by_hand_joins_its_notes_plan(t: TestApp) {
         let care = Care::new(t).await;
         let app = &care.t.app;
         let note = care.submit("Walk.").await;
-        assert!(conflicts(review::add_step(app, care.doctor.id, note.id, walk()).await), "queued");
+        let add = async |note| review::add_step(app, care.doctor.id, note, walk()).await.unwrap();
+        let queued = add(note.id).await;
+        assert_eq!((queued.status, queued.step), (Add::BeingExtracted, None));
         care.extract(note.id, vec![daily("Rest", None)]).await;
-        let row = review::add_step(app, care.doctor.id, note.id, walk()).await.unwrap();
+        let row = add(note.id).await.step.unwrap();
         assert_eq!((row.state, row.origin, row.ordinal, row.total), (State::Active, Origin::Doctor, 1, Some(5)));
         assert_eq!(care.check_in(None).await.unwrap().steps.len(), 2);
         care.plan(vec![daily("New", None)]).await;
-        assert!(conflicts(review::add_step(app, care.doctor.id, note.id, walk()).await), "a newer plan is in force");
+        let older = add(note.id).await;
+        assert_eq!((older.status, older.step), (Add::NewerPlan, None));
         // By hand, where the extraction failed: the same rules.
         let failed = care.submit("Swim.").await;
         care.fail(failed.id).await;
@@ -161,11 +171,15 @@ on_each_database! {
         let app = &care.t.app;
         care.plan(vec![daily("Old", None)]).await;
         let note = care.plan(vec![]).await;
-        assert_eq!(review::keep_plan(app, care.doctor.id, note.id).await.unwrap().state, NoteState::Extracted);
+        let keep = async || review::keep_plan(app, care.doctor.id, note.id).await.unwrap();
+        let kept = keep().await;
+        assert_eq!((kept.status, kept.row.state), (PlanDecision::Decided, NoteState::Extracted));
         assert_eq!(care.states().await, [State::Active]);
-        assert!(conflicts(review::keep_plan(app, care.doctor.id, note.id).await));
+        assert_eq!(keep().await.status, PlanDecision::NotWaiting);
         let waits = care.plan(vec![held_back(daily("Held", None))]).await;
-        assert!(conflicts(review::confirm_plan_end(app, care.doctor.id, waits.id).await), "its step waits");
+        let answer = review::confirm_plan_end(app, care.doctor.id, waits.id).await.unwrap();
+        assert_eq!(answer.status, PlanDecision::StepsWait);
+        assert_eq!(care.states().await[0], State::Active, "nothing ended");
     }
 
     async fn after_a_change_of_doctor_the_new_one_says_whether_the_plan_ends(t: TestApp) {

@@ -1,8 +1,8 @@
 //! Reading steps, what there is to do today, and ticking off.
 
-use crate::support::{Care, conflicts, daily, day, held_back, missing, once, refused_at};
+use crate::support::{Care, daily, day, held_back, missing, once, refused_at};
 use aftercare_core::{
-    domain::{plan::PlannedStep, steps::complete_step},
+    domain::{answered::Tick, plan::PlannedStep, steps::complete_step},
     on_each_database,
     page::Page,
     reader::{Reader, StepFilter},
@@ -110,16 +110,20 @@ on_each_database! {
         care.plan(vec![once("Call"), daily("Walk", None), held_back(once("Held")), once("Shop")]).await;
         let rows = care.steps().await;
         let done = complete_step(app, care.patient.id, rows[0].id).await.unwrap();
+        assert_eq!(done.status, Tick::Completed);
+        let done = done.row;
         assert_eq!((done.state, done.closed_at), (State::Completed, Some(app.now())));
         care.days_pass(1);
-        assert_eq!(complete_step(app, care.patient.id, rows[0].id).await.unwrap(), done, "twice changes nothing");
+        let twice = complete_step(app, care.patient.id, rows[0].id).await.unwrap();
+        assert_eq!((twice.status, twice.row), (Tick::AlreadyCompleted, done));
         assert_eq!(care.told(Told::StepCompleted).await, [rows[0].id]);
         assert_eq!(refused_at(complete_step(app, care.patient.id, rows[1].id).await), Some("stepId"));
         assert!(missing(complete_step(app, care.patient.id, rows[2].id).await, "step"), "held back");
         let nosy = people::account(app, Role::Patient, "Nosy").await.unwrap();
         assert!(missing(complete_step(app, nosy.id, rows[3].id).await, "step"));
         care.plan(vec![daily("New", None)]).await;
-        assert!(conflicts(complete_step(app, care.patient.id, rows[3].id).await), "superseded");
+        let superseded = complete_step(app, care.patient.id, rows[3].id).await.unwrap();
+        assert_eq!((superseded.status, superseded.row.state), (Tick::NotInForce, State::Superseded));
         assert_eq!(care.steps().await[0].state, State::Completed, "history stays");
     }
 }

@@ -120,7 +120,7 @@ on_each_database! {
         for row in &rows[1..] {
             review::review_step(&care.t.app, care.doctor.id, row.id, Decision::Discard).await.unwrap();
         }
-        let approved = review::review_step(&care.t.app, care.doctor.id, rows[0].id, endless()).await.unwrap();
+        let approved = review::review_step(&care.t.app, care.doctor.id, rows[0].id, endless()).await.unwrap().row;
         assert_eq!((approved.state, approved.total), (State::Active, None));
     }
 
