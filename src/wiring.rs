@@ -143,6 +143,8 @@ fn hospital(settings: &Settings) -> Hospital {
         time_zone: settings.time_zone,
         sweep_at: settings.sweep_at,
         quiet_hours: settings.quiet_hours,
+        language: settings.wording.language.into(),
+        reminder_detail: settings.wording.reminder_detail.into(),
         notes_per_hour: settings.limits.notes,
         extraction_mode: match settings.extraction_mode {
             ReviewMode::Auto => ExtractionMode::Auto,

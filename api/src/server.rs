@@ -5,6 +5,7 @@ use crate::{
     health::{self, Health},
     http,
     http::{Config, Graphql, Origins, Proxies, Reached},
+    mail_link,
     pages::{self, About},
     schema::{self, Api},
 };
@@ -97,6 +98,7 @@ impl ApiServer {
         let sessions = Sessions::new(app.clone(), settings.keys, watch.clone(), origins.clone());
         let graphql = Graphql::new(schema::build(Some(&api), settings.introspection), sessions, config);
         let routes = pages::routes(about)
+            .merge(mail_link::routes(app.clone()))
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
         let router = http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached);

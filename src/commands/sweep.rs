@@ -5,7 +5,7 @@ use crate::{Failure, wiring};
 use aftercare_core::{
     App,
     clock::Clock,
-    domain::directory,
+    domain::{directory, reminders::Slot},
     reader::{Explanation, Reader},
     settings::Settings,
 };
@@ -86,6 +86,15 @@ fn left_out(app: &App, day: NaiveDate, swept: &Swept) {
         let hours = app.hospital().quiet_hours;
         println!("left out, because it is in the quiet hours ({hours}) there now: {}", names.join(", "));
     }
+    if !swept.later.is_empty() {
+        let hour =
+            |slot: &Slot| format!("{} {}", slot.zone.name(), slot.time(app.hospital()).format("%H:%M"));
+        let hours: Vec<_> = swept.later.iter().map(hour).collect();
+        println!(
+            "left out, because patients have chosen an hour that is still to come: {}",
+            hours.join(", ")
+        );
+    }
 }
 
 async fn explain(settings: &Settings, patient: &str, day: NaiveDate) -> Result<(), Failure> {
@@ -97,10 +106,14 @@ async fn explain(settings: &Settings, patient: &str, day: NaiveDate) -> Result<(
     let found = Reader::worker_unscoped(&app).explain(&account, day).await?;
     println!("{day} in {}: {} ({})", found.zone, found.sentence(), found.code);
     println!(
-        "reminders of that day: {}; quiet hours: {}",
+        "reminders of that day: {}{}; quiet hours: {}",
         local(&found, found.sweep_at),
-        app.hospital().quiet_hours
+        if found.own_hour { " (the patient's own hour)" } else { "" },
+        found.quiet_hours
     );
+    if let Some(since) = found.unsubscribed_since {
+        println!("the patient has wanted no reminders since {}", local(&found, since));
+    }
     match &found.reminder {
         None => println!("no reminder was made"),
         Some(row) => println!(

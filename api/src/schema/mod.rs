@@ -25,6 +25,7 @@ pub mod patients;
 pub mod people;
 pub mod record;
 pub mod reminder;
+pub mod reminder_settings;
 pub mod review;
 pub mod review_reason;
 pub mod scalars;
@@ -85,6 +86,7 @@ pub struct Mutation(
     session::SessionMutation,
     sessions::SessionsMutation,
     account::AccountMutation,
+    reminder_settings::ReminderSettingsMutation,
     record::RecordMutation,
     email::EmailMutation,
     password::PasswordMutation,

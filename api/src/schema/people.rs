@@ -15,6 +15,7 @@ use super::{
     pages::{self, Arguments},
     patients::{self, PatientConnection, PatientFilter, PatientOrder, my_patients},
     reminder::Reminders,
+    reminder_settings::ReminderSettings,
     review::ExtractionSettings,
     scalars::{Date, DateTime, TimeZone},
     step::{self, Step, StepState, Today, steps_of},
@@ -188,6 +189,11 @@ impl Patient {
     /// What the patient has to do today, and has done.
     async fn today(&self, ctx: &Context<'_>) -> Result<Today> {
         step::today(ctx, self).await
+    }
+
+    /// When and how the patient is reminded, and whether reminders come at all.
+    async fn reminder_settings(&self) -> ReminderSettings {
+        ReminderSettings::of(Arc::clone(&self.0))
     }
 
     /// How well the patient keeps up with the plan in force.

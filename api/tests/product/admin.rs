@@ -3,7 +3,7 @@
 use crate::support::house::House;
 use aftercare_core::testing::sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use aftercare_core::{
-    domain::reminders,
+    domain::reminders::{self, Slot},
     jobs::{self, JobKind, Outcome, Wanted},
     on_each_database,
     testing::planned::daily,
@@ -85,9 +85,9 @@ on_each_database! {
         // The morning's sweep.
         let (zone, day) = (chrono_tz::UTC, app.now().date_naive());
         let mut change = app.begin().await.unwrap();
-        change.job(reminders::sweep_job(app, zone, day)).await.unwrap();
-        reminders::make_reminders(&mut change, zone, day, None, 100).await.unwrap();
-        reminders::schedule_zone(&mut change, zone).await.unwrap();
+        change.job(reminders::sweep_job(app, Slot::of_zone(zone), day)).await.unwrap();
+        reminders::make_reminders(&mut change, Slot::of_zone(zone), day, None, 100).await.unwrap();
+        reminders::schedule_slot(&mut change, Slot::of_zone(zone)).await.unwrap();
         change.commit().await.unwrap();
         let sweep = jobs::claim(app, Wanted::of(JobKind::Sweep, 1, lease)).await.unwrap();
         let change = app.begin().await.unwrap();

@@ -5,7 +5,7 @@ use super::{
     claims::{self, Candidates},
     input,
     log_in_tries::{Try, Visit},
-    reminders,
+    reminders::{self, Slot},
 };
 use crate::{App, Change, Error, Result, bus::Signal, keyring, passwords::Checked, throttle::Door};
 use aftercare_entity::{
@@ -130,7 +130,7 @@ async fn insert(change: &mut Change, account: &user::Model) -> Result<bool> {
     if inserted > 0 && account.role == Role::Patient {
         keyring::make_data_key(&app, change.tx(), account.id).await?;
         if account.time_zone.is_some() {
-            reminders::schedule_zone(change, app.hospital().zone_of(account)).await?;
+            reminders::schedule_slot(change, Slot::of(app.hospital(), account)).await?;
         }
     }
     Ok(inserted > 0)
@@ -190,7 +190,7 @@ pub(super) async fn forget_failures(app: &App, email: &str) {
 }
 
 /// Sets the person's time zone; `None` = the hospital's. A patient for whom it is past the hour of the day's reminders now is
-/// reminded late, the same day ([`reminders::zone_changed`]).
+/// reminded late, the same day ([`reminders::wishes_changed`]).
 ///
 /// # Errors
 /// [`Error::NotFound`] when the account is gone; else the database's.
@@ -198,13 +198,14 @@ pub async fn set_time_zone(app: &App, account: &user::Model, zone: Option<Tz>) -
     let mut change = app.begin().await?;
     let is_patient = account.role == Role::Patient;
     let row = if is_patient { access::lock_patient(change.tx(), account.id).await? } else { account.clone() };
+    let before = row.clone();
     let mut row = row.into_active_model();
     row.time_zone = Set(zone.map(|zone| zone.name().to_owned()));
     row.updated_at = Set(app.now());
     let changed = row.update(change.tx()).await?;
     change.account_changed(account.id);
     if is_patient {
-        reminders::zone_changed(&mut change, &changed).await?;
+        reminders::wishes_changed(&mut change, &before, &changed).await?;
     }
     change.commit().await?;
     Ok(changed)

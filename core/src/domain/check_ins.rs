@@ -10,7 +10,9 @@
 use super::{
     access,
     answered::{Answered, Undo},
-    plan, schedule,
+    plan,
+    reminders::Slot,
+    schedule,
 };
 use crate::{
     App, Error, Result,
@@ -203,11 +205,12 @@ async fn due_or_checked(
 fn open_day(app: &App, patient: &user::Model, asked: Option<NaiveDate>) -> Result<NaiveDate> {
     let (today, hospital) = (app.hospital().day_of(patient, app.now()), app.hospital());
     let Some(day) = asked.filter(|day| *day != today) else { return Ok(today) };
-    let before_the_sweep = app.now().with_timezone(&hospital.zone_of(patient)).time() < hospital.sweep_at;
+    let slot = Slot::of(hospital, patient);
+    let before_the_sweep = app.now() < slot.on(app, today);
     if before_the_sweep && Some(day) == today.pred_opt() {
         return Ok(day);
     }
-    let until = hospital.sweep_at.format("%H:%M");
+    let until = slot.time(hospital).format("%H:%M");
     Err(Error::bad_input(
         "day",
         format!("day must be {today}, which is today, or, until {until}, the day before"),

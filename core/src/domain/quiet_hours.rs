@@ -3,6 +3,7 @@
 //! They are what a clock on the patient's wall shows, so they begin and end right on daylight-saving days too. They may go over
 //! midnight. How a mail waits for their end is the business of the sweep and of the mail's job.
 
+use super::hospital::minutes_to_time;
 use crate::clock::local_instant;
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -26,6 +27,22 @@ pub enum Quiet {
 impl QuietHours {
     /// No quiet hours.
     pub const NONE: Self = Self(None);
+
+    /// From one time to another; `None` when they are the same.
+    pub fn new(from: NaiveTime, until: NaiveTime) -> Option<Self> {
+        (from != until).then_some(Self(Some((from, until))))
+    }
+
+    /// As a row holds them, in minutes after midnight: two that are the same mean that there are none. `None` when they are not set.
+    pub fn of_minutes(from: Option<i32>, until: Option<i32>) -> Option<Self> {
+        let (from, until) = (minutes_to_time(from?)?, minutes_to_time(until?)?);
+        Some(Self::new(from, until).unwrap_or(Self::NONE))
+    }
+
+    /// When they begin and end; `None` when there are none.
+    pub const fn bounds(self) -> Option<(NaiveTime, NaiveTime)> {
+        self.0
+    }
 
     /// Whether a clock that shows `time` is in them: the first minute is, the last named one is not.
     pub fn contains(self, time: NaiveTime) -> bool {

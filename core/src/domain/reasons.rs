@@ -114,6 +114,7 @@ reasons! {
     MAY_BE_MISSING: "The language model left this order out. Approve it to add it, or discard it.";
 
     // A reminder that was not sent.
+    UNSUBSCRIBED: "The patient does not want reminders.";
     NOTHING_DUE: "Everything was checked in, or no longer in force, before the mail left.";
     DAY_NOT_BEGUN: "The patient's day has not begun yet; the mail waits for its morning.";
     DAY_OVER: "The patient's day was over before the mail could be sent.";

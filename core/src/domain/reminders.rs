@@ -5,14 +5,16 @@ mod calendar;
 mod moved;
 pub mod outcome;
 pub mod overview;
+mod slot;
 mod sweep;
 
 pub use again::retry_failed;
-pub use calendar::{ensure_zones, schedule_zone, sweep_job, sweep_time, zone_and_day, zones};
-pub use moved::zone_changed;
+pub use calendar::{ensure_scheduled, schedule_slot, sweep_job};
+pub use moved::wishes_changed;
+pub use slot::{Slot, slots};
 pub use sweep::{Page, make_reminders};
 
-use super::schedule;
+use super::{quiet_hours::Quiet, schedule};
 use crate::{App, keyring::Unreadable, reader::Text};
 use aftercare_entity::{reminder, step, user};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -65,10 +67,17 @@ pub(crate) fn days_of(
     steps: &[step::Model],
     limit: usize,
 ) -> Vec<Upcoming> {
-    let zone = app.hospital().zone_of(patient);
-    let (now, today) = (app.now(), app.clock().today(zone));
-    let at = |day| sweep_time(app, zone, day);
-    let from = if at(today) > now { today } else { schedule::later(today, 1) };
+    if patient.reminders_off_since.is_some() {
+        return Vec::new();
+    }
+    let (hospital, slot) = (app.hospital(), Slot::of(app.hospital(), patient));
+    let (now, today) = (app.now(), app.clock().today(slot.zone));
+    let quiet = hospital.quiet_hours_of(patient);
+    let at = |day| {
+        let hour = slot.on(app, day);
+        if let Quiet::UntilLaterToday(end) = quiet.at(slot.zone, hour) { end } else { hour }
+    };
+    let from = if slot.on(app, today) > now { today } else { schedule::later(today, 1) };
     let mut days: BTreeMap<NaiveDate, Vec<step::Model>> = BTreeMap::new();
     for step in steps {
         for day in schedule::upcoming(step, from, begins(step, steps, from), limit) {

@@ -7,9 +7,9 @@ use super::Reader;
 use crate::{
     Result,
     domain::{
-        quiet_hours::Quiet,
+        quiet_hours::{Quiet, QuietHours},
         reasons::{self, reason_sentence},
-        reminders,
+        reminders::Slot,
         schedule::{self, WhyDue},
     },
     jobs::JobKind,
@@ -32,8 +32,14 @@ pub struct Explanation {
     pub day: NaiveDate,
     /// The zone whose day it is.
     pub zone: Tz,
-    /// When the day's reminders are made.
+    /// When the patient is to be reminded on that day.
     pub sweep_at: DateTime<Utc>,
+    /// Whether that hour is the patient's own choice.
+    pub own_hour: bool,
+    /// The hours in which the patient is not mailed.
+    pub quiet_hours: QuietHours,
+    /// Since when the patient wants no reminders; none when they want them.
+    pub unsubscribed_since: Option<DateTime<Utc>>,
     /// When the mail may leave, where the quiet hours hold it up on that day; none when they do not.
     pub quiet_until: Option<DateTime<Utc>>,
     /// The code of what decides it: one of [`reasons`].
@@ -69,8 +75,10 @@ impl Reader {
             Some(reminder) => self.mail_job(reminder.id).await?,
             None => None,
         };
-        let sweep_at = reminders::sweep_time(&self.app, zone, day);
-        let quiet = self.app.hospital().quiet(zone, sweep_at);
+        let hospital = self.app.hospital();
+        let slot = Slot::of(hospital, patient);
+        let (sweep_at, quiet_hours) = (slot.on(&self.app, day), hospital.quiet_hours_of(patient));
+        let quiet = quiet_hours.at(zone, sweep_at);
         let quiet_until = if let Quiet::UntilLaterToday(end) = quiet { Some(end) } else { None };
         let code = match &reminder {
             Some(row) => of_reminder(row),
@@ -78,7 +86,21 @@ impl Reader {
         };
         let waits = matches!(code, reasons::DAY_TO_COME | reasons::BEFORE_THE_HOUR);
         let next_at = job.as_ref().map(|job| job.run_at).or(waits.then_some(quiet_until.unwrap_or(sweep_at)));
-        Ok(Explanation { day, zone, sweep_at, quiet_until, code, reminder, job, next_at, steps })
+        let (own_hour, unsubscribed_since) = (slot.own.is_some(), patient.reminders_off_since);
+        Ok(Explanation {
+            day,
+            zone,
+            sweep_at,
+            own_hour,
+            quiet_hours,
+            unsubscribed_since,
+            quiet_until,
+            code,
+            reminder,
+            job,
+            next_at,
+            steps,
+        })
     }
 
     async fn steps_on(&self, patient: &user::Model, day: NaiveDate) -> Result<Vec<(step::Model, WhyDue)>> {
@@ -145,6 +167,8 @@ fn without_reminder(
         if steps.is_empty() { reasons::NO_PLAN } else { reasons::PLAN_WAITS }
     } else if !any(|why| matches!(why, WhyDue::Due | WhyDue::DoneThatDay)) {
         reasons::NOTHING_WAS_DUE
+    } else if patient.reminders_off_since.is_some() {
+        reasons::UNSUBSCRIBED
     } else if day > today {
         reasons::DAY_TO_COME
     } else if day == today && !swept {

@@ -12,6 +12,7 @@ mod files;
 mod hashing;
 mod keep;
 mod limits;
+mod mails;
 mod model;
 mod network;
 mod plaintext;
@@ -26,6 +27,7 @@ pub use files::{KeyFiles, key_files};
 pub use hashing::HashSettings;
 pub use keep::Keep;
 pub use limits::LimitSettings;
+pub use mails::MailWording;
 pub use model::ModelSettings;
 pub use network::NetworkSettings;
 pub use plaintext::Exempts;
@@ -86,6 +88,9 @@ pub struct Settings {
         global = true
     )]
     pub quiet_hours: QuietHours,
+    /// What mails say, and in which language
+    #[command(flatten)]
+    pub wording: MailWording,
     /// What to log: a level, or a list such as `aftercare_worker=debug,info`
     #[arg(long, env = "AFTERCARE_LOG", default_value = "info", hide_short_help = true, global = true)]
     pub log: String,

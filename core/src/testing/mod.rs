@@ -25,7 +25,7 @@ use crate::{
     random,
     throttle::{Doors, Throttle},
 };
-use aftercare_entity::user::ExtractionMode;
+use aftercare_entity::user::{ExtractionMode, Language, MailDetail};
 use chrono::{DateTime, NaiveTime, Utc};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use proxy::Proxy;
@@ -181,6 +181,8 @@ fn hospital() -> Hospital {
     Hospital {
         time_zone: chrono_tz::UTC,
         sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
+        language: Language::En,
+        reminder_detail: MailDetail::Count,
         quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
         notes_per_hour: 300,
         extraction_mode: ExtractionMode::Auto,

@@ -134,7 +134,7 @@ on_each_database! {
         house.note("Take doxycycline 100 mg twice daily for 3 days.").await;
         let mut change = app.begin().await.unwrap();
         let today = app.clock().today(chrono_tz::UTC);
-        aftercare_core::domain::reminders::make_reminders(&mut change, chrono_tz::UTC, today, None, 10).await.unwrap();
+        aftercare_core::domain::reminders::make_reminders(&mut change, aftercare_core::domain::reminders::Slot::of_zone(chrono_tz::UTC), today, None, 10).await.unwrap();
         change.commit().await.unwrap();
         let unconfirmed = user::Entity::update_many()
             .col_expr(user::Column::UnconfirmedSince, sea_orm::prelude::Expr::value(Some(app.now())));

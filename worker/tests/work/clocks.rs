@@ -6,7 +6,7 @@ use crate::{
 };
 use aftercare_core::{
     App, Error,
-    domain::reminders,
+    domain::reminders::{self, Slot},
     jobs::{self, JobKind, Wanted},
     on_each_database,
 };
@@ -71,7 +71,7 @@ on_each_database! {
         mark_done(app, "2026-03-03", at("2026-03-04T08:00:01Z")).await;
         let mut change = app.begin().await.unwrap();
         for later in ["2026-03-04", "2026-03-05"] {
-            change.job(reminders::sweep_job(app, UTC, day(later))).await.unwrap();
+            change.job(reminders::sweep_job(app, Slot::of_zone(UTC), day(later))).await.unwrap();
         }
         change.commit().await.unwrap();
         mark_done(app, "2026-03-04", at("2026-03-04T08:00:02Z")).await;

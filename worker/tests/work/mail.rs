@@ -6,7 +6,10 @@ use crate::{
 };
 use aftercare_core::{
     App,
-    domain::{check_ins, notes, reasons, reminders},
+    domain::{
+        check_ins, notes, reasons,
+        reminders::{self, Slot},
+    },
     jobs, on_each_database,
     testing::{TestApp, people},
 };
@@ -129,7 +132,7 @@ on_each_database! {
         let app = &house.t.app;
         // A page was made, its mails were not sent, and the worker is gone with a mail in its hands.
         let mut change = app.begin().await.unwrap();
-        reminders::make_reminders(&mut change, chrono_tz::UTC, today(app), None, 500).await.unwrap();
+        reminders::make_reminders(&mut change, Slot::of_zone(chrono_tz::UTC), today(app), None, 500).await.unwrap();
         change.commit().await.unwrap();
         let one = jobs::Wanted::of(jobs::JobKind::Mail, 1, Duration::seconds(60));
         assert_eq!(jobs::claim(app, one).await.unwrap().len(), 1);

@@ -20,6 +20,7 @@ mod extraction;
 mod failures;
 mod gemini;
 mod held;
+mod hours;
 mod house;
 mod mail;
 mod mail_outages;

@@ -7,7 +7,7 @@
 use crate::house::House;
 use aftercare_core::{
     App,
-    domain::{accounts, reminders},
+    domain::{accounts, reminders::Slot},
     jobs::{self, JobKind, Wanted},
     on_each_database,
     testing::{TestApp, people},
@@ -137,7 +137,7 @@ impl Life<'_> {
         let now = self.now();
         let sweeps = self.zones.iter().flat_map(|zone| {
             let today = self.app().clock().today(*zone);
-            today.iter_days().take(3).map(|day| reminders::sweep_time(self.app(), *zone, day))
+            today.iter_days().take(3).map(|day| Slot::of_zone(*zone).on(self.app(), day))
         });
         sweeps.chain([end]).filter(|at| *at > now && *at <= end).min()
     }

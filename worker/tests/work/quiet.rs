@@ -2,7 +2,10 @@
 
 use crate::house::House;
 use aftercare_core::{
-    domain::{accounts, reasons, reminders},
+    domain::{
+        accounts, reasons,
+        reminders::{self, Slot},
+    },
     jobs, on_each_database,
     testing::TestApp,
 };
@@ -70,7 +73,7 @@ on_each_database! {
         let app = &house.t.app;
         house.t.clock.advance_to(at("2026-03-03T03:00:00Z"));
         let mut change = app.begin().await.unwrap();
-        reminders::make_reminders(&mut change, UTC, day("2026-03-03"), None, 9).await.unwrap();
+        reminders::make_reminders(&mut change, Slot::of_zone(UTC), day("2026-03-03"), None, 9).await.unwrap();
         change.commit().await.unwrap();
         house.work().await;
         let open = jobs::list(app, 9).await.unwrap();

@@ -3,7 +3,10 @@
 use crate::house::House;
 use aftercare_core::{
     App, Error,
-    domain::{accounts, notes, reasons, reminders},
+    domain::{
+        accounts, notes, reasons,
+        reminders::{self, Slot},
+    },
     jobs, on_each_database,
     testing::people,
 };
@@ -139,7 +142,7 @@ on_each_database! {
         house.note("Walk 20 minutes daily for 5 days.").await;
         for elsewhen in ["2026-03-01", "2026-03-03"] {
             let mut change = app.begin().await.unwrap();
-            let page = reminders::make_reminders(&mut change, UTC, day(elsewhen), None, 9).await;
+            let page = reminders::make_reminders(&mut change, Slot::of_zone(UTC), day(elsewhen), None, 9).await;
             assert!(matches!(page, Err(Error::BadInput { path: "day", .. })));
         }
         assert!(house.reminders().await.is_empty());
@@ -229,7 +232,7 @@ on_each_database! {
         let (mut made, mut after, mut sizes) = (0, None, Vec::new());
         loop {
             let mut change = app.begin().await.unwrap();
-            let page = reminders::make_reminders(&mut change, UTC, day("2026-03-02"), after, 3).await.unwrap();
+            let page = reminders::make_reminders(&mut change, Slot::of_zone(UTC), day("2026-03-02"), after, 3).await.unwrap();
             change.commit().await.unwrap();
             made += page.made;
             sizes.push(page.made);

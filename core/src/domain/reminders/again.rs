@@ -1,5 +1,6 @@
 //! Failed mails taken up again because an operator asks for their day.
 
+use super::Slot;
 use crate::{
     Change, Result,
     domain::reasons,
@@ -11,7 +12,6 @@ use aftercare_entity::{
     user,
 };
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     prelude::Expr,
@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// How many failed reminders are taken up at a time.
 pub const BATCH: u64 = 500;
 
-/// Lets the mails of `day` that failed in this zone be tried again, [`BATCH`] of them at most: each reminder waits again and
+/// Lets the mails of `day` that failed in this slot be tried again, [`BATCH`] of them at most: each reminder waits again and
 /// has a fresh job. Only those after reminder `after`; answers how many, and the last one, `None` when there was none. A failing
 /// address is no obstacle: somebody may have mended it.
 ///
@@ -31,7 +31,7 @@ pub const BATCH: u64 = 500;
 /// The database's.
 pub async fn retry_failed(
     change: &mut Change,
-    zone: Tz,
+    slot: Slot,
     day: NaiveDate,
     after: Option<Uuid>,
 ) -> Result<(usize, Option<Uuid>)> {
@@ -46,7 +46,7 @@ pub async fn retry_failed(
         .filter(
             Condition::any().add(Column::Reason.is_null()).add(Column::Reason.ne(reasons::MAIL_UNANSWERED)),
         )
-        .filter(Column::PatientId.in_subquery(patients_of(change, zone)))
+        .filter(Column::PatientId.in_subquery(patients_of(change, slot)))
         .order_by_asc(Column::Id)
         .limit(BATCH)
         .into_tuple()
@@ -68,10 +68,7 @@ pub async fn retry_failed(
     Ok((failed.len(), failed.last().copied()))
 }
 
-fn patients_of(change: &Change, zone: Tz) -> sea_orm::sea_query::SelectStatement {
-    let mut in_zone = Condition::any().add(user::Column::TimeZone.eq(zone.name()));
-    if zone == change.app().hospital().time_zone {
-        in_zone = in_zone.add(user::Column::TimeZone.is_null());
-    }
-    user::Entity::find().select_only().column(user::Column::Id).filter(in_zone).into_query()
+fn patients_of(change: &Change, slot: Slot) -> sea_orm::sea_query::SelectStatement {
+    let theirs = slot.patients(change.app().hospital());
+    user::Entity::find().select_only().column(user::Column::Id).filter(theirs).into_query()
 }

@@ -1,6 +1,6 @@
-//! Which zone is swept when.
+//! Which slot is swept when.
 //!
-//! Each zone's sweep of each day is a job row made ahead, keyed by zone and day, so that a crash or a restart at 06:00 delays
+//! Each slot's sweep of each day is a job row made ahead, keyed by zone, hour and day, so that a crash or a restart at 06:00 delays
 //! it and never skips it. The question is always "is there a job for this day, and for the next?", and never "which was the
 //! newest?": a row of a later day, made while a clock was ahead, answers neither and hides no morning. It stays, and the log
 //! tells of it.
@@ -9,100 +9,77 @@
 //! still to come. A clock that was ahead said so, and the day is swept again when it really comes; that makes nothing twice,
 //! since a reminder is unique per patient and day. Rows of the last days are needed here; older ones may be pruned.
 
+use super::slot::{Slot, is_needed, slots};
 use crate::{
     App, Change, Result,
-    clock::local_instant,
     domain::schedule,
     jobs::{JobKind, NewJob},
 };
-use aftercare_entity::{job, user, user::Role};
+use aftercare_entity::job;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use chrono_tz::Tz;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Select, prelude::Expr,
-};
-use std::collections::{BTreeSet, HashMap};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Select, prelude::Expr};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// No job is leased for longer than this, or put off for longer after a failure, but by a clock that was wrong.
 const PUT_OFF: Duration = Duration::hours(2);
 
-/// The zones in which patients live, the hospital's own always.
-///
-/// # Errors
-/// The database's.
-pub async fn zones(app: &App) -> Result<Vec<Tz>> {
-    let names: Vec<Option<String>> = user::Entity::find()
-        .select_only()
-        .column(user::Column::TimeZone)
-        .distinct()
-        .filter(user::Column::Role.eq(Role::Patient))
-        .into_tuple()
-        .all(app.db().read())
-        .await?;
-    // By name, so that a zone is there once however often it comes.
-    let mut known: BTreeSet<&str> =
-        names.into_iter().flatten().filter_map(|name| name.parse::<Tz>().ok()).map(Tz::name).collect();
-    known.insert(app.hospital().time_zone.name());
-    Ok(known.into_iter().filter_map(|name| name.parse().ok()).collect())
-}
-
-/// The instant at which the zone's patients are reminded on `day`.
-pub fn sweep_time(app: &App, zone: Tz, day: NaiveDate) -> DateTime<Utc> {
-    local_instant(zone, day, app.hospital().sweep_at)
-}
-
-/// The sweep of a zone and day, as a job; there is at most one open one.
-pub fn sweep_job(app: &App, zone: Tz, day: NaiveDate) -> NewJob {
+/// The sweep of a slot and day, as a job; there is at most one open one.
+pub fn sweep_job(app: &App, slot: Slot, day: NaiveDate) -> NewJob {
+    let name = slot.named(day);
     NewJob {
         kind: JobKind::Sweep,
         subject: None,
-        argument: Some(format!("{} {day}", zone.name())),
-        dedup_key: Some(format!("sweep:{}:{day}", zone.name())),
+        dedup_key: Some(format!("sweep:{}", name.replace(' ', ":"))),
+        argument: Some(name),
         owner: None,
-        run_at: sweep_time(app, zone, day),
+        run_at: slot.on(app, day),
     }
 }
 
-/// [`schedule_zone`] for every zone in which patients live; writes only where something is missing. Does nothing while this
+/// [`schedule_slot`] for every slot that has a patient; writes only where something is missing. Does nothing while this
 /// process's clock cannot be trusted.
 ///
 /// # Errors
 /// The database's.
-pub async fn ensure_zones(app: &App) -> Result<()> {
+pub async fn ensure_scheduled(app: &App) -> Result<()> {
     app.read_time().await;
     if !app.clock().is_trusted() {
         return Ok(());
     }
-    let sweeps = by_zone(sweeps().all(app.db().read()).await?);
+    let sweeps = by_slot(sweeps().all(app.db().read()).await?);
     let nothing = Vec::new();
-    let plans = zones(app).await?.into_iter().map(|zone| {
-        let plan = Plan::of(app, zone, sweeps.get(zone.name()).unwrap_or(&nothing));
-        (zone, plan)
+    let plans = slots(app).await?.into_iter().map(|slot| {
+        let plan = Plan::of(app, slot, sweeps.get(&slot).unwrap_or(&nothing));
+        (slot, plan)
     });
     let plans: Vec<_> = plans.filter(|(_, plan)| !plan.is_empty()).collect();
     if plans.is_empty() {
         return Ok(());
     }
     let mut change = app.begin().await?;
-    for (zone, plan) in plans {
-        plan.carry_out(&mut change, zone).await?;
+    for (slot, plan) in plans {
+        plan.carry_out(&mut change, slot).await?;
     }
     change.commit().await
 }
 
-/// Makes sure that the zone's sweeps of its today and of the day after are in the queue, or were: today's too when it was
-/// missed, but never that of a day gone by. A zone that was never swept begins with its next morning.
+/// Makes sure that the slot's sweeps of its zone's today and of the day after are in the queue, or were: today's too when it was
+/// missed, but never that of a day gone by. A slot that was never swept begins with the next time that its hour comes; one of
+/// patients' own hour that nobody is in any more ends.
 ///
 /// # Errors
 /// The database's.
-pub async fn schedule_zone(change: &mut Change, zone: Tz) -> Result<()> {
+pub async fn schedule_slot(change: &mut Change, slot: Slot) -> Result<()> {
+    if !is_needed(change, slot).await? {
+        return Ok(());
+    }
     // A zone's name may hold a wildcard (`_`); what it lets through besides is left out by its name.
-    let like = sweeps().filter(job::Column::Argument.starts_with(format!("{} ", zone.name())));
-    let sweeps = by_zone(like.all(change.tx()).await?);
+    let like = sweeps().filter(job::Column::Argument.starts_with(format!("{} ", slot.zone.name())));
+    let sweeps = by_slot(like.all(change.tx()).await?);
     let nothing = Vec::new();
-    let plan = Plan::of(change.app(), zone, sweeps.get(zone.name()).unwrap_or(&nothing));
-    plan.carry_out(change, zone).await
+    let plan = Plan::of(change.app(), slot, sweeps.get(&slot).unwrap_or(&nothing));
+    plan.carry_out(change, slot).await
 }
 
 /// All sweep jobs, old ones too. They alone have no subject, and that is indexed.
@@ -112,24 +89,18 @@ fn sweeps() -> Select<job::Entity> {
         .filter(job::Column::Kind.eq(JobKind::Sweep.as_str()))
 }
 
-/// Zone and day of a sweep job, by its argument.
-pub fn zone_and_day(argument: &str) -> Option<(Tz, NaiveDate)> {
-    let (zone, day) = argument.split_once(' ')?;
-    Some((zone.parse().ok()?, day.parse().ok()?))
-}
+type Sweeps = HashMap<Slot, Vec<(NaiveDate, job::Model)>>;
 
-type Sweeps = HashMap<&'static str, Vec<(NaiveDate, job::Model)>>;
-
-fn by_zone(rows: Vec<job::Model>) -> Sweeps {
+fn by_slot(rows: Vec<job::Model>) -> Sweeps {
     let mut sweeps = Sweeps::new();
     for row in rows {
-        let Some((zone, day)) = row.argument.as_deref().and_then(zone_and_day) else { continue };
-        sweeps.entry(zone.name()).or_default().push((day, row));
+        let Some((slot, day)) = row.argument.as_deref().and_then(Slot::read) else { continue };
+        sweeps.entry(slot).or_default().push((day, row));
     }
     sweeps
 }
 
-/// What is to be changed in the queue for a zone.
+/// What is to be changed in the queue for a slot.
 #[derive(Debug, Default)]
 struct Plan {
     /// Days without a sweep that counts.
@@ -141,13 +112,13 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(app: &App, zone: Tz, sweeps: &[(NaiveDate, job::Model)]) -> Self {
-        let (now, today) = (app.now(), app.clock().today(zone));
+    fn of(app: &App, slot: Slot, sweeps: &[(NaiveDate, job::Model)]) -> Self {
+        let (now, today) = (app.now(), app.clock().today(slot.zone));
         let next = schedule::later(today, 1);
         let has = |wanted| sweeps.iter().any(|(day, job)| *day == wanted && counts(job, now));
         let was_swept = sweeps.iter().any(|(day, _)| *day <= today);
         let mut plan = Self::default();
-        if !has(today) && (was_swept || sweep_time(app, zone, today) > now) {
+        if !has(today) && (was_swept || slot.on(app, today) > now) {
             plan.missing.push(today);
         }
         if !has(next) {
@@ -155,7 +126,7 @@ impl Plan {
         }
         let wanted = sweeps.iter().filter(|(day, job)| (today..=next).contains(day) && is_open(job));
         plan.put_off = wanted
-            .map(|(day, job)| (job, sweep_time(app, zone, *day)))
+            .map(|(day, job)| (job, slot.on(app, *day)))
             .filter(|(job, time)| {
                 job.run_at > Ord::max(*time, now) + PUT_OFF || job.lease_until > Some(now + PUT_OFF)
             })
@@ -169,7 +140,8 @@ impl Plan {
         self.missing.is_empty() && self.put_off.is_empty()
     }
 
-    async fn carry_out(self, change: &mut Change, zone: Tz) -> Result<()> {
+    async fn carry_out(self, change: &mut Change, slot: Slot) -> Result<()> {
+        let zone = slot.zone;
         for (job, run_at) in self.put_off {
             tracing::warn!(%job, zone = zone.name(), %run_at, "a sweep was put off by a clock that was ahead; it is due again");
             make_due(change.tx(), job, run_at).await?;
@@ -178,7 +150,7 @@ impl Plan {
             tracing::warn!(zone = zone.name(), %beyond, scheduled = %day, "a sweep of a later day was made by a clock that was ahead; it is ignored until then");
         }
         let app = change.app().clone();
-        change.jobs(self.missing.into_iter().map(|day| sweep_job(&app, zone, day))).await
+        change.jobs(self.missing.into_iter().map(|day| sweep_job(&app, slot, day))).await
     }
 }
 

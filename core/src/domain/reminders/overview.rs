@@ -1,6 +1,6 @@
 //! The daily sweeps as an admin looks at them: per zone, never per patient.
 
-use super::{zone_and_day, zones};
+use super::{Slot, slots};
 use crate::{App, Result, jobs::JobKind};
 use aftercare_entity::{job, reminder::State};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -63,12 +63,13 @@ pub async fn sweeps(app: &App) -> Result<Vec<ZoneSweeps>> {
         .await?;
     let mut by_zone: HashMap<&str, Vec<(NaiveDate, &job::Model)>> = HashMap::new();
     for row in &rows {
-        if let Some((zone, day)) = row.argument.as_deref().and_then(zone_and_day) {
-            by_zone.entry(zone.name()).or_default().push((day, row));
+        if let Some((slot, day)) = row.argument.as_deref().and_then(Slot::read) {
+            by_zone.entry(slot.zone.name()).or_default().push((day, row));
         }
     }
-    let mut sweeps: Vec<_> = zones(app)
-        .await?
+    let mut zones: Vec<Tz> = slots(app).await?.into_iter().map(|slot| slot.zone).collect();
+    zones.dedup();
+    let mut sweeps: Vec<_> = zones
         .into_iter()
         .map(|zone| of_zone(zone, by_zone.get(zone.name()).map_or(&[], Vec::as_slice)))
         .collect();

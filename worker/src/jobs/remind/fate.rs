@@ -9,7 +9,7 @@ use aftercare_core::{
     domain::{
         quiet_hours::Quiet,
         reasons,
-        reminders::{self, Waiting, outcome},
+        reminders::{Slot, Waiting, outcome},
     },
     jobs::{Claimed, Outcome},
     keyring::SealError,
@@ -59,12 +59,15 @@ impl Fate {
         if patient.unconfirmed_since.is_some() {
             return Some(Self::Skipped(reasons::ADDRESS_UNCONFIRMED));
         }
+        if patient.reminders_off_since.is_some() {
+            return Some(Self::Skipped(reasons::UNSUBSCRIBED));
+        }
         match reminder.day.cmp(&app.hospital().day_of(patient, app.now())) {
             Ordering::Less => return Some(Self::Skipped(reasons::DAY_OVER)),
             Ordering::Equal => {}
             // The patient has moved to where the day comes later.
             Ordering::Greater => {
-                let until = reminders::sweep_time(app, app.hospital().zone_of(patient), reminder.day);
+                let until = Slot::of(app.hospital(), patient).on(app, reminder.day);
                 return Some(Self::Failed(Outcome::Park { code: reasons::DAY_NOT_BEGUN, until }));
             }
         }
@@ -77,7 +80,7 @@ impl Fate {
             missing.log();
             return Some(Self::fault());
         }
-        match app.hospital().quiet(app.hospital().zone_of(patient), app.now()) {
+        match app.hospital().quiet_for(patient, app.now()) {
             Quiet::No => {}
             Quiet::UntilLaterToday(until) => {
                 return Some(Self::Failed(Outcome::Park { code: reasons::QUIET_HOURS_NOT_OVER, until }));
