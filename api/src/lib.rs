@@ -6,7 +6,7 @@ pub mod auth;
 pub mod fuzzing;
 mod health;
 pub mod http;
-mod mail_link;
+pub mod mail_link;
 mod pages;
 pub mod schema;
 mod server;

@@ -51,6 +51,8 @@ mod people;
 mod record;
 #[path = "product/refusals.rs"]
 mod refusals;
+#[path = "product/reminder_settings.rs"]
+mod reminder_settings;
 #[path = "product/reminders.rs"]
 mod reminders;
 #[path = "product/retention.rs"]

@@ -134,6 +134,7 @@ pub fn worker(
     address: Option<std::net::SocketAddr>,
 ) -> Result<Worker, Failure> {
     let mut mail = MailSettings::new(settings.mail_from.clone(), settings.data_dir.join("mail"));
+    mail.reply_to.clone_from(&settings.mail_reply_to);
     mail.smtp_url.clone_from(&settings.smtp_url);
     mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
     mail.pool_size = settings.smtp_connections;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { checkIn, livePast, noPast } from "./help/past.js";
-import { choose, pair, signIn, someone, write } from "./help/people.js";
+import { choose, confirm, pair, signIn, someone, write } from "./help/people.js";
 import { startServer } from "./help/server.js";
 import { site } from "./help/site.js";
 
@@ -180,6 +180,43 @@ test("a step is added, replaced and ended", async () => {
   await plan.getByRole("button", { name: "End: Stretch the shoulder" }).click();
   await plan.getByRole("button", { name: "End", exact: true }).click();
   await said(page, "Ended: Stretch the shoulder");
+});
+
+const dayFrom = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test("'Why?' says why a reminder comes on a day or none, with each step, the hour and what is next", async () => {
+  const { page, patient } = await doctorWith(["Take doxycycline 100 mg twice daily for 7 days. Rest today."], {
+    more: { timeZone: "UTC" },
+  });
+  await confirm(it.server, patient);
+  await openPatient(page);
+  const keepingUp = card(page, "Keeping up");
+  const why = keepingUp.getByRole("button", { name: "Why?" });
+  assert.equal(await why.getAttribute("aria-expanded"), "false");
+  await why.click();
+  const day = keepingUp.getByLabel("Why a reminder was sent, or none, on");
+  assert.equal(await day.inputValue(), dayFrom(0), "the patient's day to begin with");
+  await keepingUp.getByText(/^The reminders of this day go out at .* \(UTC\)\.$/).waitFor();
+  await day.fill(dayFrom(2));
+  await keepingUp.getByText("That day has not come yet. What is due then will be mailed on its morning.").waitFor();
+  await keepingUp.getByText("No reminder has been made for this day.").waitFor();
+  await keepingUp.getByText(/^What happens next, by itself: /).waitFor();
+  const step = keepingUp.locator("#explanation li", { hasText: "doxycycline" });
+  await step.getByText("Due", { exact: true }).waitFor();
+  await why.click();
+  assert.equal(await day.count(), 0, "it closes again");
+});
+
+test("'Why?' says that nothing is mailed to an address that is not confirmed, and follows what happens", async () => {
+  const { page, doctor, patient } = await doctorWith([]);
+  await openPatient(page);
+  const keepingUp = card(page, "Keeping up");
+  await keepingUp.getByRole("button", { name: "Why?" }).click();
+  await keepingUp.getByText(/has not confirmed their e-mail address/).waitFor();
+  await keepingUp.getByText("The patient has no repeated step.").waitFor();
+  await keepingUp.getByText("Nothing more happens for this day by itself.").waitFor();
+  await write(it.server, { doctor, patient }, "Take doxycycline 100 mg twice daily for 7 days.");
+  await keepingUp.locator("#explanation li", { hasText: "doxycycline" }).waitFor();
 });
 
 test("no program reads the notes of a patient for whom that is switched off", async () => {

@@ -58,8 +58,12 @@ pub struct ReminderExplanation {
     code: &'static str,
     /// What decides it, as a sentence.
     text: &'static str,
-    /// When the day's reminders are made.
+    /// When the patient is to be reminded on that day.
     scheduled_at: DateTime,
+    /// Whether that hour is the patient's own choice; otherwise it is the hospital's.
+    own_hour: bool,
+    /// Since when the patient has wanted no reminders; null while they come.
+    unsubscribed_at: Option<DateTime>,
     /// When the mail may leave, where the quiet hours hold it up on that day; null when they do not.
     quiet_until: Option<DateTime>,
     /// The reminder; null when none was made.
@@ -83,6 +87,8 @@ impl ReminderExplanation {
             code: found.code,
             text: reason_sentence(found.code),
             scheduled_at: DateTime(found.sweep_at),
+            own_hour: found.own_hour,
+            unsubscribed_at: found.unsubscribed_since.map(DateTime),
             quiet_until: found.quiet_until.map(DateTime),
             attempts: found.reminder.as_ref().map_or(0, |row| row.attempts),
             reminder: found.reminder.map(Reminder),

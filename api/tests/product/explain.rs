@@ -17,7 +17,7 @@ use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
 
 async fn explain(doctor: &Person, patient: &Person, day: &str) -> Value {
-    let fields = "day timeZone code text scheduledAt attempts nextAt reminder { state } steps { reason step { description } }";
+    let fields = "day timeZone code text ownHour scheduledAt attempts nextAt reminder { state } steps { reason step { description } }";
     let query =
         format!("{{ reminderExplain(patientId: \"{}\", day: \"{day}\") {{ {fields} }} }}", patient.id());
     doctor.ask(&query, json!({})).await["reminderExplain"].take()
@@ -105,6 +105,15 @@ on_each_database! {
             assert_eq!((&found["code"], &found["attempts"]), (&json!(expected), &json!(2)));
             assert_eq!(found["text"], json!(reasons::reason_sentence(expected)));
         }
+        let stopped = patient("Stopped", walk()).await;
+        stopped.change_without_input("unsubscribeReminders", "patient { id }").await;
+        assert_eq!(code(&dora, &stopped, today).await, "UNSUBSCRIBED");
+        // An hour of one's own, before it and after it, and what comes next.
+        let own = patient("Own", walk()).await;
+        own.change("updateReminderSettings", json!({ "remindAt": "18:30" }), "patient { id }").await;
+        let found = explain(&dora, &own, today).await;
+        assert_eq!((&found["code"], &found["ownHour"]), (&json!("BEFORE_THE_HOUR"), &json!(true)));
+        assert_eq!(found["nextAt"], "2026-03-02T18:30:00.000000Z");
         // Before the hour, and then what comes next.
         house.t.clock.advance(Duration::hours(21));
         let dora = house.again(&dora).await;

@@ -10,6 +10,7 @@ use super::{
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
     http::{Config, Graphql, Origins, Proxies, Reached, finish, serve},
+    mail_link,
     schema::{self, Api},
 };
 use aftercare_core::testing::sea_orm::{
@@ -104,7 +105,7 @@ impl House {
         let limits = config.limits.server.clone();
         let graphql = Graphql::new(schema::build(Some(&api), true), sessions, config);
         let router = finish(
-            graphql.router(),
+            graphql.router().merge(mail_link::routes(api.app.clone())),
             axum::response::Response::default,
             &Origins::default(),
             Reached::Somehow,

@@ -75,7 +75,8 @@ fn check(app: &App, wishes: &Wishes, after: &user::Model) -> Result<()> {
     }
     let (hospital, slot) = (app.hospital(), Slot::of(app.hospital(), after));
     let (quiet, at) = (hospital.quiet_hours_of(after), slot.time(hospital));
-    let path = if matches!(wishes.quiet_hours, Edit::Set(_)) { "quietHours" } else { "remindAt" };
+    let of_hour = matches!(wishes.remind_at, Edit::Set(_)) || !matches!(wishes.quiet_hours, Edit::Set(_));
+    let path = if of_hour { "remindAt" } else { "quietHours" };
     if slot.own.is_some() && quiet.contains(at) {
         return Err(Error::bad_input(
             path,

@@ -185,6 +185,15 @@ pub struct Settings {
         global = true
     )]
     pub mail_from: String,
+    /// Where answers to mails go; without it, mails ask not to reply
+    #[arg(
+        long,
+        env = "AFTERCARE_MAIL_REPLY_TO",
+        help_heading = "Mail",
+        hide_short_help = true,
+        global = true
+    )]
+    pub mail_reply_to: Option<String>,
 
     /// `auto`: steps that agree with the note become active at once; `review`: all steps wait for the doctor
     #[arg(

@@ -182,7 +182,8 @@ fn hospital() -> Hospital {
         time_zone: chrono_tz::UTC,
         sweep_at: NaiveTime::from_hms_opt(6, 0, 0).unwrap_or_default(),
         language: Language::En,
-        reminder_detail: MailDetail::Count,
+        // So that a test recognises a mail by its steps; a hospital's own default is to count them.
+        reminder_detail: MailDetail::Full,
         quiet_hours: "21:00-06:00".parse().unwrap_or(QuietHours::NONE),
         notes_per_hour: 300,
         extraction_mode: ExtractionMode::Auto,

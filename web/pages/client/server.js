@@ -17,10 +17,13 @@ export async function aboutServer() {
   }
 }
 
-/** Ends once the server answers again. */
+/** Ends once the server answers again; when the device is connected again, it is asked at once. */
 export async function serverIsBack() {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause * (0.75 + Math.random() / 2));
+      addEventListener("online", resolve, { once: true });
+    });
     const response = await fetch("/livez", { cache: "no-store" }).catch(() => null);
     if (response?.ok) return;
   }

@@ -2,6 +2,7 @@
 // can read. All tabs share one session: they take turns at refreshing it, and tell each other the new access token.
 
 import { ApiError, send } from "./api.js";
+import { forgetKept } from "./kept.js";
 
 const USER = "user { __typename id name }";
 const SESSION = `accessToken accessTokenExpiresAt ${USER}`;
@@ -63,6 +64,7 @@ export async function logOut() {
 
 /** The session has ended: here and, as they are told, in all other tabs. */
 export function over() {
+  forgetKept();
   keep(null);
   channel.postMessage(null);
 }

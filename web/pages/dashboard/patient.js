@@ -10,6 +10,7 @@ import { reachably } from "../ui/shell.js";
 import { reason } from "../words/errors.js";
 import { day, hour, moment, t } from "../words/index.js";
 import { decisions } from "./decide.js";
+import { closeExplanation, explanation, reloadExplanation } from "./explain.js";
 import { forgetEvents } from "./feed.js";
 import { closeHistory, history, reloadHistory } from "./history.js";
 import { patientSettings } from "./patient-settings.js";
@@ -41,7 +42,7 @@ const load = again(async () => {
 /** Loads the page again, when it is about this patient or about nobody in particular. */
 export function reloadPatient(id) {
   if (!shown.id || (id && id !== shown.id)) return Promise.resolve();
-  return Promise.all([reachably(load), reloadHistory()]).catch(warn);
+  return Promise.all([reachably(load), reloadHistory(), reloadExplanation()]).catch(warn);
 }
 
 /** The name of the patient whose page is open, once it is known. */
@@ -51,6 +52,7 @@ export const patientName = () => (location.hash.slice(1) === shown.id ? shown.da
 export function closePatient() {
   shown = { id: null };
   closeHistory();
+  closeExplanation();
 }
 
 /** The page of patient `id`. */
@@ -105,7 +107,8 @@ function head({ name, email, emailConfirmed, mailFailingSince, adherence, assign
   );
 }
 
-function keepingUp({ adherence, today, reminders, timeZone }) {
+function keepingUp(patient) {
+  const { adherence, today, reminders, timeZone } = patient;
   const [next] = reminders.upcoming;
   const [last] = reminders.sent.nodes;
   const now = adherence.days.at(-1);
@@ -130,5 +133,6 @@ function keepingUp({ adherence, today, reminders, timeZone }) {
           : reason(last.reason, last.reasonText),
       ),
     h("p", { class: "hint" }, timeZone.replaceAll("_", " ")),
+    explanation(patient),
   ]);
 }

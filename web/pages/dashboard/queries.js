@@ -54,6 +54,14 @@ export const PATIENT = `query ($id: ID!) {
   }
 } ${STEP}`;
 
+export const EXPLAIN = `query ($id: ID!, $day: Date!) {
+  reminderExplain(patientId: $id, day: $day) {
+    day timeZone code text scheduledAt quietUntil attempts nextAt
+    reminder { id state sentAt }
+    steps { reason step { id description } }
+  }
+}`;
+
 export const NOTES = `query ($id: ID!, $after: String) {
   patient(id: $id) {
     notes(first: 5, after: $after) {

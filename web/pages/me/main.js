@@ -1,5 +1,5 @@
 // The patient's page. Whatever happens to their care is announced by a subscription; the page then asks for its data again, so
-// that it never shows anything but what the server says.
+// that it never shows anything but what the server says, and what was pressed here a moment ago.
 
 import { unconfirmed } from "../account/confirm-email.js";
 import { settings } from "../account/settings.js";
@@ -15,9 +15,11 @@ import { t } from "../words/index.js";
 import { accessLog } from "./access-log.js";
 import { calendar } from "./calendar.js";
 import { doctor } from "./doctor.js";
+import { foreseen } from "./foreseen.js";
 import { notes, reloadNotes } from "./notes.js";
 import { patientSettings } from "./patient-settings.js";
 import { plan } from "./plan.js";
+import { beginPresses, pressed } from "./presses.js";
 import { PAGE, EVENTS } from "./queries.js";
 import { reminder } from "./reminder.js";
 import { today } from "./today.js";
@@ -44,6 +46,7 @@ async function begin() {
     onExpired: load,
   });
   keepFresh(reload);
+  beginPresses({ me: () => me, reload });
 }
 
 function onEvent(event) {
@@ -52,13 +55,15 @@ function onEvent(event) {
   if (["StepsExtracted", "NoteSubmitted", "StepChanged"].includes(event.__typename)) reloadNotes();
 }
 
+/** What there is to do now, and what comes later. */
+const present = (soon) => [today(soon), plan(soon)];
+
 const VIEWS = {
   "#today": () => [
     h("h1", { class: "unseen" }, t("nav.today")),
     unconfirmed(me, reload),
     !me.doctor && doctor(me, reload),
-    today(me, reload),
-    plan(me),
+    ...present(foreseen(me, pressed())),
     h(
       "div",
       { class: "pair", key: "pair" },

@@ -47,8 +47,11 @@ export const EVENTS = `subscription ($after: String) { careEvents(after: $after)
   ... on CheckInChanged { checkIn { undone } step { id } }
 } }`;
 
+/** The patient's day, as the server has it. */
+export const TODAY = `query { viewer { ... on Patient { id today { day } } } }`;
+
 export const CHECK_IN = `mutation ($input: CheckInInput) { checkIn(input: $input) { results { status step { id } } } }`;
-export const UNDO = `mutation ($input: UndoCheckInInput!) { undoCheckIn(input: $input) { step { id } } }`;
-export const COMPLETE = `mutation ($input: CompleteStepInput!) { completeStep(input: $input) { step { id } } }`;
-export const UNCOMPLETE = `mutation ($input: UncompleteStepInput!) { uncompleteStep(input: $input) { step { id } } }`;
+export const UNDO = `mutation ($input: UndoCheckInInput!) { undoCheckIn(input: $input) { status step { id } } }`;
+export const COMPLETE = `mutation ($input: CompleteStepInput!) { completeStep(input: $input) { status step { id } } }`;
+export const UNCOMPLETE = `mutation ($input: UncompleteStepInput!) { uncompleteStep(input: $input) { status step { id } } }`;
 export const SELECT_DOCTOR = `mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { doctor { id } } }`;

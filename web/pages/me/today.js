@@ -1,15 +1,13 @@
 // What is due today: one button for all of it, and one for each step.
 
-import { ask } from "../client/session.js";
 import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
 import { card, nothing, stepLines, words } from "../ui/parts.js";
-import { say } from "../ui/say.js";
 import { day, shortDay, t } from "../words/index.js";
-import { CHECK_IN, COMPLETE, UNCOMPLETE, UNDO } from "./queries.js";
+import { heldBack, press, pressed, takeBack } from "./presses.js";
 
-/** The card; `reload` loads the page's data again. */
-export function today(me, reload) {
+/** The card. A press shows at once; what becomes of it is `presses.js`'s to find out. */
+export function today(me) {
   const { due, checklist, done, asNeeded, day: date } = me.today;
   const open = due.length + checklist.length;
   const empty = open + done.length === 0;
@@ -23,17 +21,14 @@ export function today(me, reload) {
         { class: "headline", key: "headline" },
         all ? t("today.allDone") : empty ? t("today.nothing") : t("today.open", { n: open }),
       ),
-      yesterday(me, reload),
-      due.length > 0 &&
-        action("check-in-all", t("today.doneForToday"), () => checkInAll(reload), { look: "primary big" }),
-      steps("due", due, (step) => tick(step, t("today.done"), () => checkIn(step, reload))),
+      waiting(heldBack()),
+      yesterday(me),
+      due.length > 0 && action("check-in-all", t("today.doneForToday"), () => checkInAll(due), { look: "primary big" }),
+      steps("due", due, (step) => tick(step, t("today.done"), () => checkIn(step))),
       checklist.length > 0 && h("h3", { key: "once" }, t("today.once")),
-      steps("checklist", checklist, (step) => tick(step, t("today.tickOff"), () => complete(step, reload))),
+      steps("checklist", checklist, (step) => tick(step, t("today.tickOff"), () => complete(step))),
       done.length > 0 && h("h3", { key: "did" }, t("today.did")),
-      steps("done", done, (step) => [
-        nextDay(step, me.today),
-        tick(step, t("today.undo"), () => undo(step, reload), "plain"),
-      ]),
+      steps("done", done, (step) => [nextDay(step, me.today), tick(step, t("today.undo"), () => undo(step), "plain")]),
       asNeeded.length > 0 && h("h3", { key: "needed" }, t("today.asNeeded")),
       steps("needed", asNeeded, () => null),
       empty && !me.doctor && nothing(t("today.chooseDoctor")),
@@ -43,14 +38,11 @@ export function today(me, reload) {
 }
 
 /** Until the day's reminder, yesterday can still be checked in: the phone may have been offline at midnight. */
-function yesterday({ adherence, reminders, today }, reload) {
+function yesterday({ adherence, reminders, today }) {
   const day = adherence.days.at(-2);
-  const open = day && day.done < day.due && reminders.upcoming[0]?.day === today.day;
-  const work = async () => {
-    await ask(CHECK_IN, { input: { day: day.day } });
-    await reload();
-    say(t("today.saidYesterday"));
-  };
+  const done = pressed().some(({ what, stepId, day: of }) => what === "checkIn" && !stepId && of === day?.day);
+  const open = day && !done && day.done < day.due && reminders.upcoming[0]?.day === today.day;
+  const work = () => press("checkIn", null, () => t("today.saidYesterday"), day.day);
   return (
     open &&
     h(
@@ -77,27 +69,19 @@ export function nextDay({ nextDueOn, scheduledOn, state }, { day: today }) {
 const tick = (step, label, work, look = "accent") =>
   action(`${label}-${step.id}`, label, work, { look, name: `${label}: ${words(step)}` });
 
-async function checkInAll(reload) {
-  await ask(CHECK_IN, { input: {} });
-  await reload();
-  say(t("today.saidAll"));
-}
+/** Says that presses wait for the server; the place is always there, so that a screen reader says it. */
+const waiting = (n) => h("p", { class: "hint", role: "status", key: "waiting" }, n > 0 && t("press.waiting", { n }));
 
-async function checkIn(step, reload) {
-  const { checkIn } = await ask(CHECK_IN, { input: { stepId: step.id } });
-  await reload();
-  const [result] = checkIn.results;
-  say(t(`checkIn.${result.status}`, { step: words(step) }));
-}
+// One by one, so that only what was shown is checked in, and nothing that has come since.
+const checkInAll = (due) =>
+  press(
+    "checkIn",
+    due.map(({ id }) => id),
+    () => t("today.saidAll"),
+  );
 
-async function complete(step, reload) {
-  await ask(COMPLETE, { input: { stepId: step.id } });
-  await reload();
-  say(t("checkIn.CHECKED_IN", { step: words(step) }));
-}
+const checkIn = (step) => press("checkIn", [step.id], (status) => t(`checkIn.${status}`, { step: words(step) }));
 
-async function undo(step, reload) {
-  await ask(step.kind === "PLAN" ? UNDO : UNCOMPLETE, { input: { stepId: step.id } });
-  await reload();
-  say(t("today.undone", { step: words(step) }));
-}
+const complete = (step) => press("complete", [step.id], () => t("checkIn.CHECKED_IN", { step: words(step) }));
+
+const undo = (step) => takeBack(step, () => t("today.undone", { step: words(step) }));

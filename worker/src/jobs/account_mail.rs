@@ -89,7 +89,12 @@ fn not_accepted(context: &Context, claimed: &Claimed, letter: &Letter, error: &S
 }
 
 fn compose(context: &Context, letter: &Letter) -> Result<Mail> {
-    let content = AccountMail { content: &letter.content, link_base: context.settings.link_base.as_deref() };
+    let content = AccountMail {
+        content: &letter.content,
+        language: letter.language,
+        link_base: context.settings.link_base.as_deref(),
+        replies: context.mailer.takes_replies(),
+    };
     let content = content.render().map_err(|_| Error::Internal("a mail template failed"))?;
     Ok(Mail {
         to: letter.mail.email.clone(),
@@ -98,5 +103,7 @@ fn compose(context: &Context, letter: &Letter) -> Result<Mail> {
         html: content.html,
         message_id: account_mails::message_id(letter.mail.id, &context.app.hospital().mail_domain),
         date: letter.mail.created_at,
+        language: letter.language,
+        unsubscribe: None,
     })
 }

@@ -22,7 +22,7 @@ use super::{Context, Ended};
 use crate::mail::{DueStep, Mail, Often, ReminderMail};
 use aftercare_core::{
     Error, Result,
-    domain::{reminders::Waiting, schedule},
+    domain::{mail_links, reminders::Waiting, schedule},
     jobs::Claimed,
     keyring::Unreadable,
     reader::Reader,
@@ -168,7 +168,20 @@ fn compose(context: &Context, waiting: &Waiting) -> Result<Mail> {
         remaining: unsigned(row.remaining),
     });
     waiting.unreadable().for_each(Unreadable::log);
+    let hospital = context.app.hospital();
+    let (patient, day) = (&waiting.patient, waiting.reminder.day);
+    let paths = mail_links::paths(context.app.keyring(), patient.id, day)?;
+    let link = |path: &str| {
+        let base = context.settings.link_base.as_deref();
+        base.map(|base| format!("{}{path}", base.trim_end_matches('/')))
+    };
+    let unsubscribe = link(&paths.unsubscribe);
     let content = ReminderMail {
+        language: hospital.language_of(patient),
+        detail: hospital.mail_detail_of(patient),
+        check_in_url: link(&paths.check_in),
+        unsubscribe_url: unsubscribe.clone(),
+        replies: context.mailer.takes_replies(),
         patient_name: &waiting.patient.name,
         doctor_name: waiting.doctor.as_deref(),
         day: waiting.reminder.day,
@@ -184,5 +197,7 @@ fn compose(context: &Context, waiting: &Waiting) -> Result<Mail> {
         html: content.html,
         message_id: waiting.reminder.message_id.clone(),
         date: context.app.now(),
+        language: hospital.language_of(patient),
+        unsubscribe,
     })
 }

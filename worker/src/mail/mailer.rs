@@ -18,6 +18,7 @@ use super::{
 #[derive(Clone)]
 pub struct Mailer {
     from: Arc<Mailbox>,
+    reply_to: Option<Arc<Mailbox>>,
     outlet: Outlet,
 }
 
@@ -40,16 +41,22 @@ impl Mailer {
     /// Checks the settings; connects to nothing yet (see [`Mailer::check`]).
     pub fn new(settings: &MailSettings) -> Result<Self, SettingError> {
         let from = message::sender(&settings.from)?;
+        let reply_to = settings.reply_to.as_deref().map(message::reply_to).transpose()?.map(Arc::new);
         let outlet = match &settings.smtp_url {
             Some(url) => Outlet::Smtp(Pool::new(url, settings)?),
             None => Outlet::Files(Folder::new(settings.files_dir.clone())),
         };
-        Ok(Self { from: Arc::new(from), outlet })
+        Ok(Self { from: Arc::new(from), reply_to, outlet })
     }
 
     /// The sender's domain: the right-hand side of our Message-IDs.
     pub fn domain(&self) -> &str {
         self.from.email.domain()
+    }
+
+    /// Whether somebody reads what is answered to a mail.
+    pub const fn takes_replies(&self) -> bool {
+        self.reply_to.is_some()
     }
 
     /// Mails that can leave at a time.
@@ -65,7 +72,7 @@ impl Mailer {
     /// A mail that failed at [`Stage::Content`](super::Stage::Content) may have arrived all the same. Sending it again under
     /// its old Message-ID lets the receiving side see that it is the same one.
     pub async fn send(&self, mail: &Mail) -> Result<Accepted, SendError> {
-        let (envelope, content) = message::compose(&self.from, mail)?;
+        let (envelope, content) = message::compose(&self.from, self.reply_to.as_deref(), mail)?;
         match &self.outlet {
             Outlet::Smtp(pool) => pool.send(&envelope, &content).await.map(|()| Accepted::Server),
             Outlet::Files(folder) => {

@@ -5,19 +5,21 @@
 
 use std::{fmt, time::SystemTime};
 
+use aftercare_entity::user::Language;
 use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
     address::Envelope,
     message::{
         Body, Mailbox, MultiPart, MultiPartKind, SinglePart,
-        header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue},
+        header::{ContentTransferEncoding, ContentType},
     },
 };
 use uuid::Uuid;
 
 use super::{
     error::{Cause, SendError, Stage},
+    headers::{AutoSubmitted, ContentLanguage, ListUnsubscribe, OneClick},
     settings::SettingError,
 };
 
@@ -33,6 +35,10 @@ pub struct Mail {
     pub message_id: String,
     /// The `Date` header.
     pub date: DateTime<Utc>,
+    /// The language of its content.
+    pub language: Language,
+    /// Where a mail program stops such mails with one click (RFC 8058); None: it is a mail that cannot be stopped.
+    pub unsubscribe: Option<String>,
 }
 
 impl fmt::Debug for Mail {
@@ -44,6 +50,11 @@ impl fmt::Debug for Mail {
 /// The Message-ID of a reminder's mail, the same at every attempt: `<reminder-UUID@domain>`.
 pub fn message_id(reminder_id: Uuid, from_domain: &str) -> String {
     format!("<reminder-{reminder_id}@{from_domain}>")
+}
+
+/// Reads `AFTERCARE_MAIL_REPLY_TO`, which is written as `AFTERCARE_MAIL_FROM` is.
+pub(super) fn reply_to(setting: &str) -> Result<Mailbox, SettingError> {
+    sender(setting).map_err(|error| SettingError { setting: "AFTERCARE_MAIL_REPLY_TO", ..error })
 }
 
 /// Reads `AFTERCARE_MAIL_FROM`.
@@ -58,7 +69,11 @@ pub(super) fn sender(from: &str) -> Result<Mailbox, SettingError> {
 }
 
 /// The envelope and the bytes of a mail. Errors: an address, subject or Message-ID that no mail can have.
-pub(super) fn compose(from: &Mailbox, mail: &Mail) -> Result<(Envelope, Vec<u8>), SendError> {
+pub(super) fn compose(
+    from: &Mailbox,
+    reply_to: Option<&Mailbox>,
+    mail: &Mail,
+) -> Result<(Envelope, Vec<u8>), SendError> {
     let refused = |cause| SendError::new(Stage::Compose, cause);
     let to = address(&mail.to).ok_or(refused(Cause::Address))?;
     if !fits_a_header(&mail.subject) || !is_message_id(&mail.message_id) || !has_a_date(mail.date) {
@@ -71,13 +86,21 @@ pub(super) fn compose(from: &Mailbox, mail: &Mail) -> Result<(Envelope, Vec<u8>)
         .boundary(boundary(&mail.message_id))
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text).ok_or(refused(Cause::Header))?)
         .singlepart(part(ContentType::TEXT_HTML, &mail.html).ok_or(refused(Cause::Header))?);
-    let message = Message::builder()
-        .from(from.clone())
+    let mut message = Message::builder().from(from.clone());
+    if let Some(reply_to) = reply_to {
+        message = message.reply_to(reply_to.clone());
+    }
+    if let Some(url) = &mail.unsubscribe {
+        let list = ListUnsubscribe::new(url).ok_or(refused(Cause::Header))?;
+        message = message.header(list).header(OneClick);
+    }
+    let message = message
         .to(Mailbox::new(None, to))
         .subject(&mail.subject)
         .date(SystemTime::from(mail.date))
         .message_id(Some(mail.message_id.clone()))
         .header(AutoSubmitted)
+        .header(ContentLanguage(mail.language))
         .multipart(parts)
         .map_err(|_| refused(Cause::Header))?;
     Ok((envelope, message.formatted()))
@@ -140,22 +163,4 @@ fn is_message_id(id: &str) -> bool {
 /// The range in which a mail's date can be written.
 fn has_a_date(date: DateTime<Utc>) -> bool {
     (0..253_402_300_800).contains(&date.timestamp())
-}
-
-/// RFC 3834: holiday notices and other robots must not answer.
-#[derive(Clone)]
-struct AutoSubmitted;
-
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
-
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
 }

@@ -15,10 +15,12 @@
 mod account;
 mod error;
 mod files;
+mod headers;
 mod health;
 mod mailer;
 mod message;
 mod often;
+mod phrases;
 mod reminder;
 mod settings;
 mod smtp;

@@ -14,6 +14,8 @@ pub struct MailSettings {
     pub smtp_ca_file: Option<PathBuf>,
     /// `AFTERCARE_MAIL_FROM`: `address` or `Name <address>`.
     pub from: String,
+    /// `AFTERCARE_MAIL_REPLY_TO`: where answers go, written as `from` is. None: nobody reads answers.
+    pub reply_to: Option<String>,
     /// Where mails are written as .eml files when there is no `smtp_url`. Made when missing.
     pub files_dir: PathBuf,
     /// The most connections to the mail server at a time; at least 1.
@@ -33,6 +35,7 @@ impl MailSettings {
             smtp_url: None,
             smtp_ca_file: None,
             from: from.into(),
+            reply_to: None,
             files_dir: files_dir.into(),
             pool_size: 4,
             idle_timeout: Duration::from_mins(1),

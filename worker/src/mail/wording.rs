@@ -1,34 +1,42 @@
 //! Days, what is left, and foreign text as words in a mail.
 
+use super::phrases::Phrases;
 use chrono::{Datelike as _, NaiveDate};
 
+fn month_and_day(pattern: &str, day: NaiveDate, phrases: &Phrases) -> String {
+    let number = match day.day() {
+        1 => phrases.first.to_owned(),
+        number if phrases.first.ends_with('.') => format!("{number}."),
+        number => number.to_string(),
+    };
+    let month = usize::try_from(day.month0()).ok().and_then(|month| phrases.months.get(month));
+    pattern.replace("{day}", &number).replace("{month}", month.copied().unwrap_or_default())
+}
+
 /// "24 November": no year, the mail is read on its day.
-pub(super) fn short_day(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), day.format("%B"))
+pub(super) fn short_day(day: NaiveDate, phrases: &Phrases) -> String {
+    month_and_day(phrases.short_day, day, phrases)
 }
 
 /// "Tuesday, 24 November 2026".
-pub(super) fn long_day(day: NaiveDate) -> String {
-    format!("{}, {} {}", day.format("%A"), short_day(day), day.format("%Y"))
+pub(super) fn long_day(day: NaiveDate, phrases: &Phrases) -> String {
+    let weekday = usize::try_from(day.weekday().num_days_from_monday()).ok();
+    let weekday = weekday.and_then(|weekday| phrases.weekdays.get(weekday)).copied().unwrap_or_default();
+    let date = month_and_day(phrases.long_day, day, phrases);
+    date.replace("{weekday}", weekday).replace("{year}", &day.year().to_string())
 }
 
 /// "3 check-ins left", "until your doctor ends it".
-pub(super) fn left(remaining: Option<u32>) -> String {
+pub(super) fn left(remaining: Option<u32>, phrases: &Phrases) -> String {
     match remaining {
-        None => "until your doctor ends it".to_owned(),
-        Some(1) => "1 check-in left".to_owned(),
-        Some(count) => format!("{count} check-ins left"),
+        None => phrases.ongoing.to_owned(),
+        Some(count) => Phrases::counted(count.into(), [phrases.one_left, phrases.left]),
     }
 }
 
-/// "1 more step: see the app", for steps that the mail cannot name; "1 step: see the app" when it names none.
-pub(super) fn see_the_app(unnamed: usize, alone: bool) -> Option<String> {
-    let more = if alone { "" } else { "more " };
-    match unnamed {
-        0 => None,
-        1 => Some(format!("1 {more}step: see the app")),
-        count => Some(format!("{count} {more}steps: see the app")),
-    }
+/// "1 more step: see the app", for steps that the mail cannot name beside others.
+pub(super) fn see_the_app(unnamed: usize, phrases: &Phrases) -> Option<String> {
+    (unnamed > 0).then(|| Phrases::counted(unnamed.try_into().unwrap_or(u64::MAX), phrases.more))
 }
 
 /// Foreign text as one line: white space and control characters become single spaces, and characters that turn or

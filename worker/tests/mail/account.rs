@@ -4,7 +4,7 @@ use aftercare_core::{
     domain::account_mails::{codes::Code, letters::Content},
     keyring::Keyring,
 };
-use aftercare_entity::{account_mail, account_mail::Kind};
+use aftercare_entity::{account_mail, account_mail::Kind, user::Language};
 use aftercare_worker::mail::{AccountMail, RenderedMail};
 use uuid::Uuid;
 
@@ -26,8 +26,12 @@ fn code() -> Code {
     Code::of(&keyring, &row).expect("a code")
 }
 
+fn in_language(language: Language, content: &Content, link_base: Option<&str>) -> RenderedMail {
+    AccountMail { content, language, link_base, replies: false }.render().expect("a mail")
+}
+
 fn render(content: &Content, link_base: Option<&str>) -> RenderedMail {
-    AccountMail { content, link_base }.render().expect("a mail")
+    in_language(Language::En, content, link_base)
 }
 
 #[test]
@@ -38,9 +42,8 @@ fn a_mail_that_confirms_an_address() {
     insta::assert_snapshot!("confirm_html", mail.html);
 }
 
-#[test]
-fn every_mail_says_what_to_do_and_what_if_it_was_not_you() {
-    let all = [
+fn everything() -> [Content; 8] {
+    [
         Content::HasAccount,
         Content::Reset(code()),
         Content::Leave(code()),
@@ -49,8 +52,12 @@ fn every_mail_says_what_to_do_and_what_if_it_was_not_you() {
         Content::PasswordChanged,
         Content::Approved,
         Content::Refused,
-    ];
-    let texts: Vec<_> = all
+    ]
+}
+
+#[test]
+fn every_mail_says_what_to_do_and_what_if_it_was_not_you() {
+    let texts: Vec<_> = everything()
         .iter()
         .map(|content| {
             let mail = render(content, Some("https://care.ward.example"));
@@ -60,12 +67,23 @@ fn every_mail_says_what_to_do_and_what_if_it_was_not_you() {
         .collect();
     insta::assert_snapshot!("all_texts", texts.join("\n----\n\n"));
 }
-
 #[test]
 fn without_an_address_of_ours_there_is_no_link_and_still_the_code() {
     for base in [None, Some("javascript:alert(1)"), Some("https://a b")] {
         let mail = render(&Content::Reset(code()), base);
         assert!(!mail.html.contains("href") && !mail.text.contains("/reset"), "{base:?}");
         assert!(mail.text.contains(&code().digits()[..4]));
+    }
+}
+
+#[test]
+fn every_mail_is_written_in_the_language_of_its_reader() {
+    for (language, name) in [(Language::Es, "es"), (Language::Fr, "fr"), (Language::De, "de")] {
+        let texts = everything().map(|content| {
+            let mail = in_language(language, &content, Some("https://care.ward.example"));
+            assert!(mail.html.contains(&format!("lang=\"{name}\"")));
+            format!("Subject: {}\n\n{}", mail.subject, mail.text)
+        });
+        insta::assert_snapshot!(format!("all_texts_{name}"), texts.join("\n----\n\n"));
     }
 }

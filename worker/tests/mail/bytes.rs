@@ -1,5 +1,6 @@
 //! What a mail looks like on the wire, and that nothing can break out of its place in it.
 
+use aftercare_entity::user::Language;
 use aftercare_worker::mail::{Cause, Failure, Mail, MailSettings, Mailer, Stage};
 use chrono::DateTime;
 
@@ -104,4 +105,33 @@ fn a_sender_that_is_none_is_refused_by_its_setting() {
         let error = Mailer::new(&settings).expect_err("refused");
         assert_eq!(error.setting, "AFTERCARE_MAIL_FROM", "{from:?}");
     }
+}
+
+#[tokio::test]
+async fn a_mail_says_how_it_is_stopped_with_one_click_and_where_answers_go() {
+    let server = SmtpServer::plain().await;
+    let settings =
+        MailSettings { reply_to: Some("Ward 3 <ward3@ward.example>".to_owned()), ..settings(&server.url()) };
+    let url = format!("https://care.ward.example/unsubscribe/{}", "A".repeat(300));
+    let mailer = Mailer::new(&settings).expect("good settings");
+    mailer
+        .send(&Mail { unsubscribe: Some(url.clone()), language: Language::De, ..mail(1) })
+        .await
+        .expect("accepted");
+    let sent = server.received().remove(0).raw;
+    for line in [
+        format!("\r\nList-Unsubscribe: <{url}>\r\n"),
+        "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".to_owned(),
+        "\r\nContent-Language: de\r\n".to_owned(),
+        "\r\nAuto-Submitted: auto-generated\r\n".to_owned(),
+        "\r\nReply-To: \"Ward 3\" <ward3@ward.example>\r\n".to_owned(),
+    ] {
+        assert!(sent.contains(&line), "{line} in {sent}");
+    }
+    for bad in ["mailto:x@ward.example", "https://a b", "https://a>\r\nBcc: eve@evil.example", "/relative"] {
+        let refused = mailer.send(&Mail { unsubscribe: Some(bad.to_owned()), ..mail(2) }).await;
+        assert!(refused.is_err(), "{bad}");
+    }
+    let wrong = MailSettings { reply_to: Some("nobody".to_owned()), ..settings };
+    assert_eq!(Mailer::new(&wrong).expect_err("no address").setting, "AFTERCARE_MAIL_REPLY_TO");
 }

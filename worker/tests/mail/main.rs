@@ -18,6 +18,7 @@ mod reminder;
 
 use std::{path::Path, time::Duration};
 
+use aftercare_entity::user::Language;
 use aftercare_worker::mail::{
     Cause, Failure, Mail, MailSettings, Mailer, Meaning, SendError, Stage, message_id,
 };
@@ -40,6 +41,8 @@ fn mail(number: u128) -> Mail {
         html: "<p>Hello Jane Roe</p>".to_owned(),
         message_id: message_id(Uuid::from_u128(number), "ward.example"),
         date: day(),
+        language: Language::En,
+        unsubscribe: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a reminder says.
 
+use aftercare_entity::user::{Language, MailDetail};
 use aftercare_worker::mail::{DueStep, Mail, Often, ReminderMail, RenderedMail};
 use chrono::NaiveDate;
 
@@ -16,6 +17,11 @@ fn render(mail: &ReminderMail<'_>) -> RenderedMail {
 
 fn usual() -> ReminderMail<'static> {
     ReminderMail {
+        language: Language::En,
+        detail: MailDetail::Full,
+        check_in_url: None,
+        unsubscribe_url: None,
+        replies: false,
         patient_name: "Jane Roe",
         doctor_name: Some("Dr. Amara Okafor"),
         day: NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"),
@@ -76,14 +82,78 @@ fn a_step_that_cannot_be_named_is_counted() {
     for (unnamed, steps, line) in [
         (1, usual().steps, "- 1 more step: see the app\n"),
         (2, usual().steps, "- 2 more steps: see the app\n"),
-        (1, vec![], "- 1 step: see the app\n"),
-        (3, vec![], "- 3 steps: see the app\n"),
     ] {
         let mail = render(&ReminderMail { unnamed, steps, ..usual() });
         assert!(mail.text.contains(line), "{}", mail.text);
         assert!(mail.html.contains(line.trim_start_matches("- ").trim_end()), "{}", mail.html);
     }
     assert!(!render(&usual()).text.contains("see the app"));
+    let none = render(&ReminderMail { unnamed: 2, steps: vec![], ..usual() });
+    assert!(none.text.contains("You have 2 steps to do today"), "{}", none.text);
+}
+
+/// What a patient gets who has chosen nothing.
+fn counting(language: Language) -> ReminderMail<'static> {
+    ReminderMail {
+        language,
+        detail: MailDetail::Count,
+        check_in_url: Some("https://care.ward.example/reminder/AQHabc".to_owned()),
+        unsubscribe_url: Some("https://care.ward.example/unsubscribe/AQLdef".to_owned()),
+        ..usual()
+    }
+}
+
+#[test]
+fn a_mail_that_counts_names_no_medicine_and_no_doctor() {
+    for language in [Language::En, Language::Es, Language::Fr, Language::De] {
+        let mail = render(&counting(language));
+        for word in ["amoxicillin", "Methotrexate", "Walk", "Okafor"] {
+            assert!(
+                !mail.text.contains(word) && !mail.html.contains(word) && !mail.subject.contains(word),
+                "{word}"
+            );
+        }
+        assert!(
+            mail.text.contains('3')
+                && mail.text.contains("/reminder/AQHabc")
+                && mail.text.contains("/unsubscribe/AQLdef")
+        );
+    }
+    let one = render(&ReminderMail { steps: vec![step("Walk", None, None, None)], ..counting(Language::En) });
+    assert!(one.text.contains("You have 1 step to do today, Tuesday, 24 November 2026."), "{}", one.text);
+}
+
+#[test]
+fn every_language_has_its_mails() {
+    for (language, name) in
+        [(Language::En, "en"), (Language::Es, "es"), (Language::Fr, "fr"), (Language::De, "de")]
+    {
+        let counts = render(&counting(language));
+        let lists = render(&ReminderMail { detail: MailDetail::Full, ..counting(language) });
+        let texts = [&counts, &lists].map(|mail| format!("Subject: {}\n\n{}", mail.subject, mail.text));
+        insta::assert_snapshot!(format!("{name}_texts"), texts.join("\n----\n\n"));
+        insta::assert_snapshot!(format!("{name}_html"), counts.html);
+        assert!(counts.html.contains(&format!("lang=\"{name}\"")));
+    }
+}
+
+#[test]
+fn the_first_of_a_month_is_written_as_each_language_does() {
+    let day = NaiveDate::from_ymd_opt(2026, 5, 1).expect("a day");
+    for (language, subject) in [
+        (Language::En, "Your steps for today, 1 May"),
+        (Language::Es, "Sus tareas de hoy, 1 de mayo"),
+        (Language::Fr, "À faire aujourd’hui, 1er mai"),
+        (Language::De, "Ihre Schritte für heute, 1. Mai"),
+    ] {
+        assert_eq!(render(&ReminderMail { day, ..counting(language) }).subject, subject);
+    }
+}
+
+#[test]
+fn where_answers_are_read_the_mail_does_not_ask_for_none() {
+    assert!(render(&usual()).html.contains("Please do not reply"));
+    assert!(!render(&ReminderMail { replies: true, ..usual() }).html.contains("Please do not reply"));
 }
 
 #[test]
@@ -91,9 +161,9 @@ fn without_a_doctor_and_without_an_address() {
     for public_url in [None, Some("javascript:alert(1)"), Some("https://a b"), Some("/relative")] {
         let mail = render(&ReminderMail { doctor_name: None, public_url, ..usual() });
         assert!(
-            mail.text.contains("You have no doctor selected") && mail.html.contains("You have no doctor")
+            mail.html.contains("You have no doctor selected") && mail.html.contains("You have no doctor")
         );
-        assert!(!mail.text.contains("check in here") && !mail.html.contains("href"));
+        assert!(!mail.html.contains("check in here") && !mail.html.contains("href"));
     }
 }
 

@@ -49,7 +49,7 @@ on_each_database! {
         house.t.clock.advance(Duration::days(1));
         sweep_today(&house).await;
         house.work().await;
-        assert_eq!(house.mails().iter().filter(|mail| mail.contains("2 steps: see the app")).count(), 1);
+        assert_eq!(house.mails().iter().filter(|mail| mail.contains("You have 2 steps to do today")).count(), 1);
         assert!(house.reminders().await.iter().all(|row| row.state == State::Sent));
         assert!(house.reminders().await.iter().any(|row| row.patient_id == first));
     }
@@ -74,7 +74,7 @@ on_each_database! {
             house.t.clock.advance(Duration::minutes(30));
         }
         assert_eq!(house.mails().len(), 2);
-        assert!(house.mails()[1].contains("1 step: see the app"));
+        assert!(house.mails()[1].contains("You have 1 step to do today"));
     }
 
     async fn of_an_erased_record_nothing_is_mailed_or_read(t: TestApp) {

@@ -4,7 +4,9 @@ use crate::house::House;
 use aftercare_core::{
     App, Error,
     domain::{
-        check_ins, reasons,
+        check_ins,
+        mail_links::{Link, Purpose},
+        reasons,
         reminders::{Slot, slots},
         review::Edit,
         wishes::{self, Said, Wishes},
@@ -17,6 +19,7 @@ use aftercare_entity::{
     consent, job,
     reminder::{self, State},
     user,
+    user::{Language, MailDetail},
 };
 use aftercare_worker::sweep;
 use chrono::{DateTime, NaiveTime, Utc};
@@ -224,6 +227,29 @@ on_each_database! {
         wishes::subscribe(&house.t.app, house.patient.id, false, Said { via: consent::Via::App, by: None }).await.unwrap();
         assert_eq!(mails_by(&house, &["2026-03-03T09:00:00Z"]).await, [0]);
         assert_eq!(only(&house).await.reason.as_deref(), Some(reasons::UNSUBSCRIBED));
+    }
+
+    async fn a_mail_counts_unless_the_patient_wants_more_and_its_links_are_the_patients(t: TestApp) {
+        let mut house = house(t).await;
+        let app = house.t.app.clone();
+        house.settings.link_base = Some("https://care.example.org/".to_owned());
+        let count = Wishes { mail_detail: Edit::Set(MailDetail::Count), language: Edit::Set(Language::De), ..Wishes::default() };
+        wish(&house, count).await.unwrap();
+        assert_eq!(mails_by(&house, &["2026-03-03T06:00:00Z"]).await, [1]);
+        let mail = house.mails().remove(0);
+        assert!(!mail.contains("doxycycline") && mail.contains("1 Schritt"), "{mail}");
+        let link = |path: &str| {
+            let start = mail.find(path).unwrap_or_else(|| panic!("no {path} in {mail}")) + path.len();
+            // Long lines are broken with an equals sign.
+            let rest = mail[start..].replace("=\r\n", "");
+            let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+            Link::read(app.keyring(), &token)
+        };
+        let patient = house.patient.id;
+        let day = "2026-03-03".parse().unwrap();
+        assert_eq!(link("https://care.example.org/reminder/"), Some(Link { patient, purpose: Purpose::CheckIn(day) }));
+        assert_eq!(link("List-Unsubscribe: <https://care.example.org/unsubscribe/"), Some(Link { patient, purpose: Purpose::Unsubscribe }));
+        assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
     }
 
     async fn a_sweep_by_hand_leaves_out_whose_hour_is_still_to_come(t: TestApp) {

@@ -58,6 +58,8 @@ const UNDECIDED_PATH: &[&str] = &["patient", "undecidedNotes"];
 /// Of the work list: the doctor of now, and the colleague, whose own patient has as much.
 const AT_WORK: &str = "u f f f y 0 y f f u f u u";
 const AT_WORK_NULLABLE: &str = "u f f f * 0 * f f u f u u";
+const WISHES: &str = "{ patient(id: \"{patient}\") { reminderSettings { @ } } }";
+const WISHES_PATH: &[&str] = &["patient", "reminderSettings"];
 const ADHERENCE: &str = "{ patient(id: \"{patient}\") { adherence { @ } } }";
 const ADHERENCE_PATH: &[&str] = &["patient", "adherence"];
 /// Of the doctor of now alone.
@@ -101,7 +103,13 @@ const ROWS: &[Row] = &[
         "id name email emailConfirmed timeZone doctor assignedAt notes steps today",
         RECORD,
     ),
-    row("Patient", PATIENT, &["patient"], "adherence checkIns reminders extractionSettings", RECORD),
+    row(
+        "Patient",
+        PATIENT,
+        &["patient"],
+        "adherence checkIns reminders reminderSettings extractionSettings",
+        RECORD,
+    ),
     row("Patient", PATIENT, &["patient"], "mailFailingSince", NULLABLE),
     row("Patient", PATIENT, &["patient"], "undecidedNotes", ONLY_DOCTOR),
     row("Patient", PATIENT, &["patient"], "accessLog", "u n * n f n n f f u n u u"),
@@ -302,6 +310,34 @@ const ROWS: &[Row] = &[
         "asNeeded",
         NULLABLE,
     ),
+    row(
+        "ReminderSettings",
+        WISHES,
+        WISHES_PATH,
+        "remindAt hasOwnQuietHours language mailDetail subscribed consents",
+        RECORD,
+    ),
+    row(
+        "ReminderSettings",
+        WISHES,
+        WISHES_PATH,
+        "ownRemindAt quietHours ownLanguage ownMailDetail unsubscribedAt",
+        NULLABLE,
+    ),
+    row(
+        "QuietHours",
+        "{ patient(id: \"{patient}\") { reminderSettings { quietHours { @ } } } }",
+        &["patient", "reminderSettings", "quietHours"],
+        "from until",
+        RECORD,
+    ),
+    row(
+        "ReminderConsent",
+        "{ patient(id: \"{patient}\") { reminderSettings { consents { @ } } } }",
+        &["patient", "reminderSettings", "consents"],
+        "given via at",
+        RECORD,
+    ),
     row("Adherence", ADHERENCE, ADHERENCE_PATH, "done expected missed daysMissed streak days", RECORD),
     row("Adherence", ADHERENCE, ADHERENCE_PATH, "percent lastCheckInOn", NULLABLE),
     row(
@@ -328,14 +364,14 @@ const ROWS: &[Row] = &[
         "ReminderExplanation",
         EXPLAIN,
         &["reminderExplain"],
-        "day timeZone code text scheduledAt attempts steps",
+        "day timeZone code text scheduledAt ownHour attempts steps",
         EXPLAINED,
     ),
     row(
         "ReminderExplanation",
         EXPLAIN,
         &["reminderExplain"],
-        "quietUntil reminder nextAt",
+        "quietUntil unsubscribedAt reminder nextAt",
         EXPLAINED_NULLABLE,
     ),
     row(

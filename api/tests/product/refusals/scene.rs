@@ -10,6 +10,7 @@ use aftercare_core::{
         plan::PlannedStep,
         sessions::{self, Opened, Origin},
         suspension,
+        wishes::{self, Said},
     },
     testing::{TestApp, mails},
 };
@@ -18,7 +19,7 @@ use aftercare_entity::{
     account_mail::Kind,
     assignment,
     check_in::{self, Via},
-    event, job, note, patient_key, reminder, session, step,
+    consent, event, job, note, patient_key, reminder, session, step,
     user::{self, Admission, Role},
 };
 use chrono::Duration;
@@ -115,6 +116,10 @@ async fn care(house: &House, doctor: &Person, patient: &Person) -> Care {
     let rows = step::Entity::of_note_unscoped(plan).order_by_asc(step::Column::Ordinal);
     let rows = rows.all(app.db().read()).await.unwrap();
     check_ins::check_in(app, patient.account.id, Some(rows[3].id), Via::App).await.unwrap();
+    for wanted in [false, true] {
+        let said = Said { via: consent::Via::App, by: Some(patient.account.id) };
+        wishes::subscribe(app, patient.account.id, wanted, said).await.unwrap();
+    }
     let empty = [house.plan(doctor, patient, vec![]).await.id, house.plan(doctor, patient, vec![]).await.id];
     let failed = house.note(doctor, patient, "Unreadable.").await.id;
     house.fail(failed, "MODEL_BLOCKED").await;

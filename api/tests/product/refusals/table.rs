@@ -133,6 +133,25 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             refuses: vec![("timeZone", no_zones, bad)],
             ..row("setTimeZone", Who::Anyone, json!({ "timeZone": "Europe/Berlin" }))
         },
+        Row {
+            refuses: vec![
+                (
+                    "remindAt",
+                    vec![json!("25:00"), json!("7"), json!("07:30:00"), json!("21:00"), json!("")],
+                    bad,
+                ),
+                ("quietHours", vec![json!({ "from": "1" })], bad),
+                ("language", vec![json!("IT"), json!("en"), json!("")], bad),
+                ("mailDetail", vec![json!("ALL"), json!(1)], bad),
+            ],
+            ..row(
+                "updateReminderSettings",
+                Who::Patient,
+                json!({ "remindAt": "07:30", "quietHours": { "from": "20:00", "until": "06:00" }, "language": "DE", "mailDetail": "FULL" }),
+            )
+        },
+        row("unsubscribeReminders", Who::Patient, Value::Null),
+        row("subscribeReminders", Who::Patient, Value::Null),
         about("completeStep", Who::Patient, "stepId", &ids.open, &theirs.open),
         about("uncompleteStep", Who::Patient, "stepId", &ids.open, &theirs.open),
         with(

@@ -9,7 +9,7 @@ use aftercare_entity::{
     account_mail,
     account_mail::{Column, Kind},
     user,
-    user::{Role, Status},
+    user::{Language, Role, Status},
 };
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -22,6 +22,8 @@ pub struct Letter {
     pub mail: account_mail::Model,
     /// What it says.
     pub content: Content,
+    /// The language of whoever it is about.
+    pub language: Language,
     /// Whose account it is about, where that is a patient's.
     pub patient: Option<Uuid>,
 }
@@ -99,8 +101,10 @@ pub async fn fate_unscoped(app: &App, mail: Uuid) -> Result<Fate> {
     if let Some(until) = full_until(app, &row).await? {
         return Ok(Fate::Wait(until));
     }
+    let language = account.as_ref().map(|account| app.hospital().language_of(account));
+    let language = language.unwrap_or(app.hospital().language);
     let patient = account.filter(|account| account.role == Role::Patient).map(|account| account.id);
-    Ok(Fate::Send(Box::new(Letter { mail: row, content, patient })))
+    Ok(Fate::Send(Box::new(Letter { mail: row, content, language, patient })))
 }
 
 async fn content(app: &App, row: &account_mail::Model) -> Result<Option<(Content, Option<user::Model>)>> {
