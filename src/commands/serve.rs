@@ -3,7 +3,7 @@
 use crate::{
     Failure,
     extractor::extractor,
-    process, shutdown,
+    metrics, process, shutdown,
     wiring::{self, Wired},
 };
 use aftercare_api::{
@@ -43,7 +43,7 @@ pub enum Half {
 pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     // Before anything is connected to.
     connections(settings, half)?;
-    let wired = wiring::wire(settings, Clock::system()).await?;
+    let (wired, traces) = wiring::wire_traced(settings, Clock::system()).await?;
     let stop = shutdown::on_signal();
     let serving = start(settings, &wired, half, stop.clone()).await?;
     if let Some(address) = serving.address {
@@ -51,6 +51,7 @@ pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     }
     serving.wait().await;
     wired.app.stopping().cancel();
+    traces.end().await;
     Ok(())
 }
 
@@ -88,6 +89,13 @@ pub async fn start(
 ) -> Result<Serving, Failure> {
     let tasks = tokio_util::task::TaskTracker::new();
     let mut address = None;
+    if let Some(listen) = settings.operating.metrics_listen {
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}; set AFTERCARE_METRICS_LISTEN"))?;
+        println!("Aftercare shows its metrics on http://{}/metrics", listener.local_addr()?);
+        tasks.spawn(metrics::serve(listener, wired.app.clone(), stop.clone()));
+    }
     tasks.spawn(clock::keep(wired.app.clone(), stop.clone()));
     if half != Half::Worker {
         let listener = TcpListener::bind(settings.listen)
@@ -105,6 +113,7 @@ pub async fn start(
             operations: settings.operations.as_deref().map(operations).transpose()?,
             public_url: settings.public_url.clone(),
             development: settings.env == Environment::Development,
+            slow_request: settings.operating.slow_request(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;

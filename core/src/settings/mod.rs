@@ -14,6 +14,7 @@ mod keep;
 mod limits;
 mod model;
 mod network;
+mod operations;
 mod plaintext;
 pub mod production;
 mod sessions;
@@ -28,6 +29,7 @@ pub use keep::Keep;
 pub use limits::LimitSettings;
 pub use model::ModelSettings;
 pub use network::NetworkSettings;
+pub use operations::OperationsSettings;
 pub use plaintext::Exempts;
 pub use sessions::SessionSettings;
 pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
@@ -242,6 +244,9 @@ pub struct Settings {
     /// What a client may cost
     #[command(flatten)]
     pub limits: LimitSettings,
+    /// Metrics, traces and the log of slow requests
+    #[command(flatten)]
+    pub operating: OperationsSettings,
 }
 
 impl Settings {
