@@ -9,6 +9,7 @@ use aftercare_core::{
     settings::Settings,
     telemetry::{Export, TraceParent},
 };
+use aftercare_worker::extraction::model::with_bundled_roots;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -19,6 +20,7 @@ use opentelemetry::{
 use opentelemetry_http::{HttpClient, HttpError};
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig, WithHttpConfig};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
+use reqwest::redirect::Policy;
 use secrecy::ExposeSecret;
 use std::{
     sync::{Mutex, PoisonError},
@@ -41,7 +43,8 @@ pub struct Traces(Option<SdkTracerProvider>);
 pub fn begin(settings: &Settings) -> Result<(Traces, Option<Export>), Failure> {
     let Some(endpoint) = &settings.operating.otlp_endpoint else { return Ok((Traces(None), None)) };
     let wrong = |what: String| Failure::Setting(format!("AFTERCARE_OTLP_ENDPOINT: {what}"));
-    let mut url = url::Url::parse(endpoint.expose_secret()).map_err(|_| wrong("not an address".to_owned()))?;
+    let mut url =
+        url::Url::parse(endpoint.expose_secret()).map_err(|_| wrong("not an address".to_owned()))?;
     // An address alone means the usual path.
     if url.path() == "/" {
         url.set_path("/v1/traces");
@@ -61,8 +64,7 @@ pub fn begin(settings: &Settings) -> Result<(Traces, Option<Export>), Failure> {
             KeyValue::new("service.version", env!("CARGO_PKG_VERSION")),
         ])
         .build();
-    let provider =
-        SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build();
+    let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build();
     let layer = tracing_opentelemetry::layer()
         .with_tracer(provider.tracer("aftercare"))
         .with_location(false)
@@ -110,7 +112,13 @@ struct Client {
 
 impl Client {
     fn new(url: url::Url) -> reqwest::Result<Self> {
-        let http = reqwest::Client::builder().timeout(LONGEST).build()?;
+        let local =
+            url.host_str().is_some_and(|host| host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+        let build = || {
+            let builder = reqwest::Client::builder().timeout(LONGEST).redirect(Policy::none()).referer(false);
+            if local { builder.no_proxy() } else { builder }
+        };
+        let http = build().build().or_else(|_| with_bundled_roots(build()).build())?;
         Ok(Self { http, url, runtime: Handle::current(), told: Mutex::new(None) })
     }
 

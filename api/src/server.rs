@@ -105,7 +105,8 @@ impl ApiServer {
         let routes = pages::routes(about)
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
-        let router = http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached, requests);
+        let router =
+            http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached, requests);
         Ok(Self { app, router, limits, hub, watch })
     }
 

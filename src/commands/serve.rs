@@ -49,6 +49,9 @@ pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     if let Some(address) = serving.address {
         say_where(settings, &address.to_string());
     }
+    if let Some(address) = serving.metrics {
+        println!("  metrics    http://{address}/metrics");
+    }
     serving.wait().await;
     wired.app.stopping().cancel();
     traces.end().await;
@@ -69,6 +72,8 @@ fn connections(settings: &Settings, half: Half) -> Result<u32, Failure> {
 pub struct Serving {
     /// Where the API listens.
     pub address: Option<std::net::SocketAddr>,
+    /// Where the metrics are.
+    pub metrics: Option<std::net::SocketAddr>,
     tasks: tokio_util::task::TaskTracker,
 }
 
@@ -88,12 +93,12 @@ pub async fn start(
     stop: CancellationToken,
 ) -> Result<Serving, Failure> {
     let tasks = tokio_util::task::TaskTracker::new();
-    let mut address = None;
+    let (mut address, mut metrics_address) = (None, None);
     if let Some(listen) = settings.operating.metrics_listen {
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}; set AFTERCARE_METRICS_LISTEN"))?;
-        println!("Aftercare shows its metrics on http://{}/metrics", listener.local_addr()?);
+        metrics_address = Some(listener.local_addr()?);
         tasks.spawn(metrics::serve(listener, wired.app.clone(), stop.clone()));
     }
     tasks.spawn(clock::keep(wired.app.clone(), stop.clone()));
@@ -126,7 +131,7 @@ pub async fn start(
         tasks.spawn(publisher::run(wired.app.clone(), stop.clone()));
         tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
-    Ok(Serving { address, tasks })
+    Ok(Serving { address, metrics: metrics_address, tasks })
 }
 
 /// The list of the only operations that run.

@@ -90,11 +90,11 @@ pub async fn standing(app: &App) -> Result<Vec<Standing>> {
     let backend = app.db().backend();
     let open = Statement::from_sql_and_values(backend, sql, [now.into()]);
     let open = Open::find_by_statement(open).all(app.db().read()).await?;
-    let sql = "SELECT kind, COUNT(*) AS dead FROM jobs WHERE dead_at IS NOT NULL AND done_at IS NULL GROUP BY kind";
+    let sql =
+        "SELECT kind, COUNT(*) AS dead FROM jobs WHERE dead_at IS NOT NULL AND done_at IS NULL GROUP BY kind";
     let dead = Dead::find_by_statement(Statement::from_string(backend, sql)).all(app.db().read()).await?;
-    let since = |then: Option<DateTime<Utc>>| {
-        then.and_then(|then| (now - then).to_std().ok()).unwrap_or_default()
-    };
+    let since =
+        |then: Option<DateTime<Utc>>| then.and_then(|then| (now - then).to_std().ok()).unwrap_or_default();
     let standing = open.into_iter().map(|open| Standing {
         due: open.due,
         scheduled: open.scheduled,

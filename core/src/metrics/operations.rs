@@ -172,7 +172,10 @@ const METRICS: [(Transport, [(&str, &str); 2]); 2] = [
                 "aftercare_socket_operations",
                 "Queries and mutations that ended, and subscriptions that began or were refused, over WebSockets.",
             ),
-            ("aftercare_socket_operation_seconds", "Seconds that queries and mutations over WebSockets took."),
+            (
+                "aftercare_socket_operation_seconds",
+                "Seconds that queries and mutations over WebSockets took.",
+            ),
         ],
     ),
 ];
@@ -181,12 +184,12 @@ impl Collector for Operations {
     fn encode(&self, mut encoder: DescriptorEncoder) -> fmt::Result {
         let all = self.all();
         for (transport, [(requests, of_requests), (seconds, of_seconds)]) in METRICS {
-            let mut counter =
-                encoder.encode_descriptor(requests, of_requests, None, MetricType::Counter)?;
+            let mut counter = encoder.encode_descriptor(requests, of_requests, None, MetricType::Counter)?;
             for operation in &all {
                 for (code, count) in CODES.iter().zip(&operation.of(transport).codes) {
                     let count = count.load(Ordering::Relaxed);
-                    if count > 0 {
+                    // Faults are there from the beginning, so that the first is seen as a step from 0.
+                    if count > 0 || *code == CODES[CODES.len() - 1] {
                         let labels = [("operation", operation.name()), ("code", code)];
                         let none: Option<&Exemplar<[(&str, &str); 0], u64>> = None;
                         counter.encode_family(&labels)?.encode_counter(&count, none)?;
@@ -195,7 +198,10 @@ impl Collector for Operations {
             }
             let mut histogram =
                 encoder.encode_descriptor(seconds, of_seconds, None, MetricType::Histogram)?;
-            for operation in all.iter().filter(|operation| operation.of(transport).seconds.count() > 0) {
+            let used = |operation: &&Arc<Operation>| {
+                operation.name() == OTHER || operation.of(transport).seconds.count() > 0
+            };
+            for operation in all.iter().filter(used) {
                 let labels = [("operation", operation.name())];
                 operation.of(transport).seconds.encode(histogram.encode_family(&labels)?)?;
             }

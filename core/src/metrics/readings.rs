@@ -114,11 +114,7 @@ impl Readings {
             "Connections to the database, by pool (write, read) and state (busy, idle).",
             connections,
         );
-        registry.register(
-            "aftercare_database_connections_most",
-            "Connections that a pool may have.",
-            most,
-        );
+        registry.register("aftercare_database_connections_most", "Connections that a pool may have.", most);
         registry.register(
             "aftercare_database_waiting",
             "Requests that wait for a connection to Postgres, by pool.",

@@ -1,11 +1,25 @@
 //! What background work counts: jobs, mails, extractions.
 
 use super::histogram::{Histogram, WORK};
+use crate::{domain::reasons, jobs::JobKind};
 use prometheus_client::{
     metrics::{counter::Counter, family::Family},
     registry::Registry,
 };
 use std::time::Duration;
+
+/// Why all mails rest until an operator has changed a setting.
+const SETTINGS: [&str; 9] = [
+    reasons::MAIL_LOGIN_REFUSED,
+    reasons::MAIL_SENDER_REFUSED,
+    reasons::MAIL_RELAY_DENIED,
+    reasons::MAIL_TLS,
+    reasons::MAIL_CONFIGURATION,
+    reasons::MAIL_POLICY,
+    reasons::MAIL_ROUTING,
+    reasons::MAIL_GREETING_REFUSED,
+    reasons::MAIL_FOLDER,
+];
 
 type Labels<const N: usize> = [(&'static str, &'static str); N];
 
@@ -20,7 +34,8 @@ type Seconds<const N: usize> = Family<Labels<N>, Histogram, fn() -> Histogram>;
 pub struct Work {
     jobs: Family<Labels<2>, Counter>,
     job_seconds: Seconds<1>,
-    mails: Family<Labels<3>, Counter>,
+    mails: Family<Labels<2>, Counter>,
+    mail_troubles: Family<Labels<3>, Counter>,
     mail_seconds: Seconds<1>,
     extractions: Family<Labels<3>, Counter>,
     extraction_seconds: Seconds<1>,
@@ -37,6 +52,7 @@ impl Work {
             jobs: Family::default(),
             job_seconds: timed(),
             mails: Family::default(),
+            mail_troubles: Family::default(),
             mail_seconds: timed(),
             extractions: Family::default(),
             extraction_seconds: timed(),
@@ -56,8 +72,13 @@ impl Work {
         );
         registry.register(
             "aftercare_mails",
-            "Mails by kind (reminder, account), outcome (sent, skipped, waits, failed) and reason; a mail that waits is counted at each try.",
+            "Mails by kind (reminder, account) and outcome (sent, skipped, waits, failed); one that waits is counted at each try.",
             work.mails.clone(),
+        );
+        registry.register(
+            "aftercare_mail_troubles",
+            "Mails that were not sent, by kind, outcome (skipped, waits, failed) and reason.",
+            work.mail_troubles.clone(),
         );
         registry.register(
             "aftercare_mail_seconds",
@@ -84,8 +105,44 @@ impl Work {
             "Tokens that a language model counted, by what they were used for (prompt, output, thought).",
             work.model_tokens.clone(),
         );
-        registry.register("aftercare_steps_extracted", "Steps that were extracted from notes.", work.steps.clone());
+        registry.register(
+            "aftercare_steps_extracted",
+            "Steps that were extracted from notes.",
+            work.steps.clone(),
+        );
+        work.begin();
         work
+    }
+
+    /// Makes the series that anybody may wait for, so that the first of a kind is seen as a step from 0.
+    fn begin(&self) {
+        for kind in JobKind::ALL.map(JobKind::as_str) {
+            for outcome in ["done", "waits", "dead", "lost"] {
+                drop(self.jobs.get_or_create(&[("kind", kind), ("outcome", outcome)]));
+            }
+            drop(self.job_seconds.get_or_create(&[("kind", kind)]));
+        }
+        for kind in ["reminder", "account"] {
+            for outcome in ["sent", "skipped", "waits", "failed"] {
+                drop(self.mails.get_or_create(&[("kind", kind), ("outcome", outcome)]));
+            }
+            for reason in SETTINGS {
+                let labels = [("kind", kind), ("outcome", "waits"), ("reason", reason)];
+                drop(self.mail_troubles.get_or_create(&labels));
+            }
+            drop(self.mail_seconds.get_or_create(&[("kind", kind)]));
+        }
+        for outcome in ["extracted", "waits", "failed"] {
+            let labels = [("extractor", "rules"), ("outcome", outcome), ("reason", "")];
+            drop(self.extractions.get_or_create(&labels));
+        }
+        drop(self.extraction_seconds.get_or_create(&[("extractor", "rules")]));
+        for outcome in ["answered", "failed"] {
+            drop(self.model_requests.get_or_create(&[("outcome", outcome)]));
+        }
+        for what in ["prompt", "output", "thought"] {
+            drop(self.model_tokens.get_or_create(&[("use", what)]));
+        }
     }
 
     /// An attempt at a job ended.
@@ -100,8 +157,11 @@ impl Work {
 
     /// What became of a mail, and why where it was not sent.
     pub fn mail(&self, kind: &'static str, outcome: &'static str, reason: Option<&'static str>) {
-        let labels = [("kind", kind), ("outcome", outcome), ("reason", reason.unwrap_or(""))];
-        self.mails.get_or_create(&labels).inc();
+        self.mails.get_or_create(&[("kind", kind), ("outcome", outcome)]).inc();
+        if let Some(reason) = reason {
+            let labels = [("kind", kind), ("outcome", outcome), ("reason", reason)];
+            self.mail_troubles.get_or_create(&labels).inc();
+        }
     }
 
     /// The mail server's answer to a mail took so long.

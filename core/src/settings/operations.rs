@@ -9,12 +9,7 @@ use std::{net::SocketAddr, time::Duration};
 pub struct OperationsSettings {
     /// Address and port of /metrics for Prometheus, such as 127.0.0.1:9464; never the public address, for whoever reaches it can
     /// read it [default: none]
-    #[arg(
-        long = "metrics-listen",
-        env = "AFTERCARE_METRICS_LISTEN",
-        hide_short_help = true,
-        global = true
-    )]
+    #[arg(long = "metrics-listen", env = "AFTERCARE_METRICS_LISTEN", hide_short_help = true, global = true)]
     pub metrics_listen: Option<SocketAddr>,
     /// Where spans are sent as OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces [default: nowhere]
     #[arg(long = "otlp-endpoint", env = "AFTERCARE_OTLP_ENDPOINT", value_parser = address, hide_env_values = true, hide_short_help = true, global = true)]

@@ -83,8 +83,7 @@ fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcom
             outcome.tell_cost(priced.value(&core.limits.document));
         }
         if std::mem::take(&mut first) {
-            let operation =
-                outcome.ran.then(|| counted.counts(core.requests.metrics().operations()));
+            let operation = outcome.ran.then(|| counted.counts(core.requests.metrics().operations()));
             tell(&span, &outcome, operation.as_deref().map(|operation| operation.name()));
             core.requests.subscribed(operation.as_deref(), outcome.counted());
         }

@@ -87,9 +87,9 @@ impl Code {
     /// The code of a GraphQL error, as it is counted.
     pub fn counted(error: &ServerError) -> &'static str {
         let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-        let known = CODES.iter().find(
-            |known| matches!(code, Some(async_graphql::Value::String(code)) if code == **known),
-        );
+        let known = CODES
+            .iter()
+            .find(|known| matches!(code, Some(async_graphql::Value::String(code)) if code == **known));
         known.copied().unwrap_or(Self::Internal.as_str())
     }
 
