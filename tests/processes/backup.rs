@@ -142,6 +142,28 @@ fn postgres_programs() -> PathBuf {
     real.parent().unwrap().to_owned()
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_program_starts_on_the_tables_of_a_newer_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Running::serve(&in_folder(folder.path())).await;
+    let people = people(&server).await;
+    let database = format!("sqlite://{}", folder.path().join("aftercare.db").display());
+    let database = sea_orm::Database::connect(database).await.unwrap();
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_later', 0)";
+    database.execute_unprepared(newer).await.unwrap();
+    database.execute_unprepared("ALTER TABLE users ADD COLUMN later text").await.unwrap();
+    database.close().await.unwrap();
+    // The one that runs does not mind, and one that starts does not either.
+    let kept = record(&server, &people.kept).await;
+    assert_eq!(kept["data"]["viewer"]["notes"]["nodes"], json!([{ "body": NOTE }]), "{kept}");
+    server.kill().await;
+    let server = Running::serve(&in_folder(folder.path())).await;
+    let kept = record(&server, &people.kept).await;
+    assert_eq!(kept["data"]["viewer"]["notes"]["nodes"], json!([{ "body": NOTE }]), "{kept}");
+    server.terminate();
+    assert!(server.exit().await.success());
+}
+
 fn run(command: &mut Command) {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {output:?}");

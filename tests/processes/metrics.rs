@@ -59,7 +59,7 @@ fn exported(text: &str) -> BTreeSet<String> {
 }
 
 /// Somebody signs up, is refused, is cared for and listens; `served` answers, `worked` does the work.
-async fn story(served: &Running, worked: &Running) {
+async fn story(served: &Running, worked: &Running, not_here: &[&str]) {
     let address = served.address();
     let doctor = care::doctor(address, "dora@example.org").await;
     let patient = care::patient(address, &doctor, "paula@example.org", NOTE).await;
@@ -125,7 +125,8 @@ async fn story(served: &Running, worked: &Running) {
     let exported = exported(&all);
     for file in ["deploy/grafana/aftercare.json", "deploy/prometheus/alerts.yml", "docs/operations.md"] {
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-        let missing: Vec<_> = names(&text).difference(&exported).cloned().collect();
+        let mut missing: Vec<_> = names(&text).difference(&exported).cloned().collect();
+        missing.retain(|name| !not_here.contains(&name.as_str()));
         assert!(missing.is_empty(), "{file} names {missing:?}, which nothing exports");
     }
     let drawn =
@@ -134,16 +135,25 @@ async fn story(served: &Running, worked: &Running) {
     assert!(left_out.is_empty(), "the dashboard leaves out {left_out:?}");
 }
 
+/// One that nobody else may read, or the program warns of those who may.
+fn private_folder() -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
+    folder
+}
+
 fn measured(house: &House) -> House {
     house.with(&[("AFTERCARE_METRICS_LISTEN", "127.0.0.1:0")])
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_process_on_sqlite_counts_what_it_does() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = private_folder();
     let house = House::sealed().with(&[("AFTERCARE_DATA_DIR", folder.path().to_str().unwrap())]);
     let server = Running::serve(&measured(&house)).await;
-    story(&server, &server).await;
+    // SQLite's pool does not say who waits.
+    story(&server, &server, &["aftercare_database_waiting"]).await;
     // Nothing else is there, and none of it is at the public address.
     let at = |address: std::net::SocketAddr, path: &str| reqwest::get(format!("http://{address}{path}"));
     assert_eq!(at(server.metrics(), "/graphql").await.unwrap().status(), 404);
@@ -156,11 +166,11 @@ async fn one_process_on_sqlite_counts_what_it_does() {
 async fn processes_on_postgres_count_what_each_does() {
     let name = "processes_on_postgres_count_what_each_does";
     let Some((database, redis)) = testing::postgres_and_redis(name).await else { return };
-    let mails = tempfile::tempdir().unwrap();
+    let mails = private_folder();
     let house = house(&database, &redis).with(&[("AFTERCARE_DATA_DIR", mails.path().to_str().unwrap())]);
     let house = measured(&house);
     let (api, worker) = (Running::api(&house).await, Running::measured_worker(&house).await);
-    story(&api, &worker).await;
+    story(&api, &worker, &[]).await;
     for process in [api, worker] {
         process.terminate();
         assert!(process.exit().await.success());
