@@ -2,8 +2,10 @@
 
 mod commands;
 mod extractor;
+mod metrics;
 mod process;
 mod shutdown;
+mod traces;
 mod wiring;
 
 use aftercare_core::settings::Settings;

@@ -1,6 +1,9 @@
 //! From settings to a running core: keys, database, Redis.
 
-use crate::Failure;
+use crate::{
+    Failure,
+    traces::{self, Traces},
+};
 use aftercare_core::{
     App,
     app::Parts,
@@ -52,7 +55,23 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
 
 /// Starts logging, refuses what production refuses, connects, migrates an embedded database, and checks the keys.
 pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
-    let wired = wire_without_keys(settings, clock).await?;
+    start_logging(settings, None)?;
+    with_keys(settings, clock).await
+}
+
+/// [`wire`] for a process that stays: its spans go where the settings say.
+pub async fn wire_traced(settings: &Settings, clock: Clock) -> Result<(Wired, Traces), Failure> {
+    let (traces, export) = traces::begin(settings)?;
+    start_logging(settings, export)?;
+    Ok((with_keys(settings, clock).await?, traces))
+}
+
+fn start_logging(settings: &Settings, export: Option<telemetry::Export>) -> Result<(), Failure> {
+    telemetry::start(&settings.log, settings.log_format, export).map_err(Failure::Setting)
+}
+
+async fn with_keys(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
+    let wired = connected(settings, clock).await?;
     match keyring::register(&wired.app).await {
         Err(aftercare_core::Error::Seal(
             error @ (SealError::WrongMasterKey(_)
@@ -68,7 +87,11 @@ pub async fn wire(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
 
 /// [`wire`], with master keys that are not compared with the database's: for looking at them.
 pub async fn wire_without_keys(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
-    telemetry::start(&settings.log, settings.log_format).map_err(Failure::Setting)?;
+    start_logging(settings, None)?;
+    connected(settings, clock).await
+}
+
+async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
     refuse(&production::refusals(settings))?;
     for what in production::warnings(settings) {
         tracing::warn!(what, "other users of this machine may read secrets or data");

@@ -15,8 +15,6 @@ use tokio::{
 };
 use uuid::Uuid;
 
-/// A worker that has not been heard of for this long counts as gone.
-const SILENCE: chrono::Duration = chrono::Duration::seconds(30);
 /// A check that takes longer has failed.
 const BOUND: Duration = Duration::from_millis(800);
 /// How long a look at whether the database can be written holds.
@@ -106,7 +104,7 @@ impl Health {
     }
 
     async fn worker(self) -> Found {
-        let heard = probe::has_worker_since(&self.app, self.app.now() - SILENCE).await;
+        let heard = probe::has_worker_since(&self.app, self.app.now() - probe::SILENCE).await;
         heard.is_ok_and(|heard| heard).into()
     }
 

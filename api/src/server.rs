@@ -4,7 +4,7 @@ use crate::{
     auth::{SessionWatch, Sessions, TokenKeys},
     health::{self, Health},
     http,
-    http::{Config, Graphql, Origins, Proxies, Reached},
+    http::{Config, Graphql, Origins, Proxies, Reached, Requests},
     mail_link,
     pages::{self, About},
     schema::{self, Api},
@@ -14,10 +14,10 @@ use aftercare_core::{
     audit::chainer,
     domain::{admission::DoctorSignup, sessions::Lives},
     events::{Hub, publisher},
-    random,
 };
 use axum::{Router, routing::get};
 use ipnet::IpNet;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -42,6 +42,8 @@ pub struct ApiSettings {
     pub persisted_queries: bool,
     /// The only operations that run; all do when there is no list.
     pub operations: Option<http::KnownOperations>,
+    /// After which time a request is logged as slow.
+    pub slow_request: Option<Duration>,
     /// Whether this server is for trying out: its pages then offer made-up people.
     pub development: bool,
 }
@@ -86,7 +88,11 @@ impl ApiServer {
         let origins = Origins::new(others.chain(public.as_deref())).known_as(public.as_deref());
         let is_https = settings.public_url.is_some_and(|url| url.scheme() == "https");
         let reached = if is_https { Reached::OverHttps } else { Reached::Somehow };
-        let mut config = Config::new(|| u64::from_be_bytes(random::bytes()).to_string());
+        let ids = app.clone();
+        let requests = Requests::new(move || ids.new_id().to_string())
+            .counted_in(app.metrics().clone())
+            .slow_after(settings.slow_request);
+        let mut config = Config::new(requests.clone());
         config.origins = origins.clone();
         config.proxies = Proxies::new(settings.trusted_proxies);
         config.page = settings.introspection.then_some("/graphiql");
@@ -101,7 +107,8 @@ impl ApiServer {
             .merge(mail_link::routes(app.clone()))
             .route("/livez", get(health::live))
             .route("/readyz", get(health::ready).with_state(Health::new(app.clone())));
-        let router = http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached);
+        let router =
+            http::finish(routes.merge(graphql.router()), pages::missing, &origins, reached, requests);
         Ok(Self { app, router, limits, hub, watch })
     }
 

@@ -10,6 +10,7 @@ use crate::{
     domain::{hospital::Hospital, sessions::Asking},
     jobs::{self, NewJob},
     keyring::{Keyring, KnownKeys},
+    metrics::Metrics,
     passwords::Passwords,
     random,
     throttle::Throttle,
@@ -33,6 +34,7 @@ struct Inner {
     data_keys: Arc<KnownKeys>,
     accesses: Recording,
     chained: Made,
+    metrics: Metrics,
 }
 
 /// What an [`App`] is made of.
@@ -75,6 +77,7 @@ impl App {
             data_keys,
             accesses: Recording::default(),
             chained: Made::default(),
+            metrics: Metrics::default(),
         }))
     }
 
@@ -96,6 +99,11 @@ impl App {
     /// The rows of the access log that wait to be written.
     pub(crate) fn accesses(&self) -> &Recording {
         &self.0.accesses
+    }
+
+    /// What this process counts.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// The database.

@@ -15,12 +15,14 @@ pub mod events;
 mod gather;
 pub mod jobs;
 pub mod keyring;
+pub mod metrics;
 pub mod page;
 pub mod passwords;
 pub mod probe;
 pub mod random;
 pub mod reader;
 pub mod settings;
+pub mod statements;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -11,10 +11,13 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait,
+    QueryFilter,
 };
 use uuid::Uuid;
 
+/// A worker that has not been heard of for this long counts as gone.
+pub const SILENCE: Duration = Duration::seconds(30);
 /// Bytes of the filler: more than the longest note needs.
 const FILLER: usize = 96 * 1024;
 /// Rows of looks that were given up, and of processes that ended, are left so long.
@@ -36,6 +39,15 @@ pub async fn read(app: &App) -> Result<()> {
 pub async fn has_worker_since(app: &App, then: DateTime<Utc>) -> Result<bool> {
     let heard = worker_heartbeat::Entity::find().filter(worker_heartbeat::Column::BeatAt.gt(then));
     Ok(heard.one(app.db().read()).await?.is_some())
+}
+
+/// How many workers have been heard of since `then`.
+///
+/// # Errors
+/// The database's.
+pub async fn workers_since(app: &App, then: DateTime<Utc>) -> Result<u64> {
+    let heard = worker_heartbeat::Entity::find().filter(worker_heartbeat::Column::BeatAt.gt(then));
+    Ok(heard.count(app.db().read()).await?)
 }
 
 /// Writes a row and takes the one of the last look away; its id, for the next look.

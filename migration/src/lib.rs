@@ -80,11 +80,16 @@ impl MigratorTrait for Migrator {
 /// Number of the Postgres advisory lock that keeps two processes from migrating at once.
 const ADVISORY_LOCK: i64 = 0x6166_7465_7263_6172;
 
-/// Applies all pending changes in one transaction; a second process waits and then finds nothing to do.
+/// Applies all pending changes in one transaction; a second process waits and then finds nothing to do. Where none is pending
+/// nothing is done, whatever a newer program has applied besides: an older one starts beside it.
 ///
 /// # Errors
 /// The database's error; nothing is changed then.
 pub async fn up(db: &DatabaseConnection) -> Result<(), DbErr> {
+    // Before anything was ever applied this cannot be found out.
+    if pending(db).await.is_ok_and(|pending| pending.is_empty()) {
+        return Ok(());
+    }
     let tx = locked(db).await?;
     Migrator::up(&tx, None).await?;
     tx.commit().await

@@ -3,7 +3,7 @@
 use crate::{
     Failure,
     extractor::extractor,
-    process, shutdown,
+    metrics, process, shutdown,
     wiring::{self, Wired},
 };
 use aftercare_api::{
@@ -43,14 +43,18 @@ pub enum Half {
 pub async fn run(settings: &Settings, half: Half) -> Result<(), Failure> {
     // Before anything is connected to.
     connections(settings, half)?;
-    let wired = wiring::wire(settings, Clock::system()).await?;
+    let (wired, traces) = wiring::wire_traced(settings, Clock::system()).await?;
     let stop = shutdown::on_signal();
     let serving = start(settings, &wired, half, stop.clone()).await?;
     if let Some(address) = serving.address {
         say_where(settings, &address.to_string());
     }
+    if let Some(address) = serving.metrics {
+        println!("  metrics    http://{address}/metrics");
+    }
     serving.wait().await;
     wired.app.stopping().cancel();
+    traces.end().await;
     Ok(())
 }
 
@@ -68,6 +72,8 @@ fn connections(settings: &Settings, half: Half) -> Result<u32, Failure> {
 pub struct Serving {
     /// Where the API listens.
     pub address: Option<std::net::SocketAddr>,
+    /// Where the metrics are.
+    pub metrics: Option<std::net::SocketAddr>,
     tasks: tokio_util::task::TaskTracker,
 }
 
@@ -87,7 +93,14 @@ pub async fn start(
     stop: CancellationToken,
 ) -> Result<Serving, Failure> {
     let tasks = tokio_util::task::TaskTracker::new();
-    let mut address = None;
+    let (mut address, mut metrics_address) = (None, None);
+    if let Some(listen) = settings.operating.metrics_listen {
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}; set AFTERCARE_METRICS_LISTEN"))?;
+        metrics_address = Some(listener.local_addr()?);
+        tasks.spawn(metrics::serve(listener, wired.app.clone(), stop.clone()));
+    }
     tasks.spawn(clock::keep(wired.app.clone(), stop.clone()));
     if half != Half::Worker {
         let listener = TcpListener::bind(settings.listen)
@@ -105,6 +118,7 @@ pub async fn start(
             operations: settings.operations.as_deref().map(operations).transpose()?,
             public_url: settings.public_url.clone(),
             development: settings.env == Environment::Development,
+            slow_request: settings.operating.slow_request(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
         };
         let server = ApiServer::new(wired.app.clone(), api).await?;
@@ -117,7 +131,7 @@ pub async fn start(
         tasks.spawn(publisher::run(wired.app.clone(), stop.clone()));
         tasks.spawn(chainer::run(wired.app.clone(), stop));
     }
-    Ok(Serving { address, tasks })
+    Ok(Serving { address, metrics: metrics_address, tasks })
 }
 
 /// The list of the only operations that run.

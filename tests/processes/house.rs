@@ -7,8 +7,8 @@ use std::{
     process::{ExitStatus, Output, Stdio},
 };
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
 };
 
 /// Keys as good as any, and only ever of tests.
@@ -110,26 +110,40 @@ pub fn database_name(url: &str) -> String {
 pub struct Running {
     child: Child,
     address: Option<SocketAddr>,
+    metrics: Option<SocketAddr>,
+}
+
+/// The address of the metrics, out of what a process says of itself.
+async fn metrics_in(lines: &mut Lines<BufReader<ChildStdout>>) -> Option<SocketAddr> {
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if let Some(rest) = line.trim().strip_prefix("metrics ") {
+            return rest.trim().strip_prefix("http://")?.strip_suffix("/metrics")?.parse().ok();
+        }
+    }
+    None
 }
 
 impl Running {
     /// An `api`, listening.
     pub async fn api(house: &House) -> Self {
-        Self::listening(house.spawn("api")).await
+        Self::listening(house, "api").await
     }
 
     /// All in one process, listening.
     pub async fn serve(house: &House) -> Self {
-        Self::listening(house.spawn("serve")).await
+        Self::listening(house, "serve").await
     }
 
-    async fn listening(mut child: Child) -> Self {
+    async fn listening(house: &House, what: &str) -> Self {
+        let mut child = house.spawn(what);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("the server says where it listens");
         let address = line.rsplit_once("http://").unwrap().1.parse().unwrap();
+        let measured = house.environment.iter().any(|(name, _)| *name == "AFTERCARE_METRICS_LISTEN");
+        let metrics = if measured { metrics_in(&mut lines).await } else { None };
         // Whatever else it says must not block it.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { child, address: Some(address) }
+        Self { child, address: Some(address), metrics }
     }
 
     /// All in one process, on nothing but this folder.
@@ -139,9 +153,31 @@ impl Running {
         Self::serve(&house.with(&[("AFTERCARE_LISTEN", "127.0.0.1:0"), ("AFTERCARE_DATA_DIR", folder)])).await
     }
 
+    /// A `worker` that shows its metrics.
+    pub async fn measured_worker(house: &House) -> Self {
+        let mut child = house.spawn("worker");
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let metrics = metrics_in(&mut lines).await;
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { child, address: None, metrics }
+    }
+
+    /// What its `/metrics` says.
+    pub async fn scrape(&self) -> String {
+        let address = self.metrics.expect("it shows its metrics");
+        let answer = reqwest::get(format!("http://{address}/metrics")).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.text().await.unwrap()
+    }
+
+    /// Where its metrics are.
+    pub fn metrics(&self) -> SocketAddr {
+        self.metrics.expect("it shows its metrics")
+    }
+
     /// A `worker`.
     pub fn worker(house: &House) -> Self {
-        Self { child: house.spawn("worker"), address: None }
+        Self { child: house.spawn("worker"), address: None, metrics: None }
     }
 
     /// Where the API listens.

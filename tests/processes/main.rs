@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod backup;
 mod canary;
+mod care;
 #[path = "../../src/commands/demo/client.rs"]
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
@@ -13,6 +15,7 @@ mod first;
 mod house;
 mod jobs;
 mod live;
+mod metrics;
 mod model;
 mod open_files;
 mod production;
@@ -23,6 +26,7 @@ mod settings;
 mod socket;
 mod sweep;
 mod takeover;
+mod traces;
 
 use aftercare_core::testing;
 use client::Client;

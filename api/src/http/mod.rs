@@ -9,7 +9,7 @@
 //! ```text
 //! connection/accept    accepts a connection, bounds its head and the number of connections
 //! connection/timed     cuts off a client that reads nothing
-//! request/finish       not-found and wrong-method answers, CORS, headers for every route
+//! request/finish       an id for each request; not-found and wrong-method answers, CORS, headers for every route
 //! request/handler      method, Accept, Content-Type, body ........ a Refusal: 4xx with a JSON body
 //! connection/proxies   whose request it is: the connection's, or what a trusted proxy says
 //! socket/upgrade       or: Origin, sub-protocol -> socket (graphql-transport-ws)
@@ -39,6 +39,8 @@
 //! that loaders are as fresh as the request (within a subscription, the resolvers make loaders per event).
 //!
 //! What clients can rely on beyond the specifications:
+//! - each answer has its request's id in `x-request-id`, and each INTERNAL error has it in `extensions.requestId`; on a socket
+//!   it is that of the request that opened it;
 //! - a request whose token is refused does not run at all: 401 (or the status of the refusal's code) in either media
 //!   type, with the code in the body; on a socket it is close code 4403;
 //! - a socket whose access token is over is closed with 4403 "Access token expired", one whose session was ended with 4401
@@ -63,5 +65,5 @@ pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};
 pub use shared::{
     AuthRefusal, Authenticator, Caller, Code, DocumentLimits, Ended, HttpLimits, Limits, Rate, Refusal,
-    ServerLimits, SocketLimits, Standing, Weights,
+    Requests, ServerLimits, SocketLimits, Standing, Weights, X_REQUEST_ID,
 };

@@ -5,7 +5,7 @@ use super::{
     document::{Documents, KnownOperations, Texts},
     execution::{Core, Feeds},
     request,
-    shared::{Authenticator, Incidents, Limits},
+    shared::{Authenticator, Limits, Requests},
 };
 use async_graphql::Executor;
 use axum::{Router, routing::any};
@@ -27,13 +27,13 @@ pub struct Config {
     pub persisted_queries: bool,
     /// The only operations that run; all do when there is no list.
     pub operations: Option<KnownOperations>,
-    incidents: Incidents,
+    /// Makes the ids of requests, and counts them; give [`finish`](super::finish) the same.
+    pub requests: Requests,
 }
 
 impl Config {
-    /// The default limits and no other origins. `incident_id` makes the ids of INTERNAL errors, under which the cause
-    /// is logged.
-    pub fn new(incident_id: impl Fn() -> String + Send + Sync + 'static) -> Self {
+    /// The default limits and no other origins.
+    pub fn new(requests: Requests) -> Self {
         Self {
             limits: Limits::default(),
             origins: Origins::default(),
@@ -42,7 +42,7 @@ impl Config {
             introspection: true,
             persisted_queries: true,
             operations: None,
-            incidents: Incidents::new(incident_id),
+            requests,
         }
     }
 }
@@ -84,7 +84,7 @@ impl Graphql {
             origins: config.origins,
             proxies: config.proxies,
             page: config.page,
-            incidents: config.incidents,
+            requests: config.requests,
             feeds: Feeds::default(),
             tallies: Tallies::default(),
         };

@@ -1,12 +1,11 @@
 //! What a client is told when something is refused or fails: one of a closed list of codes.
 //!
 //! [`ApiError`] does not implement `Display`: so no inner error's text can reach a client by way of `?`. Its conversion
-//! logs the cause of an internal fault under an id, and answers that id.
+//! logs the cause of an internal fault, which the transport answers with the id of the request.
 
 use aftercare_core::keyring::Unreadable;
 use async_graphql::{Error, ErrorExtensionValues, ServerError, Value};
 use std::{sync::Arc, time::Duration};
-use uuid::Uuid;
 
 /// When those who are turned away are asked to come back.
 pub const OVERLOAD: Duration = Duration::from_secs(3);
@@ -43,7 +42,7 @@ pub enum Code {
     RateLimited,
     /// The database is away, full or busy, or too many want what is costly; `retryAfter` says in how many seconds to try again.
     Overloaded,
-    /// Our fault; `id` is in the log.
+    /// Our fault; `requestId` is in the log.
     Internal,
 }
 
@@ -109,12 +108,10 @@ impl ApiError {
         self.code == Code::Overloaded
     }
 
-    /// A fault of ours: logs `cause` under a new id and answers only the id.
+    /// A fault of ours: logs `cause`; the transport adds the id of the request, under which the log has it.
     pub fn internal(cause: &(impl std::fmt::Display + ?Sized)) -> Self {
-        let id = aftercare_core::random::bytes::<8>();
-        let id = Uuid::from_u64_pair(0, u64::from_be_bytes(id)).simple().to_string()[16..].to_owned();
-        tracing::error!(error.id = id, error = %cause, "a request failed");
-        Self::new(Code::Internal, format!("something went wrong on our side; quote {id} to the operator"))
+        tracing::error!(%cause, "a request failed with an internal error");
+        Self::new(Code::Internal, "something went wrong on our side".to_owned())
     }
 }
 
@@ -168,7 +165,7 @@ pub(crate) fn after_commit(error: &mut ServerError) {
         .clone_into(&mut error.message);
 }
 
-/// Loaders share one fault among all who wait for it; each logs it under an id of its own.
+/// Loaders share one fault among all who wait for it; each logs it.
 impl From<Arc<aftercare_core::Error>> for ApiError {
     fn from(error: Arc<aftercare_core::Error>) -> Self {
         match &*error {

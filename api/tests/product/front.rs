@@ -28,6 +28,7 @@ async fn serve(app: &App, introspection: bool, public_url: Option<&str>) -> (Htt
         development: true,
         persisted_queries: true,
         operations: None,
+        slow_request: None,
         public_url: public_url.map(|url| url.parse().unwrap()),
         limits: Limits::default(),
     };

@@ -34,6 +34,7 @@ impl Server {
             development: true,
             persisted_queries: true,
             operations: None,
+            slow_request: None,
             public_url: None,
             limits: Limits::default(),
         };

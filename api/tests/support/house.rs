@@ -9,7 +9,7 @@ use super::{
 };
 use aftercare_api::{
     auth::{SessionWatch, Sessions, TokenKeys},
-    http::{Config, Graphql, Origins, Proxies, Reached, finish, serve},
+    http::{Config, Graphql, Origins, Proxies, Reached, Requests, finish, serve},
     mail_link,
     schema::{self, Api},
 };
@@ -99,16 +99,18 @@ impl House {
         }
         let api = Api { app: app.clone(), keys: keys.clone(), lives: LIVES, hub };
         let sessions = Sessions::new(app, keys.clone(), watch, Origins::default());
-        let mut config = Config::new(|| "unexpected".to_owned());
+        let mut config = Config::new(Requests::new(|| "unexpected".to_owned()));
         // A test that says so is behind a proxy of its own.
         config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
         let limits = config.limits.server.clone();
+        let requests = config.requests.clone();
         let graphql = Graphql::new(schema::build(Some(&api), true), sessions, config);
         let router = finish(
             graphql.router().merge(mail_link::routes(api.app.clone())),
             axum::response::Response::default,
             &Origins::default(),
             Reached::Somehow,
+            requests,
         );
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let http = Http(listener.local_addr().expect("an address"));

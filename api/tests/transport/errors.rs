@@ -80,7 +80,7 @@ async fn a_panic_is_an_answer_with_an_id_and_the_server_lives() {
         answer["errors"],
         json!([{
             "message": "Something went wrong on our side.",
-            "extensions": { "code": "INTERNAL", "id": "incident-0" }
+            "extensions": { "code": "INTERNAL", "requestId": "request-0" }
         }])
     );
     assert_eq!(server.http.graphql("{ hello }", json!({})).await, json!({ "data": { "hello": "world" } }));
@@ -91,7 +91,7 @@ async fn the_text_of_an_error_of_ours_stays_inside() {
     let server = start().await;
     let answer = server.http.graphql("{ leaks }", json!({})).await;
     assert!(!answer.to_string().contains("hunter2"), "{answer}");
-    assert_eq!(answer["errors"][0]["extensions"], json!({ "code": "INTERNAL", "id": "incident-0" }));
+    assert_eq!(answer["errors"][0]["extensions"], json!({ "code": "INTERNAL", "requestId": "request-0" }));
     assert_eq!(answer["errors"][0]["path"], json!(["leaks"]));
     let answer = server.http.graphql("{ missing }", json!({})).await;
     assert_eq!(answer["errors"][0]["message"], "not there");

@@ -4,8 +4,8 @@ use super::{
     support::http::Http,
     toy::{self, Tokens, World},
 };
-use aftercare_api::http::{Config, Graphql, Limits, Origins, Proxies, Reached, finish, serve};
-use axum::{Router, routing::get};
+use aftercare_api::http::{Config, Graphql, Limits, Origins, Proxies, Reached, Requests, finish, serve};
+use axum::{Router, response::Response, routing::get};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -37,18 +37,20 @@ pub async fn start_with(change: impl FnOnce(&mut Limits)) -> Server {
 /// With other decisions than the default.
 pub async fn start_as(change: impl FnOnce(&mut Config)) -> Server {
     let world = Arc::new(World::default());
-    let incidents = AtomicUsize::new(0);
-    let mut config = Config::new(move || format!("incident-{}", incidents.fetch_add(1, Ordering::SeqCst)));
+    let made = AtomicUsize::new(0);
+    let requests = Requests::new(move || format!("request-{}", made.fetch_add(1, Ordering::SeqCst)));
+    let mut config = Config::new(requests);
     config.limits.document.complexity = 1_000;
     config.origins = Origins::new([PAGE]);
     config.proxies = Proxies::new(["127.0.0.0/8".parse().expect("a network")]);
     config.page = Some("/graphiql");
     change(&mut config);
     let (limits, origins) = (config.limits.server.clone(), config.origins.clone());
+    let requests = config.requests.clone();
     let graphql = Graphql::new(toy::schema(&world), Tokens(Arc::clone(&world)), config);
     let page = Router::new().route("/graphiql", get(async || "a page"));
     let router =
-        finish(graphql.router().merge(page), axum::response::Response::default, &origins, Reached::OverHttps);
+        finish(graphql.router().merge(page), Response::default, &origins, Reached::OverHttps, requests);
 
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let http = Http(listener.local_addr().expect("an address"));

@@ -166,7 +166,7 @@ async fn a_failed_event_is_next_and_a_panic_is_the_end() {
     let messages = all(&mut socket, "b").await;
     let last = messages.last().expect("an end");
     assert_eq!((messages.len(), &last["type"]), (2, &json!("error")));
-    assert_eq!(last["payload"][0]["extensions"], json!({ "code": "INTERNAL", "id": "incident-0" }));
+    assert_eq!(last["payload"][0]["extensions"], json!({ "code": "INTERNAL", "requestId": "request-0" }));
     socket.subscribe("c", "{ panics }").await;
     assert_eq!(code(&socket.next("c").await["errors"]), "INTERNAL");
 }

@@ -21,7 +21,7 @@ mod trouble;
 
 pub use among::among;
 pub use many::{insert_all, update_all};
-pub use pool::Pool;
+pub use pool::{Pool, PoolUse};
 pub use transaction::Transaction;
 pub(crate) use trouble::of as trouble_of;
 
@@ -124,6 +124,11 @@ impl Database {
     /// The database's error.
     pub async fn begin_snapshot(&self) -> Result<Transaction, DbErr> {
         self.read.begin().await
+    }
+
+    /// How much of both halves is in use.
+    pub fn used(&self) -> [(&'static str, PoolUse); 2] {
+        [("write", self.write.used()), ("read", self.read.used())]
     }
 
     /// Which of the two it is.

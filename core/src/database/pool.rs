@@ -8,6 +8,7 @@ use super::{
     postgres::{Lines, Work},
     transaction::Transaction,
 };
+use crate::statements;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait,
@@ -22,6 +23,19 @@ use std::{
 pub(super) enum Use {
     Write,
     Read,
+}
+
+/// How many connections of a pool are in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolUse {
+    /// Somebody has them.
+    pub busy: i64,
+    /// Nobody has them.
+    pub idle: i64,
+    /// As many as there may be.
+    pub most: i64,
+    /// Those who wait for one, where the pool counts them.
+    pub waiting: Option<i64>,
 }
 
 /// Connections to one database. Cheap to clone.
@@ -58,6 +72,19 @@ impl Pool {
         }
     }
 
+    pub(super) fn used(&self) -> PoolUse {
+        match &self.of {
+            Of::Postgres(lines) => lines.used(),
+            Of::Sqlite { driver, .. } => {
+                let pool = driver.get_sqlite_connection_pool();
+                let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+                let (size, idle) = (u64::from(pool.size()), pool.num_idle() as u64);
+                let most = number(pool.options().get_max_connections().into());
+                PoolUse { busy: number(size.saturating_sub(idle)), idle: number(idle), most, waiting: None }
+            }
+        }
+    }
+
     pub(super) async fn begin(&self) -> Result<Transaction, DbErr> {
         match &self.of {
             Of::Postgres(lines) => {
@@ -82,6 +109,7 @@ impl Pool {
     }
 
     async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        statements::note();
         match (&self.of, self.used_for) {
             (Of::Postgres(lines), Use::Read) => lines.read(Work::Rows(&statement)).await,
             (Of::Postgres(lines), Use::Write) => lines.write(Work::Rows(&statement)).await,
@@ -128,6 +156,7 @@ impl ConnectionTrait for Pool {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        statements::note();
         match &self.of {
             Of::Sqlite { driver, .. } => alone(driver.execute_raw(statement)).await,
             Of::Postgres(lines) => {
@@ -137,6 +166,7 @@ impl ConnectionTrait for Pool {
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        statements::note();
         match &self.of {
             Of::Sqlite { driver, .. } => alone(driver.execute_unprepared(sql)).await,
             Of::Postgres(lines) => lines.write(Work::Text(sql)).await.map(super::postgres::Answer::changed),

@@ -8,6 +8,7 @@ use super::{
     ANSWER,
     postgres::{Answer, Held, Work},
 };
+use crate::statements;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
 };
@@ -95,6 +96,7 @@ impl Transaction {
         if self.failed.load(Ordering::Acquire) {
             return Err(unusable("an earlier statement of this transaction failed"));
         }
+        statements::note();
         let mut running = Running { failed: &self.failed, whole: false };
         let answer = tokio::time::timeout(ANSWER, statement).await;
         let answer = answer.unwrap_or_else(|_| Err(unusable("the database does not answer")));

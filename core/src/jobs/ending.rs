@@ -103,7 +103,7 @@ pub async fn finish_all<'c>(
 }
 
 /// Records how a job goes on after a failure, in the caller's transaction. `None`: the lease was lost; roll back.
-/// `Some(true)`: the job is dead now.
+/// `Some(true)`: the job is dead now. Whatever happens next is logged here, once for all kinds.
 ///
 /// # Errors
 /// The database's.
@@ -117,25 +117,45 @@ pub async fn settle(
     let mut update = job::Entity::update_many()
         .col_expr(job::Column::LeaseHolder, Expr::value(Option::<Uuid>::None))
         .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None));
-    let dead = match outcome {
+    let (dead, next) = match outcome {
         Outcome::Retry { after, .. } => {
-            let pause = after.unwrap_or_else(|| backoff(claimed.job.attempts));
-            update = update.col_expr(job::Column::RunAt, Expr::value(now + pause));
-            claimed.is_last_attempt()
+            let next = now + after.unwrap_or_else(|| backoff(claimed.job.attempts));
+            update = update.col_expr(job::Column::RunAt, Expr::value(next));
+            (claimed.is_last_attempt(), next)
         }
         Outcome::Park { until, .. } => {
             update = update
                 .col_expr(job::Column::RunAt, Expr::value(*until))
                 .col_expr(job::Column::Attempts, Expr::value(claimed.job.attempts - 1));
-            false
+            (false, *until)
         }
-        Outcome::GiveUp { .. } => true,
+        Outcome::GiveUp { .. } => (true, now),
     };
     update = update
         .col_expr(job::Column::LastError, Expr::value(Some(outcome.code().to_owned())))
         .col_expr(job::Column::DeadAt, Expr::value(dead.then_some(now)));
     let done = update.filter(fences([claimed])).exec(tx).await?;
-    Ok((done.rows_affected == 1).then_some(dead))
+    if done.rows_affected != 1 {
+        return Ok(None);
+    }
+    log(claimed, outcome, (!dead).then_some(next));
+    Ok(Some(dead))
+}
+
+/// A job that is dead needs somebody to look at it; one that waits costs an attempt or, parked, none.
+fn log(claimed: &Claimed, outcome: &Outcome, next_run_at: Option<DateTime<Utc>>) {
+    let Claimed { job, kind, .. } = claimed;
+    let (kind, error) = (kind.as_str(), outcome.code());
+    let subject = job.subject_id.map(tracing::field::display);
+    match next_run_at {
+        None => {
+            tracing::error!(job = %job.id, kind, subject, error, attempt = job.attempts, "job failed for good");
+        }
+        Some(next) => {
+            let parked = matches!(outcome, Outcome::Park { .. });
+            tracing::info!(job = %job.id, kind, subject, error, attempt = job.attempts, parked, next_run_at = %next.to_rfc3339(), "job failed");
+        }
+    }
 }
 
 /// Gives the jobs back, as a stopping worker does: they are free at once. The attempt does not count unless it was `begun`:

@@ -15,6 +15,7 @@ mod limits;
 mod mails;
 mod model;
 mod network;
+mod operations;
 mod plaintext;
 pub mod production;
 mod sessions;
@@ -30,6 +31,7 @@ pub use limits::LimitSettings;
 pub use mails::MailWording;
 pub use model::ModelSettings;
 pub use network::NetworkSettings;
+pub use operations::OperationsSettings;
 pub use plaintext::Exempts;
 pub use sessions::SessionSettings;
 pub use values::{AnswerForm, Environment, ExtractorChoice, Fallback, PromptLength, ReviewMode, non_empty};
@@ -256,6 +258,9 @@ pub struct Settings {
     /// What a client may cost
     #[command(flatten)]
     pub limits: LimitSettings,
+    /// Metrics, traces and the log of slow requests
+    #[command(flatten)]
+    pub operating: OperationsSettings,
 }
 
 impl Settings {

@@ -19,6 +19,11 @@ use aftercare_core::{
     },
     jobs::{self, Claimed, Outcome},
 };
+use std::time::Instant;
+use tracing::Instrument;
+
+/// As these mails are counted.
+const KIND: &str = "account";
 
 pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let app = &context.app;
@@ -26,6 +31,7 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let letter = match letters::fate_unscoped(app, id).await? {
         Fate::Send(letter) => letter,
         Fate::Wait(until) => {
+            app.metrics().work().mail(KIND, "waits", Some(reasons::MANY_MAILS_TO_ADDRESS));
             let wait = Outcome::Park { code: reasons::MANY_MAILS_TO_ADDRESS, until };
             return settle(app, claimed, &wait, None).await;
         }
@@ -36,6 +42,7 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
                 return Ok(Ended::Lost);
             }
             change.commit().await?;
+            app.metrics().work().mail(KIND, "skipped", None);
             return Ok(Ended::Done);
         }
     };
@@ -45,7 +52,11 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     if !claimed.is_held(app.now()) {
         return Ok(Ended::Lost);
     }
-    match context.mailer.send(&mail).await {
+    let sending = tracing::error_span!("mail", account_mail = %id);
+    let began = Instant::now();
+    let sent = context.mailer.send(&mail).instrument(sending).await;
+    app.metrics().work().mail_took(KIND, began.elapsed());
+    match sent {
         Ok(_) => {
             context.mail_health().accepted();
             record(context, claimed, &letter).await
@@ -53,7 +64,13 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
         Err(error) => {
             error.log_account_mail(id);
             let how = not_accepted(context, claimed, &letter, &error);
-            settle(app, claimed, &how, None).await
+            let ended = settle(app, claimed, &how, None).await?;
+            match ended {
+                Ended::Dead => app.metrics().work().mail(KIND, "failed", Some(how.code())),
+                Ended::Waits => app.metrics().work().mail(KIND, "waits", Some(how.code())),
+                Ended::Done | Ended::Lost => {}
+            }
+            Ok(ended)
         }
     }
 }
@@ -66,6 +83,7 @@ async fn record(context: &Context, claimed: &Claimed, letter: &Letter) -> Result
         return Ok(Ended::Lost);
     }
     change.commit().await?;
+    app.metrics().work().mail(KIND, "sent", None);
     Ok(Ended::Done)
 }
 

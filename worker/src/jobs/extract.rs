@@ -19,6 +19,7 @@ use aftercare_core::{
     reader::Reader,
 };
 use aftercare_entity::{note, note::State};
+use std::time::{Duration, Instant};
 
 pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
     let app = &context.app;
@@ -64,13 +65,50 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
         previous: claimed.job.last_error.as_deref(),
         deadline: claimed.job.created_at + context.settings.patience,
     };
-    let read = match context.extractor.extract(reading).await {
+    let began = Instant::now();
+    let extracted = context.extractor.extract(reading).await;
+    count(context, claimed, &extracted, began.elapsed());
+    let read = match extracted {
         Err(failure) => stand_in(context, claimed, reading, failure).await,
         extracted => extracted,
     };
     match read {
         Ok(extracted) => store(app, claimed, &note, extracted).await,
         Err(failure) => settle(app, claimed, &failure.outcome, Some(failure.record)).await,
+    }
+}
+
+/// Counts what came of the extractor; the rules that stand in for a model are not counted.
+fn count(
+    context: &Context,
+    claimed: &Claimed,
+    extracted: &Result<Extracted, ExtractionFailure>,
+    took: Duration,
+) {
+    let work = context.app.metrics().work();
+    let (record, outcome, reason) = match extracted {
+        Ok(extracted) => {
+            work.steps(extracted.steps.len());
+            (&extracted.record, "extracted", None)
+        }
+        Err(failure) => {
+            let over = match failure.outcome {
+                Outcome::GiveUp { .. } => true,
+                Outcome::Retry { .. } => claimed.is_last_attempt(),
+                Outcome::Park { .. } => false,
+            };
+            (&failure.record, if over { "failed" } else { "waits" }, Some(failure.outcome.code()))
+        }
+    };
+    work.extraction(context.extractor.name(), outcome, reason, took);
+    if record.sent_to.is_some() {
+        let tokens = |count: Option<u32>| count.map_or(0, u64::from);
+        let tokens = [
+            ("prompt", tokens(record.prompt_tokens)),
+            ("output", tokens(record.output_tokens)),
+            ("thought", tokens(record.thought_tokens)),
+        ];
+        work.model_request(if reason.is_none() { "answered" } else { "failed" }, tokens);
     }
 }
 

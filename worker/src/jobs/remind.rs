@@ -34,8 +34,10 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Instant,
 };
 use tokio::task::JoinSet;
+use tracing::Instrument;
 use uuid::Uuid;
 
 /// A job of the group and what became of it.
@@ -67,7 +69,8 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
         match (fate, waiting) {
             (None, Some(waiting)) => {
                 let (context, claimed, waiting) = (Arc::clone(context), claimed.clone(), waiting.clone());
-                sends.spawn(async move { (n, send(&context, &claimed, &waiting).await) });
+                let span = super::span(&claimed);
+                sends.spawn(async move { (n, send(&context, &claimed, &waiting).await) }.instrument(span));
             }
             (fate, waiting) => {
                 endings.push(Ending { claimed, waiting, fate: fate.unwrap_or_else(Fate::fault) });
@@ -137,7 +140,12 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
     if let Some(fate) = Fate::before_sending(app, claimed, waiting) {
         return fate;
     }
-    match context.mailer.send(&mail).await {
+    let patient = waiting.patient.id;
+    let sending = tracing::error_span!("mail", reminder = %waiting.reminder.id, %patient);
+    let began = Instant::now();
+    let sent = context.mailer.send(&mail).instrument(sending).await;
+    app.metrics().work().mail_took(record::KIND, began.elapsed());
+    match sent {
         Ok(_) => {
             context.mail_health().accepted();
             Fate::Sent(named(waiting).map(|(row, _)| row.id).collect())

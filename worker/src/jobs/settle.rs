@@ -23,7 +23,6 @@ pub(crate) async fn settle(
         return Ok(Ended::Lost);
     };
     let (code, counts) = (how.code(), !matches!(how, Outcome::Park { .. }));
-    tracing::info!(job = %claimed.job.id, kind = claimed.kind.as_str(), code, dead, "job failed");
     if let (Some(note), Some(record)) = (claimed.job.subject_id, &record) {
         plan::record_sending(&change, note, record).await?;
     }

@@ -15,6 +15,7 @@
 //! - `variables`: its variables, checked;
 //! - `complexity`: its weight by the schema's count;
 //! - `checked`: checked by one schema, run by another;
+//! - `counted`: the name by which it is counted;
 //! - `priced`: all of these weights, for a client that asks.
 
 mod alone;
@@ -22,6 +23,7 @@ mod brackets;
 mod checked;
 mod complexity;
 mod cost;
+mod counted;
 mod escapes;
 mod kept;
 mod operation;

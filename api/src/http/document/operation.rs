@@ -3,13 +3,14 @@
 use super::{
     alone,
     complexity::Meter,
+    counted::Counted,
     kept::Kept,
     parsed::Document,
     priced::Priced,
     texts::{Found, Texts},
     variables,
 };
-use crate::http::shared::{Caller, Code, DocumentLimits, Params, Standing};
+use crate::http::shared::{Caller, Code, DocumentLimits, Params, RequestId, Standing};
 use async_graphql::{
     Name, Request, ServerError, Variables,
     parser::types::{DocumentOperations, OperationDefinition, OperationType},
@@ -43,7 +44,9 @@ pub(in crate::http) struct Operation {
     pub priced: Option<Priced>,
     caller: Option<Arc<dyn Caller>>,
     /// What the operator's list calls it.
-    pub known_name: Option<Arc<str>>,
+    known_name: Option<Arc<str>>,
+    /// The request or the socket that it came with.
+    pub asked_by: RequestId,
 }
 
 /// A query that may have to run once more.
@@ -73,7 +76,11 @@ impl Again {
 
 impl Operation {
     /// Finds and checks; the errors are those of a request that never ran.
-    pub fn prepare(mut params: Params, documents: &Documents) -> Result<Self, Vec<ServerError>> {
+    pub fn prepare(
+        mut params: Params,
+        documents: &Documents,
+        asked_by: &RequestId,
+    ) -> Result<Self, Vec<ServerError>> {
         let Found { text, name: known_name } = documents.texts.find(&mut params)?;
         let document = documents.kept.get(&text, &documents.limits)?;
         if let (Some(position), false) = (document.introspects_at, documents.introspection) {
@@ -92,11 +99,17 @@ impl Operation {
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), places));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
-        Ok(Self { kind, document, request, meter, priced, caller: None, known_name })
+        let asked_by = asked_by.clone();
+        Ok(Self { kind, document, request, meter, priced, caller: None, known_name, asked_by })
     }
 
     /// A subscription that was found and checked before.
-    pub fn subscription(document: Arc<Document>, mut request: Request, documents: &Documents) -> Self {
+    pub fn subscription(
+        document: Arc<Document>,
+        mut request: Request,
+        documents: &Documents,
+        asked_by: RequestId,
+    ) -> Self {
         let name = request.operation_name.as_deref().map(Name::new);
         request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref()));
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), true));
@@ -108,6 +121,7 @@ impl Operation {
             priced: None,
             caller: None,
             known_name: None,
+            asked_by,
         }
     }
 
@@ -130,6 +144,17 @@ impl Operation {
             meter: Arc::clone(&self.meter),
             caller: Arc::clone(caller),
         })
+    }
+
+    /// As it is counted.
+    pub fn counted(&self) -> Counted {
+        let chosen = choose(&self.document.parsed.operations, self.request.operation_name.as_deref());
+        Counted {
+            document: Arc::clone(&self.document),
+            name: chosen.ok().and_then(|(name, _)| name.cloned()),
+            known_name: self.known_name.clone(),
+            kind: self.kind,
+        }
     }
 
     /// What runs of the document.

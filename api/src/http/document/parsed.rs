@@ -3,6 +3,7 @@
 use super::{
     brackets, complexity,
     cost::{Cost, Endless, Scale, Weight},
+    counted::Counts,
     escapes::{self, Wrong},
     rules, typename,
 };
@@ -15,7 +16,7 @@ use async_graphql::{
     },
 };
 use async_graphql_value::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// A document that the library may see.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub(in crate::http) struct Document {
     pub parsed: ExecutableDocument,
     /// What each operation weighs, by its name.
     pub(super) costs: HashMap<Option<Name>, Cost>,
+    pub(super) counts: Counts,
     /// A definition that asks for the schema.
     pub introspects_at: Option<Pos>,
     /// What it weighed when it was found valid, where that does not depend on variables.
@@ -56,7 +58,8 @@ impl Document {
         typename::wrap(&mut parsed);
         let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
         let valid = fixed.then(complexity::Weighed::default);
-        Ok(Self { parsed, costs, introspects_at, valid })
+        let counts = costs.keys().map(|name| (name.clone(), OnceLock::new())).collect();
+        Ok(Self { parsed, costs, counts, introspects_at, valid })
     }
 
     /// Where the schema's weight of it is kept: for good, or for one request.

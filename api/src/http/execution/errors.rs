@@ -7,7 +7,7 @@
 use super::places;
 use crate::http::{
     document::Document,
-    shared::{Code, Incidents, input_path},
+    shared::{Code, RequestId, input_path},
 };
 use async_graphql::{Response, ServerError, Value};
 
@@ -24,7 +24,7 @@ pub(super) fn tidy(
     at_most: usize,
     ran: bool,
     document: &Document,
-    incidents: &Incidents,
+    asked_by: &RequestId,
 ) {
     errors.truncate(at_most);
     for error in errors {
@@ -33,7 +33,7 @@ pub(super) fn tidy(
             if ran && !is_input_error(&error.message) {
                 let path = std::mem::take(&mut error.path);
                 let locations = std::mem::take(&mut error.locations);
-                *error = incidents.error(&error.message);
+                *error = asked_by.incident(&error.message);
                 error.path = path;
                 error.locations = locations;
             } else {
@@ -46,6 +46,7 @@ pub(super) fn tidy(
                 }
             }
         }
+        asked_by.tell(error);
         one_line(&mut error.message);
     }
 }

@@ -1,6 +1,7 @@
 //! What came of an operation, before it is an answer over HTTP or a message on a socket.
 
 use crate::http::shared::Code;
+use aftercare_core::metrics::OK;
 use async_graphql::{Response, ServerError, Value};
 
 /// What came of an operation.
@@ -26,6 +27,11 @@ impl Outcome {
             error.extensions.get_or_insert_default().set("cost", cost.clone());
         }
         self.response.extensions.insert("cost".to_owned(), cost);
+    }
+
+    /// The code of its first error, or that there is none, as it is counted.
+    pub fn counted(&self) -> &'static str {
+        self.response.errors.first().map_or(OK, Code::counted)
     }
 
     /// Whether any of it could not be had now.

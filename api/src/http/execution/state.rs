@@ -4,7 +4,7 @@ use super::{engine::Engine, feed::Feeds};
 use crate::http::{
     connection::{Origins, Proxies, Tallies},
     document::Documents,
-    shared::{Authenticator, Incidents, Limits},
+    shared::{Authenticator, Limits, Requests},
 };
 
 /// What all requests of one transport share.
@@ -15,7 +15,7 @@ pub(in crate::http) struct Core {
     pub origins: Origins,
     pub proxies: Proxies,
     pub page: Option<&'static str>,
-    pub incidents: Incidents,
+    pub requests: Requests,
     pub documents: Documents,
     pub feeds: Feeds,
     pub tallies: Tallies,

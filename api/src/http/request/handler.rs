@@ -9,8 +9,12 @@ use crate::http::{
     connection::Connection,
     document::{self, Operation},
     execution::{self, Core, Outcome, cause},
-    shared::{Code, Media, Params, Refusal, Standing, is_json, wants_html},
+    shared::{Code, Media, Params, Refusal, RequestId, Standing, is_json, wants_html},
     socket,
+};
+use aftercare_core::{
+    metrics::{self, Transport},
+    statements,
 };
 use async_graphql::parser::types::OperationType;
 use axum::{
@@ -24,23 +28,54 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     panic::AssertUnwindSafe,
     sync::Arc,
+    time::Instant,
 };
 
 /// Any request to the GraphQL path.
 pub(in crate::http) async fn handle(core: Arc<Core>, request: Request<Body>) -> Response {
-    let incidents = core.incidents.clone();
-    let answered = AssertUnwindSafe(respond(core, request)).catch_unwind().await;
-    match answered {
-        Ok(Ok(response)) => response,
-        Ok(Err(refusal)) => refusal.into_response(),
-        Err(panic) => Refusal::internal(incidents.error(&cause(panic.as_ref()))).into_response(),
-    }
+    // Where nothing is around the route, the id is made here.
+    let id = request.extensions().get::<RequestId>().cloned();
+    let id = id.unwrap_or_else(|| core.requests.next());
+    statements::counting(counted(core, request, id)).await
 }
 
-async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response, Refusal> {
+/// Answers, and counts what came of it.
+async fn counted(core: Arc<Core>, request: Request<Body>, id: RequestId) -> Response {
+    let mut asked = Asked { id, began: Instant::now(), operation: None, code: None };
+    let answered = AssertUnwindSafe(respond(Arc::clone(&core), request, &mut asked)).catch_unwind().await;
+    let refused = match answered {
+        Ok(Ok(response)) => {
+            if let Some(code) = asked.code {
+                core.requests.answered(Transport::Http, asked.operation.as_deref(), code, asked.began);
+            }
+            return response;
+        }
+        Ok(Err(refusal)) => refusal.told(&asked.id),
+        Err(panic) => Refusal::internal(asked.id.incident(&cause(panic.as_ref()))),
+    };
+    core.requests.answered(Transport::Http, asked.operation.as_deref(), refused.counted(), asked.began);
+    refused.into_response()
+}
+
+/// What is known of a request.
+struct Asked {
+    id: RequestId,
+    /// When all of it was there.
+    began: Instant,
+    /// What ran.
+    operation: Option<Arc<metrics::Operation>>,
+    /// How it ended, where it is one to be counted.
+    code: Option<&'static str>,
+}
+
+async fn respond(
+    core: Arc<Core>,
+    mut request: Request<Body>,
+    asked: &mut Asked,
+) -> Result<Response, Refusal> {
     let client = core.proxies.client(peer(&request), request.headers());
     if socket::is_asked_for(&request) {
-        return socket::upgrade(core, &mut request, client);
+        return socket::upgrade(core, &mut request, client, asked.id.clone());
     }
     let (parts, body) = request.into_parts();
     let allow = "GET, POST";
@@ -63,26 +98,32 @@ async fn respond(core: Arc<Core>, mut request: Request<Body>) -> Result<Response
     } else {
         from_body(&core, &parts.headers, body).await?
     };
+    asked.began = Instant::now();
     params.priced |= document::price_is_asked_for(&parts.headers);
     let text = core.limits.document.text;
     if params.query.as_ref().is_some_and(|query| query.len() > text) {
         let message = format!("The query is longer than {text} bytes.");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, Code::TooComplex, message));
     }
-    let operation = match Operation::prepare(params, &core.documents) {
+    let operation = match Operation::prepare(params, &core.documents, &asked.id) {
         Ok(operation) => operation,
-        Err(errors) => return finish(&core, media, Outcome::refused(errors, core.limits.document.errors)),
+        Err(errors) => {
+            return finish(asked, media, Outcome::refused(errors, core.limits.document.errors));
+        }
     };
     if parts.method == Method::GET && operation.kind != OperationType::Query {
         return Err(Refusal::method("POST"));
     }
     let caller = core.authenticator.http(&parts.headers, client).await?;
+    let counted = operation.counted();
     let outcome = execution::run(&core, operation.of(&caller, Standing::default())).await;
-    finish(&core, media, outcome)
+    asked.operation = outcome.ran.then(|| counted.counts(core.requests.metrics().operations()));
+    finish(asked, media, outcome)
 }
 
-fn finish(core: &Core, media: Media, outcome: Outcome) -> Result<Response, Refusal> {
-    answer(media, outcome).map_err(|error| Refusal::internal(core.incidents.error(&error.to_string())))
+fn finish(asked: &mut Asked, media: Media, outcome: Outcome) -> Result<Response, Refusal> {
+    asked.code = Some(outcome.counted());
+    answer(media, outcome).map_err(|error| Refusal::internal(asked.id.incident(&error.to_string())))
 }
 
 fn from_query(uri: &http::Uri) -> Result<Params, Refusal> {

@@ -1,5 +1,6 @@
 //! The closed list of error codes (`extensions.code`) and what each means as a status of HTTP.
 
+use aftercare_core::metrics::CODES;
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 use http::StatusCode;
 
@@ -32,7 +33,7 @@ pub enum Code {
     PersistedQueryNotFound,
     /// Documents are not kept: send them without their hashes.
     PersistedQueryNotSupported,
-    /// Our fault; the log knows more, under the error's id.
+    /// Our fault; the log knows more, under the request's id.
     Internal,
 }
 
@@ -83,6 +84,15 @@ impl Code {
         matches!(code, Some(async_graphql::Value::String(code)) if code == self.as_str())
     }
 
+    /// The code of a GraphQL error, as it is counted.
+    pub fn counted(error: &ServerError) -> &'static str {
+        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+        let known = CODES
+            .iter()
+            .find(|known| matches!(code, Some(async_graphql::Value::String(code)) if code == **known));
+        known.copied().unwrap_or(Self::Internal.as_str())
+    }
+
     /// A GraphQL error with this code.
     pub fn error(self, message: impl Into<String>, position: Option<Pos>) -> ServerError {
         let mut error = ServerError::new(message, position);
@@ -90,5 +100,36 @@ impl Code {
         extensions.set("code", self.as_str());
         error.extensions = Some(extensions);
         error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_counted_by_itself() {
+        use Code::*;
+        let all = [
+            Unauthenticated,
+            Forbidden,
+            NotFound,
+            BadUserInput,
+            Conflict,
+            CursorExpired,
+            RateLimited,
+            Overloaded,
+            TooComplex,
+            ParseFailed,
+            ValidationFailed,
+            PersistedQueryNotFound,
+            PersistedQueryNotSupported,
+            Internal,
+        ];
+        for code in all {
+            assert_eq!(Code::counted(&code.error("", None)), code.as_str());
+        }
+        assert_eq!(CODES.len(), all.len() + 1, "and one for no error at all");
+        assert_eq!(Code::counted(&ServerError::new("", None)), "INTERNAL");
     }
 }

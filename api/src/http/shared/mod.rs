@@ -3,19 +3,20 @@
 
 mod caller;
 mod code;
-mod incidents;
 pub(super) mod input_path;
 mod limits;
 mod media;
 mod params;
 mod refusal;
+mod requests;
 mod standing;
 
 pub use caller::{AuthRefusal, Authenticator, Caller, Ended};
 pub use code::Code;
-pub(super) use incidents::Incidents;
 pub use limits::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
 pub(super) use media::{Media, is_json, wants_html};
 pub(super) use params::Params;
 pub use refusal::Refusal;
+pub(super) use requests::RequestId;
+pub use requests::{Requests, X_REQUEST_ID};
 pub use standing::Standing;

@@ -1,7 +1,7 @@
 //! A refusal of HTTP: a 4xx or 5xx whose body is JSON in the shape of GraphQL's errors, so that a client needs one way
 //! to read what went wrong.
 
-use super::{caller::AuthRefusal, code::Code, media::Media};
+use super::{caller::AuthRefusal, code::Code, media::Media, requests::RequestId};
 use async_graphql::ServerError;
 use axum::{
     body::Body,
@@ -47,7 +47,18 @@ impl Refusal {
         self.with(header::CONNECTION, HeaderValue::from_static("close"))
     }
 
-    /// One that the log knows under an id.
+    /// The code, as it is counted.
+    pub(in crate::http) fn counted(&self) -> &'static str {
+        Code::counted(&self.error)
+    }
+
+    /// Puts the request's id into a fault of ours.
+    pub(in crate::http) fn told(mut self, request: &RequestId) -> Self {
+        request.tell(&mut self.error);
+        self
+    }
+
+    /// A fault of ours that is in the log.
     pub(in crate::http) fn internal(error: ServerError) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, error: Box::new(error), headers: Vec::new() }
     }

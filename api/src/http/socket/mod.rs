@@ -28,7 +28,7 @@ use crate::http::{
     connection::{Full, Held},
     document::Operation,
     execution::{Core, Follow, Ground, Item, Outcome, cause},
-    shared::{AuthRefusal, Code, Params},
+    shared::{AuthRefusal, Code, Params, RequestId},
 };
 use async_graphql::{ServerError, parser::types::OperationType};
 use futures_util::{FutureExt, future::BoxFuture};
@@ -44,12 +44,11 @@ use uuid::Uuid;
 fn serve(
     core: Arc<Core>,
     stream: wire::Stream,
-    headers: HeaderMap,
-    peer: IpAddr,
+    from: Opened,
     stop: CancellationToken,
 ) -> BoxFuture<'static, ()> {
     let time = core.limits.socket.close_time;
-    let mut socket = Socket::new(core, stream, headers, peer, stop);
+    let mut socket = Socket::new(core, stream, from, stop);
     // Boxed, and made outside, so that the task does not hold its parts twice.
     async move {
         let end = socket.run().await;
@@ -60,6 +59,14 @@ fn serve(
         Box::pin(close::close(wire, end, time)).await;
     }
     .boxed()
+}
+
+/// The request that opened a socket.
+struct Opened {
+    /// Gone after `connection_init`.
+    headers: HeaderMap,
+    client: IpAddr,
+    id: RequestId,
 }
 
 /// Why a socket is not let in.
@@ -89,9 +96,7 @@ struct Socket {
     wire: Wire,
     phase: Phase,
     running: Running,
-    /// Of the upgrade; gone after `connection_init`.
-    headers: HeaderMap,
-    peer: IpAddr,
+    from: Opened,
     stop: Stop,
     ping: Interval,
     /// Something came since the last ping.
@@ -110,13 +115,7 @@ enum Happened {
 }
 
 impl Socket {
-    fn new(
-        core: Arc<Core>,
-        stream: wire::Stream,
-        headers: HeaderMap,
-        peer: IpAddr,
-        stop: CancellationToken,
-    ) -> Self {
+    fn new(core: Arc<Core>, stream: wire::Stream, from: Opened, stop: CancellationToken) -> Self {
         let limits = &core.limits.socket;
         let mut ping = interval_at(Instant::now() + limits.ping, limits.ping);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -128,8 +127,7 @@ impl Socket {
             bucket: Bucket::new(limits.rate, Instant::now()),
             counted: None,
             core,
-            headers,
-            peer,
+            from,
             stop: Stop::new(stop),
             ping,
         }
@@ -218,8 +216,9 @@ impl Socket {
         if !matches!(self.phase, Phase::Waiting(_)) {
             return Err(End::SECOND_INIT);
         }
-        let headers = mem::take(&mut self.headers);
-        self.phase = Phase::Authenticating(authenticate(Arc::clone(&self.core), payload, headers, self.peer));
+        let Opened { headers, client, id } = &mut self.from;
+        let from = Opened { headers: mem::take(headers), client: *client, id: id.clone() };
+        self.phase = Phase::Authenticating(authenticate(Arc::clone(&self.core), payload, from));
         Ok(())
     }
 
@@ -230,7 +229,7 @@ impl Socket {
         }
         let limits = &self.core.limits;
         let prepared = if self.running.len() < limits.socket.operations {
-            Operation::prepare(params, &self.core.documents)
+            Operation::prepare(params, &self.core.documents, &self.from.id)
         } else {
             let message = format!("At most {} operations run on one socket.", limits.socket.operations);
             Err(vec![Code::TooComplex.error(message, None)])
@@ -240,13 +239,14 @@ impl Socket {
         match counted {
             Ok((counted, operation)) => {
                 let short = operation.kind != OperationType::Subscription;
-                let ground = Ground::of(&operation, caller.account(), self.peer);
+                let ground = Ground::of(&operation, caller.account(), self.from.client);
                 let follow = Follow::new(Arc::clone(&self.core), Arc::clone(caller), operation, ground);
                 self.running.start(id, short, counted, follow);
                 Ok(())
             }
             Err(errors) => {
                 let outcome = Outcome::refused(errors, limits.document.errors);
+                self.core.requests.subscribed(None, outcome.counted());
                 self.send(Message::Text(Item::new(&outcome, None, true).message(id))).await
             }
         }
@@ -288,17 +288,17 @@ impl Socket {
 fn authenticate(
     core: Arc<Core>,
     payload: Map<String, Value>,
-    headers: HeaderMap,
-    peer: IpAddr,
+    from: Opened,
 ) -> BoxFuture<'static, Authentication> {
     async move {
-        let asked = AssertUnwindSafe(core.authenticator.websocket(payload, &headers, peer)).catch_unwind();
+        let Opened { headers, client, id } = from;
+        let asked = AssertUnwindSafe(core.authenticator.websocket(payload, &headers, client)).catch_unwind();
         let failure = match tokio::time::timeout(core.limits.http.operation_time, asked).await {
             Ok(Ok(authentication)) => return authentication,
             Ok(Err(panic)) => cause(panic.as_ref()),
             Err(_) => "authentication took longer than it may".to_owned(),
         };
-        let message = core.incidents.error(&failure).message;
+        let message = id.incident(&failure).message;
         Err(AuthRefusal { code: Code::Internal, message, retry_after: None, for_good: false })
     }
     .boxed()

@@ -1,10 +1,10 @@
 //! From HTTP to a WebSocket (RFC 6455, section 4.2), for graphql-transport-ws.
 
-use super::{Unwelcome, refuse, serve};
+use super::{Opened, Unwelcome, refuse, serve};
 use crate::http::{
     connection::Connection,
     execution::Core,
-    shared::{Code, Refusal},
+    shared::{Code, Refusal, RequestId},
 };
 use axum::{body::Body, response::Response};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
@@ -19,6 +19,7 @@ use tokio_tungstenite::{
     },
 };
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -32,6 +33,7 @@ pub(in crate::http) fn upgrade(
     core: Arc<Core>,
     request: &mut Request<Body>,
     client: IpAddr,
+    id: RequestId,
 ) -> Result<Response, Refusal> {
     if request.method() != Method::GET {
         return Err(Refusal::method("GET"));
@@ -48,7 +50,8 @@ pub(in crate::http) fn upgrade(
     let speaks_it = names(request.headers(), &header::SEC_WEBSOCKET_PROTOCOL, PROTOCOL);
     let headers = request.headers().clone();
     let connection = request.extensions_mut().remove::<Connection>();
-    tokio::spawn(async move {
+    let span = id.socket_span(&headers);
+    let socket = async move {
         let upgraded = match upgrade.await {
             Ok(upgraded) => upgraded,
             Err(error) => return tracing::debug!(%error, "a WebSocket upgrade failed"),
@@ -67,12 +70,15 @@ pub(in crate::http) fn upgrade(
             _ if !speaks_it => refuse(&core, wire, Unwelcome::OtherProtocol).await,
             Err(full) => refuse(&core, wire, Unwelcome::Full(full)).await,
             Ok(place) => {
-                serve(core, wire, headers, client, stop).await;
-                drop(place);
+                let open = core.requests.metrics().socket();
+                let from = Opened { headers, client, id };
+                serve(core, wire, from, stop).await;
+                drop((place, open));
             }
         }
         drop(connection);
-    });
+    };
+    tokio::spawn(socket.instrument(span));
     Ok(switching(accept, speaks_it))
 }
 

@@ -1,7 +1,7 @@
 //! The connections of one half of the database.
 
 use super::{
-    super::{PoolSizes, trouble::Probe},
+    super::{PoolSizes, PoolUse, trouble::Probe},
     failed,
     held::Held,
     manager::Manager,
@@ -47,6 +47,18 @@ impl Lines {
         let lines = Self { pool, wait: sizes.acquire_timeout, probe };
         drop(lines.hold().await?);
         Ok(lines)
+    }
+
+    /// How many are in use.
+    pub(in crate::database) fn used(&self) -> PoolUse {
+        let status = self.pool.status();
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        PoolUse {
+            busy: number(status.size.saturating_sub(status.available)),
+            idle: number(status.available),
+            most: number(status.max_size),
+            waiting: Some(number(status.waiting)),
+        }
     }
 
     /// A connection.

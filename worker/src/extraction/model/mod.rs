@@ -32,6 +32,7 @@ pub use breaker::{Circuit, CircuitBreaker, Held, Ticket};
 pub use client::{ModelClient, ModelQuestion};
 pub use error::ModelError;
 pub use failure::ModelFailure;
+pub use http::with_bundled_roots;
 pub use provider::Provider;
 pub use reason::Reason;
 pub use settings::{AnswerForm, ModelSettingError, ModelSettings, PromptLength};

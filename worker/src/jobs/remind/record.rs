@@ -17,6 +17,8 @@ use aftercare_core::{
 use aftercare_entity::reminder;
 use std::time::Duration;
 
+/// As these mails are counted.
+pub(super) const KIND: &str = "reminder";
 /// Pause before recording is tried again; doubles each time.
 const PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause.
@@ -127,7 +129,25 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     outcome::unanswered(&change, &unanswered).await?;
     outcome::addresses_refused(&mut change, &refused).await?;
     change.commit().await?;
+    count(context, endings, &ended);
     Ok(ended)
+}
+
+/// Counts what became of the mails, once it is stored.
+fn count(context: &Context, endings: &[Ending<'_>], ended: &[Ended]) {
+    let work = context.app.metrics().work();
+    for (Ending { fate, .. }, ended) in endings.iter().zip(ended) {
+        match (fate, ended) {
+            (_, Ended::Lost) => {}
+            (Fate::Sent(_), _) => work.mail(KIND, "sent", None),
+            (Fate::Skipped(reason), _) => work.mail(KIND, "skipped", Some(reason)),
+            (Fate::Failed(how) | Fate::NotAccepted { how, .. }, ended) => {
+                let outcome = if *ended == Ended::Dead { "failed" } else { "waits" };
+                work.mail(KIND, outcome, Some(how.code()));
+            }
+            (Fate::Untouched | Fate::Lost, _) => {}
+        }
+    }
 }
 
 /// That the reminder's mail left the hospital, for the access log.

@@ -7,8 +7,9 @@ use super::{
 use crate::http::{
     document::Operation,
     execution::{Core, Outcome, run},
-    shared::{Caller, Standing},
+    shared::{Caller, RequestId, Standing},
 };
+use aftercare_core::metrics::Open;
 use async_graphql::parser::types::OperationType;
 use futures_util::{Stream, StreamExt, stream::BoxStream};
 use std::{
@@ -22,8 +23,9 @@ use std::{
 pub(in crate::http) struct Follow {
     core: Arc<Core>,
     caller: Arc<dyn Caller>,
-    /// A query or a mutation: ends by itself.
-    short: bool,
+    asked_by: RequestId,
+    /// Counts a subscription while it runs; a query or a mutation ends by itself.
+    runs: Option<Open>,
     state: State,
 }
 
@@ -49,9 +51,11 @@ impl Follow {
         operation: Operation,
         ground: Option<Ground>,
     ) -> Self {
-        let short = operation.kind != OperationType::Subscription;
+        let runs = operation.kind == OperationType::Subscription;
+        let runs = runs.then(|| core.requests.metrics().subscription());
+        let asked_by = operation.asked_by.clone();
         let alone = begin(&core, &caller, operation, ground.map(Arc::new), None);
-        Self { core, caller, short, state: State::Alone(alone) }
+        Self { core, caller, asked_by, runs, state: State::Alone(alone) }
     }
 
     /// Goes over to the feed, if it can.
@@ -82,13 +86,23 @@ impl Stream for Follow {
     type Item = Arc<Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Arc<Item>>> {
-        let this = &mut *self;
+        let next = self.poll(cx);
+        if self.runs.is_some() && matches!(next, Poll::Ready(Some(_))) {
+            self.core.requests.metrics().delivered();
+        }
+        next
+    }
+}
+
+impl Follow {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Arc<Item>>> {
+        let this = self;
         loop {
             match &mut this.state {
                 State::Over => return Poll::Ready(None),
                 State::Alone(alone) => match alone.outcomes.poll_next_unpin(cx) {
                     Poll::Ready(Some(outcome)) => {
-                        let item = Item::new(&outcome, alone.standing.delivers(), this.short);
+                        let item = Item::new(&outcome, alone.standing.delivers(), this.runs.is_none());
                         return Poll::Ready(Some(Arc::new(item)));
                     }
                     Poll::Ready(None) => this.state = State::Over,
@@ -102,7 +116,7 @@ impl Stream for Follow {
                     Poll::Ready(Got::Item(item)) => return Poll::Ready(Some(item)),
                     Poll::Ready(Got::Over) => this.state = State::Over,
                     Poll::Ready(Got::Behind(ground, at)) => {
-                        let operation = ground.operation(&this.core);
+                        let operation = ground.operation(&this.core, this.asked_by.clone());
                         let alone = begin(&this.core, &this.caller, operation, Some(ground), Some(at));
                         this.state = State::Alone(alone);
                     }

@@ -3,6 +3,7 @@
 use crate::http::{
     document::{Document, Operation},
     execution::Core,
+    shared::RequestId,
 };
 use async_graphql::{
     Name, Request, Variables,
@@ -52,10 +53,10 @@ impl Ground {
     }
 
     /// The same subscription again.
-    pub fn operation(&self, core: &Core) -> Operation {
+    pub fn operation(&self, core: &Core, asked_by: RequestId) -> Operation {
         let mut request = Request::new(self.text.clone()).variables(self.variables.clone());
         request.operation_name.clone_from(&self.name);
-        Operation::subscription(Arc::clone(&self.document), request, &core.documents)
+        Operation::subscription(Arc::clone(&self.document), request, &core.documents, asked_by)
     }
 }
 
