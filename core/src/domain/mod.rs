@@ -10,6 +10,7 @@ pub mod addresses;
 pub mod admins;
 pub mod admission;
 pub mod assignments;
+pub mod at_risk;
 pub mod check_ins;
 mod claims;
 pub mod closing;

@@ -3,6 +3,7 @@
 
 mod account_mail;
 mod context;
+mod doctor_mail;
 mod extract;
 mod remind;
 mod settings;
@@ -46,6 +47,11 @@ pub(crate) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
         Some(JobKind::AccountMail) => {
             for claimed in group {
                 ended.push(account_mail::run(context, claimed).await?);
+            }
+        }
+        Some(JobKind::DoctorMail) => {
+            for claimed in group {
+                ended.push(doctor_mail::run(context, claimed).await?);
             }
         }
         Some(JobKind::Sweep) => {

@@ -5,7 +5,7 @@
 use super::{outcome, sweep_time};
 use crate::{
     App, Change, Error, Result,
-    domain::{quiet_hours::Quiet, reasons},
+    domain::{at_risk, quiet_hours::Quiet, reasons},
     jobs::{JobKind, NewJob},
 };
 use aftercare_entity::{
@@ -31,8 +31,8 @@ pub struct Page {
     pub last: Option<Uuid>,
 }
 
-/// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`; at most seven
-/// statements, however many patients.
+/// Makes the reminders of `day`, and their mail jobs, for a page of the zone's patients after `after`, and notices who has
+/// fallen behind ([`at_risk`]); at most 22 statements, however many patients.
 ///
 /// In the quiet hours of the evening the reminders are made, so that it can be seen why nobody was mailed, and are skipped at
 /// once; in those of the morning their mails wait.
@@ -52,8 +52,12 @@ pub async fn make_reminders(
         let why = format!("{day} is not today in {}, where it is {today}", zone.name());
         return Err(Error::bad_input("day", why));
     }
-    let patients = patients_of(change, zone, after, size).await?;
-    let last = patients.last().copied();
+    let page = patients_of(change, zone, after, size).await?;
+    let last = page.last().map(|(id, _)| *id);
+    at_risk::notice(change, zone, day, &page.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    // Nobody else's mailbox gets what was written for the patient.
+    let confirmed = page.into_iter().filter(|(_, unconfirmed_since)| unconfirmed_since.is_none());
+    let patients: Vec<_> = confirmed.map(|(id, _)| id).collect();
     let due = if patients.is_empty() { patients } else { due_among(change, patients, day).await? };
     let made = remind(change, zone, day, due, now).await?;
     Ok(Page { made, last })
@@ -118,22 +122,25 @@ fn new_reminder(app: &App, zone: Tz, day: NaiveDate, patient: Uuid, quiet: Quiet
     }
 }
 
-/// The next patients of the zone, due or not, by id.
+/// The next patients of the zone, due or not, by id, with since when they have not confirmed their address.
 ///
 /// Two plain look-ups in an index, this and [`due_among`], rather than one join: its plan would depend on what the
 /// database believes about the tables, and a wrong belief reads all of them again for every page.
-async fn patients_of(change: &Change, zone: Tz, after: Option<Uuid>, size: u64) -> Result<Vec<Uuid>> {
+async fn patients_of(
+    change: &Change,
+    zone: Tz,
+    after: Option<Uuid>,
+    size: u64,
+) -> Result<Vec<(Uuid, Option<DateTime<Utc>>)>> {
     let mut in_zone = Condition::any().add(user::Column::TimeZone.eq(zone.name()));
     if zone == change.app().hospital().time_zone {
         in_zone = in_zone.add(user::Column::TimeZone.is_null());
     }
     let mut patients = user::Entity::find()
         .select_only()
-        .column(user::Column::Id)
+        .columns([user::Column::Id, user::Column::UnconfirmedSince])
         .filter(user::Column::Role.eq(Role::Patient))
         .filter(user::Column::Status.eq(Status::Active))
-        // Nobody else's mailbox gets what was written for the patient.
-        .filter(user::Column::UnconfirmedSince.is_null())
         .filter(in_zone);
     if let Some(after) = after {
         patients = patients.filter(user::Column::Id.gt(after));
