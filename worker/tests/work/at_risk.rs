@@ -39,7 +39,11 @@ async fn episodes(app: &App) -> Vec<at_risk_episode::Model> {
 
 /// When each episode was noticed and what ended it, oldest first.
 async fn story(app: &App) -> Vec<(String, Option<End>)> {
-    episodes(app).await.into_iter().map(|row| (row.noticed_on.format("%m-%d").to_string(), row.ended_by)).collect()
+    episodes(app)
+        .await
+        .into_iter()
+        .map(|row| (row.noticed_on.format("%m-%d").to_string(), row.ended_by))
+        .collect()
 }
 
 async fn events(app: &App) -> u64 {
@@ -225,6 +229,7 @@ on_each_database! {
         let first = house.patient.clone();
         house.next_patient("Pia Zweig").await;
         house.note(DAILY).await;
+        until(&house, "03-05T06:00").await;
         until(&house, "03-05T06:29").await;
         assert_eq!(to_doctor(&house).len(), 0, "others may still be noticed");
         until(&house, "03-05T06:30").await;
@@ -248,7 +253,7 @@ on_each_database! {
         let zone = Some(chrono_tz::America::New_York);
         accounts::set_time_zone(&house.t.app, &house.patient, zone).await.unwrap();
         house.note(DAILY).await;
-        for (time, mails) in [("03-05T06:30", 1), ("03-05T11:30", 1), ("03-06T06:29", 1), ("03-06T06:30", 2), ("03-07T12:00", 2)] {
+        for (time, mails) in [("03-05T06:00", 0), ("03-05T06:30", 1), ("03-05T11:00", 1), ("03-05T11:30", 1), ("03-06T06:00", 1), ("03-06T06:30", 2), ("03-07T12:00", 2)] {
             until(&house, time).await;
             assert_eq!(to_doctor(&house).len(), mails, "{time}");
         }
