@@ -173,6 +173,7 @@ fn hospital(settings: &Settings) -> Hospital {
             ReviewMode::Auto => ExtractionMode::Auto,
             ReviewMode::Review => ExtractionMode::Review,
         },
+        at_risk_after: settings.at_risk_after,
         doctor_signup: settings.doctors.signup(settings.env),
         mail_domain: domain.trim_end_matches('>').trim().to_owned(),
         unconfirmed_may_act: settings.accounts.unconfirmed_may_act(settings.env),

@@ -13,6 +13,8 @@ mod accounts;
 mod admin;
 #[path = "product/admission.rs"]
 mod admission;
+#[path = "product/at_risk.rs"]
+mod at_risk;
 #[path = "product/away.rs"]
 mod away;
 #[path = "product/bad_rows.rs"]

@@ -1,6 +1,6 @@
 //! A time in which a patient falls behind: from the sweep that notices it to a check-in, a doctor's word or the plan's end.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 /// A row of `at_risk_episodes`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -66,6 +66,16 @@ pub enum Resolution {
 impl Entity {
     /// The patient's open episode, for a use-case that checks who asks.
     pub fn open_unscoped(patient: Uuid) -> Select<Self> {
-        Self::find().filter(Column::PatientId.eq(patient)).filter(Column::EndedAt.is_null())
+        Self::open_of_unscoped([patient])
+    }
+
+    /// The open episodes of these patients, for workers and readers that check who asks.
+    pub fn open_of_unscoped(patients: impl IntoIterator<Item = Uuid>) -> Select<Self> {
+        Self::find().filter(Column::PatientId.is_in(patients)).filter(Column::EndedAt.is_null())
+    }
+
+    /// All episodes of a patient, the oldest first, for a use-case that checks who asks.
+    pub fn of_patient_unscoped(patient: Uuid) -> Select<Self> {
+        Self::find().filter(Column::PatientId.eq(patient)).order_by_asc(Column::Id)
     }
 }

@@ -57,6 +57,8 @@ pub enum Kind {
     ReminderSent,
     /// The patient's address was refused on a second day, and no more mail is tried; subject: the patient.
     MailFailing,
+    /// The patient has fallen behind; subject: the episode.
+    PatientAtRisk,
 }
 
 impl Entity {

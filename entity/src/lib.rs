@@ -8,6 +8,7 @@ pub mod assignment;
 pub mod at_risk_episode;
 pub mod check_in;
 pub mod consent;
+pub mod doctor_mail;
 pub mod event;
 pub mod house_key;
 pub mod job;

@@ -1,4 +1,5 @@
-//! Episodes in which a patient falls behind: from the sweep that notices them to a check-in, a doctor's word or the plan's end.
+//! Episodes in which a patient falls behind: from the sweep that notices them to a check-in, a doctor's word or the plan's end;
+//! and the mails to doctors that tell of them, one a doctor and day.
 
 use crate::support::{create, drop, one_of, reference};
 use sea_orm_migration::{prelude::*, schema::*};
@@ -30,10 +31,23 @@ impl MigrationTrait for Migration {
             "CREATE UNIQUE INDEX at_risk_open ON at_risk_episodes (patient_id) WHERE ended_at IS NULL",
             "CREATE INDEX at_risk_patient ON at_risk_episodes (patient_id, id)",
         ];
-        create(manager, episodes, &indexes).await
+        create(manager, episodes, &indexes).await?;
+        let mails = Table::create()
+            .table("doctor_mails")
+            .col(uuid("id").primary_key())
+            .col(uuid("doctor_id"))
+            .col(date("day"))
+            .col(timestamp_with_time_zone("created_at"))
+            .col(timestamp_with_time_zone_null("ended_at"))
+            .col(timestamp_with_time_zone_null("sent_at"))
+            .foreign_key(&mut reference("doctor_mails", "doctor_id", "users"))
+            .to_owned();
+        let indexes = ["CREATE UNIQUE INDEX doctor_mails_day ON doctor_mails (doctor_id, day)"];
+        create(manager, mails, &indexes).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop(manager, "doctor_mails").await?;
         drop(manager, "at_risk_episodes").await
     }
 }

@@ -13,7 +13,7 @@ fn what_is_no_id_or_no_kind_is_refused_with_a_hint() {
     for (arguments, hint) in [
         (vec!["retry", "17"], "an id looks like 019"),
         (vec!["retry"], "required"),
-        (vec!["list", "--kind", "tea"], "the kinds are extract, sweep, account_mail, mail"),
+        (vec!["list", "--kind", "tea"], "the kinds are extract, sweep, account_mail, mail, doctor_mail"),
     ] {
         let refused = jobs(&house, &arguments);
         let said = String::from_utf8(refused.stderr).unwrap();

@@ -2,13 +2,11 @@
 // of 44 pixels; and all four languages.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { findings } from "./help/axe.js";
 import { pair, PASSWORD, signIn, write } from "./help/people.js";
 import { site } from "./help/site.js";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const admin = { email: "admin@example.org" };
 let people;
 const it = site({}, async (server) => {
@@ -60,15 +58,6 @@ async function everywhere(options, look) {
     await page.locator(shows).first().waitFor();
     await look(page, address);
   }
-}
-
-/** What axe-core finds, as lines. It preloads nothing: for that it would make style elements, which the pages' policy refuses. */
-async function findings(page) {
-  const found = await page.evaluate(
-    `(() => { const module = undefined; ${axe}; return window.axe.run(document, { resultTypes: ["violations"], preload: false }); })()`,
-  );
-  const bad = found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  return bad.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
 for (const colorScheme of ["light", "dark"]) {

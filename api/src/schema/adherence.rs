@@ -78,7 +78,8 @@ impl Adherence {
         self.kept.percent()
     }
 
-    /// Days in a row, up to yesterday, on which a step that was due was not done. From 3 on the patient is at risk.
+    /// Days in a row, up to yesterday, on which a step that was due was not done. See also the patient's
+    /// `atRisk`.
     async fn days_missed(&self) -> u32 {
         self.kept.days_missed
     }

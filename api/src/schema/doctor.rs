@@ -115,6 +115,11 @@ impl Doctor {
         })
     }
 
+    /// Whether the doctor gets a mail every morning with the day in numbers (`setDailyDigest`); only for the doctor.
+    async fn daily_digest(&self, ctx: &Context<'_>) -> Option<bool> {
+        self.own(ctx).map(|account| account.daily_digest)
+    }
+
     /// The patients assigned to this doctor, oldest assignment first; only for the doctor.
     #[graphql(complexity = "super::pages::weight(first.or(last), child_complexity)")]
     async fn patients(

@@ -114,6 +114,15 @@ event_object! {
     MailFailing {}
 }
 
+event_object! {
+    /// The patient has fallen behind: several days in a row were missed (3, unless the hospital has set another number). There is
+    /// one such event until the patient checks in, the doctor resolves it, or nothing that was missed is left.
+    PatientFellBehind {
+        /// How many days in a row were missed when it was noticed.
+        days_missed: i32,
+    }
+}
+
 /// Something that happened in the care of a patient.
 #[derive(Interface, Debug)]
 #[graphql(
@@ -144,6 +153,8 @@ pub enum CareEvent {
     ReminderSent(ReminderSent),
     /// The patient's address is failing.
     MailFailing(MailFailing),
+    /// The patient has fallen behind.
+    PatientFellBehind(PatientFellBehind),
 }
 
 /// Where a socket's subscriptions go on at the earliest, as its `connection_init` says.
@@ -362,6 +373,10 @@ async fn load(look: &Look<'_>, event: &Event) -> std::result::Result<CareEvent, 
         Kind::ReminderSent => {
             let reminder_id = IdKind::Reminder.id(event.subject);
             CareEvent::ReminderSent(ReminderSent { cursor, at, patient, reminder_id })
+        }
+        Kind::PatientAtRisk => {
+            let days_missed = look.at_risk_episode(event.subject).await?.days_missed;
+            CareEvent::PatientFellBehind(PatientFellBehind { cursor, at, patient, days_missed })
         }
         Kind::MailFailing => CareEvent::MailFailing(MailFailing { cursor, at, patient }),
     })

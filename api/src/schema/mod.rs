@@ -4,6 +4,7 @@ mod access_log;
 pub mod account;
 pub mod adherence;
 pub mod admin;
+pub mod at_risk;
 pub mod check_in;
 pub mod decided;
 mod delivery;
@@ -94,6 +95,7 @@ pub struct Mutation(
     step::StepMutation,
     check_in::CheckInMutation,
     review::ReviewMutation,
+    at_risk::AtRiskMutation,
     admin::changes::AdminMutation,
 );
 

@@ -7,6 +7,7 @@ use super::{
     Api,
     access_log::{AccessEntry, access_log_of},
     adherence::Adherence,
+    at_risk::AtRisk,
     check_in::{CheckIn, check_ins_of},
     error::{ApiError, Result},
     ids::Kind,
@@ -199,6 +200,11 @@ impl Patient {
     /// How well the patient keeps up with the plan in force.
     async fn adherence(&self, ctx: &Context<'_>) -> Result<Adherence> {
         Adherence::of(ctx, &self.0).await
+    }
+
+    /// That the patient has fallen behind, also while the doctor has put it aside; null when not, and for the patient.
+    async fn at_risk(&self, ctx: &Context<'_>) -> Option<Result<AtRisk>> {
+        AtRisk::of(ctx, &self.0).await.transpose()
     }
 
     /// The patient's check-ins, newest first, without those that were taken back.

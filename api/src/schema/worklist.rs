@@ -1,6 +1,7 @@
 //! The work list: what waits for the signed-in doctor, over all of their patients.
 
 use super::{
+    at_risk::AtRisk,
     error::{ApiError, Result},
     extraction::Extraction,
     ids::Kind as IdKind,
@@ -29,7 +30,7 @@ pub enum WorkItemKind {
     NoteToDecide,
     /// The extraction of a note that the doctor wrote failed: `retryExtraction` or `addStep`.
     ExtractionFailed,
-    /// A patient has missed 3 days or more in a row.
+    /// A patient has fallen behind, and the doctor has not put that aside: `snoozeAtRisk` or `resolveAtRisk`.
     PatientAtRisk,
     /// Mails to a patient are refused.
     MailFailing,
@@ -98,6 +99,8 @@ work_item! {
         days_missed: u32,
         /// The local day of the last check-in; null when there is none.
         last_check_in_on: Option<Date>,
+        /// When it was noticed, the last reminder, and more.
+        at_risk: AtRisk,
     }
 }
 work_item! {
@@ -251,11 +254,13 @@ async fn item(ctx: &Context<'_>, work: Work) -> Result<Option<WorkItem>> {
             })
         }
         WorkKind::PatientAtRisk => {
-            let kept = loaders.adherence.load_one(ById(Arc::clone(&patient.0))).await?;
-            let days_missed = kept.unwrap_or_default().days_missed;
+            let found = loaders.at_risk.load_one(ById(Arc::clone(&patient.0))).await?;
+            let Some(found) = found else { return Ok(None) };
+            let days_missed = found.days_missed;
             let last_check_in_on = loaders.last_check_ins.load_one(work.patient).await?.map(Date);
-            let at_risk = PatientAtRisk { work, kind, patient, since, days_missed, last_check_in_on };
-            Some(WorkItem::PatientAtRisk(at_risk))
+            let at_risk = AtRisk(found);
+            let item = PatientAtRisk { work, kind, patient, since, days_missed, last_check_in_on, at_risk };
+            Some(WorkItem::PatientAtRisk(item))
         }
         WorkKind::MailFailing => Some(WorkItem::FailingMail(FailingMail { work, kind, patient, since })),
     })

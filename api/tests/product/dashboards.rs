@@ -60,6 +60,7 @@ async fn ward(t: aftercare_core::testing::TestApp) -> (House, Person) {
         house.t.clock.advance(Duration::days(1));
         people[1] = house.again(&people[1]).await;
     }
+    house.sweep().await;
     let dora = house.again(&dora).await;
     (house, dora)
 }
@@ -179,7 +180,7 @@ on_each_database! {
         assert_eq!(kinds(&list), [("STEP_TO_REVIEW", "Cleo"), ("PATIENT_AT_RISK", "Bea")]);
         assert_eq!(list["nodes"][0]["step"]["description"], "Odd");
         assert_eq!((&list["nodes"][1]["daysMissed"], &list["nodes"][1]["lastCheckInOn"]), (&json!(3), &json!("2026-03-02")));
-        assert_eq!(list["nodes"][1]["since"], "2026-03-06T00:00:00.000000Z", "the first morning after three days");
+        assert_eq!(list["nodes"][1]["since"], "2026-03-06T08:00:00.000000Z", "the sweep that noticed it");
         let counts = json!([
             { "kind": "STEP_TO_REVIEW", "count": 1 }, { "kind": "NOTE_TO_DECIDE", "count": 0 },
             { "kind": "EXTRACTION_FAILED", "count": 0 }, { "kind": "PATIENT_AT_RISK", "count": 1 }, { "kind": "MAIL_FAILING", "count": 0 },

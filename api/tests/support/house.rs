@@ -20,6 +20,7 @@ use aftercare_core::{
     domain::{
         notes,
         plan::{self, ExtractionRecord, PlannedStep},
+        reminders,
         sessions::{self, Lives, Origin},
     },
     events::{Hub, publisher},
@@ -229,6 +230,17 @@ impl House {
     pub async fn logged(&self, action: &str) -> u64 {
         let rows = access_log::Entity::find().filter(access_log::Column::Action.eq(action));
         rows.count(self.t.app.db().read()).await.expect("is counted")
+    }
+
+    /// The day's sweep of the hospital's zone, made now.
+    pub async fn sweep(&self) {
+        let (app, zone) = (&self.t.app, self.t.app.hospital().time_zone);
+        let mut change = app.begin().await.expect("a change");
+        let today = app.clock().today(zone);
+        reminders::make_reminders(&mut change, reminders::Slot::of_zone(zone), today, None, 1000)
+            .await
+            .expect("is made");
+        change.commit().await.expect("is committed");
     }
 
     /// A note and its steps.

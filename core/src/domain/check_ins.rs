@@ -10,7 +10,7 @@
 use super::{
     access,
     answered::{Answered, Undo},
-    plan,
+    at_risk, plan,
     reminders::Slot,
     schedule,
 };
@@ -25,7 +25,7 @@ use aftercare_entity::{
     step::{self, Kind, State},
     user,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -112,7 +112,11 @@ pub async fn check_in_on(
         .filter_map(|at| Some((done.check_ins.get(at)?.clone(), done.steps.get(at)?.clone())))
         .collect();
     if !counted.is_empty() {
+        let at = ends_falling_behind(&counted, step.is_none());
         store(&mut change, patient.id, day, counted).await?;
+        if let Some(at) = at {
+            at_risk::checked_in(&change, patient.id, at).await?;
+        }
     }
     change.commit().await?;
     Ok(done)
@@ -153,6 +157,7 @@ pub async fn undo_check_in(app: &App, patient: Uuid, step: Uuid) -> Result<Answe
     row.remaining = Set(remaining.map(|left| left + 1));
     row.check_in_count = Set(count - 1);
     let step = row.update(change.tx()).await?;
+    at_risk::undone(&change, patient.id).await?;
     let doctor = access::current_doctor(change.tx(), patient.id).await?;
     change.event(event::Kind::CheckInUndone, patient.id, doctor, id).await?;
     change.commit().await?;
@@ -180,6 +185,14 @@ async fn repeated_step(change: &Change, patient: Uuid, step: Uuid) -> Result<ste
         return Err(Error::bad_input("stepId", "this step is done once: use completeStep"));
     }
     Ok(step)
+}
+
+/// When the first check-in was made that may end a time in which the patient fell behind. Where all that is due is checked in, and
+/// nothing of it was missed, there is no such time.
+fn ends_falling_behind(counted: &[(check_in::Model, step::Model)], all: bool) -> Option<DateTime<Utc>> {
+    let of_the_plan = || counted.iter().map(|(row, _)| row).filter(|row| row.due_before.is_some());
+    let missed = !all || of_the_plan().any(|row| row.due_before.is_some_and(|due| due < row.day));
+    of_the_plan().map(|row| row.at).min().filter(|_| missed)
 }
 
 /// The plan steps due today, and those of the plan already checked in today.

@@ -34,6 +34,8 @@ pub struct Hospital {
     pub unconfirmed_may_act: bool,
     /// Mails of one kind about accounts that one address gets in an hour at most; further ones wait.
     pub account_mails_an_hour: u32,
+    /// So many days missed in a row, and a patient has fallen behind.
+    pub at_risk_after: u32,
     /// Whether people may sign up as doctors.
     pub doctor_signup: DoctorSignup,
 }

@@ -11,6 +11,7 @@ pub mod admins;
 pub mod admission;
 pub mod answered;
 pub mod assignments;
+pub mod at_risk;
 pub mod check_ins;
 mod claims;
 pub mod closing;

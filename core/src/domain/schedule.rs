@@ -41,9 +41,6 @@ use chrono::{Days, NaiveDate};
 /// By how much a sum of fractional intervals may miss a whole number of days.
 const TOLERANCE: f64 = 1e-6;
 
-/// So many days missed in a row put a patient at risk.
-pub const AT_RISK_AFTER: u32 = 3;
-
 /// Days from one due day to the next: daily unless said otherwise, and never less (several times a day are one
 /// check-in).
 fn interval(days: Option<f64>) -> f64 {
@@ -212,11 +209,6 @@ impl Adherence {
             0 => None,
             expected => Some(self.done * 100 / expected),
         }
-    }
-
-    /// Whether the patient has fallen behind: missed [`AT_RISK_AFTER`] days in a row.
-    pub const fn at_risk(self) -> bool {
-        self.days_missed >= AT_RISK_AFTER
     }
 }
 

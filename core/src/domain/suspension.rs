@@ -4,7 +4,7 @@
 //! A suspended doctor is in no list and finds no patient's record; the patients still see who their doctor is. A suspended
 //! patient is mailed nothing. Nothing is deleted: reinstated, the account is as it was.
 
-use super::{admins, admission, sessions};
+use super::{admins, admission, at_risk, sessions};
 use crate::{App, Error, Result, audit::Actor};
 use aftercare_entity::user::{self, Role, Status};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -70,6 +70,9 @@ pub async fn suspend(app: &App, actor: Actor, account: Uuid, reason: Option<Reas
     row.updated_at = Set(app.now());
     let row = row.update(change.tx()).await?;
     sessions::revoke_all_in(&mut change, account).await?;
+    if row.role == Role::Patient {
+        at_risk::end_open(&change, account).await?;
+    }
     let detail = reason.map_or_else(|| "suspend".to_owned(), |reason| format!("suspend {}", reason.as_str()));
     admission::log(&change, actor, &row, &detail).await?;
     change.commit().await?;

@@ -36,11 +36,13 @@ pub enum JobKind {
     Mail,
     /// Sends the mail about an account `subject`.
     AccountMail,
+    /// Sends the mail to a doctor about their patients `subject`.
+    DoctorMail,
 }
 
 impl JobKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Extract, Self::Sweep, Self::AccountMail, Self::Mail];
+    pub const ALL: [Self; 5] = [Self::Extract, Self::Sweep, Self::AccountMail, Self::Mail, Self::DoctorMail];
 
     /// As stored.
     pub const fn as_str(self) -> &'static str {
@@ -49,6 +51,7 @@ impl JobKind {
             Self::Sweep => "sweep",
             Self::Mail => "mail",
             Self::AccountMail => "account_mail",
+            Self::DoctorMail => "doctor_mail",
         }
     }
 
@@ -62,7 +65,7 @@ impl JobKind {
         match self {
             Self::Extract => 5,
             Self::Sweep => 20,
-            Self::Mail | Self::AccountMail => 8,
+            Self::Mail | Self::AccountMail | Self::DoctorMail => 8,
         }
     }
 }

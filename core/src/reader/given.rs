@@ -8,7 +8,7 @@
 use super::{Reader, SeenStep, StepFilter, Who};
 use crate::{App, Error, Result, events::Event, page::Page};
 use aftercare_entity::{
-    assignment, check_in,
+    assignment, at_risk_episode, check_in,
     event::Kind,
     note,
     step::State,
@@ -77,7 +77,7 @@ impl Wanted {
                 Kind::StepCompleted | Kind::StepChanged => {
                     wanted.steps.insert(event.subject);
                 }
-                Kind::DoctorSelected | Kind::ReminderSent | Kind::MailFailing => {}
+                Kind::DoctorSelected | Kind::ReminderSent | Kind::MailFailing | Kind::PatientAtRisk => {}
             }
         }
         wanted
@@ -230,6 +230,14 @@ impl Look<'_> {
             Some(_) => Err(Error::NotFound("check-in")),
             None => self.reader.check_in(id).await,
         }
+    }
+
+    /// The time in which a patient falls behind, for their doctor; read again for each.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none for this viewer.
+    pub async fn at_risk_episode(&self, id: Uuid) -> Result<at_risk_episode::Model> {
+        self.reader.at_risk_episode(id).await?.ok_or(Error::NotFound("episode"))
     }
 
     /// The doctor now of a patient that the viewer was let in to.

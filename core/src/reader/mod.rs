@@ -17,6 +17,7 @@
 //! somebody else than the patient is remembered, and written to the access log before the answer leaves
 //! ([`Reader::record_opened`]). Changes are checked in [`crate::domain::access`], inside their own transactions.
 
+mod at_risk;
 mod day;
 mod explain;
 mod given;
@@ -32,6 +33,7 @@ mod scope;
 mod steps;
 mod worklist;
 
+pub use at_risk::AtRisk;
 pub use explain::Explanation;
 pub use given::{Given, Look};
 pub use lists::CheckInFilter;

@@ -4,7 +4,7 @@
 //! in a fixed number of statements ([decision 0025](../../../docs/decisions/0025-a-doctor-s-list-is-sorted-in-memory.md)). The
 //! plain list, oldest assignment first, is read a page at a time ([`Reader::my_patients`]).
 
-use super::{Assigned, Reader, worklist::with_work};
+use super::{Assigned, AtRisk, Reader, worklist::with_work};
 use crate::{
     Result,
     domain::{input, schedule::Adherence},
@@ -57,6 +57,7 @@ struct Facts {
     kept: HashMap<Uuid, Adherence>,
     last: HashMap<Uuid, NaiveDate>,
     work: HashSet<Uuid>,
+    at_risk: HashMap<Uuid, AtRisk>,
 }
 
 impl Choice {
@@ -72,7 +73,7 @@ impl Choice {
         let is = |wanted: Option<bool>, so: bool| wanted.is_none_or(|wanted| wanted == so);
         (row.patient.name_folded.contains(name) || row.patient.email.contains(email))
             && is(self.due, kept.is_some_and(|kept| kept.due > 0))
-            && is(self.at_risk, kept.is_some_and(|kept| kept.at_risk()))
+            && is(self.at_risk, facts.at_risk.contains_key(&row.patient.id))
             && is(self.waiting, facts.work.contains(&row.patient.id))
             && is(self.mail_failing, row.patient.mail_failing_since.is_some())
     }
@@ -116,11 +117,19 @@ impl Reader {
 
     async fn facts(&self, choice: &Choice, rows: &[Assigned]) -> Result<Facts> {
         let ids: Vec<_> = rows.iter().map(|row| row.patient.id).collect();
-        let mut facts = Facts { kept: HashMap::new(), last: HashMap::new(), work: HashSet::new() };
+        let mut facts = Facts {
+            kept: HashMap::new(),
+            last: HashMap::new(),
+            work: HashSet::new(),
+            at_risk: HashMap::new(),
+        };
+        let people = || rows.iter().map(|row| Arc::new(row.patient.clone())).collect::<Vec<_>>();
         let counted = matches!(choice.by, SortBy::Adherence | SortBy::DaysMissed);
-        if counted || choice.due.is_some() || choice.at_risk.is_some() {
-            let people: Vec<_> = rows.iter().map(|row| Arc::new(row.patient.clone())).collect();
-            facts.kept = self.adherence(&people).await?;
+        if counted || choice.due.is_some() {
+            facts.kept = self.adherence(&people()).await?;
+        }
+        if choice.at_risk.is_some() {
+            facts.at_risk = self.at_risk(&people()).await?;
         }
         if choice.by == SortBy::LastCheckIn {
             facts.last = self.last_check_ins(&ids).await?;

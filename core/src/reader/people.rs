@@ -61,6 +61,15 @@ impl Reader {
         self.my_patients(Page::first(i64::MAX.unsigned_abs())).await
     }
 
+    /// All of a doctor's patients, when this reads for one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn everybody(&self) -> Result<Vec<Arc<user::Model>>> {
+        let rows = self.all_my_patients().await?;
+        Ok(rows.into_iter().map(|row| Arc::new(row.patient)).collect())
+    }
+
     /// A page of the reader's own current patients, when it reads for a doctor, oldest assignment first.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! What waits for a doctor, over all of their patients: the work list.
 
 use super::{Reader, Who};
-use crate::{Result, domain::schedule};
+use crate::Result;
 use aftercare_entity::{note, step};
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use std::{
     collections::{HashMap, HashSet},
@@ -20,7 +20,7 @@ pub enum WorkKind {
     NoteToDecide,
     /// A note of the doctor's own could not be read.
     ExtractionFailed,
-    /// A patient missed several days in a row.
+    /// A patient has fallen behind, and the doctor has not put that aside.
     PatientAtRisk,
     /// No mail reaches a patient.
     MailFailing,
@@ -40,8 +40,8 @@ pub struct Work {
 }
 
 impl Reader {
-    /// All that waits for the doctor for whom this reads, in the order of the list. Five statements, each for the few columns that
-    /// tell what waits. For everybody else there is nothing.
+    /// All that waits for the doctor for whom this reads, in the order of the list. Six statements at most, each for the few
+    /// columns that tell what waits. For everybody else there is nothing.
     ///
     /// # Errors
     /// The database's.
@@ -90,19 +90,13 @@ impl Reader {
     }
 
     async fn troubled_patients(&self) -> Result<Vec<Work>> {
-        let patients = self.all_my_patients().await?;
-        let patients: Vec<_> = patients.into_iter().map(|row| Arc::new(row.patient)).collect();
-        let kept = self.adherence(&patients).await?;
-        let (now, hospital) = (self.app.now(), self.app.hospital());
-        let behind = patients.iter().filter_map(|patient| {
-            let missed = kept.get(&patient.id).filter(|kept| kept.at_risk())?.days_missed;
-            // Since the morning on which that was so for the first time.
-            let days = u64::from(missed - schedule::AT_RISK_AFTER);
-            let day = hospital.day_of(patient, now).checked_sub_days(Days::new(days))?;
-            let zone = hospital.zone_of(patient);
-            let since = day.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest()?.to_utc();
-            Some(Work { kind: WorkKind::PatientAtRisk, since, subject: patient.id, patient: patient.id })
-        });
+        let patients = self.everybody().await?;
+        let behind = self.at_risk(&patients).await?;
+        let behind =
+            behind.into_iter().filter(|(_, at_risk)| !at_risk.is_snoozed()).map(|(patient, at_risk)| {
+                let since = at_risk.episode.began_at;
+                Work { kind: WorkKind::PatientAtRisk, since, subject: patient, patient }
+            });
         let failing = patients.iter().filter_map(|patient| {
             let since = patient.mail_failing_since?;
             Some(Work { kind: WorkKind::MailFailing, since, subject: patient.id, patient: patient.id })

@@ -93,6 +93,9 @@ pub struct Settings {
     /// What mails say, and in which language
     #[command(flatten)]
     pub wording: MailWording,
+    /// Days missed in a row after which a patient counts as fallen behind, and the doctor is told
+    #[arg(long, env = "AFTERCARE_AT_RISK_AFTER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=30), help_heading = "Reminders", hide_short_help = true, global = true)]
+    pub at_risk_after: u32,
     /// What to log: a level, or a list such as `aftercare_worker=debug,info`
     #[arg(long, env = "AFTERCARE_LOG", default_value = "info", hide_short_help = true, global = true)]
     pub log: String,

@@ -190,6 +190,7 @@ fn hospital() -> Hospital {
         mail_domain: "aftercare.test".to_owned(),
         unconfirmed_may_act: true,
         account_mails_an_hour: 5,
+        at_risk_after: 3,
         doctor_signup: DoctorSignup::Open,
     }
 }

@@ -4,13 +4,12 @@ import { ask } from "../client/session.js";
 import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
 import { choice, field, form, ticks } from "../ui/form.js";
-import { badge, card } from "../ui/parts.js";
+import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
-import { clock, day, moment, shortDay, t } from "../words/index.js";
+import { day, moment, shortDay, t } from "../words/index.js";
 
 /** Fields of `Patient` that these parts need. */
 export const AT_RISK = `atRisk { noticedOn daysMissed lastCheckInOn snoozedUntil }`;
-export const REMINDED = `reminderSettings { subscribed remindAt }`;
 
 const SNOOZE = `mutation ($input: SnoozeAtRiskInput!) {
   snoozeAtRisk(input: $input) { status patient { id ${AT_RISK} } }
@@ -22,14 +21,6 @@ const DIGEST = `mutation ($input: SetDailyDigestInput!) { setDailyDigest(input: 
 const REASONS = ["CONTACTED", "DONE_WITHOUT_CHECK_IN", "CARED_FOR_ELSEWHERE", "OTHER"];
 /** How many days an episode is put off, unless the doctor chooses another day. */
 const SNOOZE_DAYS = 7;
-
-/** The patient's hour, and that they have stopped the reminders. */
-export const reminded = (settings) =>
-  settings && [
-    settings.subscribed
-      ? h("p", { class: "hint", key: "hour" }, t("patient.hour", { hour: clock(settings.remindAt) }))
-      : badge(t("patient.optedOut"), "warn"),
-  ];
 
 /** What a work item says: the days, the last check-in and the last reminder. */
 export function behind({ daysMissed, lastCheckInOn }, lastReminder, timeZone) {

@@ -79,12 +79,16 @@ function answer(id, today) {
   ];
 }
 
-function said({ day, timeZone, code, text, scheduledAt, quietUntil, attempts, nextAt, reminder, steps }) {
+function said(found) {
+  const { day, timeZone, code, text, scheduledAt, ownHour, quietUntil, unsubscribedAt } = found;
+  const { attempts, nextAt, reminder, steps } = found;
   const zone = timeZone.replaceAll("_", " ");
   return [
     h("h4", {}, named(day)),
     h("p", { class: "headline" }, reason(code, text)),
+    unsubscribedAt && h("p", {}, t("explain.unsubscribed", { when: moment(unsubscribedAt, timeZone) })),
     h("p", {}, t("explain.hour", { hour: hour(scheduledAt, timeZone), zone })),
+    h("p", {}, t(ownHour ? "explain.ownHour" : "explain.hospitalHour")),
     quietUntil && h("p", {}, t("explain.quiet", { hour: hour(quietUntil, timeZone) })),
     h("p", {}, mail(reminder, timeZone)),
     attempts > 0 && h("p", {}, t("explain.attempts", { n: attempts })),

@@ -16,6 +16,7 @@ import { closeHistory, history, reloadHistory } from "./history.js";
 import { patientSettings } from "./patient-settings.js";
 import { plan } from "./plan.js";
 import { PATIENT } from "./queries.js";
+import { reminded } from "./reminded.js";
 import { review } from "./review.js";
 import { writeNote } from "./write-note.js";
 
@@ -108,7 +109,7 @@ function head({ name, email, emailConfirmed, mailFailingSince, adherence, assign
 }
 
 function keepingUp(patient) {
-  const { adherence, today, reminders, timeZone } = patient;
+  const { adherence, today, reminders, reminderSettings, timeZone } = patient;
   const [next] = reminders.upcoming;
   const [last] = reminders.sent.nodes;
   const now = adherence.days.at(-1);
@@ -119,6 +120,7 @@ function keepingUp(patient) {
     strip({ ...adherence, days: adherence.days.slice(-14) }, today.day),
     now && h("p", { class: "hint" }, dayState(now, today.day)[1]),
     h("h3", {}, t("reminder.title")),
+    reminded(reminderSettings, timeZone),
     h(
       "p",
       {},

@@ -8,6 +8,7 @@ import { badge, card, more, nothing, share, strip } from "../ui/parts.js";
 import { warn } from "../ui/say.js";
 import { shortDay, t } from "../words/index.js";
 import { PATIENTS } from "./queries.js";
+import { hourOf, optedOut } from "./reminded.js";
 
 const ORDERS = ["NAME", "LAST_CHECK_IN", "ADHERENCE", "DAYS_MISSED", "ASSIGNED_AT"];
 const FILTERS = ["atRisk", "waiting", "due", "mailFailing"];
@@ -95,7 +96,7 @@ export function patients() {
   ]);
 }
 
-function row({ id, name, mailFailingSince, today, adherence }) {
+function row({ id, name, timeZone, mailFailingSince, reminderSettings, today, adherence }) {
   const last = adherence.lastCheckInOn
     ? t("patients.last", { day: shortDay(adherence.lastCheckInOn) })
     : t("patients.never");
@@ -112,9 +113,10 @@ function row({ id, name, mailFailingSince, today, adherence }) {
         " ",
         adherence.daysMissed > 1 && badge(t("patients.missed", { n: adherence.daysMissed }), "bad"),
         mailFailingSince && badge(t("patients.mailFailing"), "warn"),
+        optedOut(reminderSettings, timeZone),
         today.due.length > 0 && badge(t("patients.due", { n: today.due.length })),
       ),
-      h("p", { class: "hint" }, [share(adherence), last].join(" · ")),
+      h("p", { class: "hint" }, [share(adherence), last, hourOf(reminderSettings)].filter(Boolean).join(" · ")),
     ),
     strip(adherence, today.day),
   );

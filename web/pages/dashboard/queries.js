@@ -26,7 +26,8 @@ export const WORK = `query ($after: String, $kinds: [WorkItemKind!]) {
 }`;
 
 const ROW = `fragment Row on Patient {
-  id name mailFailingSince
+  id name timeZone mailFailingSince
+  reminderSettings { subscribed unsubscribedAt remindAt }
   today { day due { id } }
   adherence { percent daysMissed lastCheckInOn days(last: 14) { day due done } }
 }`;
@@ -43,6 +44,7 @@ export const PATIENT = `query ($id: ID!) {
   patient(id: $id) {
     id name email emailConfirmed timeZone mailFailingSince assignedAt
     extractionSettings { mode noAi }
+    reminderSettings { subscribed unsubscribedAt remindAt ownRemindAt }
     today { day due { id } }
     adherence { done expected missed percent daysMissed lastCheckInOn days(last: 28) { day due done } }
     undecidedNotes { noteId writtenOn note { id body } extraction { reason reasonText } }
@@ -56,7 +58,7 @@ export const PATIENT = `query ($id: ID!) {
 
 export const EXPLAIN = `query ($id: ID!, $day: Date!) {
   reminderExplain(patientId: $id, day: $day) {
-    day timeZone code text scheduledAt quietUntil attempts nextAt
+    day timeZone code text scheduledAt ownHour quietUntil unsubscribedAt attempts nextAt
     reminder { id state sentAt }
     steps { reason step { id description } }
   }

@@ -22,6 +22,7 @@ import { plan } from "./plan.js";
 import { beginPresses, pressed } from "./presses.js";
 import { PAGE, EVENTS } from "./queries.js";
 import { reminder } from "./reminder.js";
+import { reminderSettings } from "./reminder-settings.js";
 import { today } from "./today.js";
 
 let me = null;
@@ -75,6 +76,7 @@ const VIEWS = {
   "#record": () => accessLog(me),
   "#settings": () => [
     h("h1", {}, t("nav.settings")),
+    reminderSettings(me, reload),
     patientSettings(me, reload),
     settings({ ...me, role: "Patient" }),
   ],

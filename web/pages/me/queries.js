@@ -11,6 +11,10 @@ export const PAGE = `query {
     id name email emailConfirmed timeZone mailFailingSince
     doctor { id name title }
     extractionSettings { noAi }
+    reminderSettings {
+      remindAt ownRemindAt quietHours { from until } hasOwnQuietHours
+      language ownLanguage mailDetail ownMailDetail subscribed unsubscribedAt
+    }
     today { day due { ...S } checklist { ...S } done { ...S } asNeeded { ...S } }
     steps(states: [ACTIVE], first: 100) { nodes { ...S } }
     adherence { done expected missed percent streak days(last: 28) { day due done } }

@@ -1,87 +1,48 @@
 // When and how a patient is reminded, and whether at all. What is not chosen is the hospital's own way.
 
+import { wrongInput } from "../client/api.js";
 import { ask } from "../client/session.js";
 import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
-import { redraw } from "../ui/draw.js";
 import { choice, field, form } from "../ui/form.js";
 import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
-import { sentenceOf } from "../words/errors.js";
-import { clock, day, LANGUAGES, t } from "../words/index.js";
+import { clock, LANGUAGES, moment, t } from "../words/index.js";
 
-const SETTINGS = `reminderSettings {
-  remindAt ownRemindAt quietHours { from until } hasOwnQuietHours
-  language ownLanguage mailDetail ownMailDetail subscribed unsubscribedAt
-}`;
-const READ = `query { viewer { ... on Patient { id ${SETTINGS} } } }`;
-const UPDATE = `mutation ($input: UpdateReminderSettingsInput!) {
-  updateReminderSettings(input: $input) { patient { id ${SETTINGS} } }
-}`;
-const STOP = `mutation { unsubscribeReminders { patient { id ${SETTINGS} } } }`;
-const BEGIN = `mutation { subscribeReminders { patient { id ${SETTINGS} } } }`;
+const UPDATE = `mutation ($input: UpdateReminderSettingsInput!) { updateReminderSettings(input: $input) { patient { id } } }`;
+const STOP = `mutation { unsubscribeReminders { patient { id } } }`;
+const BEGIN = `mutation { subscribeReminders { patient { id } } }`;
 
-let settings = null;
-let wrong = null;
-let asked = false;
-
-async function load() {
-  asked = true;
-  wrong = null;
-  try {
-    settings = (await ask(READ)).viewer.reminderSettings;
-  } catch (error) {
-    wrong = error;
-  }
-  redraw();
+/** The card; `reload` loads the page again, since the next reminder may have moved. */
+export function reminderSettings({ reminderSettings: settings, timeZone }, reload) {
+  const change = async (mutation, sentence, variables) => {
+    await ask(mutation, variables);
+    await reload();
+    say(t(sentence));
+  };
+  return card("reminders", t("reminders.title"), [subscription(settings, timeZone, change), wishes(settings, change)]);
 }
 
-/** The card; `reload` loads the rest of the page again, since the next reminder may have moved. */
-export function reminderSettings(reload) {
-  if (!asked) load();
-  return card("reminders", t("reminders.title"), [
-    wrong && [
-      h("p", { class: "wrong", role: "alert", key: "wrong" }, sentenceOf(wrong)),
-      h("button", { type: "button", class: "plain", onclick: load, key: "again" }, t("again")),
-    ],
-    !settings && !wrong && h("p", { class: "loading", key: "loading" }, t("loading")),
-    settings && [subscription(settings, reload), wishes(settings, reload)],
-  ]);
-}
-
-/** Keeps what a mutation answered, and says so. */
-async function change(mutation, sentence, reload, variables) {
-  const [payload] = Object.values(await ask(mutation, variables));
-  settings = payload.patient.reminderSettings;
-  await reload();
-  say(t(sentence));
-}
-
-function subscription({ subscribed, unsubscribedAt }, reload) {
+function subscription({ subscribed, unsubscribedAt }, timeZone, change) {
   if (subscribed)
     return h(
       "div",
-      { class: "row", key: "subscription" },
+      { key: "comes" },
       h("p", {}, t("reminders.on")),
-      action("reminders-stop", t("reminders.stop"), () => change(STOP, "reminders.stopped", reload), {
+      action("reminders-stop", t("reminders.stop"), () => change(STOP, "reminders.stopped"), {
         sure: t("reminders.stop.sure"),
       }),
     );
-  const since = day(unsubscribedAt.slice(0, 10), { dateStyle: "long" });
+  const since = moment(unsubscribedAt, timeZone, { dateStyle: "long" });
   return h(
     "div",
-    { class: "row", key: "subscription" },
+    { key: "stopped" },
     h("p", {}, t("reminders.off", { day: since })),
-    action("reminders-begin", t("reminders.begin"), () => change(BEGIN, "reminders.begun", reload), { look: "accent" }),
+    action("reminders-begin", t("reminders.begin"), () => change(BEGIN, "reminders.begun"), { look: "accent" }),
   );
 }
 
-function wishes(now, reload) {
-  const { remindAt, ownRemindAt, quietHours, hasOwnQuietHours, ownLanguage, ownMailDetail } = now;
-  const quiet = hasOwnQuietHours ? (quietHours ?? { from: "00:00", until: "00:00" }) : null;
-  const present = quietHours
-    ? t("reminders.quiet.now", { from: clock(quietHours.from), until: clock(quietHours.until) })
-    : t("reminders.quiet.none");
+function wishes({ remindAt, ownRemindAt, ownLanguage, ownMailDetail, ...settings }, change) {
   return form("reminder-settings", {
     label: t("reminders.title"),
     keep: true,
@@ -95,20 +56,7 @@ function wishes(now, reload) {
         type: "time",
         value: ownRemindAt ?? "",
       }),
-      field({
-        name: "quietFrom",
-        label: t("reminders.quiet.from"),
-        hint: present,
-        type: "time",
-        value: quiet?.from ?? "",
-      }),
-      field({
-        name: "quietUntil",
-        label: t("reminders.quiet.until"),
-        hint: t("reminders.quiet.hint"),
-        type: "time",
-        value: quiet?.until ?? "",
-      }),
+      quietHours(settings),
       choice({
         name: "language",
         label: t("reminders.language"),
@@ -125,16 +73,35 @@ function wishes(now, reload) {
         options: ["", "COUNT", "FULL"].map((value) => [value, t(value ? `reminders.${value}` : "reminders.hospital")]),
       }),
     ],
-    work: (entered) => change(UPDATE, "saved", reload, { input: wanted(entered) }),
+    work: (entered) => change(UPDATE, "saved", { input: wanted(entered) }),
   });
 }
 
-/** What was entered, as the API takes it: empty is the hospital's way. Half of the quiet hours is for the API to refuse. */
+/** The two ends of the quiet hours, and what is wrong with them together. */
+function quietHours({ quietHours: hours, hasOwnQuietHours }) {
+  const own = hasOwnQuietHours ? (hours ?? { from: "00:00", until: "00:00" }) : null;
+  const present = hours
+    ? t("reminders.quiet.now", { from: clock(hours.from), until: clock(hours.until) })
+    : t("reminders.quiet.none");
+  const end = (name, label, value) => field({ name, label, type: "time", value: value ?? "" });
+  return (id, wrong) =>
+    h(
+      "fieldset",
+      { class: "ticks", name: "quietHours", key: `${id}-quietHours`, "aria-describedby": `${id}-quietHours-hint` },
+      h("legend", {}, t("reminders.quiet.title")),
+      end("quietFrom", t("reminders.quiet.from"), own?.from)(id),
+      end("quietUntil", t("reminders.quiet.until"), own?.until)(id),
+      h("p", { class: "hint", id: `${id}-quietHours-hint` }, `${present} ${t("reminders.quiet.hint")}`),
+      wrong?.field === "quietHours" && h("p", { class: "wrong", role: "alert", key: "wrong" }, wrong.sentence),
+    );
+}
+
+/** What was entered, as the API takes it: empty is the hospital's way. */
 function wanted({ remindAt, quietFrom, quietUntil, language, mailDetail }) {
-  const quietHours = quietFrom || quietUntil ? { from: quietFrom, until: quietUntil } : null;
+  if (Boolean(quietFrom) !== Boolean(quietUntil)) throw wrongInput("quietHours", t("reminders.quiet.half"));
   return {
     remindAt: remindAt || null,
-    quietHours,
+    quietHours: quietFrom ? { from: quietFrom, until: quietUntil } : null,
     language: language || null,
     mailDetail: mailDetail || null,
   };

@@ -3,6 +3,7 @@
 
 mod account_mail;
 mod context;
+mod doctor_mail;
 mod extract;
 mod remind;
 mod settings;
@@ -70,6 +71,7 @@ async fn one(context: &Context, claimed: &Claimed) -> Result<Ended> {
     match claimed.kind {
         JobKind::Extract => extract::run(context, claimed).await,
         JobKind::AccountMail => account_mail::run(context, claimed).await,
+        JobKind::DoctorMail => doctor_mail::run(context, claimed).await,
         JobKind::Sweep => sweep::run(context, claimed).await,
         // Reminders are sent a group at a time.
         JobKind::Mail => Ok(Ended::Lost),

@@ -8,6 +8,7 @@ use super::{Context, Ended, settle};
 use aftercare_core::{
     App, Error, Result,
     domain::{
+        at_risk,
         quiet_hours::Quiet,
         reasons,
         reminders::{self, Slot},
@@ -21,12 +22,13 @@ use std::cmp::Ordering;
 /// Patients a page.
 const PAGE: u64 = 1000;
 
-/// Puts the next sweep of every zone into the queue.
+/// Puts the next sweep of every zone into the queue, and the next digest of every doctor who wants one.
 ///
 /// # Errors
 /// The database's.
 pub async fn ensure_scheduled(app: &App) -> Result<()> {
-    reminders::ensure_scheduled(app).await
+    reminders::ensure_scheduled(app).await?;
+    at_risk::mails::ensure_digests(app).await
 }
 
 /// What a sweep by hand did.

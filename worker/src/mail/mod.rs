@@ -13,6 +13,7 @@
 //! lettre writes the messages and speaks SMTP; the connections are our own (see [`smtp`]).
 
 mod account;
+mod doctor;
 mod error;
 mod files;
 mod headers;
@@ -29,6 +30,7 @@ mod wording;
 mod wrap;
 
 pub use account::AccountMail;
+pub use doctor::DoctorMail;
 pub use error::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
 pub use health::{Allowance, MailHealth, Rest, pause};
 pub use mailer::{Accepted, Mailer};

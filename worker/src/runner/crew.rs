@@ -135,11 +135,13 @@ impl Crew {
                 Allowance::One => (1, 1),
                 Allowance::None(_) => (0, 0),
             },
-            JobKind::AccountMail => match context.mail_health().allows(context.app.now()) {
-                Allowance::All => (few * 4, 1),
-                Allowance::One => (1, 1),
-                Allowance::None(_) => (0, 0),
-            },
+            JobKind::AccountMail | JobKind::DoctorMail => {
+                match context.mail_health().allows(context.app.now()) {
+                    Allowance::All => (few * 4, 1),
+                    Allowance::One => (1, 1),
+                    Allowance::None(_) => (0, 0),
+                }
+            }
             JobKind::Sweep => (few, 1),
             JobKind::Extract => {
                 let places = settings.jobs.saturating_sub(few).max(1);

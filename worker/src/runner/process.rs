@@ -51,7 +51,9 @@ impl Worker {
             return ended;
         }
         // Of those whose lease was lost this changes nothing.
-        let begun = group.iter().any(|one| matches!(one.kind, JobKind::Mail | JobKind::AccountMail));
+        let begun = group
+            .iter()
+            .any(|one| matches!(one.kind, JobKind::Mail | JobKind::AccountMail | JobKind::DoctorMail));
         if let Err(error) = jobs::give_back(&self.0.context.app, &group, begun).await {
             tracing::warn!(%error, jobs = group.len(), "jobs could not be given back; they are taken over when their leases end");
         }

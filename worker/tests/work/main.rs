@@ -12,6 +12,7 @@ mod access_log;
 mod account_mail;
 mod admission;
 mod answers;
+mod at_risk;
 mod bad_rows;
 mod clocks;
 mod days;

@@ -13,9 +13,9 @@ pub(super) use batches::Gathered;
 pub use lazy::Lazy;
 use lazy::Source;
 pub use reads::{
-    Accounts, Adherences, Bodies, CheckInPages, CurrentDoctors, LastCheckIns, NotePages, NoteSteps, Notes,
-    NotesAtWork, Patients, PlanChanges, ReminderPages, ReminderSteps, Serieses, StepPages, StepTexts, Steps,
-    Todays, Undecided, UpcomingReminders,
+    Accounts, Adherences, AtRisks, Bodies, CheckInPages, CurrentDoctors, LastCheckIns, NotePages, NoteSteps,
+    Notes, NotesAtWork, Patients, PlanChanges, ReminderPages, ReminderSteps, Serieses, StepPages, StepTexts,
+    Steps, Todays, Undecided, UpcomingReminders,
 };
 
 use super::error::{ApiError, Result};
@@ -56,6 +56,8 @@ pub struct All {
     pub today: Lazy<Todays>,
     /// How a patient keeps up with the plan.
     pub adherence: Lazy<Adherences>,
+    /// The episode in which a patient falls behind.
+    pub at_risk: Lazy<AtRisks>,
     /// A patient's last days.
     pub series: Lazy<Serieses>,
     /// A patient's last check-in.
@@ -105,6 +107,7 @@ impl Loaders {
             step_texts: Lazy::new(&source, StepTexts),
             today: Lazy::new(&source, Todays),
             adherence: Lazy::new(&source, Adherences),
+            at_risk: Lazy::new(&source, AtRisks),
             series: Lazy::new(&source, Serieses),
             last_check_ins: Lazy::new(&source, LastCheckIns),
             notes_at_work: Lazy::new(&source, NotesAtWork),

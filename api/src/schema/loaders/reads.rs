@@ -12,7 +12,7 @@ use aftercare_core::{
         steps::Today,
     },
     page::Page,
-    reader::{CheckInFilter, Reader, SeenStep, StepFilter, StepText, Text},
+    reader::{AtRisk, CheckInFilter, Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{assignment, check_in, note, reminder, user};
 use chrono::NaiveDate;
@@ -124,6 +124,8 @@ by_patient! {
     Todays: Today, today;
     /// How the patient keeps up with the plan in force; nothing when there is none.
     Adherences: Adherence, adherence;
+    /// The episode in which the patient falls behind; nothing when there is none.
+    AtRisks: AtRisk, at_risk;
 }
 
 /// By patient that the viewer was let in to, and number of days: the last days, day by day.

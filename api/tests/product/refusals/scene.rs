@@ -17,7 +17,7 @@ use aftercare_core::{
 use aftercare_entity::{
     account_mail,
     account_mail::Kind,
-    assignment,
+    assignment, at_risk_episode,
     check_in::{self, Via},
     consent, event, job, note, patient_key, reminder, session, step,
     user::{self, Admission, Role},
@@ -241,7 +241,7 @@ impl Scene {
         }
         rows! {
             user by Id, session by Id, assignment by Id, patient_key by PatientId, note by Id, step by Id,
-            check_in by Id, reminder by Id, job by Id, event by Id, account_mail by Id
+            check_in by Id, at_risk_episode by Id, reminder by Id, job by Id, event by Id, account_mail by Id
         }
     }
 }

@@ -192,6 +192,24 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
             vec![("noAi", vec![Value::Null], bad)],
         ),
         with(
+            about("snoozeAtRisk", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
+            json!({ "until": "2026-03-20" }),
+            vec![(
+                "until",
+                ["2026-03-01", "2026-03-02", "2026-06-01", "soon", ""].map(Value::from).into(),
+                bad,
+            )],
+        ),
+        with(
+            about("resolveAtRisk", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
+            json!({ "reason": "CONTACTED" }),
+            vec![("reason", vec![json!(""), json!("BORED")], bad)],
+        ),
+        Row {
+            refuses: vec![("on", vec![Value::Null], bad)],
+            ..row("setDailyDigest", Who::Doctor, json!({ "on": true }))
+        },
+        with(
             about("submitNote", Who::Doctor, "patientId", &ids.patient, &theirs.patient),
             json!({ "body": "Rest." }),
             vec![("body", no_body(20_000), bad), ("clientMutationId", no_names, bad)],

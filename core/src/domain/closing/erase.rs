@@ -9,7 +9,7 @@ use crate::{
     App, Change, Error, Result,
     audit::{Access, Action, Actor},
     bus::Signal,
-    domain::{access, reasons},
+    domain::{access, at_risk, reasons},
     jobs::{self, JobKind},
 };
 use aftercare_entity::{
@@ -88,6 +88,7 @@ pub async fn erase(app: &App, actor: Actor, patient: Uuid) -> Result<Counts> {
     end_assignments(&change, theirs).await?;
     end_notes(&change, patient).await?;
     end_reminders(&change, patient).await?;
+    at_risk::end_open(&change, patient).await?;
     change.accesses([Access::new(actor, Action::Erase, Some(patient), [patient])]).await?;
     let left = count(change.tx(), patient).await?;
     change.commit().await?;

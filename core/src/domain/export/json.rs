@@ -11,7 +11,7 @@ use crate::{
 };
 use aftercare_entity::{
     access_log::{self, ActorKind},
-    assignment, check_in, reminder, user,
+    assignment, at_risk_episode, check_in, reminder, user,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::ActiveEnum;
@@ -58,6 +58,7 @@ pub(super) async fn write(record: &Record<'_>) -> Result<String> {
         }
     }
     out.end_list();
+    out.field("fellBehind", &record.episodes().await?.iter().map(fell_behind).collect())?;
     let sessions = record.sessions().await?;
     let sessions = sessions.iter().map(|row| {
         let (device, address) = (&row.device, &row.address);
@@ -148,6 +149,15 @@ fn reminded(row: &reminder::Model, steps: &[Arc<SeenStep>]) -> Value {
         "id": row.id, "day": row.day, "scheduledAt": time(row.scheduled_at), "state": row.state.to_value(),
         "sentAt": row.sent_at.map(time), "reason": row.reason.as_deref().map(reasons::reason_sentence),
         "steps": steps.iter().map(|step| json!(step.row.id)).collect::<Value>(),
+    })
+}
+
+fn fell_behind(row: &at_risk_episode::Model) -> Value {
+    json!({
+        "id": row.id, "noticedOn": row.noticed_on, "daysMissed": row.days_missed, "at": time(row.began_at),
+        "snoozedUntil": row.snoozed_until, "endedAt": row.ended_at.map(time),
+        "endedBy": row.ended_by.as_ref().map(ActiveEnum::to_value),
+        "resolution": row.resolution.as_ref().map(ActiveEnum::to_value), "resolvedBy": row.resolved_by,
     })
 }
 

@@ -5,7 +5,9 @@ use crate::{
     page::Page,
     reader::{Reader, SeenStep, StepFilter, StepText, Text},
 };
-use aftercare_entity::{access_log, account_mail, assignment, check_in, note, reminder, session, step, user};
+use aftercare_entity::{
+    access_log, account_mail, assignment, at_risk_episode, check_in, note, reminder, session, step, user,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::{
@@ -132,6 +134,12 @@ impl<'a> Record<'a> {
             (row, steps)
         });
         Ok(listed.collect())
+    }
+
+    /// The times in which the patient fell behind, oldest first.
+    pub(super) async fn episodes(&self) -> Result<Vec<at_risk_episode::Model>> {
+        let rows = at_risk_episode::Entity::of_patient_unscoped(self.account.id);
+        Ok(rows.all(self.app().db().read()).await?)
     }
 
     /// The next rows of the access log before `before`, newest first.

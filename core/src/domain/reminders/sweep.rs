@@ -6,6 +6,7 @@ use super::{Slot, outcome};
 use crate::{
     App, Change, Error, Result,
     domain::{
+        at_risk,
         hospital::Hospital,
         quiet_hours::{Quiet, QuietHours},
         reasons,
@@ -35,8 +36,8 @@ pub struct Page {
     pub last: Option<Uuid>,
 }
 
-/// Makes the reminders of `day`, and their mail jobs, for a page of the slot's patients after `after`; at most seven
-/// statements, however many patients.
+/// Makes the reminders of `day`, and their mail jobs, for a page of the slot's patients after `after`, and notices who has
+/// fallen behind ([`at_risk`]); at most 22 statements, however many patients.
 ///
 /// In a patient's quiet hours of the evening the reminder is made, so that it can be seen why nobody was mailed, and is skipped at
 /// once; in those of the morning its mail waits. That of somebody who wants none is skipped too.
@@ -58,6 +59,10 @@ pub async fn make_reminders(
     }
     let mut patients = patients_of(change, slot, after, size).await?;
     let last = patients.last().map(|patient| patient.id);
+    at_risk::notice(change, slot.zone, day, &patients.iter().map(|patient| patient.id).collect::<Vec<_>>())
+        .await?;
+    // Nobody else's mailbox gets what was written for the patient.
+    patients.retain(|patient| patient.confirmed);
     if !patients.is_empty() {
         let due = due_among(change, patients.iter().map(|patient| patient.id), day).await?;
         patients.retain(|patient| due.contains(&patient.id));
@@ -73,12 +78,14 @@ pub(super) struct Candidate {
     id: Uuid,
     quiet: QuietHours,
     unsubscribed: bool,
+    confirmed: bool,
 }
 
 impl Candidate {
     pub(super) fn of(hospital: &Hospital, patient: &user::Model) -> Self {
         let unsubscribed = patient.reminders_off_since.is_some();
-        Self { id: patient.id, quiet: hospital.quiet_hours_of(patient), unsubscribed }
+        let confirmed = patient.unconfirmed_since.is_none();
+        Self { id: patient.id, quiet: hospital.quiet_hours_of(patient), unsubscribed, confirmed }
     }
 }
 
@@ -177,22 +184,22 @@ async fn patients_of(change: &Change, slot: Slot, after: Option<Uuid>, size: u64
     let mut patients = user::Entity::find()
         .select_only()
         .columns([user::Column::Id, user::Column::QuietFrom, user::Column::QuietUntil])
-        .column(user::Column::RemindersOffSince)
+        .columns([user::Column::RemindersOffSince, user::Column::UnconfirmedSince])
         .filter(user::Column::Role.eq(Role::Patient))
         .filter(user::Column::Status.eq(Status::Active))
-        // Nobody else's mailbox gets what was written for the patient.
-        .filter(user::Column::UnconfirmedSince.is_null())
         .filter(slot.patients(hospital));
     if let Some(after) = after {
         patients = patients.filter(user::Column::Id.gt(after));
     }
-    type Row = (Uuid, Option<i32>, Option<i32>, Option<DateTime<Utc>>);
+    type Time = Option<DateTime<Utc>>;
+    type Row = (Uuid, Option<i32>, Option<i32>, Time, Time);
     let patients = patients.order_by_asc(user::Column::Id).limit(size);
     let rows: Vec<Row> = patients.into_tuple().all(change.tx()).await?;
-    let rows = rows.into_iter().map(|(id, from, until, off)| Candidate {
+    let rows = rows.into_iter().map(|(id, from, until, off, unconfirmed)| Candidate {
         id,
         quiet: QuietHours::of_minutes(from, until).unwrap_or(hospital.quiet_hours),
         unsubscribed: off.is_some(),
+        confirmed: unconfirmed.is_none(),
     });
     Ok(rows.collect())
 }

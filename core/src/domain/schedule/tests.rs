@@ -268,11 +268,10 @@ fn a_step_whose_place_was_taken_was_due_until_then_and_as_needed_ones_never() {
 }
 
 #[test]
-fn a_step_of_which_everything_is_missed_puts_its_patient_at_risk_on_the_third_day() {
+fn days_missed_are_counted_up_to_yesterday() {
     let step = plan(None, None);
     let missed = |on| Adherence::of([&step], day(on));
     assert_eq!([0, 1, 2, 3].map(|on| missed(on).days_missed), [0, 1, 2, 3]);
-    assert_eq!([2, 3].map(|on| missed(on).at_risk()), [false, true]);
     assert_eq!((missed(3).due, missed(3).percent(), missed(0).percent()), (1, Some(0), None));
 }
 
