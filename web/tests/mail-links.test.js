@@ -34,8 +34,6 @@ async function looked(address, colorScheme, heading) {
     [...document.querySelectorAll("button")].filter((one) => one.getBoundingClientRect().height < 44).length,
   );
   assert.equal(low, 0, "what is pressed is 44 pixels high");
-  if (process.env.AFTERCARE_PICTURES)
-    await page.screenshot({ path: `${process.env.AFTERCARE_PICTURES}/${heading}-${colorScheme}.png`, fullPage: true });
   return page;
 }
 
@@ -53,13 +51,13 @@ test("a patient checks in and stops the mails by the links of a mail, and their 
   await me.getByText("Everything is done for today.").waitFor();
   await looked(checkIn, "dark", "Thank you");
 
-  await looked(stop, "dark", "Stop these reminders?");
-  const page = await looked(stop, "light", "Stop these reminders?");
+  await looked(stop, "dark", "Stop the reminders?");
+  const page = await looked(stop, "light", "Stop the reminders?");
   await me.getByRole("link", { name: "Settings" }).click();
   await me.getByText("Reminders are mailed to you.").waitFor();
   await page.getByRole("button").click();
-  await page.getByRole("heading", { level: 1, name: "The reminders are stopped" }).waitFor();
-  await looked(stop, "dark", "The reminders are stopped");
+  await page.getByRole("heading", { level: 1, name: "The reminders are off" }).waitFor();
+  await looked(stop, "dark", "The reminders are off");
   await me.reload();
   await me.getByText(/^You stopped the reminders on /).waitFor();
 });

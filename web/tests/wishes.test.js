@@ -94,10 +94,10 @@ test("a doctor sees a patient's own hour, and that the patient wants no reminder
   const page = await it.open();
   await signIn(page, doctor, "/dashboard");
   const row = card(page, "My patients").getByRole("listitem").filter({ hasText: patient.name });
-  await row.getByText("Reminded at 09:30").waitFor();
+  await row.getByText(/Reminded at 0?9:30/).waitFor();
   await row.getByRole("link").click();
   const part = card(page, "Keeping up");
-  await part.getByText("Reminded at 09:30, the hour that the patient has chosen.").waitFor();
+  await part.getByText(/^Reminded at 0?9:30, the hour that the patient has chosen\.$/).waitFor();
   await part.getByRole("button", { name: "Why?" }).click();
   await part.getByText("The patient has chosen this hour.").waitFor();
   await ask(it.server, "mutation { unsubscribeReminders { patient { id } } }", {}, patient.token);
