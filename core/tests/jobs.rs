@@ -28,6 +28,31 @@ fn about(n: u128) -> Uuid {
 }
 
 on_each_database! {
+    async fn how_the_jobs_stand_is_told_by_kind_and_how_long_they_have_waited(t: TestApp) {
+        let now = t.app.now();
+        enqueue(&t, NewJob::about(JobKind::Sweep, about(1), now - Duration::minutes(20))).await;
+        enqueue(&t, NewJob::about(JobKind::Sweep, about(2), now + Duration::hours(6))).await;
+        enqueue(&t, NewJob::about(JobKind::Mail, about(3), now - Duration::minutes(5))).await;
+        enqueue(&t, NewJob::about(JobKind::Extract, about(4), now)).await;
+        let lost = claim(&t.app, JobKind::Extract, 1).await.remove(0);
+        let dead = Outcome::GiveUp { code: "MODEL_BLOCKED" };
+        jobs::settle(&t.app, t.app.db().write(), &lost, &dead).await.unwrap().unwrap();
+        let of = async |kind: &str| {
+            let all = jobs::overview::standing(&t.app).await.unwrap();
+            all.into_iter().find(|standing| standing.kind == kind).unwrap()
+        };
+        let (sweep, minutes) = (of("sweep").await, |n| std::time::Duration::from_mins(n));
+        assert_eq!((sweep.due, sweep.scheduled, sweep.running, sweep.dead), (1, 1, 0, 0));
+        assert_eq!((sweep.waits, sweep.late), (minutes(20), minutes(20)));
+        assert_eq!((of("mail").await.waits, of("extract").await.dead), (minutes(5), 1));
+        // Whoever is at work does not wait, but what is late stays late until it is done.
+        let held = claim(&t.app, JobKind::Sweep, 1).await.remove(0);
+        let sweep = of("sweep").await;
+        assert_eq!((sweep.due, sweep.running, sweep.waits, sweep.late), (0, 1, minutes(0), minutes(20)));
+        assert!(jobs::finish(&t.app, t.app.db().write(), &held).await.unwrap());
+        assert_eq!(of("sweep").await.late, minutes(0));
+    }
+
     async fn a_lost_worker_loses_its_job_to_another(t: TestApp) {
         enqueue(&t, NewJob::about(JobKind::Mail, about(7), t.app.now())).await;
         let first = claim(&t.app, JobKind::Mail, 1).await.remove(0);

@@ -187,9 +187,9 @@ async fn a_scrape_is_answered_while_the_database_is_away() {
         let behind = house(&database, &redis).with(&[("DATABASE_URL", &proxy.instead_of(&database))]);
         let api = Running::api(&measured(&behind)).await;
         if frozen {
-            proxy.freeze()
+            proxy.freeze();
         } else {
-            proxy.go_away().await
+            proxy.go_away().await;
         }
         let began = Instant::now();
         let text = api.scrape().await;

@@ -170,3 +170,43 @@ async fn a_slow_request_is_logged_with_its_id_its_operation_and_its_time() {
         assert!(!text.contains("Sam") && !text.contains("example.org"), "{text}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failed_job_is_logged_with_its_error_its_attempt_and_when_it_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    // A mail server that is away.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let smtp = format!("smtp://{closed}");
+    let set =
+        [("SMTP_URL", smtp.as_str()), ("AFTERCARE_LOG", "info"), ("AFTERCARE_METRICS_LISTEN", "127.0.0.1:0")];
+    let server = Running::serve(&house(folder.path()).with(&set)).await;
+    care::doctor(server.address(), "dora@example.org").await;
+    let logged = async {
+        loop {
+            let failed =
+                log(folder.path()).into_iter().find(|line| line["fields"]["message"] == "job failed");
+            if let Some(line) = failed {
+                return line;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let line = tokio::time::timeout(std::time::Duration::from_mins(1), logged).await.unwrap();
+    let fields = &line["fields"];
+    assert_eq!(
+        (&fields["kind"], &fields["error"]),
+        (&json!("account_mail"), &json!("MAIL_UNAVAILABLE")),
+        "{line}"
+    );
+    assert_eq!((&fields["attempt"], &fields["parked"]), (&json!(1), &json!(true)), "{line}");
+    uuid::Uuid::parse_str(fields["job"].as_str().unwrap()).expect("the job's id");
+    chrono::DateTime::parse_from_rfc3339(fields["next_run_at"].as_str().unwrap()).expect("a time");
+    assert_eq!(line["spans"][0]["job"], fields["job"], "{line}");
+    let text = server.scrape().await;
+    let counted =
+        r#"aftercare_mail_troubles_total{kind="account",outcome="waits",reason="MAIL_UNAVAILABLE"} 1"#;
+    assert!(text.contains(counted), "{text}");
+    assert!(!std::fs::read_to_string(folder.path().join("log")).unwrap().contains("example.org"));
+    server.terminate();
+    assert!(server.exit().await.success());
+}

@@ -2,13 +2,15 @@
 
 /** What went wrong: `code` is one of the API's codes, or UNREACHABLE when no answer came. */
 export class ApiError extends Error {
-  constructor(code, message, { retryAfter = null, inputPath = [] } = {}) {
+  constructor(code, message, { retryAfter = null, inputPath = [], requestId = null } = {}) {
     super(message);
     this.code = code;
     /** Seconds after which the same may succeed, or null. */
     this.retryAfter = retryAfter;
     /** Where in the arguments, such as ["input", "email"]. */
     this.inputPath = inputPath;
+    /** By which the operator finds the cause of an INTERNAL error, or null. */
+    this.requestId = requestId;
   }
 
   /** From an error of a GraphQL answer. */

@@ -287,6 +287,7 @@ export default {
   "error.UNREACHABLE": "Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
   "error.page":
     "Diese Seite hat einen Fehler gemacht. Laden Sie sie neu; wenn es wieder geschieht, sagen Sie es dem Betreiber.",
+  "error.requestId": "Unter {id} ist die Ursache für den Betreiber zu finden.",
   "error.wait": {
     one: "Versuchen Sie es in {n} Sekunde noch einmal.",
     other: "Versuchen Sie es in {n} Sekunden noch einmal.",

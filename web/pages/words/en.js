@@ -277,6 +277,7 @@ export default {
   // What went wrong
   "error.UNREACHABLE": "The server cannot be reached. Check your connection and try again.",
   "error.page": "This page made a mistake. Load it again; if it happens again, tell the operator.",
+  "error.requestId": "The operator finds the cause under {id}.",
   "error.wait": { one: "Try again in {n} second.", other: "Try again in {n} seconds." },
   "error.UNAUTHENTICATED": "The e-mail address or the password is wrong, or your session is over. Sign in again.",
   "error.FORBIDDEN": "You may not do this yet. Confirm your e-mail address, or ask the hospital.",

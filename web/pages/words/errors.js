@@ -3,8 +3,13 @@
 
 import { currentLanguage, has, t } from "./index.js";
 
-/** A whole sentence about an error. */
+/** A whole sentence about an error; with the request's id where the operator can find its cause by it. */
 export function sentenceOf(error) {
+  const sentence = worded(error);
+  return error.requestId ? `${sentence} ${t("error.requestId", { id: error.requestId })}` : sentence;
+}
+
+function worded(error) {
   const wait = error.retryAfter;
   if (error.code === "UNREACHABLE") return t("error.UNREACHABLE");
   if (error.code === "PAGE") return error.message;

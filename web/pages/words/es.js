@@ -282,6 +282,7 @@ export default {
   "error.UNREACHABLE": "No se puede contactar con el servidor. Revise su conexión e inténtelo de nuevo.",
   "error.page":
     "Esta página ha cometido un error. Cárguela de nuevo; si vuelve a ocurrir, avise a quien opera el servidor.",
+  "error.requestId": "Quien opera el servidor encuentra la causa con {id}.",
   "error.wait": {
     one: "Inténtelo de nuevo dentro de {n} segundo.",
     other: "Inténtelo de nuevo dentro de {n} segundos.",

@@ -284,6 +284,7 @@ export default {
   // What went wrong
   "error.UNREACHABLE": "Le serveur est injoignable. Vérifiez votre connexion et réessayez.",
   "error.page": "Cette page a fait une erreur. Rechargez-la ; si cela se reproduit, prévenez l'exploitant.",
+  "error.requestId": "L’exploitant trouve la cause sous {id}.",
   "error.wait": { one: "Réessayez dans {n} seconde.", other: "Réessayez dans {n} secondes." },
   "error.UNAUTHENTICATED":
     "L'adresse e-mail ou le mot de passe est faux, ou votre session est terminée. Reconnectez-vous.",

@@ -75,7 +75,9 @@ impl Crew {
         let AtWork { kind, size, .. } = self.at_work.remove(&id)?;
         let ended = ended.unwrap_or_else(|| vec![Ended::Lost; size]);
         let work = self.worker.0.context.app.metrics().work();
-        ended.iter().for_each(|ended| work.job_ended(kind.as_str(), ended.word()));
+        for ended in &ended {
+            work.job_ended(kind.as_str(), ended.word());
+        }
         Some(ended.into_iter().map(|ended| (kind, ended)).collect())
     }
 

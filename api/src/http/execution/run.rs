@@ -5,7 +5,10 @@ use crate::http::{
     document::Operation,
     shared::{Code, RequestId},
 };
-use aftercare_core::{metrics::Transport, statements};
+use aftercare_core::{
+    metrics::{self, Transport},
+    statements,
+};
 use async_graphql::{Request, Response, ServerError, parser::types::OperationType};
 use futures_util::{
     FutureExt, StreamExt,
@@ -84,7 +87,7 @@ fn subscribe(core: Arc<Core>, operation: Operation) -> BoxStream<'static, Outcom
         }
         if std::mem::take(&mut first) {
             let operation = outcome.ran.then(|| counted.counts(core.requests.metrics().operations()));
-            tell(&span, &outcome, operation.as_deref().map(|operation| operation.name()));
+            tell(&span, &outcome, operation.as_deref().map(metrics::Operation::name));
             core.requests.subscribed(operation.as_deref(), outcome.counted());
         }
         outcome

@@ -34,24 +34,13 @@ impl RequestId {
 
     /// The span of the request, in the trace that it came with.
     pub fn span(&self, headers: &HeaderMap) -> Span {
-        self.followed(tracing::error_span!("request", request = &*self.0, trace = Empty), headers)
+        followed(tracing::error_span!("request", request = &*self.0, trace = Empty), headers)
     }
 
     /// The span of the socket that the request opened; it outlives the request.
     pub fn socket_span(&self, headers: &HeaderMap) -> Span {
         let span = tracing::error_span!(parent: None, "socket", request = &*self.0, trace = Empty);
-        self.followed(span, headers)
-    }
-
-    fn followed(&self, span: Span, headers: &HeaderMap) -> Span {
-        let mut sent = headers.get_all("traceparent").iter();
-        if let (Some(header), None) = (sent.next(), sent.next())
-            && let Some(parent) = header.to_str().ok().and_then(TraceParent::parse)
-        {
-            span.record("trace", tracing::field::display(format_args!("{:032x}", parent.trace)));
-            telemetry::follow(&span, parent);
-        }
-        span
+        followed(span, headers)
     }
 
     /// An INTERNAL error; `cause` goes to the log, where the request's id stands with it.
@@ -68,6 +57,18 @@ impl RequestId {
             error.extensions.get_or_insert_default().set("requestId", &*self.0);
         }
     }
+}
+
+/// The span in the trace that the request came with, if it came with one.
+fn followed(span: Span, headers: &HeaderMap) -> Span {
+    let mut sent = headers.get_all("traceparent").iter();
+    if let (Some(header), None) = (sent.next(), sent.next())
+        && let Some(parent) = header.to_str().ok().and_then(TraceParent::parse)
+    {
+        span.record("trace", tracing::field::display(format_args!("{:032x}", parent.trace)));
+        telemetry::follow(&span, parent);
+    }
+    span
 }
 
 /// Makes the ids of requests, counts what came of them, and logs those that were slow. Cheap to clone.

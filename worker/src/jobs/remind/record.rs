@@ -138,14 +138,13 @@ fn count(context: &Context, endings: &[Ending<'_>], ended: &[Ended]) {
     let work = context.app.metrics().work();
     for (Ending { fate, .. }, ended) in endings.iter().zip(ended) {
         match (fate, ended) {
-            (_, Ended::Lost) => {}
+            (_, Ended::Lost) | (Fate::Untouched | Fate::Lost, _) => {}
             (Fate::Sent(_), _) => work.mail(KIND, "sent", None),
             (Fate::Skipped(reason), _) => work.mail(KIND, "skipped", Some(reason)),
             (Fate::Failed(how) | Fate::NotAccepted { how, .. }, ended) => {
                 let outcome = if *ended == Ended::Dead { "failed" } else { "waits" };
                 work.mail(KIND, outcome, Some(how.code()));
             }
-            (Fate::Untouched | Fate::Lost, _) => {}
         }
     }
 }
