@@ -21,7 +21,8 @@ impl MigrationTrait for Migration {
             .col(string_len("outcome", 32))
             .foreign_key(&mut reference("mail_answers", "reminder_id", "reminders"))
             .to_owned();
-        create(manager, answers, &["CREATE INDEX mail_answers_reminder ON mail_answers (reminder_id, id)"]).await
+        create(manager, answers, &["CREATE INDEX mail_answers_reminder ON mail_answers (reminder_id, id)"])
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
