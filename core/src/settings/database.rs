@@ -12,11 +12,13 @@ pub struct DatabaseSettings {
     /// postgres://user:password@host/database, or sqlite://path [default: a SQLite file in the data folder]
     #[arg(
         id = "database_url",
+        value_name = "DATABASE_URL",
         long = "database-url", env = "DATABASE_URL", value_parser = secret, hide_env_values = true, global = true)]
     pub url: Option<SecretString>,
     /// Connections to Postgres for changes, and as many again for queries
     #[arg(
         id = "database_connections",
+        value_name = "DATABASE_CONNECTIONS",
         long = "database-connections", env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=1000), hide_short_help = true, global = true)]
     pub connections: u32,
     /// Most seconds that Postgres works on one statement

@@ -20,16 +20,19 @@ pub struct MailSettings {
     /// Most mails that are on their way at the same time; a crash of the worker may repeat that many, each with its own Message-ID
     #[arg(
         id = "mails_in_flight",
+        value_name = "MAILS_IN_FLIGHT",
         long = "mails-in-flight", env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), hide_short_help = true, global = true)]
     pub in_flight: u32,
     /// Seconds to wait for the mail server's answer once it has a whole mail; RFC 5321 asks for 600
     #[arg(
         id = "smtp_answer_timeout",
+        value_name = "SMTP_ANSWER_TIMEOUT",
         long = "smtp-answer-timeout", env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = clap::value_parser!(u64).range(10..=3600), hide_short_help = true, global = true)]
     pub answer_timeout: u64,
     /// Sender of all mails
     #[arg(
         id = "mail_from",
+        value_name = "MAIL_FROM",
         long = "mail-from",
         env = "AFTERCARE_MAIL_FROM",
         default_value = "Aftercare <aftercare@localhost>",

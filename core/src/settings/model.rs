@@ -25,6 +25,7 @@ pub struct ModelSettings {
     /// `auto`: steps that agree with the note become active at once; `review`: all steps wait for the doctor
     #[arg(
         id = "extraction_mode",
+        value_name = "EXTRACTION_MODE",
         long = "extraction-mode",
         env = "AFTERCARE_EXTRACTION_MODE",
         value_enum,

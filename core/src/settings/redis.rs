@@ -10,6 +10,7 @@ pub struct RedisSettings {
     /// redis://host:6379 [default: none, one process]
     #[arg(
         id = "redis_url",
+        value_name = "REDIS_URL",
         long = "redis-url", env = "REDIS_URL", value_parser = secret, hide_env_values = true, global = true)]
     pub url: Option<SecretString>,
     /// Private networks (10.1.0.0/16) and hosts, comma-separated, where production may speak to Postgres and Redis without TLS;
@@ -19,6 +20,7 @@ pub struct RedisSettings {
     /// Prefix of all names in Redis, so that two installations can use one Redis
     #[arg(
         id = "redis_prefix",
+        value_name = "REDIS_PREFIX",
         long = "redis-prefix",
         env = "AFTERCARE_REDIS_PREFIX",
         default_value = "aftercare",

@@ -7,6 +7,7 @@ pub struct WorkerSettings {
     /// Jobs that one worker does at the same time
     #[arg(
         id = "worker_jobs",
+        value_name = "WORKER_JOBS",
         long = "worker-jobs", env = "AFTERCARE_WORKER_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=256), hide_short_help = true, global = true)]
     pub jobs: u32,
     /// Seconds after which another worker takes over the job of a worker that has vanished
