@@ -1,13 +1,11 @@
 //! From settings to what extracts steps from notes.
 
 use crate::Failure;
-use aftercare_core::settings::{self, ExtractorChoice, Settings};
+use aftercare_core::settings::{ExtractorChoice, Settings};
 use aftercare_worker::extraction::{
     Extractor,
-    model::{AnswerForm, ModelClient, ModelSettings, PromptLength, Provider},
+    model::{ModelClient, ModelSettings},
 };
-use secrecy::SecretString;
-use std::time::Duration;
 
 /// Who the settings say reads notes. Nothing is sent yet.
 pub fn extractor(settings: &Settings) -> Result<Extractor, Failure> {
@@ -47,38 +45,5 @@ fn connect(model: ModelSettings) -> Result<ModelClient, Failure> {
 }
 
 fn model(settings: &Settings) -> Result<ModelSettings, Failure> {
-    let set = settings.model.clone();
-    let provider = Provider::named(&set.provider).ok_or_else(|| {
-        let names: Vec<_> = Provider::all().map(Provider::name).collect();
-        Failure::Setting(format!(
-            "AFTERCARE_MODEL_PROVIDER: {} is not one of {}",
-            set.provider.escape_debug(),
-            names.join(", ")
-        ))
-    })?;
-    let key = set.key.unwrap_or_else(|| SecretString::from(""));
-    Ok(ModelSettings {
-        base_url: set.url,
-        version: set.gemini_version,
-        model: set.name,
-        project: set.vertex_project.unwrap_or_default(),
-        location: set.vertex_location.unwrap_or_default(),
-        key_file: set.key_file,
-        allow_plain_http: set.allow_http,
-        connect_timeout: Duration::from_secs(set.connect_timeout),
-        total_timeout: Duration::from_secs(set.timeout),
-        max_output_tokens: set.max_output_tokens,
-        context_tokens: set.context_tokens,
-        answer_form: match set.answer_form {
-            settings::AnswerForm::JsonSchema => AnswerForm::JsonSchema,
-            settings::AnswerForm::JsonObject => AnswerForm::JsonObject,
-        },
-        prompt: match set.prompt {
-            settings::PromptLength::Full => PromptLength::Full,
-            settings::PromptLength::Short => PromptLength::Short,
-        },
-        requests_per_minute: set.rate,
-        parallel_requests: set.parallel.and_then(|parallel| usize::try_from(parallel).ok()),
-        ..ModelSettings::new(provider, key)
-    })
+    ModelSettings::of(&settings.model).map_err(Failure::Setting)
 }

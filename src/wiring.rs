@@ -9,10 +9,10 @@ use aftercare_core::{
     app::Parts,
     bus::{Bus, RedisLink},
     clock::Clock,
-    database::{Database, PoolSizes},
+    database::Database,
     domain::hospital::Hospital,
     keyring::{self, Keyring, SealError},
-    passwords::{HashCost, Passwords},
+    passwords::Passwords,
     settings::{KeyFiles, ReviewMode, Settings, key_files, production},
     telemetry,
     throttle::Throttle,
@@ -21,7 +21,6 @@ use aftercare_entity::{master_key, user::ExtractionMode};
 use anyhow::Context;
 use sea_orm::EntityTrait;
 use secrecy::SecretString;
-use std::time::Duration;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -40,15 +39,7 @@ pub async fn database(settings: &Settings) -> Result<Database, Failure> {
         std::fs::create_dir_all(&settings.data_dir)
             .with_context(|| format!("cannot create the data folder {}", settings.data_dir.display()))?;
     }
-    let sizes = PoolSizes {
-        write: settings.database_connections,
-        read: settings.database_connections,
-        statement_timeout: Duration::from_secs(settings.statement_timeout.into()),
-        lock_timeout: Duration::from_secs(settings.lock_timeout.into()),
-        idle_transaction_timeout: Duration::from_secs(settings.idle_transaction_timeout.into()),
-        ..PoolSizes::default()
-    };
-    Ok(Database::connect(&settings.database(), sizes)
+    Ok(Database::connect(&settings.database_url(), settings.database.sizes())
         .await
         .context("cannot connect to the database; check DATABASE_URL")?)
 }
@@ -67,7 +58,7 @@ pub async fn wire_traced(settings: &Settings, clock: Clock) -> Result<(Wired, Tr
 }
 
 fn start_logging(settings: &Settings, export: Option<telemetry::Export>) -> Result<(), Failure> {
-    telemetry::start(&settings.log, settings.log_format, export).map_err(Failure::Setting)
+    telemetry::start(&settings.server.log, settings.server.log_format, export).map_err(Failure::Setting)
 }
 
 async fn with_keys(settings: &Settings, clock: Clock) -> Result<Wired, Failure> {
@@ -97,11 +88,11 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         tracing::warn!(what, "other users of this machine may read secrets or data");
     }
     // The keys come after the database: it says whether it was sealed already, and a missing key file must not be made again.
-    let set = settings.master_keys.as_ref().map(Keyring::parse).transpose();
+    let set = settings.keys.master.as_ref().map(Keyring::parse).transpose();
     set.map_err(|error| Failure::Setting(error.to_string()))?;
     let db = database(settings).await?;
     db.migrate().await.context("cannot bring the database's tables up to date")?;
-    let (master_keys, token_keys) = match (&settings.master_keys, &settings.token_keys) {
+    let (master_keys, token_keys) = match (&settings.keys.master, &settings.keys.token) {
         (Some(master), Some(token)) => (master.clone(), token.clone()),
         (master, token) => {
             missing_key_file(settings, &db).await?;
@@ -111,21 +102,20 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         }
     };
     let keyring = Keyring::parse(&master_keys).map_err(|error| Failure::Setting(error.to_string()))?;
-    let link = match &settings.redis_url {
-        Some(url) => Some(RedisLink::open(url, &settings.redis_prefix).map_err(|error| {
+    let link = match &settings.redis.url {
+        Some(url) => Some(RedisLink::open(url, &settings.redis.prefix).map_err(|error| {
             Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379"))
         })?),
         None => None,
     };
     let bus = link.clone().map_or_else(Bus::in_process, Bus::over_redis);
-    let cost = HashCost { memory_kib: settings.argon2_memory, passes: settings.argon2_passes, lanes: 1 };
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let app = App::new(Parts {
         db,
         throttle: Throttle::new(clock.clone(), link, &keyring, settings.doors.doors()),
         clock,
         keyring,
-        passwords: Passwords::new(cost, settings.hashing.limits(cores))?,
+        passwords: Passwords::new(settings.hashing.cost(), settings.hashing.limits(cores))?,
         bus,
         hospital: hospital(settings),
         events_pending: Notify::new(),
@@ -148,7 +138,7 @@ fn refuse(wrong: &[String]) -> Result<(), Failure> {
 /// One that only has its tables was sealed with nothing yet.
 async fn missing_key_file(settings: &Settings, db: &Database) -> Result<(), Failure> {
     let keys = settings.data_dir.join("keys/master.keys");
-    if settings.master_keys.is_some() || keys.exists() {
+    if settings.keys.master.is_some() || keys.exists() {
         return Ok(());
     }
     let sealed = master_key::Entity::find().one(db.read()).await.context("cannot read the database")?;
@@ -161,21 +151,20 @@ async fn missing_key_file(settings: &Settings, db: &Database) -> Result<(), Fail
 }
 
 fn hospital(settings: &Settings) -> Hospital {
-    let domain = settings.mail_from.rsplit_once('@').map_or("localhost", |(_, rest)| rest);
     Hospital {
-        time_zone: settings.time_zone,
-        sweep_at: settings.sweep_at,
-        quiet_hours: settings.quiet_hours,
-        language: settings.wording.language.into(),
-        reminder_detail: settings.wording.reminder_detail.into(),
+        time_zone: settings.reminders.time_zone,
+        sweep_at: settings.reminders.sweep_at,
+        quiet_hours: settings.reminders.quiet_hours,
+        language: settings.reminders.wording.language.into(),
+        reminder_detail: settings.reminders.wording.reminder_detail.into(),
         notes_per_hour: settings.limits.notes,
-        extraction_mode: match settings.extraction_mode {
+        extraction_mode: match settings.model.mode {
             ReviewMode::Auto => ExtractionMode::Auto,
             ReviewMode::Review => ExtractionMode::Review,
         },
-        at_risk_after: settings.at_risk_after,
+        at_risk_after: settings.reminders.at_risk_after,
         doctor_signup: settings.doctors.signup(settings.env),
-        mail_domain: domain.trim_end_matches('>').trim().to_owned(),
+        mail_domain: settings.mail.domain().to_owned(),
         unconfirmed_may_act: settings.accounts.unconfirmed_may_act(settings.env),
         account_mails_an_hour: settings.accounts.mails_an_hour,
     }

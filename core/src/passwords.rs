@@ -5,7 +5,7 @@ mod memory;
 
 pub use lanes::HashLimits;
 
-use crate::{Error, Result, domain::input::password_forms, random};
+use crate::{Error, Result, domain::input::password_forms, random, settings::HashSettings};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
@@ -28,7 +28,7 @@ pub struct HashCost {
 
 impl Default for HashCost {
     fn default() -> Self {
-        Self { memory_kib: 19_456, passes: 2, lanes: 1 }
+        HashSettings::default().cost()
     }
 }
 

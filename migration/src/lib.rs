@@ -27,7 +27,6 @@ mod m20261129_000022_lighter_writes;
 mod m20261130_000023_named_notes;
 mod m20261130_000024_check_ins_by_day;
 mod m20261130_000025_wishes;
-mod m20261130_000026_mail_answers;
 mod m20261130_000027_at_risk;
 mod support;
 
@@ -71,7 +70,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000023_named_notes::Migration),
             Box::new(m20261130_000024_check_ins_by_day::Migration),
             Box::new(m20261130_000025_wishes::Migration),
-            Box::new(m20261130_000026_mail_answers::Migration),
             Box::new(m20261130_000027_at_risk::Migration),
         ]
     }

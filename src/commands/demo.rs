@@ -35,17 +35,17 @@ pub async fn run(settings: &Settings, args: &DemoArgs) -> Result<(), Failure> {
     let mut settings = settings.clone();
     settings.env = Environment::Development;
     settings.data_dir = folder.path().to_owned();
-    settings.smtp_url = None;
+    settings.mail.smtp_url = None;
     // The story is the same for everyone, and its note goes nowhere.
     settings.model.extractor = ExtractorChoice::Rules;
-    settings.introspection = Some(true);
-    settings.redis_prefix = format!("aftercare-demo-{}", unique());
-    (settings.master_keys, settings.token_keys) = (None, None);
-    if settings.log == "info" {
-        "error".clone_into(&mut settings.log);
+    settings.server.introspection = Some(true);
+    settings.redis.prefix = format!("aftercare-demo-{}", unique());
+    (settings.keys.master, settings.keys.token) = (None, None);
+    if settings.server.log == "info" {
+        "error".clone_into(&mut settings.server.log);
     }
     if args.exit {
-        settings.listen.set_port(0);
+        settings.server.listen.set_port(0);
     }
     let own = Throwaway::make(&mut settings).await?;
     let told = tell(&settings, args).await;
@@ -86,8 +86,8 @@ struct Throwaway {
 
 impl Throwaway {
     async fn make(settings: &mut Settings) -> Result<Option<Self>, Failure> {
-        let Some(server) = settings.database_url.clone().filter(|_| !settings.is_embedded()) else {
-            settings.database_url = None;
+        let Some(server) = settings.database.url.clone().filter(|_| !settings.is_embedded()) else {
+            settings.database.url = None;
             return Ok(None);
         };
         let mut url = url::Url::parse(server.expose_secret()).context("DATABASE_URL is not an address")?;
@@ -97,7 +97,7 @@ impl Throwaway {
         own.execute(&format!("CREATE DATABASE {}", own.name)).await.context(
             "the demo makes a database of its own in the server of DATABASE_URL, and may not; grant CREATEDB, or unset it",
         )?;
-        settings.database_url = Some(SecretString::from(url.to_string()));
+        settings.database.url = Some(SecretString::from(url.to_string()));
         Ok(Some(own))
     }
 

@@ -53,7 +53,7 @@ pub async fn run(settings: &Settings, args: &ExtractArgs) -> Result<(), Failure>
     let reader = Reader {
         extractor: for_one_run(settings)?,
         fallback: settings.model.fallback == Fallback::Rules,
-        day: args.day.unwrap_or_else(|| clock.today(settings.time_zone)),
+        day: args.day.unwrap_or_else(|| clock.today(settings.reminders.time_zone)),
         clock,
         all: args.all,
     };

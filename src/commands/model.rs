@@ -35,7 +35,7 @@ pub async fn run(settings: &Settings, what: &Model) -> Result<(), Failure> {
 async fn check(settings: &Settings) -> Result<(), Failure> {
     let client = extractor::client(settings)?;
     let clock = Clock::system();
-    let day = clock.today(settings.time_zone);
+    let day = clock.today(settings.reminders.time_zone);
     println!(
         "Asking {}, model {}, at {}, about a note that is made up:",
         client.name(),

@@ -16,7 +16,7 @@ use aftercare_core::{
     clock::{self, Clock},
     domain::admission::DoctorSignup,
     events::publisher,
-    settings::{Environment, Fallback, Settings, descriptors},
+    settings::{Environment, Settings, descriptors},
 };
 use aftercare_worker::{
     Worker, WorkerSettings,
@@ -103,20 +103,20 @@ pub async fn start(
     }
     tasks.spawn(clock::keep(wired.app.clone(), stop.clone()));
     if half != Half::Worker {
-        let listener = TcpListener::bind(settings.listen)
+        let listener = TcpListener::bind(settings.server.listen)
             .await
-            .with_context(|| format!("cannot listen on {}; set AFTERCARE_LISTEN", settings.listen))?;
+            .with_context(|| format!("cannot listen on {}; set AFTERCARE_LISTEN", settings.server.listen))?;
         address = Some(listener.local_addr()?);
-        let life = Duration::minutes(i64::from(settings.access_minutes));
+        let life = Duration::minutes(i64::from(settings.sessions.access_minutes));
         let api = ApiSettings {
             keys: TokenKeys::parse(&wired.token_keys, life).map_err(Failure::Setting)?,
             lives: settings.sessions.lives(),
             trusted_proxies: settings.network.trusted_proxies.clone(),
-            origins: settings.allowed_origins.clone(),
+            origins: settings.server.allowed_origins.clone(),
             introspection: settings.introspects(),
-            persisted_queries: settings.persisted_queries,
-            operations: settings.operations.as_deref().map(operations).transpose()?,
-            public_url: settings.public_url.clone(),
+            persisted_queries: settings.server.persisted_queries,
+            operations: settings.server.operations.as_deref().map(operations).transpose()?,
+            public_url: settings.server.public_url.clone(),
             development: settings.env == Environment::Development,
             slow_request: settings.operating.slow_request(),
             limits: Limits::set(&settings.limits, connections(settings, half)?),
@@ -147,28 +147,17 @@ pub fn worker(
     wired: &Wired,
     address: Option<std::net::SocketAddr>,
 ) -> Result<Worker, Failure> {
-    let mut mail = MailSettings::new(settings.mail_from.clone(), settings.data_dir.join("mail"));
-    mail.reply_to.clone_from(&settings.mail_reply_to);
-    mail.smtp_url.clone_from(&settings.smtp_url);
-    mail.smtp_ca_file.clone_from(&settings.smtp_ca_file);
-    mail.pool_size = settings.smtp_connections;
-    mail.content_timeout = std::time::Duration::from_secs(settings.smtp_answer_timeout);
+    let mail = MailSettings::of(&settings.mail, settings.data_dir.join("mail"));
     let mailer = Mailer::new(&mail).map_err(|error| Failure::Setting(error.to_string()))?;
     let extractor = extractor(settings)?;
     tracing::info!(extractor = extractor.name(), "steps are extracted by this extractor");
     let how = WorkerSettings {
-        jobs: usize::try_from(settings.worker_jobs).unwrap_or(8),
-        mails_in_flight: usize::try_from(settings.mails_in_flight).unwrap_or(32),
-        lease: Duration::seconds(i64::from(settings.job_lease)),
-        link_base: Some(match &settings.public_url {
+        link_base: Some(match &settings.server.public_url {
             Some(url) => url.to_string(),
-            None => format!("http://{}", address.unwrap_or(settings.listen)),
+            None => format!("http://{}", address.unwrap_or(settings.server.listen)),
         }),
-        public_url: settings.public_url.as_ref().map(ToString::to_string),
-        fallback_to_rules: settings.model.fallback == Fallback::Rules,
-        patience: Duration::hours(i64::from(settings.model.patience)),
-        retention: settings.keep.retention(),
-        ..WorkerSettings::default()
+        public_url: settings.server.public_url.as_ref().map(ToString::to_string),
+        ..WorkerSettings::of(&settings.worker, &settings.mail, &settings.model, &settings.keep)
     };
     Ok(Worker::new(wired.app.clone(), extractor, mailer, how))
 }
@@ -184,13 +173,13 @@ fn say_where(settings: &Settings, address: &str) {
     if settings.is_embedded() {
         println!("  database   {}", settings.data_dir.join("aftercare.db").display());
     }
-    if settings.master_keys.is_none() {
+    if settings.keys.master.is_none() {
         println!(
             "  keys       {} (keep a copy: without them no record can be read)",
             settings.data_dir.join("keys").display()
         );
     }
-    if settings.smtp_url.is_none() {
+    if settings.mail.smtp_url.is_none() {
         println!(
             "  mails      {} (written as .eml files; set SMTP_URL to send them)",
             settings.data_dir.join("mail").display()

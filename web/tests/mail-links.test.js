@@ -12,7 +12,11 @@ const it = site();
 async function reminded() {
   const people = await pair(it.server, { more: { timeZone: "Pacific/Pago_Pago" } });
   await confirm(it.server, people.patient);
-  await write(it.server, people, "Take doxycycline 100 mg twice daily for 7 days. Take ibuprofen 400 mg daily for 5 days.");
+  await write(
+    it.server,
+    people,
+    "Take doxycycline 100 mg twice daily for 7 days. Take ibuprofen 400 mg daily for 5 days.",
+  );
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Pacific/Pago_Pago" }).format(new Date());
   await it.server.run(["sweep", "run", "--day", day]);
   const mail = await mailTo(it.server, people.patient.email, /\/reminder\//);
@@ -30,8 +34,8 @@ async function looked(address, colorScheme, heading) {
   await seen.goto(address);
   assert.deepEqual(await findings(seen), [], `${heading}, ${colorScheme}`);
   assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= 320), `${heading} scrolls sideways`);
-  const low = await seen.evaluate(() =>
-    [...document.querySelectorAll("button")].filter((one) => one.getBoundingClientRect().height < 44).length,
+  const low = await seen.evaluate(
+    () => [...document.querySelectorAll("button")].filter((one) => one.getBoundingClientRect().height < 44).length,
   );
   assert.equal(low, 0, "what is pressed is 44 pixels high");
   return page;

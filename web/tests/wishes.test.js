@@ -49,7 +49,8 @@ test("a patient chooses hour, quiet hours, language and what mails say, and leav
   await page.reload();
   assert.equal(await part.getByLabel("Time of the reminder").inputValue(), "09:30");
   assert.equal(await part.getByLabel("Language of mails").inputValue(), "FR");
-  for (const label of ["Time of the reminder", "No mails from", "No mails until"]) await part.getByLabel(label).fill("");
+  for (const label of ["Time of the reminder", "No mails from", "No mails until"])
+    await part.getByLabel(label).fill("");
   for (const label of ["Language of mails", "What a mail says"])
     await part.getByLabel(label).selectOption({ label: "As the hospital does" });
   await save(part);
@@ -89,7 +90,8 @@ test("a doctor sees a patient's own hour, and that the patient wants no reminder
   const { doctor, patient } = await pair(it.server);
   await confirm(it.server, patient);
   await write(it.server, { doctor, patient }, "Take doxycycline 100 mg twice daily for 7 days.");
-  const update = "mutation ($input: UpdateReminderSettingsInput!) { updateReminderSettings(input: $input) { patient { id } } }";
+  const update =
+    "mutation ($input: UpdateReminderSettingsInput!) { updateReminderSettings(input: $input) { patient { id } } }";
   await ask(it.server, update, { input: { remindAt: "09:30" } }, patient.token);
   const page = await it.open();
   await signIn(page, doctor, "/dashboard");

@@ -3,7 +3,10 @@
 //! A token says which session it belongs to, never what it may do: role and status are read from the database at each
 //! request, so that nothing old is believed. Several keys may be set; the first signs, all are accepted.
 
-use aftercare_core::keyring::{ADVICE, weakness};
+use aftercare_core::{
+    keyring::{ADVICE, weakness},
+    random,
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
@@ -27,6 +30,9 @@ pub struct Claims {
     pub sub: Uuid,
     /// The session.
     pub sid: Uuid,
+    /// Makes two tokens of one session and one second differ; tokens of older versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jti: Option<Uuid>,
     iat: i64,
     /// End, in seconds since 1970.
     pub exp: i64,
@@ -114,6 +120,7 @@ impl TokenKeys {
             kind: KIND.to_owned(),
             sub,
             sid,
+            jti: Some(Uuid::from_bytes(random::bytes())),
             iat: now.timestamp(),
             exp: expires_at.timestamp(),
         };
@@ -150,7 +157,6 @@ impl TokenKeys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aftercare_core::random;
     use sha2::{Digest, Sha256};
     use std::sync::LazyLock;
 
@@ -182,6 +188,23 @@ mod tests {
     }
 
     #[test]
+    fn two_tokens_of_one_second_differ_and_one_without_an_id_is_still_taken() {
+        let keys = keys(&format!("a:{}", BASE64_STANDARD.encode(*KEY)));
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let sign = || keys.sign(Uuid::nil(), Uuid::nil(), now, now + Duration::days(1)).unwrap().token;
+        let (one, two) = (sign(), sign());
+        assert_ne!(one.expose_secret(), two.expose_secret());
+        let mut claims = keys.check(one.expose_secret(), now).unwrap();
+        assert!(claims.jti.is_some());
+        // As an older version of the program made it.
+        claims.jti = None;
+        let mut header = Header::new(Algorithm::HS256);
+        header.kid = Some("a".into());
+        let old = encode(&header, &claims, &EncodingKey::from_secret(&*KEY)).unwrap();
+        assert!(keys.check(&old, now).unwrap().jti.is_none());
+    }
+
+    #[test]
     fn a_token_of_another_kind_is_refused() {
         let key = EncodingKey::from_secret(&*KEY);
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
@@ -193,6 +216,7 @@ mod tests {
             kind: "refresh".into(),
             sub: Uuid::nil(),
             sid: Uuid::nil(),
+            jti: None,
             iat: now.timestamp(),
             exp: now.timestamp() + 60,
         };

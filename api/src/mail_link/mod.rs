@@ -204,14 +204,12 @@ fn or_page(answer: Result<Response>, app: &App, headers: &HeaderMap) -> Response
 /// The first of our languages that the browser asks for.
 fn spoken(headers: &HeaderMap) -> Option<Language> {
     let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    let codes = accepted.split(',').filter_map(|part| part.trim().get(..2));
-    codes
-        .filter_map(|code| match code {
-            "en" => Some(Language::En),
-            "es" => Some(Language::Es),
-            "fr" => Some(Language::Fr),
-            "de" => Some(Language::De),
-            _ => None,
-        })
-        .next()
+    let mut codes = accepted.split(',').filter_map(|part| part.trim().get(..2));
+    codes.find_map(|code| match code {
+        "en" => Some(Language::En),
+        "es" => Some(Language::Es),
+        "fr" => Some(Language::Fr),
+        "de" => Some(Language::De),
+        _ => None,
+    })
 }

@@ -25,6 +25,7 @@ pub use pool::{Pool, PoolUse};
 pub use transaction::Transaction;
 pub(crate) use trouble::of as trouble_of;
 
+use crate::settings::DatabaseSettings;
 use pool::Use;
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use secrecy::{ExposeSecret, SecretString};
@@ -68,16 +69,14 @@ pub struct PoolSizes {
     pub idle_transaction_timeout: Duration,
 }
 
+impl PoolSizes {
+    /// How long a request waits for a connection.
+    pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+}
+
 impl Default for PoolSizes {
     fn default() -> Self {
-        Self {
-            write: 10,
-            read: 10,
-            acquire_timeout: Duration::from_secs(3),
-            statement_timeout: Duration::from_secs(20),
-            lock_timeout: Duration::from_secs(4),
-            idle_transaction_timeout: Duration::from_secs(6),
-        }
+        DatabaseSettings::default().sizes()
     }
 }
 
@@ -145,7 +144,7 @@ impl Database {
         if let Some(driver) = self.write.sqlite_driver() {
             return Ok(driver.clone());
         }
-        let options = options(self.url.expose_secret(), 1, PoolSizes::default().acquire_timeout);
+        let options = options(self.url.expose_secret(), 1, PoolSizes::ACQUIRE_TIMEOUT);
         sea_orm::Database::connect(options).await
     }
 

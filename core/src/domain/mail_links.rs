@@ -56,7 +56,7 @@ impl Link {
     pub fn token(self, keyring: &Keyring) -> Result<String> {
         let content = self.content();
         let key = keyring.derived_with(keyring.active(), DERIVED_FOR)?;
-        Ok(BASE64_URL_SAFE_NO_PAD.encode([&content[..], &mac(&*key, &content)?].concat()))
+        Ok(BASE64_URL_SAFE_NO_PAD.encode([&content[..], &mac(&key, &content)?].concat()))
     }
 
     /// The link with this token; `None` unless this hospital made it. Links of every master key that is here count.
@@ -68,7 +68,7 @@ impl Link {
         let (content, given) = bytes.split_first_chunk::<CONTENT>()?;
         let ours = keyring.fingerprints().any(|(id, _)| {
             let key = keyring.derived_with(id, DERIVED_FOR).ok();
-            key.and_then(|key| mac(&*key, content).ok()).is_some_and(|mac| mac.ct_eq(given).into())
+            key.and_then(|key| mac(&key, content).ok()).is_some_and(|mac| mac.ct_eq(given).into())
         });
         if ours { Self::of_content(content) } else { None }
     }

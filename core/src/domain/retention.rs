@@ -12,7 +12,7 @@
 
 mod batches;
 
-use crate::{App, Result, database::Transaction};
+use crate::{App, Result, database::Transaction, settings::Keep};
 use batches::Batch;
 use chrono::Duration;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -43,18 +43,16 @@ pub struct Retention {
     pub budget: std::time::Duration,
 }
 
+impl Retention {
+    /// Rows a transaction, where nothing else is said.
+    pub const BATCH: u64 = 500;
+    /// Time a run may take, where nothing else is said.
+    pub const BUDGET: std::time::Duration = std::time::Duration::from_secs(10);
+}
+
 impl Default for Retention {
     fn default() -> Self {
-        Self {
-            events: Duration::days(90),
-            sessions: Duration::days(30),
-            done_jobs: Duration::days(14),
-            dead_jobs: Duration::days(90),
-            reminders: Duration::days(400),
-            account_mails: Duration::days(7),
-            batch: 500,
-            budget: std::time::Duration::from_secs(10),
-        }
+        Keep::default().retention()
     }
 }
 

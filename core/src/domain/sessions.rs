@@ -23,6 +23,7 @@ use crate::{
     App, Change, Error, Result,
     audit::{self, Access, Action, Actor},
     random,
+    settings::SessionSettings,
 };
 use aftercare_entity::{
     session,
@@ -55,7 +56,7 @@ pub struct Lives {
 
 impl Default for Lives {
     fn default() -> Self {
-        Self { idle: Duration::days(14), whole: Duration::days(30), grace: Duration::seconds(30) }
+        SessionSettings::default().lives()
     }
 }
 

@@ -4,7 +4,7 @@
 //! of its own, narrower than the whole road: however many sign up, whoever logs in waits for one hash at most. Each lane's
 //! queue has an end, beyond which the answer is to come back: a queue without one only makes everybody wait in vain.
 
-use crate::{Error, Result};
+use crate::{Error, Result, settings::HashSettings};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -26,8 +26,8 @@ pub struct HashLimits {
 
 impl HashLimits {
     /// So many at once, with the usual queues.
-    pub const fn at_once(at_once: usize) -> Self {
-        Self { at_once, sign_up_queue: 20, log_in_queue: 500 }
+    pub fn at_once(at_once: usize) -> Self {
+        Self { at_once, ..HashSettings::default().limits(at_once) }
     }
 }
 

@@ -35,13 +35,13 @@ const POSTGRES: [&str; 17] = [
 /// Names the setting and the part of it that is wrong; never a value, since a misplaced sign makes a piece of a password look
 /// like one.
 pub(super) fn check(settings: &Settings) -> Result<(), String> {
-    if let Some(url) = &settings.database_url {
+    if let Some(url) = &settings.database.url {
         database(url)?;
     }
-    if let Some(url) = &settings.redis_url {
+    if let Some(url) = &settings.redis.url {
         redis(url)?;
     }
-    for origin in &settings.allowed_origins {
+    for origin in &settings.server.allowed_origins {
         web_origin(origin)?;
     }
     Ok(())

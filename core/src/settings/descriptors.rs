@@ -3,7 +3,7 @@
 use super::Settings;
 
 /// Connections where none are set and the system allows as many.
-const CONNECTIONS: u32 = 20_000;
+pub const CONNECTIONS: u32 = 20_000;
 /// With fewer connections than this a server is not worth starting.
 const FEWEST: u32 = 64;
 /// Standard streams, the listener, the runtime's own, key files, mails being written, a look-up of a name.
@@ -18,10 +18,10 @@ const MODEL: u64 = 4;
 /// Files that a process with these settings may have open, its clients' connections left out.
 fn own(settings: &Settings) -> u64 {
     // Writers, readers, and one that finds out why there is no connection.
-    let postgres = 2 * u64::from(settings.database_connections) + 1;
+    let postgres = 2 * u64::from(settings.database.connections) + 1;
     let database = if settings.is_embedded() { SQLITE } else { postgres };
-    let redis = if settings.redis_url.is_some() { REDIS } else { 0 };
-    let mail = if settings.smtp_url.is_some() { u64::from(settings.smtp_connections) } else { 0 };
+    let redis = if settings.redis.url.is_some() { REDIS } else { 0 };
+    let mail = if settings.mail.smtp_url.is_some() { u64::from(settings.mail.smtp_connections) } else { 0 };
     OTHERS + database + redis + mail + settings.model.parallel.map_or(MODEL, u64::from)
 }
 
@@ -53,7 +53,7 @@ fn too_many(settings: &Settings, allowed: u64, set: &str, connections: u32) -> S
     format!(
         "AFTERCARE_LIMIT_CONNECTIONS={set} and AFTERCARE_DATABASE_CONNECTIONS={} need up to {} open files, and the system \
          allows this process {allowed}; allow more (ulimit -n, LimitNOFILE= in a systemd unit) or lower one of them",
-        settings.database_connections,
+        settings.database.connections,
         own(settings) + u64::from(connections),
     )
 }

@@ -1,11 +1,17 @@
 //! How many passwords are hashed at the same time, and how many people may wait for it.
 
-use crate::passwords::HashLimits;
+use crate::passwords::{HashCost, HashLimits};
 
 /// The limits of password hashing.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Accounts and sessions")]
 pub struct HashSettings {
+    /// Memory of one password hash in KiB
+    #[arg(long, env = "AFTERCARE_ARGON2_MEMORY", default_value_t = 19_456, value_parser = clap::value_parser!(u32).range(19_456..=4_194_304), hide_short_help = true, global = true)]
+    pub argon2_memory: u32,
+    /// Passes of one password hash
+    #[arg(long, env = "AFTERCARE_ARGON2_PASSES", default_value_t = 2, value_parser = clap::value_parser!(u32).range(2..=100), hide_short_help = true, global = true)]
+    pub argon2_passes: u32,
     /// Password hashes computed at the same time, each in AFTERCARE_ARGON2_MEMORY of its own; sign-ups get half of them [default:
     /// one for each core, at most 4]
     #[arg(long = "hashes-at-once", env = "AFTERCARE_HASHES_AT_ONCE", value_parser = clap::value_parser!(u32).range(1..=256), hide_short_help = true, global = true)]
@@ -19,6 +25,11 @@ pub struct HashSettings {
 }
 
 impl HashSettings {
+    /// What one hash costs.
+    pub const fn cost(&self) -> HashCost {
+        HashCost { memory_kib: self.argon2_memory, passes: self.argon2_passes, lanes: 1 }
+    }
+
     /// The same, as [`Passwords`](crate::passwords::Passwords) takes it, on a machine with this many cores.
     pub fn limits(&self, cores: usize) -> HashLimits {
         let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);

@@ -38,7 +38,8 @@ impl Keep {
             dead_jobs: days(self.dead_jobs),
             reminders: days(self.reminders),
             account_mails: days(self.account_mails),
-            ..Retention::default()
+            batch: Retention::BATCH,
+            budget: Retention::BUDGET,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! work. Where both are set and say different things, neither is guessed: both are named.
 
 use super::{
-    ExtractorChoice, Fallback,
+    ExtractorChoice, Fallback, ReviewMode,
     files::{file_of, secret_or_file},
     non_empty,
     values::{AnswerForm, PromptLength, secret},
@@ -22,6 +22,18 @@ const FORMER_DEFAULT_MODEL: &str = "gemini-3.8-flash";
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Model")]
 pub struct ModelSettings {
+    /// `auto`: steps that agree with the note become active at once; `review`: all steps wait for the doctor
+    #[arg(
+        id = "extraction_mode",
+        value_name = "EXTRACTION_MODE",
+        long = "extraction-mode",
+        env = "AFTERCARE_EXTRACTION_MODE",
+        value_enum,
+        default_value = "auto",
+        hide_short_help = true,
+        global = true
+    )]
+    pub mode: ReviewMode,
     /// What extracts steps from notes: `auto` is the model when there is a key, else the offline rules
     #[arg(
         long,

@@ -7,6 +7,9 @@ use chrono::Duration;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Accounts and sessions")]
 pub struct SessionSettings {
+    /// Minutes an access token lasts
+    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), hide_short_help = true, global = true)]
+    pub access_minutes: u32,
     /// Days a session lasts without being used; never longer than AFTERCARE_SESSION_MAX_DAYS
     #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365), hide_short_help = true, global = true)]
     pub idle_days: u32,

@@ -4,7 +4,7 @@
 //! what one household or one server is given, and who has it has all its addresses.
 
 use super::{Limit, Throttle};
-use crate::Result;
+use crate::{Result, settings::DoorSettings};
 use chrono::Duration;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -73,19 +73,7 @@ pub struct Doors {
 
 impl Default for Doors {
     fn default() -> Self {
-        let of = |per_account, per_address, minutes| Allowance {
-            per_account,
-            per_address,
-            window: Duration::minutes(minutes),
-        };
-        Self {
-            log_in: of(Some(10), Some(100), 15),
-            log_in_per_place: 10,
-            sign_up: of(None, Some(60), 60),
-            reset: of(Some(5), Some(30), 60),
-            confirm: of(None, Some(30), 15),
-            refusals_logged: 20,
-        }
+        DoorSettings::default().doors()
     }
 }
 

@@ -16,11 +16,7 @@ export const hourOf = ({ subscribed, remindAt }) => subscribed && t("patient.hou
 /** The hour and whose choice it is, or that the patient wants no reminders. */
 export function reminded({ subscribed, unsubscribedAt, remindAt, ownRemindAt }, timeZone) {
   if (!subscribed)
-    return h(
-      "p",
-      { key: "reminded" },
-      badge(t("patient.optedOut", { day: since(unsubscribedAt, timeZone) }), "warn"),
-    );
+    return h("p", { key: "reminded" }, badge(t("patient.optedOut", { day: since(unsubscribedAt, timeZone) }), "warn"));
   const whose = ownRemindAt ? "patient.ownHour" : "patient.hospitalHour";
   return h("p", { class: "hint", key: "reminded" }, t(whose, { hour: clock(remindAt) }));
 }

@@ -1,6 +1,9 @@
 //! How a worker works.
 
-use aftercare_core::domain::retention::Retention;
+use aftercare_core::{
+    domain::retention::Retention,
+    settings::{self, Fallback, Keep},
+};
 use std::time::Duration;
 
 /// How a worker works.
@@ -27,18 +30,32 @@ pub struct WorkerSettings {
     pub retention: Retention,
 }
 
-impl Default for WorkerSettings {
-    fn default() -> Self {
+impl WorkerSettings {
+    /// What an operator has set; there are no links in mails yet.
+    pub fn of(
+        worker: &settings::WorkerSettings,
+        mail: &settings::MailSettings,
+        model: &settings::ModelSettings,
+        keep: &Keep,
+    ) -> Self {
+        let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         Self {
-            jobs: 8,
-            mails_in_flight: 32,
-            lease: chrono::Duration::seconds(60),
+            jobs: count(worker.jobs),
+            mails_in_flight: count(mail.in_flight),
+            lease: chrono::Duration::seconds(worker.job_lease.into()),
             grace: Duration::from_secs(10),
             public_url: None,
             link_base: None,
-            fallback_to_rules: false,
-            patience: chrono::Duration::hours(48),
-            retention: Retention::default(),
+            fallback_to_rules: model.fallback == Fallback::Rules,
+            patience: chrono::Duration::hours(model.patience.into()),
+            retention: keep.retention(),
         }
+    }
+}
+
+impl Default for WorkerSettings {
+    fn default() -> Self {
+        let (worker, mail) = (settings::WorkerSettings::default(), settings::MailSettings::default());
+        Self::of(&worker, &mail, &settings::ModelSettings::default(), &Keep::default())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, path::PathBuf, time::Duration};
 
+use aftercare_core::settings;
 use secrecy::SecretString;
 
 /// The settings of outgoing mail. `MailSettings::new` gives every field its default.
@@ -30,18 +31,24 @@ pub struct MailSettings {
 }
 
 impl MailSettings {
-    pub fn new(from: impl Into<String>, files_dir: impl Into<PathBuf>) -> Self {
+    /// What an operator has set; mails that are files go into `files_dir`.
+    pub fn of(set: &settings::MailSettings, files_dir: impl Into<PathBuf>) -> Self {
         Self {
-            smtp_url: None,
-            smtp_ca_file: None,
-            from: from.into(),
-            reply_to: None,
+            smtp_url: set.smtp_url.clone(),
+            smtp_ca_file: set.smtp_ca_file.clone(),
+            from: set.from.clone(),
+            reply_to: set.reply_to.clone(),
             files_dir: files_dir.into(),
-            pool_size: 4,
+            pool_size: set.smtp_connections,
             idle_timeout: Duration::from_mins(1),
             command_timeout: Duration::from_secs(30),
-            content_timeout: Duration::from_mins(10),
+            content_timeout: Duration::from_secs(set.answer_timeout),
         }
+    }
+
+    /// The defaults, with this sender.
+    pub fn new(from: impl Into<String>, files_dir: impl Into<PathBuf>) -> Self {
+        Self { from: from.into(), ..Self::of(&settings::MailSettings::default(), files_dir) }
     }
 }
 

@@ -180,6 +180,8 @@ fn new_reminder(app: &App, id: Uuid, patient: Uuid, when: &When, way: Way) -> re
 /// Two plain look-ups in an index, this and [`due_among`], rather than one join: its plan would depend on what the
 /// database believes about the tables, and a wrong belief reads all of them again for every page.
 async fn patients_of(change: &Change, slot: Slot, after: Option<Uuid>, size: u64) -> Result<Vec<Candidate>> {
+    type Time = Option<DateTime<Utc>>;
+    type Row = (Uuid, Option<i32>, Option<i32>, Time, Time);
     let hospital = change.app().hospital();
     let mut patients = user::Entity::find()
         .select_only()
@@ -191,8 +193,6 @@ async fn patients_of(change: &Change, slot: Slot, after: Option<Uuid>, size: u64
     if let Some(after) = after {
         patients = patients.filter(user::Column::Id.gt(after));
     }
-    type Time = Option<DateTime<Utc>>;
-    type Row = (Uuid, Option<i32>, Option<i32>, Time, Time);
     let patients = patients.order_by_asc(user::Column::Id).limit(size);
     let rows: Vec<Row> = patients.into_tuple().all(change.tx()).await?;
     let rows = rows.into_iter().map(|(id, from, until, off, unconfirmed)| Candidate {

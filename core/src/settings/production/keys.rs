@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 /// Every entry that is no good key.
 pub(super) fn refusals(settings: &Settings) -> Vec<String> {
-    let (master, token) = (keys(settings.master_keys.as_ref()), keys(settings.token_keys.as_ref()));
+    let (master, token) = (keys(settings.keys.master.as_ref()), keys(settings.keys.token.as_ref()));
     let mut wrong = weak("AFTERCARE_MASTER_KEYS", &master);
     wrong.extend(weak("AFTERCARE_TOKEN_KEYS", &token));
     if token.iter().flatten().any(|key| master.iter().flatten().any(|other| *other == *key)) {

@@ -16,10 +16,10 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
     wrong.extend(transit::refusals(settings));
     wrong.extend(keys::refusals(settings));
     wrong.extend(permissions::of(settings, &named_files()));
-    if settings.access_minutes > 60 {
+    if settings.sessions.access_minutes > 60 {
         wrong.push(format!(
             "AFTERCARE_ACCESS_MINUTES must be 60 or less, not {}: whoever finds an access token can use it for that long",
-            settings.access_minutes
+            settings.sessions.access_minutes
         ));
     }
     wrong
@@ -62,21 +62,21 @@ fn missing(settings: &Settings) -> Vec<String> {
         }
     };
     require(
-        settings.master_keys.is_some(),
+        settings.keys.master.is_some(),
         "AFTERCARE_MASTER_KEYS is not set (id:base64 of 32 random bytes)",
     );
-    require(settings.token_keys.is_some(), "AFTERCARE_TOKEN_KEYS is not set (id:base64 of 32 random bytes)");
-    require(settings.redis_url.is_some(), "REDIS_URL is not set (rediss://host:6379)");
-    require(settings.smtp_url.is_some(), "SMTP_URL is not set (smtps://user:password@host)");
+    require(settings.keys.token.is_some(), "AFTERCARE_TOKEN_KEYS is not set (id:base64 of 32 random bytes)");
+    require(settings.redis.url.is_some(), "REDIS_URL is not set (rediss://host:6379)");
+    require(settings.mail.smtp_url.is_some(), "SMTP_URL is not set (smtps://user:password@host)");
     require(
-        !settings.mail_from.contains("@localhost"),
+        !settings.mail.from.contains("@localhost"),
         "AFTERCARE_MAIL_FROM is not set to an address of yours",
     );
     require(
-        settings.public_url.as_ref().is_some_and(|url| url.scheme() == "https"),
+        settings.server.public_url.as_ref().is_some_and(|url| url.scheme() == "https"),
         "AFTERCARE_PUBLIC_URL must be set to the https:// address that browsers use",
     );
-    let given = settings.allowed_origins.iter().filter(|origin| !origin.trim().is_empty());
+    let given = settings.server.allowed_origins.iter().filter(|origin| !origin.trim().is_empty());
     require(
         given.clone().all(|origin| origin.trim().starts_with("https://")),
         "AFTERCARE_ALLOWED_ORIGINS must be https:// origins, each named, and not *",

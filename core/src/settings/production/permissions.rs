@@ -28,7 +28,7 @@ pub(super) fn of(settings: &Settings, named: &[(String, PathBuf)]) -> Vec<String
         }
     }
     let data = &settings.data_dir;
-    let database = settings.database();
+    let database = settings.database_url();
     // Only where it is a file here; its address may end with parameters.
     let database = database.expose_secret().strip_prefix("sqlite:").map(|path| {
         let path = path.strip_prefix("//").unwrap_or(path);

@@ -11,7 +11,7 @@ pub(super) fn refusals(settings: &Settings) -> Vec<String> {
     let mut wrong = database(settings);
     wrong.extend(redis(settings));
     // Mails are health data: a server that cannot encrypt gets none, unless it is this machine.
-    if settings.smtp_url.as_ref().is_some_and(|url| !is_encrypted_or_here(url.expose_secret())) {
+    if settings.mail.smtp_url.as_ref().is_some_and(|url| !is_encrypted_or_here(url.expose_secret())) {
         let what =
             "SMTP_URL must be smtps://... or smtp://...?tls=required: mails would be readable on the way";
         wrong.push(what.to_owned());
@@ -26,7 +26,7 @@ pub(super) fn refusals(settings: &Settings) -> Vec<String> {
 /// What is wrong with the database's address.
 pub(super) fn database(settings: &Settings) -> Vec<String> {
     let wrong = |what: &str| vec![format!("DATABASE_URL must {what}")];
-    let options = match settings.database_url.as_ref().map(addresses::database) {
+    let options = match settings.database.url.as_ref().map(addresses::database) {
         Some(Ok(Some(options))) => options,
         Some(Err(why)) => return vec![why],
         None | Some(Ok(None)) => return wrong("name a Postgres server (postgres://...)"),
@@ -35,7 +35,7 @@ pub(super) fn database(settings: &Settings) -> Vec<String> {
     let is_local = options.get_socket().is_some() || options.get_host().starts_with('/');
     let is_encrypted =
         matches!(options.get_ssl_mode(), PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
-    if is_local || is_encrypted || may_be_plain(options.get_host(), settings.allow_plaintext.as_ref()) {
+    if is_local || is_encrypted || may_be_plain(options.get_host(), settings.redis.allow_plaintext.as_ref()) {
         return Vec::new();
     }
     wrong(
@@ -45,12 +45,12 @@ pub(super) fn database(settings: &Settings) -> Vec<String> {
 }
 
 fn redis(settings: &Settings) -> Option<String> {
-    let is_right = match addresses::redis(settings.redis_url.as_ref()?) {
+    let is_right = match addresses::redis(settings.redis.url.as_ref()?) {
         Err(why) => return Some(why),
         Ok(info) => match info.addr() {
-            ConnectionAddr::Tcp(host, _) => may_be_plain(host, settings.allow_plaintext.as_ref()),
+            ConnectionAddr::Tcp(host, _) => may_be_plain(host, settings.redis.allow_plaintext.as_ref()),
             ConnectionAddr::TcpTls { host, insecure, .. } => {
-                !insecure || may_be_plain(host, settings.allow_plaintext.as_ref())
+                !insecure || may_be_plain(host, settings.redis.allow_plaintext.as_ref())
             }
             ConnectionAddr::Unix(_) => true,
             _ => false,

@@ -1,18 +1,10 @@
 //! What a [`ModelClient`](super::ModelClient) needs to be told. Plain values: reading the environment is the caller's work.
 
 use super::provider::Provider;
+use aftercare_core::settings;
+pub use aftercare_core::settings::AnswerForm;
 use secrecy::SecretString;
 use std::{fmt, path::PathBuf, time::Duration};
-
-/// How the model is told the form of its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AnswerForm {
-    /// As a schema that the server holds the answer to.
-    #[default]
-    JsonSchema,
-    /// In the prompt; the server sees to it that the answer is JSON, if it can.
-    JsonObject,
-}
 
 /// How much the model is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +14,15 @@ pub enum PromptLength {
     Full,
     /// A few rules and examples, for small models.
     Short,
+}
+
+impl From<settings::PromptLength> for PromptLength {
+    fn from(set: settings::PromptLength) -> Self {
+        match set {
+            settings::PromptLength::Full => Self::Full,
+            settings::PromptLength::Short => Self::Short,
+        }
+    }
 }
 
 /// The settings of a model. [`ModelSettings::new`] gives every field but the provider and the key its default.
@@ -73,26 +74,48 @@ pub struct ModelSettings {
 }
 
 impl ModelSettings {
+    /// What an operator has set.
+    ///
+    /// # Errors
+    /// When the provider is not one of ours.
+    pub fn of(set: &settings::ModelSettings) -> Result<Self, String> {
+        let provider = Provider::named(&set.provider).ok_or_else(|| {
+            let names: Vec<_> = Provider::all().map(Provider::name).collect();
+            format!(
+                "AFTERCARE_MODEL_PROVIDER: {} is not one of {}",
+                set.provider.escape_debug(),
+                names.join(", ")
+            )
+        })?;
+        Ok(Self::with(provider, set))
+    }
+
+    /// The defaults, of this provider and with this key.
     pub fn new(provider: Provider, key: SecretString) -> Self {
+        Self { key, ..Self::with(provider, &settings::ModelSettings::default()) }
+    }
+
+    fn with(provider: Provider, set: &settings::ModelSettings) -> Self {
+        let set = set.clone();
         Self {
             provider,
-            base_url: None,
-            version: None,
-            model: None,
-            project: String::new(),
-            location: String::new(),
-            key,
-            key_file: None,
-            allow_plain_http: false,
-            connect_timeout: Duration::from_secs(10),
-            total_timeout: Duration::from_mins(1),
+            base_url: set.url,
+            version: set.gemini_version,
+            model: set.name,
+            project: set.vertex_project.unwrap_or_default(),
+            location: set.vertex_location.unwrap_or_default(),
+            key: set.key.unwrap_or_else(|| SecretString::from("")),
+            key_file: set.key_file,
+            allow_plain_http: set.allow_http,
+            connect_timeout: Duration::from_secs(set.connect_timeout),
+            total_timeout: Duration::from_secs(set.timeout),
             max_answer_bytes: 4 * 1024 * 1024,
-            max_output_tokens: 16_384,
-            context_tokens: None,
-            answer_form: AnswerForm::default(),
-            prompt: PromptLength::default(),
-            requests_per_minute: 60,
-            parallel_requests: None,
+            max_output_tokens: set.max_output_tokens,
+            context_tokens: set.context_tokens,
+            answer_form: set.answer_form,
+            prompt: set.prompt.into(),
+            requests_per_minute: set.rate,
+            parallel_requests: set.parallel.and_then(|parallel| usize::try_from(parallel).ok()),
             outage_after: 5,
             outage_pause: Duration::from_secs(30),
             outage_pause_max: Duration::from_mins(10),

@@ -1,54 +1,113 @@
-//! The limits as an operator set them.
+//! The limits as an operator set them, and those that nobody can set.
 
 use super::{DocumentLimits, HttpLimits, Limits, Rate, ServerLimits, SocketLimits, Weights};
-use aftercare_core::settings::LimitSettings;
+use aftercare_core::settings::{LimitSettings, descriptors::CONNECTIONS};
 use std::time::Duration;
 
 impl Limits {
-    /// The limits that are set, with this many connections at the same time; what cannot be set has its default.
+    /// The limits that are set, with this many connections at the same time.
     pub fn set(settings: &LimitSettings, connections: u32) -> Self {
-        let default = Self::default();
-        let data = Weights {
-            fields: count(settings.fields),
-            aliases: count(settings.aliases),
-            depth: count(settings.depth),
-            ..default.document.data
-        };
         Self {
-            document: DocumentLimits {
-                text: count(settings.query),
-                complexity: count(settings.complexity),
-                root_mutations: count(settings.root_mutations),
-                data,
-                ..default.document
-            },
-            http: HttpLimits {
-                body: count(settings.body),
-                body_time: seconds(settings.body_time),
-                operation_time: seconds(settings.operation_time),
-            },
-            socket: SocketLimits {
-                sockets: count(settings.sockets),
-                per_account: count(settings.sockets_per_user),
-                per_address: count(settings.sockets_per_address),
-                subscriptions: count(settings.subscriptions_per_user),
-                rate: Rate { per_second: settings.socket_rate, burst: settings.socket_burst },
-                init_time: seconds(settings.socket_init_time),
-                message: count(settings.socket_message),
-                operations: count(settings.socket_operations),
-                id: count(settings.socket_id),
-                ping: seconds(settings.socket_ping),
-                write_time: seconds(settings.write_time),
-                ..default.socket
-            },
-            server: ServerLimits {
-                connections: count(connections),
-                head_time: seconds(settings.head_time),
-                write_time: seconds(settings.write_time),
-                grace: seconds(settings.stop_time),
-                ..default.server
-            },
+            document: DocumentLimits::set(settings),
+            http: HttpLimits::set(settings),
+            socket: SocketLimits::set(settings),
+            server: ServerLimits::set(settings, connections),
         }
+    }
+}
+
+impl DocumentLimits {
+    fn set(set: &LimitSettings) -> Self {
+        Self {
+            text: count(set.query),
+            brackets: 64,
+            operations: 10,
+            fragments: 50,
+            variables: 50,
+            root_mutations: count(set.root_mutations),
+            nesting: 30,
+            // A hundred patients with a hundred steps of a few fields each, and no level more.
+            complexity: count(set.complexity),
+            // viewer.patients.edges.node.steps.edges.node.checkIns.edges.node.day is eleven deep.
+            data: Weights {
+                fields: count(set.fields),
+                spreads: 100,
+                aliases: count(set.aliases),
+                directives: 50,
+                depth: count(set.depth),
+            },
+            // The standard introspection query: 220 fields, 15 deep.
+            introspection: Weights { fields: 600, spreads: 100, aliases: 30, directives: 50, depth: 20 },
+            introspection_lists: 2,
+            errors: 20,
+            kept_text: 256 * 1024,
+        }
+    }
+}
+
+impl HttpLimits {
+    fn set(set: &LimitSettings) -> Self {
+        Self {
+            body: count(set.body),
+            body_time: seconds(set.body_time),
+            operation_time: seconds(set.operation_time),
+        }
+    }
+}
+
+impl SocketLimits {
+    fn set(set: &LimitSettings) -> Self {
+        Self {
+            sockets: count(set.sockets),
+            per_account: count(set.sockets_per_user),
+            per_address: count(set.sockets_per_address),
+            subscriptions: count(set.subscriptions_per_user),
+            rate: Rate { per_second: set.socket_rate, burst: set.socket_burst },
+            init_time: seconds(set.socket_init_time),
+            message: count(set.socket_message),
+            operations: count(set.socket_operations),
+            id: count(set.socket_id),
+            ping: seconds(set.socket_ping),
+            write_time: seconds(set.write_time),
+            close_time: Duration::from_secs(2),
+            read_buffer: 1024,
+        }
+    }
+}
+
+impl ServerLimits {
+    fn set(set: &LimitSettings, connections: u32) -> Self {
+        Self {
+            connections: count(connections),
+            head_time: seconds(set.head_time),
+            head: 64 * 1024,
+            write_time: seconds(set.write_time),
+            grace: seconds(set.stop_time),
+        }
+    }
+}
+
+impl Default for DocumentLimits {
+    fn default() -> Self {
+        Self::set(&LimitSettings::default())
+    }
+}
+
+impl Default for HttpLimits {
+    fn default() -> Self {
+        Self::set(&LimitSettings::default())
+    }
+}
+
+impl Default for SocketLimits {
+    fn default() -> Self {
+        Self::set(&LimitSettings::default())
+    }
+}
+
+impl Default for ServerLimits {
+    fn default() -> Self {
+        Self::set(&LimitSettings::default(), CONNECTIONS)
     }
 }
 
@@ -69,13 +128,6 @@ mod tests {
     struct Settings {
         #[command(flatten)]
         limits: LimitSettings,
-    }
-
-    #[test]
-    fn the_settings_defaults_are_the_transport_s() {
-        let settings = Settings::parse_from(["aftercare"]).limits;
-        let set = Limits::set(&settings, 20_000);
-        assert_eq!(format!("{set:#?}"), format!("{:#?}", Limits::default()));
     }
 
     #[test]
