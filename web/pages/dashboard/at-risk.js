@@ -1,7 +1,6 @@
 // Patients who have fallen behind: since when, and what the doctor does about it.
 
 import { ask } from "../client/session.js";
-import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
 import { choice, field, form, ticks } from "../ui/form.js";
 import { card } from "../ui/parts.js";
@@ -17,7 +16,7 @@ const SNOOZE = `mutation ($input: SnoozeAtRiskInput!) {
 const RESOLVE = `mutation ($input: ResolveAtRiskInput!) {
   resolveAtRisk(input: $input) { status patient { id ${AT_RISK} } }
 }`;
-const DIGEST = `mutation ($input: SetDailyDigestInput!) { setDailyDigest(input: $input) { doctor { id } } }`;
+const DIGEST = `mutation ($input: SetDailyDigestInput!) { setDailyDigest(input: $input) { doctor { id dailyDigest } } }`;
 const REASONS = ["CONTACTED", "DONE_WITHOUT_CHECK_IN", "CARED_FOR_ELSEWHERE", "OTHER"];
 /** How many days an episode is put off, unless the doctor chooses another day. */
 const SNOOZE_DAYS = 7;

@@ -12,6 +12,7 @@ import { redraw } from "../ui/draw.js";
 import { card } from "../ui/parts.js";
 import { setAway, startPage } from "../ui/shell.js";
 import { t } from "../words/index.js";
+import { digest } from "./at-risk.js";
 import { feed, remember, startOf, tell, state } from "./feed.js";
 import { closePatient, patientName, patientPage, reloadPatient } from "./patient.js";
 import { patients, reloadPatients } from "./patients.js";
@@ -64,7 +65,11 @@ function page() {
   if (id) return patientPage(id);
   closePatient();
   if (location.hash === "#settings")
-    return column("settings", [h("h1", {}, t("nav.settings")), settings({ ...me, role: "Doctor" })]);
+    return column("settings", [
+      h("h1", {}, t("nav.settings")),
+      digest(me, loadMe),
+      settings({ ...me, role: "Doctor" }),
+    ]);
   return h(
     "div",
     { class: "desk", key: "desk" },

@@ -9,6 +9,7 @@ import { warn } from "../ui/say.js";
 import { reachably } from "../ui/shell.js";
 import { reason } from "../words/errors.js";
 import { day, hour, moment, t } from "../words/index.js";
+import { atRisk } from "./at-risk.js";
 import { decisions } from "./decide.js";
 import { closeExplanation, explanation, reloadExplanation } from "./explain.js";
 import { forgetEvents } from "./feed.js";
@@ -80,6 +81,7 @@ export function patientPage(id) {
     h(
       "div",
       { class: "stack", key: "main" },
+      atRisk(patient, reload),
       decisions(patient, reload),
       review(patient, reload),
       writeNote(patient, reload),

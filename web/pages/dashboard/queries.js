@@ -1,12 +1,14 @@
 // What the doctor's pages ask for.
 
+import { AT_RISK } from "./at-risk.js";
+
 const STEP = `fragment S on Step {
   id kind state description duration total durationDays startsAfterDays nextDueOn
   frequency { asNeeded everyDays everyWeeks weekdays cycle { daysOn daysOff } timesPerDay timesOfDay }
   passage { start end text }
 }`;
 
-export const ME = `query { viewer { ... on Doctor { id name title email emailConfirmed admission timeZone } } }`;
+export const ME = `query { viewer { ... on Doctor { id name title email emailConfirmed admission timeZone dailyDigest } } }`;
 
 export const CURSOR = `query { eventCursor }`;
 
@@ -20,7 +22,7 @@ export const WORK = `query ($after: String, $kinds: [WorkItemKind!]) {
       ... on StepToReview { step { id description reviewReason reviewReasonText } }
       ... on NoteToDecide { noteId extraction { reason reasonText } }
       ... on FailedExtraction { noteId extraction { reason reasonText } }
-      ... on PatientAtRisk { daysMissed lastCheckInOn }
+      ... on PatientAtRisk { daysMissed lastCheckInOn atRisk { lastReminder { sentAt } } }
     }
   }
 }`;
@@ -47,6 +49,7 @@ export const PATIENT = `query ($id: ID!) {
     reminderSettings { subscribed unsubscribedAt remindAt ownRemindAt }
     today { day due { id } }
     adherence { done expected missed percent daysMissed lastCheckInOn days(last: 28) { day due done } }
+    ${AT_RISK}
     undecidedNotes { noteId writtenOn note { id body } extraction { reason reasonText } }
     waiting: steps(states: [NEEDS_REVIEW], first: 50) {
       nodes { ...S reviewReason reviewReasonText note { id body writtenOn } }

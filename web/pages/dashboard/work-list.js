@@ -7,7 +7,8 @@ import { paged } from "../ui/pages.js";
 import { badge, card, more, nothing, words } from "../ui/parts.js";
 import { warn } from "../ui/say.js";
 import { reason } from "../words/errors.js";
-import { moment, number, shortDay, t } from "../words/index.js";
+import { moment, number, t } from "../words/index.js";
+import { behind } from "./at-risk.js";
 import { WORK } from "./queries.js";
 
 const KINDS = ["STEP_TO_REVIEW", "NOTE_TO_DECIDE", "EXTRACTION_FAILED", "PATIENT_AT_RISK", "MAIL_FAILING"];
@@ -86,9 +87,6 @@ function about(one) {
       h("span", { class: "beside" }, reason(step.reviewReason, step.reviewReasonText)),
     ];
   if (extraction) return reason(extraction.reason, extraction.reasonText);
-  if (one.kind === "PATIENT_AT_RISK") {
-    const missed = t("work.missed", { n: one.daysMissed });
-    return one.lastCheckInOn ? `${missed} ${t("work.last", { day: shortDay(one.lastCheckInOn) })}` : missed;
-  }
+  if (one.kind === "PATIENT_AT_RISK") return behind(one, one.atRisk?.lastReminder);
   return t("work.mail");
 }

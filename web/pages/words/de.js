@@ -387,6 +387,7 @@ export default {
   "feed.NoteSubmitted": "hat eine neue Notiz, die gerade gelesen wird.",
   "feed.PlanEnded": "hat einen beendeten Plan.",
   "feed.DoctorSelected": "hat Sie gewählt.",
+  "feed.PatientFellBehind": "ist mit dem Plan im Rückstand.",
   "feed.ReminderSent": "wurde per E-Mail erinnert.",
   "feed.MailFailing": "ist nicht erreichbar: Die Adresse wird abgewiesen.",
 

@@ -372,6 +372,7 @@ export default {
   "feed.NoteSubmitted": "has a new note, which is being read.",
   "feed.PlanEnded": "has a plan that ended.",
   "feed.DoctorSelected": "chose you as their doctor.",
+  "feed.PatientFellBehind": "has fallen behind with the plan.",
   "feed.ReminderSent": "was reminded by mail.",
   "feed.MailFailing": "cannot be mailed: the address is refused.",
 

@@ -381,6 +381,7 @@ export default {
   "feed.NoteSubmitted": "tiene una nota nueva, que se está leyendo.",
   "feed.PlanEnded": "tiene un plan terminado.",
   "feed.DoctorSelected": "le ha elegido como médico.",
+  "feed.PatientFellBehind": "se ha retrasado con el plan.",
   "feed.ReminderSent": "ha recibido un recordatorio por correo.",
   "feed.MailFailing": "no recibe correos: la dirección es rechazada.",
 

@@ -385,6 +385,7 @@ export default {
   "feed.NoteSubmitted": "a une nouvelle note, en cours de lecture.",
   "feed.PlanEnded": "a un plan terminé.",
   "feed.DoctorSelected": "vous a choisi comme médecin.",
+  "feed.PatientFellBehind": "a pris du retard dans le plan.",
   "feed.ReminderSent": "a reçu un rappel par e-mail.",
   "feed.MailFailing": "ne reçoit pas d'e-mails : l'adresse est refusée.",
 
