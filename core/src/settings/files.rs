@@ -60,23 +60,6 @@ pub fn key_files(data_dir: &Path) -> Result<KeyFiles, String> {
     Ok(KeyFiles { master_keys, token_keys, folder })
 }
 
-/// The key files under `data_dir`, where both are there; makes nothing.
-///
-/// # Errors
-/// The path and what is wrong with it.
-pub fn kept_key_files(data_dir: &Path) -> Result<KeyFiles, String> {
-    let folder = data_dir.join("keys");
-    let read = |name: &str| -> Result<SecretString, String> {
-        let path = folder.join(name);
-        let text =
-            std::fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-        let text = non_empty(&text).ok_or_else(|| format!("{} is empty", path.display()))?;
-        Ok(SecretString::from(text))
-    };
-    let (master_keys, token_keys) = (read("master.keys")?, read("token.keys")?);
-    Ok(KeyFiles { master_keys, token_keys, folder })
-}
-
 /// Made under another name and linked into place, so that a process that starts at the same time reads a whole key or none.
 fn read_or_make(path: &Path, make: impl FnOnce() -> SecretString) -> Result<SecretString, String> {
     let failed = |e: std::io::Error| format!("{}: {e}", path.display());

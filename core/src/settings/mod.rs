@@ -48,7 +48,7 @@ pub use accounts::{Accounts, Unconfirmed};
 pub use database::DatabaseSettings;
 pub use doctors::Doctors;
 pub use doors::DoorSettings;
-pub use files::{KeyFiles, kept_key_files, key_files};
+pub use files::{KeyFiles, key_files};
 pub use hashing::HashSettings;
 pub use keep::Keep;
 pub use keys::KeySettings;

@@ -6,8 +6,8 @@
 //!
 //! A crash, or a database that is away, between the server's answer and our record repeats a mail under its Message-ID.
 
-use super::{Context, Ended, settle};
-use crate::mail::{AccountMail, Mail, Meaning, Rest, SendError, Verdict, pause};
+use super::{Context, Ended, not_accepted::not_accepted, settle};
+use crate::mail::{AccountMail, Mail};
 use aftercare_core::{
     Error, Result,
     domain::{
@@ -63,7 +63,7 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
         }
         Err(error) => {
             error.log_account_mail(id);
-            let how = not_accepted(context, claimed, &letter, &error);
+            let how = not_accepted(context, claimed, letter.mail.created_at, &error);
             let ended = settle(app, claimed, &how, None).await?;
             match ended {
                 Ended::Dead => app.metrics().work().mail(KIND, "failed", Some(how.code())),
@@ -85,25 +85,6 @@ async fn record(context: &Context, claimed: &Claimed, letter: &Letter) -> Result
     change.commit().await?;
     app.metrics().work().mail(KIND, "sent", None);
     Ok(Ended::Done)
-}
-
-/// How the job of a mail goes on that was not accepted.
-fn not_accepted(context: &Context, claimed: &Claimed, letter: &Letter, error: &SendError) -> Outcome {
-    let now = context.app.now();
-    let Verdict { meaning, reason: code, .. } = error.verdict();
-    if error.concerns_all()
-        && let Rest::Until { until, reason: code } = context.mail_health().refused(error, now)
-    {
-        return Outcome::Park { code, until };
-    }
-    let repeated = claimed.job.last_error.as_deref() == Some(reasons::MAIL_UNANSWERED);
-    match meaning {
-        Meaning::Address | Meaning::Mail => Outcome::GiveUp { code },
-        Meaning::Unanswered if repeated => Outcome::GiveUp { code },
-        Meaning::Unanswered | Meaning::Later | Meaning::Configuration => {
-            Outcome::Park { code, until: now + pause(now - letter.mail.created_at) }
-        }
-    }
 }
 
 fn compose(context: &Context, letter: &Letter) -> Result<Mail> {

@@ -6,8 +6,8 @@
 //!
 //! A crash, or a database that is away, between the server's answer and our record repeats a mail under its Message-ID.
 
-use super::{Context, Ended, settle};
-use crate::mail::{DoctorMail, Mail, Meaning, Rest, SendError, Verdict, pause};
+use super::{Context, Ended, not_accepted::not_accepted, settle};
+use crate::mail::{DoctorMail, Mail};
 use aftercare_core::{
     Error, Result,
     domain::{
@@ -49,7 +49,9 @@ pub(super) async fn run(context: &Context, claimed: &Claimed) -> Result<Ended> {
         }
         Err(error) => {
             error.log_account_mail(id);
-            let how = not_accepted(context, claimed, &letter, &error);
+            // One that was made the day before has not waited for that long.
+            let meant = mails::mail_time(app, &letter.doctor, letter.mail.day);
+            let how = not_accepted(context, claimed, letter.mail.created_at.max(meant), &error);
             settle(app, claimed, &how, None).await
         }
     }
@@ -66,29 +68,9 @@ async fn record(context: &Context, claimed: &Claimed, letter: &Letter) -> Result
     Ok(Ended::Done)
 }
 
-/// How the job of a mail goes on that was not accepted.
-fn not_accepted(context: &Context, claimed: &Claimed, letter: &Letter, error: &SendError) -> Outcome {
-    let now = context.app.now();
-    let Verdict { meaning, reason: code, .. } = error.verdict();
-    if error.concerns_all()
-        && let Rest::Until { until, reason: code } = context.mail_health().refused(error, now)
-    {
-        return Outcome::Park { code, until };
-    }
-    let repeated = claimed.job.last_error.as_deref() == Some(reasons::MAIL_UNANSWERED);
-    match meaning {
-        Meaning::Address | Meaning::Mail => Outcome::GiveUp { code },
-        Meaning::Unanswered if repeated => Outcome::GiveUp { code },
-        Meaning::Unanswered | Meaning::Later | Meaning::Configuration => {
-            // One that was made the day before has not waited for that long.
-            let meant = mails::mail_time(&context.app, &letter.doctor, letter.mail.day);
-            Outcome::Park { code, until: now + pause(now - letter.mail.created_at.max(meant)) }
-        }
-    }
-}
-
 fn compose(context: &Context, letter: &Letter) -> Result<Mail> {
-    let content = DoctorMail { letter, link_base: context.settings.link_base.as_deref() };
+    let language = context.app.hospital().language_of(&letter.doctor);
+    let content = DoctorMail { letter, language, link_base: context.settings.link_base.as_deref() };
     let content = content.render().map_err(|_| Error::Internal("a mail template failed"))?;
     Ok(Mail {
         to: letter.doctor.email.clone(),
@@ -97,7 +79,7 @@ fn compose(context: &Context, letter: &Letter) -> Result<Mail> {
         html: content.html,
         message_id: mails::message_id(letter.mail.id, &context.app.hospital().mail_domain),
         date: letter.mail.created_at,
-        language: context.app.hospital().language_of(&letter.doctor),
+        language,
         unsubscribe: None,
     })
 }

@@ -5,6 +5,7 @@ mod account_mail;
 mod context;
 mod doctor_mail;
 mod extract;
+mod not_accepted;
 mod remind;
 mod settings;
 mod settle;

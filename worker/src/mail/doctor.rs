@@ -13,6 +13,8 @@ use askama::Template;
 pub struct DoctorMail<'a> {
     /// What it says.
     pub letter: &'a Letter,
+    /// In which language.
+    pub language: Language,
     /// Where this hospital's pages are; without it, or if it is not http:// or https://, the mail has no link.
     pub link_base: Option<&'a str>,
 }
@@ -186,12 +188,12 @@ const GERMAN: Words = Words {
     digest_end: "Sie erhalten diese E-Mail, weil Sie die tägliche Übersicht eingeschaltet haben; Sie können sie in Aftercare ausschalten. Bitte antworten Sie nicht auf diese E-Mail.",
 };
 
-const fn words(language: Option<Language>) -> &'static Words {
+const fn words(language: Language) -> &'static Words {
     match language {
-        None | Some(Language::En) => &ENGLISH,
-        Some(Language::Es) => &SPANISH,
-        Some(Language::Fr) => &FRENCH,
-        Some(Language::De) => &GERMAN,
+        Language::En => &ENGLISH,
+        Language::Es => &SPANISH,
+        Language::Fr => &FRENCH,
+        Language::De => &GERMAN,
     }
 }
 
@@ -205,7 +207,7 @@ impl DoctorMail<'_> {
     }
 
     fn view(&self) -> View {
-        let words = words(self.letter.doctor.language);
+        let words = words(self.language);
         let (new, digest) = match self.letter.content {
             Content::AtRisk { patients } => (patients, None),
             Content::Digest(digest) => (self.letter.told.len(), Some(digest)),

@@ -80,16 +80,12 @@ impl Code {
 
     /// Whether a GraphQL error has this code.
     pub fn is_of(self, error: &ServerError) -> bool {
-        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-        matches!(code, Some(async_graphql::Value::String(code)) if code == self.as_str())
+        named(error) == Some(self.as_str())
     }
 
     /// The code of a GraphQL error, as it is counted.
     pub fn counted(error: &ServerError) -> &'static str {
-        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-        let known = CODES
-            .iter()
-            .find(|known| matches!(code, Some(async_graphql::Value::String(code)) if code == **known));
+        let known = CODES.iter().find(|known| named(error) == Some(**known));
         known.copied().unwrap_or(Self::Internal.as_str())
     }
 
@@ -100,6 +96,14 @@ impl Code {
         extensions.set("code", self.as_str());
         error.extensions = Some(extensions);
         error
+    }
+}
+
+/// What a GraphQL error says its code is.
+fn named(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get("code")? {
+        async_graphql::Value::String(code) => Some(code),
+        _ => None,
     }
 }
 
