@@ -7,12 +7,13 @@ use crate::{
     clock::Clock,
     commits,
     database::{Database, Transaction, insert_all},
-    domain::{hospital::Hospital, sessions::Asking},
+    domain::{assignments::Directory, check_ins, hospital::Hospital, sessions::Asking},
     jobs::{self, NewJob},
     keyring::{Keyring, KnownKeys},
     metrics::Metrics,
     passwords::Passwords,
     random,
+    reader::OwnSteps,
     throttle::Throttle,
 };
 use aftercare_entity::event;
@@ -33,6 +34,9 @@ struct Inner {
     asking: Arc<Asking>,
     data_keys: Arc<KnownKeys>,
     accesses: Recording,
+    check_ins: check_ins::Waiting,
+    directory: Directory,
+    own_steps: OwnSteps,
     chained: Made,
     metrics: Metrics,
 }
@@ -76,6 +80,9 @@ impl App {
             asking,
             data_keys,
             accesses: Recording::default(),
+            check_ins: check_ins::Waiting::default(),
+            directory: Directory::default(),
+            own_steps: OwnSteps::default(),
             chained: Made::default(),
             metrics: Metrics::default(),
         }))
@@ -99,6 +106,21 @@ impl App {
     /// The rows of the access log that wait to be written.
     pub(crate) fn accesses(&self) -> &Recording {
         &self.0.accesses
+    }
+
+    /// The requests to check in that wait.
+    pub(crate) fn check_ins(&self) -> &check_ins::Waiting {
+        &self.0.check_ins
+    }
+
+    /// Those who wait for a page of all doctors.
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.0.directory
+    }
+
+    /// The patients who wait for their own steps.
+    pub(crate) fn own_steps(&self) -> &OwnSteps {
+        &self.0.own_steps
     }
 
     /// What this process counts.

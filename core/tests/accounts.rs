@@ -20,7 +20,7 @@ use aftercare_core::{
 };
 use aftercare_entity::{event, user, user::Role};
 use chrono::Duration;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder, QueryTrait};
 
 const LIVES: Lives =
     Lives { idle: Duration::days(30), whole: Duration::days(60), grace: Duration::seconds(30) };
@@ -41,7 +41,47 @@ async fn sign_up(app: &App, email: &str) -> Result<user::Model, Error> {
     accounts::sign_up(app, new).await
 }
 
+/// An account in which each column has a value that no other one has.
+fn with_every_column(id: uuid::Uuid, at: chrono::DateTime<chrono::Utc>) -> user::Model {
+    let day = |n| at + Duration::days(n);
+    user::Model {
+        id,
+        email: "paula@example.org".to_owned(),
+        name: "Paula Ng".to_owned(),
+        name_folded: "paula ng".to_owned(),
+        role: Role::Patient,
+        password_hash: "a hash".to_owned(),
+        time_zone: Some("Europe/Vienna".to_owned()),
+        status: user::Status::Suspended,
+        extraction_mode: Some(user::ExtractionMode::Review),
+        no_ai: true,
+        mail_refused_on: Some(day(1).date_naive()),
+        mail_failing_since: Some(day(2)),
+        unconfirmed_since: Some(day(3)),
+        admission: Some(user::Admission::Refused),
+        title: Some("Ward 3".to_owned()),
+        remind_at: Some(425),
+        quiet_from: Some(1260),
+        quiet_until: Some(390),
+        language: Some(user::Language::Fr),
+        mail_detail: Some(user::MailDetail::Full),
+        reminders_off_since: Some(day(4)),
+        daily_digest: false,
+        erased_at: Some(day(5)),
+        created_at: day(6),
+        updated_at: day(7),
+    }
+}
+
 on_each_database! {
+    async fn a_row_read_by_place_is_the_row_that_was_written(t: TestApp) {
+        let written = with_every_column(t.app.new_id(), t.app.now());
+        written.clone().into_active_model().reset_all().insert(t.app.db().write()).await.unwrap();
+        let rows = t.app.db().read().query_all(&user::Entity::find().into_query()).await.unwrap();
+        let read: Vec<_> = rows.iter().map(|row| user::Model::by_place(row).unwrap()).collect();
+        assert_eq!(read, [written]);
+    }
+
     async fn one_confirmed_account_per_email_in_any_case(t: TestApp) {
         let operator = async |email| {
             let new = NewAccount {

@@ -29,12 +29,17 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Entity {
     /// The patient's current assignment.
     pub fn current(patient: Uuid) -> Select<Self> {
-        Self::find().filter(Column::PatientId.eq(patient)).filter(Column::UntilAt.is_null())
+        Self::all_current().filter(Column::PatientId.eq(patient))
     }
 
     /// The current assignments of these patients.
     pub fn current_of(patients: impl IntoIterator<Item = Uuid>) -> Select<Self> {
-        Self::find().filter(Column::PatientId.is_in(patients)).filter(Column::UntilAt.is_null())
+        Self::all_current().filter(Column::PatientId.is_in(patients))
+    }
+
+    /// Every current assignment, for a use-case that says whose.
+    pub fn all_current() -> Select<Self> {
+        Self::find().filter(Column::UntilAt.is_null())
     }
 
     /// The doctor's current patients; none while the doctor may not act.

@@ -205,8 +205,12 @@ impl Entity {
 
     /// Plan steps due on `day` for any of these patients, for workers, which act for nobody.
     pub fn due_of(patients: impl IntoIterator<Item = Uuid>, day: Date) -> Select<Self> {
+        Self::due_on(day).filter(Column::PatientId.is_in(patients))
+    }
+
+    /// Plan steps due on `day`, for a use-case that says whose they are.
+    pub fn due_on(day: Date) -> Select<Self> {
         Self::find()
-            .filter(Column::PatientId.is_in(patients))
             .filter(Column::State.eq(State::Active))
             .filter(Column::Kind.eq(Kind::Plan))
             .filter(Column::AsNeeded.eq(false))

@@ -1,7 +1,7 @@
 //! An account: a patient, a doctor or an admin.
 
 use sea_orm::{
-    Condition, QueryOrder, QuerySelect, QueryTrait,
+    Condition, QueryOrder, QueryResult, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{LikeExpr, SelectStatement},
 };
@@ -62,6 +62,44 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Changed when.
     pub updated_at: DateTimeUtc,
+}
+
+impl Model {
+    /// From a row that begins with the columns in their order: half the time of finding each by its name, for lists and for who asks.
+    ///
+    /// # Errors
+    /// That a column is not of its type.
+    pub fn by_place(row: &QueryResult) -> Result<Self, DbErr> {
+        let mut at = 0..;
+        let mut next = || at.next().unwrap_or_default();
+        Ok(Self {
+            id: row.try_get_by_index(next())?,
+            email: row.try_get_by_index(next())?,
+            name: row.try_get_by_index(next())?,
+            name_folded: row.try_get_by_index(next())?,
+            role: row.try_get_by_index(next())?,
+            password_hash: row.try_get_by_index(next())?,
+            time_zone: row.try_get_by_index(next())?,
+            status: row.try_get_by_index(next())?,
+            extraction_mode: row.try_get_by_index(next())?,
+            no_ai: row.try_get_by_index(next())?,
+            mail_refused_on: row.try_get_by_index(next())?,
+            mail_failing_since: row.try_get_by_index(next())?,
+            unconfirmed_since: row.try_get_by_index(next())?,
+            admission: row.try_get_by_index(next())?,
+            title: row.try_get_by_index(next())?,
+            remind_at: row.try_get_by_index(next())?,
+            quiet_from: row.try_get_by_index(next())?,
+            quiet_until: row.try_get_by_index(next())?,
+            language: row.try_get_by_index(next())?,
+            mail_detail: row.try_get_by_index(next())?,
+            reminders_off_since: row.try_get_by_index(next())?,
+            daily_digest: row.try_get_by_index(next())?,
+            erased_at: row.try_get_by_index(next())?,
+            created_at: row.try_get_by_index(next())?,
+            updated_at: row.try_get_by_index(next())?,
+        })
+    }
 }
 
 /// Joins are written out where they are needed.
@@ -221,7 +259,12 @@ impl Entity {
 
     /// The patient, for a use-case that checks who asks.
     pub fn patient_unscoped(patient: Uuid) -> Select<Self> {
-        Self::find_by_id(patient).filter(Column::Role.eq(Role::Patient))
+        Self::patients_unscoped().filter(Column::Id.eq(patient))
+    }
+
+    /// Every patient, for a use-case that says which, and has checked who asks.
+    pub fn patients_unscoped() -> Select<Self> {
+        Self::find().filter(Column::Role.eq(Role::Patient))
     }
 
     /// Patients by id, for workers and loaders that have already checked who asks.

@@ -32,12 +32,12 @@ pub enum Doctor {
     /// With the whole account.
     Account(Arc<user::Model>),
     /// Out of the list of doctors: what anyone may see, and not the viewer.
-    Card(DoctorCard),
+    Card(Arc<DoctorCard>),
 }
 
 impl Doctor {
     /// As the list of doctors shows them to the viewer.
-    pub fn listed(viewer: &Viewer, card: DoctorCard) -> Self {
+    pub fn listed(viewer: &Viewer, card: Arc<DoctorCard>) -> Self {
         if card.id == viewer.account.id {
             Self::Account(Arc::clone(&viewer.account))
         } else {

@@ -335,9 +335,9 @@ impl PeopleQuery {
         pages::check_search(search.as_deref())?;
         let asked = Arguments { first, after, last, before }.by_text()?;
         let rows = assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), &asked.page).await?;
-        let rows = rows
-            .into_iter()
-            .map(|card| (pages::text_cursor(&card.name_folded, card.id), Doctor::listed(viewer, card)));
+        let rows = rows.iter().map(|card| {
+            (pages::text_cursor(&card.name_folded, card.id), Doctor::listed(viewer, Arc::clone(card)))
+        });
         Ok(pages::connection(rows.collect(), &asked))
     }
 

@@ -3,9 +3,13 @@
 //! Changing a plan takes the patient's row first ([`lock_patient`]), as selecting a doctor does. So changes of one
 //! patient's care come one after the other, never deadlock, and a doctor who was replaced a moment ago is refused.
 
-use crate::{Error, Result};
+use crate::{Error, Result, database::among};
 use aftercare_entity::{assignment, user};
-use sea_orm::{ConnectionTrait, QuerySelect, sea_query::LockType};
+use sea_orm::{
+    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{LockBehavior, LockType},
+};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The patient's row as it is now, held until the transaction ends: every change of a plan takes it first.
@@ -15,6 +19,27 @@ use uuid::Uuid;
 pub async fn lock_patient(tx: &impl ConnectionTrait, patient: Uuid) -> Result<user::Model> {
     let row = lock_patient_even_erased(tx, patient).await?;
     Some(row).filter(|row| row.erased_at.is_none()).ok_or(Error::NotFound("patient"))
+}
+
+/// [`lock_patient`] for many, who are taken in one order by everybody; by id, those who are there. With `behavior`, whom somebody else
+/// holds may be left out.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn lock_patients(
+    tx: &impl ConnectionTrait,
+    patients: &[Uuid],
+    behavior: Option<LockBehavior>,
+) -> Result<HashMap<Uuid, user::Model>> {
+    let mine = among(tx.get_database_backend(), user::Column::Id, patients);
+    let mut query = user::Entity::patients_unscoped().filter(mine).order_by_asc(user::Column::Id);
+    // The same strength as for one.
+    query = match behavior {
+        Some(behavior) => query.lock_with_behavior(LockType::NoKeyUpdate, behavior),
+        None => query.lock(LockType::NoKeyUpdate),
+    };
+    let rows = query.all(tx).await?;
+    Ok(rows.into_iter().filter(|row| row.erased_at.is_none()).map(|row| (row.id, row)).collect())
 }
 
 /// [`lock_patient`], also of one who was erased: only for erasing again.
@@ -64,4 +89,17 @@ pub(super) async fn lock_as_doctor_of(
 /// The database's.
 pub async fn current_doctor(db: &impl ConnectionTrait, patient: Uuid) -> Result<Option<Uuid>> {
     Ok(assignment::Entity::current(patient).one(db).await?.map(|row| row.doctor_id))
+}
+
+/// By patient: who cares for them now.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn current_doctors(
+    db: &impl ConnectionTrait,
+    patients: &[Uuid],
+) -> Result<HashMap<Uuid, Uuid>> {
+    let theirs = among(db.get_database_backend(), assignment::Column::PatientId, patients);
+    let rows = assignment::Entity::all_current().filter(theirs).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.patient_id, row.doctor_id)).collect())
 }

@@ -2,12 +2,18 @@
 
 use crate::{
     App, Error, Result,
+    gather::Gather,
     page::{NameAndId, Page},
 };
 use aftercare_entity::{assignment, event, user};
+use futures_util::future::join_all;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, FromQueryResult, IntoActiveModel, Order, QueryFilter,
     QueryOrder, QuerySelect, Select,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
 };
 use uuid::Uuid;
 
@@ -78,9 +84,38 @@ pub struct DoctorCard {
 ///
 /// # Errors
 /// The database's.
-pub async fn doctors(app: &App, search: Option<&str>, page: &Page<NameAndId>) -> Result<Vec<DoctorCard>> {
+pub async fn doctors(
+    app: &App,
+    search: Option<&str>,
+    page: &Page<NameAndId>,
+) -> Result<Arc<[Arc<DoctorCard>]>> {
     let folded = search.map(super::input::fold);
-    let query = listed(app, folded.as_deref().map(str::trim).filter(|words| !words.is_empty()));
+    if let Some(words) = folded.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        return cards(app, Some(words), page).await;
+    }
+    let of = app.clone();
+    let found = app.directory().get(page.clone(), move |pages| whole(of.clone(), pages)).await;
+    let found = found.unwrap_or_else(|| Err(Arc::new(Error::Internal("doctors were not looked up"))));
+    found.map_err(|error| error.again())
+}
+
+/// Those who wait for a page of all doctors: it is the same for everybody, so whoever waits for the same page is given what was
+/// read for all of them.
+pub(crate) type Directory = Gather<Page<NameAndId>, Result<Arc<[Arc<DoctorCard>]>, Arc<Error>>>;
+
+async fn whole(app: App, pages: Vec<Page<NameAndId>>) -> Vec<Result<Arc<[Arc<DoctorCard>]>, Arc<Error>>> {
+    let different: HashSet<_> = pages.iter().collect();
+    let reads = different.into_iter().map(|page| {
+        let app = &app;
+        async move { (page, cards(app, None, page).await.map_err(Arc::new)) }
+    });
+    let found: HashMap<_, _> = join_all(reads).await.into_iter().collect();
+    let nothing = || Ok(Arc::default());
+    pages.iter().map(|page| found.get(page).cloned().unwrap_or_else(nothing)).collect()
+}
+
+async fn cards(app: &App, search: Option<&str>, page: &Page<NameAndId>) -> Result<Arc<[Arc<DoctorCard>]>> {
+    let query = listed(app, search);
     let order = page.order(&Order::Asc);
     let cards = query
         .filter(page.within_names(user::Column::NameFolded, user::Column::Id))
@@ -93,7 +128,8 @@ pub async fn doctors(app: &App, search: Option<&str>, page: &Page<NameAndId>) ->
         user::Column::NameFolded,
         user::Column::Title,
     ]);
-    Ok(page.arranged(cards.into_model().all(app.db().read()).await?))
+    let cards = cards.into_model().all(app.db().read()).await?;
+    Ok(page.arranged(cards).into_iter().map(Arc::new).collect())
 }
 
 /// The doctor whom anyone signed in may see.

@@ -5,8 +5,8 @@ use crate::{Result, keyring::Wrapped, page::Page};
 use aftercare_entity::{assignment, patient_key, user};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, FromQueryResult, Iterable, Order, PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait,
+    ConnectionTrait, Iterable, Order, PaginatorTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    QueryTrait,
     sea_query::{Expr, ExprTrait, JoinType},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -102,7 +102,7 @@ impl Reader {
     }
 
     fn assigned(&self, row: &QueryResult) -> Result<Assigned> {
-        let patient = user::Model::from_query_result(row, "")?;
+        let patient = user::Model::by_place(row)?;
         let (master_key, wrapped) = (row.try_get("", "master_key_id")?, row.try_get("", "wrapped_key")?);
         self.app.data_keys().learn(Wrapped { patient: patient.id, master_key, key: wrapped });
         let (id, at) = (row.try_get("", "assignment_id")?, row.try_get("", "assigned_at")?);

@@ -1,11 +1,12 @@
 //! Steps and their texts: of patients, of notes, of reminders, by id; and what a note's plan changed.
 
 use super::{
-    Reader, Text,
+    Reader, Text, Who, own_steps,
     page::{Lists, Seen as SeenLists, rows},
 };
 use crate::{
     Error, Result,
+    database::Pool,
     domain::plan::Changes,
     keyring::{Place, SealError},
     page::Page,
@@ -14,7 +15,7 @@ use aftercare_entity::{
     reminder_step,
     step::{self, State},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
@@ -71,10 +72,32 @@ impl SeenStep {
     }
 }
 
-type Seen = Vec<Arc<SeenStep>>;
+pub(super) type Seen = Vec<Arc<SeenStep>>;
 
 pub(super) fn seen(row: step::Model) -> Arc<SeenStep> {
     Arc::new(SeenStep::changed(row))
+}
+
+/// By list: a page of the steps of `scoped`.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn pages(
+    db: &Pool,
+    mut scoped: Select<step::Entity>,
+    lists: Lists<'_, step::Column>,
+    of: fn(&step::Model) -> Uuid,
+    filter: &StepFilter,
+) -> Result<HashMap<Uuid, Seen>> {
+    if !filter.states.is_empty() {
+        scoped = scoped.filter(step::Column::State.is_in(filter.states.iter().copied()));
+    }
+    let sorted = (step::Column::Id, &Order::Asc);
+    let mut pages: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await? {
+        pages.entry(of(&row)).or_default().push(seen(row));
+    }
+    Ok(pages)
 }
 
 impl Reader {
@@ -83,6 +106,13 @@ impl Reader {
     /// # Errors
     /// The database's.
     pub async fn step_pages(&self, patients: &[Uuid], filter: &StepFilter) -> Result<HashMap<Uuid, Seen>> {
+        if let Who::Patient(patient) = self.who {
+            // Nobody else's are seen.
+            if !patients.contains(&patient) {
+                return Ok(HashMap::new());
+            }
+            return Ok(HashMap::from([(patient, own_steps::of(&self.app, patient, filter).await?)]));
+        }
         self.pages_by(step::Column::PatientId, |row| row.patient_id, patients, filter).await
     }
 
@@ -104,19 +134,9 @@ impl Reader {
         let (lists_seen, visible) = (SeenLists::by(self, step::Column::PatientId), self.visible_steps());
         let (Some(lists_seen), Some(visible)) = (lists_seen, visible) else { return Ok(HashMap::new()) };
         let by_patient = matches!(by, step::Column::PatientId);
-        let mut scoped = if by_patient { self.shown_steps() } else { visible };
-        if !filter.states.is_empty() {
-            scoped = scoped.filter(step::Column::State.is_in(filter.states.iter().copied()));
-        }
-        let sorted = (step::Column::Id, &Order::Asc);
+        let scoped = if by_patient { self.shown_steps() } else { visible };
         let lists = Lists { by, ids: lists, of: by_patient.then_some(lists_seen) };
-        let db = self.app.db().read();
-        let rows = rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await?;
-        let mut pages: HashMap<_, Vec<_>> = HashMap::new();
-        for row in rows {
-            pages.entry(of(&row)).or_default().push(seen(row));
-        }
-        Ok(pages)
+        pages(self.app.db().read(), scoped, lists, of, filter).await
     }
 
     /// By id: the steps that the reader sees.

@@ -13,3 +13,4 @@ mod review_input;
 mod steps;
 mod support;
 mod tapers;
+mod together;

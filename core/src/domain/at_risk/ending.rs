@@ -3,6 +3,7 @@
 use super::LONGEST_SNOOZE;
 use crate::{
     App, Change, Error, Result,
+    database::among,
     domain::{access, schedule},
 };
 use aftercare_entity::{
@@ -17,12 +18,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// The patient checked in at `at`: an open episode ends.
+/// These patients checked in, the first of them at `at`: their open episodes end.
 ///
 /// # Errors
 /// The database's.
-pub(crate) async fn checked_in(change: &Change, patient: Uuid, at: DateTime<Utc>) -> Result<()> {
-    end(change, patient, at, End::CheckedIn).await
+pub(crate) async fn checked_in(change: &Change, patients: &[Uuid], at: DateTime<Utc>) -> Result<()> {
+    end(change, patients, at, End::CheckedIn).await
 }
 
 /// Ends the patient's open episode because nothing is asked of them any more.
@@ -30,14 +31,14 @@ pub(crate) async fn checked_in(change: &Change, patient: Uuid, at: DateTime<Utc>
 /// # Errors
 /// The database's.
 pub(crate) async fn end_open(change: &Change, patient: Uuid) -> Result<()> {
-    end(change, patient, change.app().now(), End::NothingDue).await
+    end(change, &[patient], change.app().now(), End::NothingDue).await
 }
 
-async fn end(change: &Change, patient: Uuid, at: DateTime<Utc>, by: End) -> Result<()> {
+async fn end(change: &Change, patients: &[Uuid], at: DateTime<Utc>, by: End) -> Result<()> {
     at_risk_episode::Entity::update_many()
         .col_expr(Column::EndedAt, Expr::value(Some(at)))
         .col_expr(Column::EndedBy, Expr::value(Some(by.to_value())))
-        .filter(Column::PatientId.eq(patient))
+        .filter(among(change.app().db().backend(), Column::PatientId, patients))
         .filter(Column::EndedAt.is_null())
         .exec(change.tx())
         .await?;

@@ -13,7 +13,7 @@ use aftercare_entity::{
 use chrono::{DateTime, Utc};
 use quick_cache::sync::Cache;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, JoinType},
 };
 use std::{
@@ -141,7 +141,7 @@ async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
         .take();
     let mut found = HashMap::new();
     for row in db.query_all(&query).await? {
-        let account = Arc::new(user::Model::from_query_result(&row, "")?);
+        let account = Arc::new(user::Model::by_place(&row)?);
         let ends = row.try_get("", "session_ends")?;
         if let (Some(master_key), Some(wrapped)) =
             (row.try_get("", "master_key_id")?, row.try_get("", "wrapped_key")?)
