@@ -1,5 +1,6 @@
 //! The log has no address, name, password or text in it, whatever its level.
 
+use aftercare_worker::mail::About;
 use uuid::Uuid;
 
 use super::{
@@ -19,9 +20,9 @@ async fn the_log_at_its_finest_names_nobody() {
     mailer.send(&mail(1)).await.expect("accepted");
     server.script(Step::Rcpt, Trick::Answer("550 5.1.1 <jane.roe@patients.example> no such user"));
     let reminder = Uuid::from_u128(2);
-    mailer.send(&mail(2)).await.expect_err("refused").log(reminder);
+    mailer.send(&mail(2)).await.expect_err("refused").log(About::Reminder(reminder));
     server.script(Step::Rcpt, Trick::Answer("554 5.7.1 <jane.roe@patients.example> relay denied"));
-    mailer.send(&mail(3)).await.expect_err("refused").log(reminder);
+    mailer.send(&mail(3)).await.expect_err("refused").log(About::Reminder(reminder));
 
     let log = log.finish();
     assert!(log.contains("connected to the mail server"), "{log}");
