@@ -40,3 +40,26 @@ async fn the_log_at_its_finest_names_nobody() {
         assert!(!log.contains(private), "{private} in {log}");
     }
 }
+
+#[tokio::test]
+async fn a_refused_mail_is_named_by_its_kind() {
+    let server = SmtpServer::plain().await;
+    let mailer = mailer(&server.url());
+    let id = Uuid::from_u128(7);
+    let kinds = [
+        (About::Reminder(id), "reminder"),
+        (About::Account(id), "account_mail"),
+        (About::Doctor(id), "doctor_mail"),
+    ];
+    for (about, named) in kinds {
+        server.script(Step::Rcpt, Trick::Answer("550 5.1.1 no such user"));
+        let error = mailer.send(&mail(1)).await.expect_err("refused");
+        let log = Log::start();
+        error.log(about);
+        let log = log.finish();
+        for (_, field) in kinds {
+            let said = log.contains(&format!(" {field}={id} code=\"MAIL_REFUSED\""));
+            assert_eq!(said, field == named, "{field} in {log}");
+        }
+    }
+}
