@@ -7,7 +7,7 @@ pub mod fuzzing;
 mod health;
 pub mod http;
 pub mod mail_link;
-mod pages;
+pub mod pages;
 pub mod schema;
 mod server;
 

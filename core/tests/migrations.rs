@@ -59,4 +59,18 @@ on_each_database! {
         }
         assert_eq!(tables(db).await, made);
     }
+
+    async fn the_patients_of_an_hour_of_their_own_are_found_without_reading_everybody(t: TestApp) {
+        let db = t.app.db().write();
+        let (explain, column) = match db.get_database_backend() {
+            DbBackend::Postgres => ("EXPLAIN", 0),
+            _ => ("EXPLAIN QUERY PLAN", 3),
+        };
+        let wanted = "role = 'PATIENT' AND status = 'ACTIVE' AND time_zone = 'Europe/Berlin' AND remind_at = 450";
+        let sql = format!("{explain} SELECT id FROM users WHERE {wanted} ORDER BY id LIMIT 500");
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.try_get_by_index(column).unwrap()).collect();
+        let plan = plan.join("\n");
+        assert!(plan.contains("users_own_hour") && !plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

@@ -43,7 +43,7 @@ pub enum Jobs {
 /// Which jobs.
 #[derive(Args, Debug, Clone)]
 pub struct Which {
-    /// Only jobs of this kind: extract, sweep or mail
+    /// Only jobs of this kind: extract, sweep, mail, account_mail or doctor_mail
     #[arg(long, value_parser = kind)]
     kind: Option<JobKind>,
     /// Only jobs whose last failure had this code, such as MAIL_RELAY_DENIED

@@ -41,6 +41,13 @@ pub struct About {
     pub time_zone: String,
 }
 
+/// The operations that the pages ask for, by the SHA-256 of their texts: a list of operations that an operator may let run.
+pub fn operations() -> String {
+    // A file of `web/pages`, which is part of the program; without it the list is empty.
+    let file = Pages::get("operations.json").map(|file| file.data.into_owned()).unwrap_or_default();
+    String::from_utf8(file).unwrap_or_default()
+}
+
 /// The routes of all pages.
 pub fn routes(about: About) -> Router {
     let graphiql = about.graphiql;

@@ -138,7 +138,7 @@ on_each_database! {
         let (paula, dora) = house.patient_and_doctor().await;
         house.plan(&dora, &paula, vec![daily("Take <b>methotrexate</b>", Some(5))]).await;
         let path = paths(&house, &paula).check_in;
-        for (language, due, button) in [("ES", "Hay 1 tarea pendiente.", "Ya la he hecho"), ("FR", "1 étape est à faire.", "fait"), ("DE", "1 Schritt ist fällig.", "Ich habe es erledigt")] {
+        for (language, due, button) in [("ES", "Hay 1 paso pendiente.", "Ya lo he hecho"), ("FR", "1 étape est à faire.", "fait"), ("DE", "1 Schritt ist fällig.", "Ich habe es erledigt")] {
             paula.change("updateReminderSettings", json!({ "language": language, "mailDetail": "FULL" }), "patient { id }").await;
             let page = text(&get(&house, &path).await);
             assert!(page.contains(due) && page.contains(button), "{page}");

@@ -1,5 +1,5 @@
 //! What nobody needs any more is deleted: old events, ended sessions, done and dead jobs, old reminders, mails about accounts
-//! whose codes have expired.
+//! whose codes have expired, old mails to doctors about their day.
 //!
 //! Each of them grows with every day and none of them is a part of a patient's record: notes, steps, check-ins,
 //! assignments and the access log are never touched. Rows go in small batches, each a transaction of its own, so that no
@@ -33,7 +33,7 @@ pub struct Retention {
     pub done_jobs: Duration,
     /// Dead jobs, from when they were given up.
     pub dead_jobs: Duration,
-    /// Reminders whose mail is settled, from their day.
+    /// Reminders whose mail is settled, and mails to doctors that are, from their day.
     pub reminders: Duration,
     /// Mails about accounts, from when their codes expired.
     pub account_mails: Duration,
@@ -71,6 +71,8 @@ pub struct Pruned {
     pub reminders: u64,
     /// Mails about accounts.
     pub account_mails: u64,
+    /// Mails to doctors about their day.
+    pub doctor_mails: u64,
     /// Whether nothing old was left. `false`: the time was used up, the process stops, or another worker is at it.
     pub complete: bool,
 }
@@ -86,6 +88,7 @@ impl Pruned {
             Batch::DeadJobs => &mut self.dead_jobs,
             Batch::Reminders => &mut self.reminders,
             Batch::AccountMails => &mut self.account_mails,
+            Batch::DoctorMails => &mut self.doctor_mails,
         };
         *count += rows;
     }
@@ -98,8 +101,9 @@ impl Pruned {
 pub async fn prune(app: &App, limits: &Retention) -> Result<Pruned> {
     let mut pruned = Pruned::default();
     let result = run(app, limits, &mut pruned).await;
-    let Pruned { events, sessions, done_jobs, dead_jobs, reminders, account_mails, complete } = pruned;
-    if events + sessions + done_jobs + dead_jobs + reminders + account_mails > 0 {
+    let Pruned { events, sessions, done_jobs, dead_jobs, reminders, account_mails, doctor_mails, complete } =
+        pruned;
+    if events + sessions + done_jobs + dead_jobs + reminders + account_mails + doctor_mails > 0 {
         tracing::info!(
             events,
             sessions,
@@ -107,6 +111,7 @@ pub async fn prune(app: &App, limits: &Retention) -> Result<Pruned> {
             dead_jobs,
             reminders,
             account_mails,
+            doctor_mails,
             complete,
             "old rows were deleted"
         );

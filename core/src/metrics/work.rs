@@ -72,7 +72,7 @@ impl Work {
         );
         registry.register(
             "aftercare_mails",
-            "Mails by kind (reminder, account) and outcome (sent, skipped, waits, failed); one that waits is counted at each try.",
+            "Mails by kind (reminder, account, doctor) and outcome (sent, skipped, waits, failed); one that waits is counted at each try.",
             work.mails.clone(),
         );
         registry.register(
@@ -122,7 +122,7 @@ impl Work {
             }
             drop(self.job_seconds.get_or_create(&[("kind", kind)]));
         }
-        for kind in ["reminder", "account"] {
+        for kind in ["reminder", "account", "doctor"] {
             for outcome in ["sent", "skipped", "waits", "failed"] {
                 drop(self.mails.get_or_create(&[("kind", kind), ("outcome", outcome)]));
             }

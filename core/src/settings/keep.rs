@@ -19,7 +19,7 @@ pub struct Keep {
     /// Days a dead job is kept, so that it can be looked at and tried again
     #[arg(long = "keep-dead-jobs", env = "AFTERCARE_KEEP_DEAD_JOBS", default_value_t = 90, value_parser = days(8), hide_short_help = true, global = true)]
     pub dead_jobs: u32,
-    /// Days a reminder is kept after its day
+    /// Days a reminder, or a doctor's mail of a day, is kept after its day
     #[arg(long = "keep-reminders", env = "AFTERCARE_KEEP_REMINDERS", default_value_t = 400, value_parser = days(30), hide_short_help = true, global = true)]
     pub reminders: u32,
     /// Days a mail about an account is kept after its code has expired

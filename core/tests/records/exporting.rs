@@ -21,6 +21,7 @@ use aftercare_core::{
     },
 };
 use aftercare_entity::{
+    at_risk_episode::{self, End, Resolution},
     check_in::{self, Via},
     note, reminder, step,
     user::{self, Role},
@@ -263,5 +264,50 @@ on_each_database! {
             t.clock.advance(Duration::hours(1));
             ask(&patient).await.unwrap();
         }
+    }
+
+    async fn as_json_it_says_when_the_patient_fell_behind_and_how_that_ended(t: TestApp) {
+        let app = &t.app;
+        let (patient, doctor, _) = patient_with_note(app, "Rest.").await;
+        let other = patient_with_note(app, "Rest.").await.0;
+        let episode = |patient: uuid::Uuid, days: i64| at_risk_episode::ActiveModel {
+            id: Set(uuid::Uuid::from_u128(1000 - u128::from(days.unsigned_abs()))),
+            patient_id: Set(patient),
+            noticed_on: Set((app.now() - Duration::days(days)).date_naive()),
+            days_missed: Set(3),
+            began_at: Set(app.now() - Duration::days(days)),
+            snoozed_until: Set(None),
+            told_at: Set(Some(app.now())),
+            ended_at: Set(None),
+            ended_by: Set(None),
+            resolution: Set(None),
+            resolved_by: Set(None),
+        };
+        let settled = at_risk_episode::ActiveModel {
+            ended_at: Set(Some(app.now() - Duration::days(20))),
+            ended_by: Set(Some(End::Resolved)),
+            resolution: Set(Some(Resolution::Contacted)),
+            resolved_by: Set(Some(doctor.id)),
+            ..episode(patient.id, 21)
+        };
+        let put_off = at_risk_episode::ActiveModel { snoozed_until: Set(Some("2026-03-09".parse().unwrap())), ..episode(patient.id, 1) };
+        let mut ids = Vec::new();
+        for row in [settled, put_off, episode(other.id, 2)] {
+            ids.push(row.insert(app.db().write()).await.unwrap().id);
+        }
+        let (settled, put_off) = (ids[0], ids[1]);
+        let out = exported(app, &patient, Format::Json).await;
+        assert_eq!(out["fellBehind"], json!([
+            {
+                "id": settled, "noticedOn": "2026-02-09", "daysMissed": 3, "at": "2026-02-09T08:00:00.000000Z", "snoozedUntil": null,
+                "endedAt": "2026-02-10T08:00:00.000000Z", "endedBy": "RESOLVED", "resolution": "CONTACTED", "resolvedBy": doctor.id,
+            },
+            {
+                "id": put_off, "noticedOn": "2026-03-01", "daysMissed": 3, "at": "2026-03-01T08:00:00.000000Z", "snoozedUntil": "2026-03-09",
+                "endedAt": null, "endedBy": null, "resolution": null, "resolvedBy": null,
+            },
+        ]));
+        let doctors: Vec<_> = out["doctors"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+        assert_eq!(doctors, [&json!(doctor.id)], "who settled it is named there");
     }
 }

@@ -1,7 +1,7 @@
 //! What a run deletes and what it leaves.
 
 use crate::support::{
-    counts, dead_job, done_job, enqueue, happen, happened, jobs_left, prune, record, reminder,
+    counts, dead_job, doctor_mail, done_job, enqueue, happen, happened, jobs_left, prune, record, reminder,
 };
 use aftercare_core::{
     audit::Actor,
@@ -45,7 +45,7 @@ on_each_database! {
         let mut left = counts(app).await;
         let pruned = prune(&t).await;
         let events = u64::try_from(old["events"]).unwrap();
-        assert_eq!(pruned, Pruned { events, sessions: 1, done_jobs: 1, dead_jobs: 1, reminders: 1, account_mails: 0, complete: true });
+        assert_eq!(pruned, Pruned { events, sessions: 1, done_jobs: 1, dead_jobs: 1, reminders: 1, account_mails: 0, doctor_mails: 0, complete: true });
         for (table, gone) in
             [("events", old["events"]), ("sessions", 1), ("jobs", 2), ("reminders", 1), ("reminder_steps", 1)]
         {
@@ -117,5 +117,19 @@ on_each_database! {
         t.clock.advance(Duration::minutes(1));
         assert_eq!(prune(&t).await.account_mails, 1);
         assert_eq!(counts(&t.app).await["account_mails"], 0);
+    }
+
+    async fn a_doctors_mail_of_a_day_goes_as_a_reminder_does_and_one_on_its_way_stays(t: TestApp) {
+        let (_, doctor) = people::patient_and_doctor(&t.app).await.unwrap();
+        doctor_mail(&t.app, doctor.id, true).await;
+        t.clock.advance(Duration::days(1));
+        doctor_mail(&t.app, doctor.id, false).await;
+        t.clock.advance(Duration::days(399));
+        assert_eq!(prune(&t).await.doctor_mails, 0);
+        t.clock.advance(Duration::days(1));
+        assert_eq!(prune(&t).await.doctor_mails, 1);
+        t.clock.advance(Duration::days(1000));
+        assert_eq!(prune(&t).await.doctor_mails, 0, "its job settles it");
+        assert_eq!(counts(&t.app).await["doctor_mails"], 1);
     }
 }

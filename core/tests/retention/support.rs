@@ -12,7 +12,7 @@ use aftercare_core::{
     testing::{TestApp, planned::daily},
 };
 use aftercare_entity::{
-    access_log, check_in::Via, event::Kind, job, reminder, reminder::State, reminder_step, step,
+    access_log, check_in::Via, doctor_mail, event::Kind, job, reminder, reminder::State, reminder_step, step,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
@@ -85,6 +85,19 @@ pub async fn reminder(app: &App, patient: Uuid, step: Uuid, state: State) {
     row.insert(app.db().write()).await.unwrap();
     let listed = reminder_step::ActiveModel { reminder_id: Set(id), step_id: Set(step) };
     listed.insert(app.db().write()).await.unwrap();
+}
+
+/// A doctor's mail of today, which has ended or not.
+pub async fn doctor_mail(app: &App, doctor: Uuid, ended: bool) {
+    let row = doctor_mail::ActiveModel {
+        id: Set(app.new_id()),
+        doctor_id: Set(doctor),
+        day: Set(app.now().date_naive()),
+        created_at: Set(app.now()),
+        ended_at: Set(ended.then(|| app.now())),
+        sent_at: Set(None),
+    };
+    row.insert(app.db().write()).await.unwrap();
 }
 
 /// A patient with a note, a plan, a check-in of today, and a line in the access log; the plan's step.

@@ -7,9 +7,7 @@ import { field, form } from "../ui/form.js";
 import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
 import { t } from "../words/index.js";
-
-const BEGIN = `mutation ($input: ChangeEmailInput!) { changeEmail(input: $input) { needsCodeFromOldAddress } }`;
-const CONFIRM = `mutation ($input: ConfirmEmailChangeInput!) { confirmEmailChange(input: $input) { user { email } } }`;
+import { CHANGE_EMAIL, CONFIRM_EMAIL_CHANGE } from "./queries.js";
 
 let waiting = null;
 let changed = null;
@@ -37,7 +35,7 @@ function begin() {
     submit: t("email.button"),
     look: "plain",
     work: async ({ newEmail, password }) => {
-      waiting = (await ask(BEGIN, { input: { newEmail, password } })).changeEmail;
+      waiting = (await ask(CHANGE_EMAIL, { input: { newEmail, password } })).changeEmail;
       redraw();
     },
   });
@@ -67,7 +65,7 @@ function codes() {
     submit: t("email.confirm"),
     also: h("button", { type: "button", class: "plain", onclick: stop }, t("no")),
     work: async (input) => {
-      changed = (await ask(CONFIRM, { input })).confirmEmailChange.user.email;
+      changed = (await ask(CONFIRM_EMAIL_CHANGE, { input })).confirmEmailChange.user.email;
       stop();
       say(t("email.done"));
     },

@@ -7,6 +7,7 @@ import { h } from "../ui/dom.js";
 import { field, form } from "../ui/form.js";
 import { say } from "../ui/say.js";
 import { t } from "../words/index.js";
+import { CONFIRM_EMAIL, RESEND_CONFIRMATION } from "./queries.js";
 
 /** The form for the address `email`; `done` is called once the address is confirmed. */
 export function confirmEmail({ email, done, also }) {
@@ -28,9 +29,7 @@ export function confirmEmail({ email, done, also }) {
       submit: t("confirm.button"),
       also: [action("resend", t("confirm.resend"), resend), also],
       work: async ({ code }) => {
-        await ask("mutation ($input: ConfirmEmailInput!) { confirmEmail(input: $input) { user { id } } }", {
-          input: { code },
-        });
+        await ask(CONFIRM_EMAIL, { input: { code } });
         say(t("confirm.done"));
         await done();
       },
@@ -39,7 +38,7 @@ export function confirmEmail({ email, done, also }) {
 }
 
 async function resend() {
-  const { resendConfirmation } = await ask("mutation { resendConfirmation { sent } }");
+  const { resendConfirmation } = await ask(RESEND_CONFIRMATION);
   say(t(resendConfirmation.sent ? "confirm.resent" : "confirm.done"));
 }
 

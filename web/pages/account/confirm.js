@@ -2,24 +2,24 @@
 // that no server and no log sees it.
 
 import { send } from "../client/api.js";
+import { LOG_OUT } from "../client/queries.js";
 import { h } from "../ui/dom.js";
 import { redraw } from "../ui/draw.js";
 import { field, form } from "../ui/form.js";
 import { startPage } from "../ui/shell.js";
 import { t } from "../words/index.js";
+import { CONFIRM_EMAIL, LOG_IN_ONCE } from "./queries.js";
 import { takeToken } from "./token.js";
 
 const linked = takeToken();
 let done = false;
 
 async function confirm({ email, password, code }) {
-  const logIn = "mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }";
-  const { accessToken: token } = (await send(logIn, { input: { email, password } })).logIn;
+  const { accessToken: token } = (await send(LOG_IN_ONCE, { input: { email, password } })).logIn;
   try {
-    const mutation = "mutation ($input: ConfirmEmailInput!) { confirmEmail(input: $input) { user { id } } }";
-    await send(mutation, { input: { code: linked || code } }, { token });
+    await send(CONFIRM_EMAIL, { input: { code: linked || code } }, { token });
   } finally {
-    await send("mutation { logOut { ended } }", {}, { token }).catch(() => {});
+    await send(LOG_OUT, {}, { token }).catch(() => {});
   }
   done = true;
   redraw();

@@ -6,6 +6,7 @@ import { redraw } from "../ui/draw.js";
 import { field, form } from "../ui/form.js";
 import { startPage } from "../ui/shell.js";
 import { t } from "../words/index.js";
+import { REQUEST_RESET, RESET } from "./queries.js";
 import { takeToken } from "./token.js";
 
 const linked = takeToken();
@@ -27,9 +28,7 @@ const password = (name, label, hint) =>
   });
 
 async function mailCode({ email }, form) {
-  await send("mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { sent } }", {
-    input: { email },
-  });
+  await send(REQUEST_RESET, { input: { email } });
   asked = true;
   const { email: next } = document.getElementById("choose").elements;
   next.value = form.elements.email.value;
@@ -38,9 +37,7 @@ async function mailCode({ email }, form) {
 async function setPassword({ email, code, newPassword, again }) {
   if (newPassword !== again) throw wrongInput("again", t("reset.differ"));
   const by = linked ? { code: linked } : { code, email };
-  await send("mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { reset } }", {
-    input: { ...by, newPassword },
-  });
+  await send(RESET, { input: { ...by, newPassword } });
   done = true;
   redraw();
 }

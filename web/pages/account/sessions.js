@@ -8,9 +8,7 @@ import { redraw } from "../ui/draw.js";
 import { badge, card } from "../ui/parts.js";
 import { say, warn } from "../ui/say.js";
 import { moment, t } from "../words/index.js";
-
-const SESSIONS = `{ sessions { id device address current startedAt lastUsedAt } }`;
-const END = `mutation ($input: EndSessionInput!) { endSession(input: $input) { ended } }`;
+import { END_SESSION, LOG_OUT_EVERYWHERE, SESSIONS } from "./queries.js";
 
 let found = null;
 
@@ -38,7 +36,7 @@ export function sessions({ timeZone }) {
 function session({ id, device, address, current, lastUsedAt }, timeZone) {
   const name = device ?? t("sessions.unknown");
   const end = async () => {
-    await ask(END, { input: { sessionId: id } });
+    await ask(END_SESSION, { input: { sessionId: id } });
     await load();
     say(t("sessions.ended", { device: name }));
   };
@@ -61,7 +59,7 @@ const everywhere = () =>
     "log-out-everywhere",
     t("sessions.everywhere"),
     async () => {
-      await ask("mutation { logOutEverywhere { ended } }");
+      await ask(LOG_OUT_EVERYWHERE);
       over();
     },
     { sure: t("sessions.everywhere.sure") },

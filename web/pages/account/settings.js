@@ -9,10 +9,8 @@ import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
 import { t } from "../words/index.js";
 import { changeEmail } from "./change-email.js";
+import { CHANGE_PASSWORD, CLOSE } from "./queries.js";
 import { sessions } from "./sessions.js";
-
-const CHANGE = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { user { id } } }`;
-const CLOSE = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { deleted } }`;
 
 let closing = false;
 
@@ -44,7 +42,7 @@ function password() {
     look: "plain",
     work: async ({ currentPassword, newPassword, again }) => {
       if (newPassword !== again) throw wrongInput("again", t("reset.differ"));
-      await ask(CHANGE, { input: { currentPassword, newPassword } });
+      await ask(CHANGE_PASSWORD, { input: { currentPassword, newPassword } });
       say(t("password.done"));
     },
   });

@@ -3,9 +3,8 @@
 
 import { ApiError, send } from "./api.js";
 import { forgetKept } from "./kept.js";
+import { LOG_IN, LOG_OUT, REFRESH, SIGN_UP } from "./queries.js";
 
-const USER = "user { __typename id name }";
-const SESSION = `accessToken accessTokenExpiresAt ${USER}`;
 /** A token is renewed so long before it ends, or after two thirds of a short life. */
 const AHEAD = 60_000;
 
@@ -30,12 +29,10 @@ export function onChange(listener) {
 }
 
 /** Signs in with e-mail and password; answers the person. */
-export const logIn = (email, password) =>
-  begin(`mutation ($input: LogInInput!) { session: logIn(input: $input) { ${SESSION} } }`, { email, password });
+export const logIn = (email, password) => begin(LOG_IN, { email, password });
 
 /** Makes an account and signs it in; answers the person. */
-export const signUp = (input) =>
-  begin(`mutation ($input: SignUpInput!) { session: signUp(input: $input) { ${SESSION} } }`, input);
+export const signUp = (input) => begin(SIGN_UP, input);
 
 async function begin(mutation, input) {
   const { session } = await send(mutation, { input }, { cookie: true });
@@ -54,7 +51,7 @@ export async function resume() {
 export async function logOut() {
   const token = await accessToken();
   try {
-    await send("mutation { logOut { ended } }", {}, { token, cookie: true });
+    await send(LOG_OUT, {}, { token, cookie: true });
   } catch (error) {
     // An ended session needs no ending.
     if (error.code !== "UNAUTHENTICATED") throw error;
@@ -93,9 +90,8 @@ export async function renew(old) {
   const before = kept;
   await inTurn(async () => {
     if (current && (kept !== before || current.accessToken !== old) && Date.now() < renewAt) return;
-    const mutation = `mutation { session: refreshSession(input: {}) { ${SESSION} } }`;
     try {
-      const { session } = await send(mutation, {}, { cookie: true });
+      const { session } = await send(REFRESH, {}, { cookie: true });
       keep(session);
       channel.postMessage(session);
     } catch (error) {

@@ -6,17 +6,8 @@ import { choice, field, form, ticks } from "../ui/form.js";
 import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
 import { day, moment, shortDay, t } from "../words/index.js";
+import { DIGEST, RESOLVE, SNOOZE } from "./queries.js";
 
-/** Fields of `Patient` that these parts need. */
-export const AT_RISK = `atRisk { noticedOn daysMissed lastCheckInOn snoozedUntil }`;
-
-const SNOOZE = `mutation ($input: SnoozeAtRiskInput!) {
-  snoozeAtRisk(input: $input) { status patient { id ${AT_RISK} } }
-}`;
-const RESOLVE = `mutation ($input: ResolveAtRiskInput!) {
-  resolveAtRisk(input: $input) { status patient { id ${AT_RISK} } }
-}`;
-const DIGEST = `mutation ($input: SetDailyDigestInput!) { setDailyDigest(input: $input) { doctor { id dailyDigest } } }`;
 const REASONS = ["CONTACTED", "DONE_WITHOUT_CHECK_IN", "CARED_FOR_ELSEWHERE", "OTHER"];
 /** How many days an episode is put off, unless the doctor chooses another day. */
 const SNOOZE_DAYS = 7;

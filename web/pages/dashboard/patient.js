@@ -19,6 +19,7 @@ import { plan } from "./plan.js";
 import { PATIENT } from "./queries.js";
 import { reminded } from "./reminded.js";
 import { review } from "./review.js";
+import { reloadWork } from "./work-list.js";
 import { writeNote } from "./write-note.js";
 
 /** The patient that is shown, and what is known of them: `{ id, data, gone }`. */
@@ -74,6 +75,8 @@ export function patientPage(id) {
   if (!shown.data) return h("div", { class: "column", key: id }, back, h("p", { class: "loading" }, t("loading")));
   const patient = shown.data;
   const reload = () => reloadPatient(id);
+  // No event tells of what a doctor does about an episode.
+  const reloadAll = () => Promise.all([reload(), reloadWork()]);
   return h(
     "div",
     { class: "desk", key: id },
@@ -81,7 +84,7 @@ export function patientPage(id) {
     h(
       "div",
       { class: "stack", key: "main" },
-      atRisk(patient, reload),
+      atRisk(patient, reloadAll),
       decisions(patient, reload),
       review(patient, reload),
       writeNote(patient, reload),

@@ -1,6 +1,6 @@
 // What the doctor's pages ask for.
 
-import { AT_RISK } from "./at-risk.js";
+const AT_RISK = `atRisk { noticedOn daysMissed lastCheckInOn snoozedUntil }`;
 
 const STEP = `fragment S on Step {
   id kind state description duration total durationDays startsAfterDays nextDueOn
@@ -8,11 +8,11 @@ const STEP = `fragment S on Step {
   passage { start end text }
 }`;
 
-export const ME = `query { viewer { ... on Doctor { id name title email emailConfirmed admission timeZone dailyDigest } } }`;
+export const ME = `query DoctorMe { viewer { ... on Doctor { id name title email emailConfirmed admission timeZone dailyDigest } } }`;
 
-export const CURSOR = `query { eventCursor }`;
+export const CURSOR = `query DoctorCursor { eventCursor }`;
 
-export const WORK = `query ($after: String, $kinds: [WorkItemKind!]) {
+export const WORK = `query Worklist($after: String, $kinds: [WorkItemKind!]) {
   worklist(first: 10, after: $after, kinds: $kinds) {
     totalCount
     counts { kind count }
@@ -34,7 +34,7 @@ const ROW = `fragment Row on Patient {
   adherence { percent daysMissed lastCheckInOn days(last: 14) { day due done } }
 }`;
 
-export const PATIENTS = `query ($after: String, $search: String, $orderBy: PatientOrder, $filter: PatientFilter) {
+export const PATIENTS = `query Patients($after: String, $search: String, $orderBy: PatientOrder, $filter: PatientFilter) {
   patients(first: 20, after: $after, search: $search, orderBy: $orderBy, filter: $filter) {
     totalCount
     pageInfo { hasNextPage endCursor }
@@ -42,7 +42,7 @@ export const PATIENTS = `query ($after: String, $search: String, $orderBy: Patie
   }
 } ${ROW}`;
 
-export const PATIENT = `query ($id: ID!) {
+export const PATIENT = `query Patient($id: ID!) {
   patient(id: $id) {
     id name email emailConfirmed timeZone mailFailingSince assignedAt
     extractionSettings { mode noAi }
@@ -59,7 +59,7 @@ export const PATIENT = `query ($id: ID!) {
   }
 } ${STEP}`;
 
-export const EXPLAIN = `query ($id: ID!, $day: Date!) {
+export const EXPLAIN = `query ReminderExplain($id: ID!, $day: Date!) {
   reminderExplain(patientId: $id, day: $day) {
     day timeZone code text scheduledAt ownHour quietUntil unsubscribedAt attempts nextAt
     reminder { id state sentAt }
@@ -67,7 +67,7 @@ export const EXPLAIN = `query ($id: ID!, $day: Date!) {
   }
 }`;
 
-export const NOTES = `query ($id: ID!, $after: String) {
+export const NOTES = `query NotesOfPatient($id: ID!, $after: String) {
   patient(id: $id) {
     notes(first: 5, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -86,7 +86,7 @@ export const NOTES = `query ($id: ID!, $after: String) {
   }
 }`;
 
-export const EVENTS = `subscription ($after: String) { careEvents(after: $after) {
+export const EVENTS = `subscription DoctorEvents($after: String) { careEvents(after: $after) {
   __typename
   ... on CareEvent { cursor at patient { id name } }
   ... on StepsExtracted { steps { id description state } }
@@ -97,8 +97,8 @@ export const EVENTS = `subscription ($after: String) { careEvents(after: $after)
 } }`;
 
 const mutation = (name, fields) => {
-  const input = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
-  return `mutation ($input: ${input}) { ${name}(input: $input) { ${fields} } }`;
+  const title = `${name[0].toUpperCase()}${name.slice(1)}`;
+  return `mutation ${title}($input: ${title}Input!) { ${name}(input: $input) { ${fields} } }`;
 };
 
 export const SUBMIT_NOTE = mutation("submitNote", "note { id state }");
@@ -111,8 +111,12 @@ export const RETRY = mutation("retryExtraction", "note { id }");
 export const SET_MODE = mutation("setExtractionMode", "patient { id }");
 export const SET_NO_AI = mutation("setNoAi", "patient { id }");
 
+export const SNOOZE = mutation("snoozeAtRisk", `status patient { id ${AT_RISK} }`);
+export const RESOLVE = mutation("resolveAtRisk", `status patient { id ${AT_RISK} }`);
+export const DIGEST = mutation("setDailyDigest", "doctor { id dailyDigest }");
+
 /** Puts a changed step in the place of one in force: the new one first, so that the plan is never without it. */
-export const REPLACE_STEP = `mutation ($add: AddStepInput!, $cancel: CancelStepInput!) {
+export const REPLACE_STEP = `mutation ReplaceStep($add: AddStepInput!, $cancel: CancelStepInput!) {
   addStep(input: $add) { step { id } }
   cancelStep(input: $cancel) { step { id } }
 }`;

@@ -7,9 +7,7 @@ import { choice, form } from "../ui/form.js";
 import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
 import { t } from "../words/index.js";
-
-const SET_ZONE = `mutation ($input: SetTimeZoneInput!) { setTimeZone(input: $input) { user { id } } }`;
-const EXPORT = `mutation ($input: ExportMyDataInput!) { exportMyData(input: $input) { content fileName mediaType } }`;
+import { EXPORT, SET_ZONE } from "./queries.js";
 
 export function patientSettings(me, reload) {
   return [

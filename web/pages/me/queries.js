@@ -5,7 +5,7 @@ export const STEP = `fragment S on Step {
   frequency { asNeeded everyDays everyWeeks weekdays cycle { daysOn daysOff } timesPerDay timesOfDay }
 }`;
 
-export const PAGE = `query {
+export const PAGE = `query PatientPage {
   eventCursor
   viewer { ... on Patient {
     id name email emailConfirmed timeZone mailFailingSince
@@ -25,7 +25,7 @@ export const PAGE = `query {
   } }
 } ${STEP}`;
 
-export const NOTES = `query ($after: String) {
+export const NOTES = `query PatientNotes($after: String) {
   viewer { ... on Patient { notes(first: 5, after: $after) {
     pageInfo { hasNextPage endCursor }
     nodes {
@@ -35,16 +35,16 @@ export const NOTES = `query ($after: String) {
   } } }
 }`;
 
-export const ACCESS_LOG = `query ($after: String) {
+export const ACCESS_LOG = `query PatientAccessLog($after: String) {
   viewer { ... on Patient { accessLog(first: 20, after: $after) {
     pageInfo { hasNextPage endCursor }
     nodes { at action by address detail doctor { name title } notes { id } steps { id } }
   } } }
 }`;
 
-export const DOCTORS = `query ($search: String) { doctors(search: $search, first: 20) { nodes { id name title } } }`;
+export const DOCTORS = `query Doctors($search: String) { doctors(search: $search, first: 20) { nodes { id name title } } }`;
 
-export const EVENTS = `subscription ($after: String) { careEvents(after: $after) {
+export const EVENTS = `subscription PatientEvents($after: String) { careEvents(after: $after) {
   __typename
   ... on CareEvent { cursor at }
   ... on StepsExtracted { steps { id } }
@@ -52,10 +52,19 @@ export const EVENTS = `subscription ($after: String) { careEvents(after: $after)
 } }`;
 
 /** The patient's day, as the server has it. */
-export const TODAY = `query { viewer { ... on Patient { id today { day } } } }`;
+export const TODAY = `query PatientToday { viewer { ... on Patient { id today { day } } } }`;
 
-export const CHECK_IN = `mutation ($input: CheckInInput) { checkIn(input: $input) { results { status step { id } } } }`;
-export const UNDO = `mutation ($input: UndoCheckInInput!) { undoCheckIn(input: $input) { status step { id } } }`;
-export const COMPLETE = `mutation ($input: CompleteStepInput!) { completeStep(input: $input) { status step { id } } }`;
-export const UNCOMPLETE = `mutation ($input: UncompleteStepInput!) { uncompleteStep(input: $input) { status step { id } } }`;
-export const SELECT_DOCTOR = `mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { doctor { id } } }`;
+export const CHECK_IN = `mutation CheckIn($input: CheckInInput) { checkIn(input: $input) { results { status step { id } } } }`;
+export const UNDO = `mutation UndoCheckIn($input: UndoCheckInInput!) { undoCheckIn(input: $input) { status step { id } } }`;
+export const COMPLETE = `mutation CompleteStep($input: CompleteStepInput!) { completeStep(input: $input) { status step { id } } }`;
+export const UNCOMPLETE = `mutation UncompleteStep($input: UncompleteStepInput!) { uncompleteStep(input: $input) { status step { id } } }`;
+export const SELECT_DOCTOR = `mutation SelectDoctor($input: SelectDoctorInput!) { selectDoctor(input: $input) { doctor { id } } }`;
+export const SET_ZONE = `mutation SetTimeZone($input: SetTimeZoneInput!) { setTimeZone(input: $input) { user { id } } }`;
+export const EXPORT = `mutation ExportMyData($input: ExportMyDataInput!) {
+  exportMyData(input: $input) { content fileName mediaType }
+}`;
+export const UPDATE_REMINDERS = `mutation UpdateReminderSettings($input: UpdateReminderSettingsInput!) {
+  updateReminderSettings(input: $input) { patient { id } }
+}`;
+export const UNSUBSCRIBE = `mutation UnsubscribeReminders { unsubscribeReminders { patient { id } } }`;
+export const SUBSCRIBE = `mutation SubscribeReminders { subscribeReminders { patient { id } } }`;

@@ -8,10 +8,7 @@ import { choice, field, form } from "../ui/form.js";
 import { card } from "../ui/parts.js";
 import { say } from "../ui/say.js";
 import { clock, LANGUAGES, moment, t } from "../words/index.js";
-
-const UPDATE = `mutation ($input: UpdateReminderSettingsInput!) { updateReminderSettings(input: $input) { patient { id } } }`;
-const STOP = `mutation { unsubscribeReminders { patient { id } } }`;
-const BEGIN = `mutation { subscribeReminders { patient { id } } }`;
+import { SUBSCRIBE, UNSUBSCRIBE, UPDATE_REMINDERS } from "./queries.js";
 
 /** The card; `reload` loads the page again, since the next reminder may have moved. */
 export function reminderSettings({ reminderSettings: settings, timeZone }, reload) {
@@ -29,7 +26,7 @@ function subscription({ subscribed, unsubscribedAt }, timeZone, change) {
       "div",
       { key: "comes" },
       h("p", {}, t("reminders.on")),
-      action("reminders-stop", t("reminders.stop"), () => change(STOP, "reminders.stopped"), {
+      action("reminders-stop", t("reminders.stop"), () => change(UNSUBSCRIBE, "reminders.stopped"), {
         sure: t("reminders.stop.sure"),
       }),
     );
@@ -38,7 +35,7 @@ function subscription({ subscribed, unsubscribedAt }, timeZone, change) {
     "div",
     { key: "stopped" },
     h("p", {}, t("reminders.off", { day: since })),
-    action("reminders-begin", t("reminders.begin"), () => change(BEGIN, "reminders.begun"), { look: "accent" }),
+    action("reminders-begin", t("reminders.begin"), () => change(SUBSCRIBE, "reminders.begun"), { look: "accent" }),
   );
 }
 
@@ -73,7 +70,7 @@ function wishes({ remindAt, ownRemindAt, ownLanguage, ownMailDetail, ...settings
         options: ["", "COUNT", "FULL"].map((value) => [value, t(value ? `reminders.${value}` : "reminders.hospital")]),
       }),
     ],
-    work: (entered) => change(UPDATE, "saved", { input: wanted(entered) }),
+    work: (entered) => change(UPDATE_REMINDERS, "saved", { input: wanted(entered) }),
   });
 }
 

@@ -6,6 +6,7 @@ import { action } from "../ui/action.js";
 import { h } from "../ui/dom.js";
 import { redraw } from "../ui/draw.js";
 import { t } from "../words/index.js";
+import { SAMPLE_CHOICE, SAMPLE_NOTE, SAMPLE_PERSON } from "./queries.js";
 
 const PASSWORD = "a quiet lamp";
 const NOTE =
@@ -44,22 +45,13 @@ async function make() {
   const tag = crypto.getRandomValues(new Uint16Array(1))[0].toString(36);
   const doctor = await signUp(`dora-${tag}@example.org`, "Dr. Dora Sample", "DOCTOR");
   const patient = await signUp(`paula-${tag}@example.org`, "Paula Example", "PATIENT");
-  await send(
-    "mutation ($input: SelectDoctorInput!) { selectDoctor(input: $input) { assignedAt } }",
-    { input: { doctorId: doctor.user.id } },
-    { token: patient.accessToken },
-  );
-  await send(
-    "mutation ($input: SubmitNoteInput!) { submitNote(input: $input) { note { state } } }",
-    { input: { patientId: patient.user.id, body: NOTE } },
-    { token: doctor.accessToken },
-  );
+  await send(SAMPLE_CHOICE, { input: { doctorId: doctor.user.id } }, { token: patient.accessToken });
+  await send(SAMPLE_NOTE, { input: { patientId: patient.user.id, body: NOTE } }, { token: doctor.accessToken });
   made = { doctor: doctor.email, patient: patient.email };
   redraw();
 }
 
 async function signUp(email, name, role) {
-  const query = "mutation ($input: SignUpInput!) { signUp(input: $input) { accessToken user { id } } }";
-  const answer = await send(query, { input: { email, name, role, password: PASSWORD } });
+  const answer = await send(SAMPLE_PERSON, { input: { email, name, role, password: PASSWORD } });
   return { ...answer.signUp, email };
 }

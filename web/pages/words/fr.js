@@ -284,7 +284,7 @@ export default {
   // What went wrong
   "error.UNREACHABLE": "Le serveur est injoignable. Vérifiez votre connexion et réessayez.",
   "error.page": "Cette page a fait une erreur. Rechargez-la ; si cela se reproduit, prévenez l'exploitant.",
-  "error.requestId": "L’exploitant trouve la cause sous {id}.",
+  "error.requestId": "L'exploitant trouve la cause sous {id}.",
   "error.wait": { one: "Réessayez dans {n} seconde.", other: "Réessayez dans {n} secondes." },
   "error.UNAUTHENTICATED":
     "L'adresse e-mail ou le mot de passe est faux, ou votre session est terminée. Reconnectez-vous.",
@@ -313,7 +313,7 @@ export default {
   // The doctor's work list
   "admission.pending": "L'hôpital vérifie votre compte",
   "admission.pending.what":
-    "L'administration vous ouvre l'accès ; vous l'apprenez par e-mail. D'ici là, vous n'êtes dans aucune liste et ne voyez aucun patient.",
+    "L'administration approuve votre compte ; vous l'apprenez par e-mail. D'ici là, vous n'êtes dans aucune liste et ne voyez aucun patient.",
   "admission.refused": "L'hôpital n'a pas approuvé votre compte",
   "admission.refused.what": "Adressez-vous à l'administration de l'hôpital si vous pensez que c'est une erreur.",
   "admission.again": "Regarder à nouveau",
@@ -334,7 +334,7 @@ export default {
   "work.item.PATIENT_AT_RISK": "À risque",
   "work.item.MAIL_FAILING": "E-mail refusé",
   "work.missed": { one: "{n} jour manqué.", other: "{n} jours manqués de suite." },
-  "work.last": "Dernière fois le {day}.",
+  "work.last": "Dernière étape notée le {day}.",
   "work.mail": "Les rappels ne peuvent pas être envoyés : l'adresse est refusée. Demandez-en une autre au patient.",
 
   // Patients
@@ -342,7 +342,7 @@ export default {
   "patients.search": "Chercher : nom ou e-mail",
   "patients.sort": "Trier par",
   "patients.by.NAME": "Nom",
-  "patients.by.LAST_CHECK_IN": "Dernière fois, la plus ancienne d'abord",
+  "patients.by.LAST_CHECK_IN": "Dernière étape notée, la plus ancienne d'abord",
   "patients.by.ADHERENCE": "Suivi, le plus faible d'abord",
   "patients.by.DAYS_MISSED": "Jours manqués, le plus d'abord",
   "patients.by.ASSIGNED_AT": "Les plus récents d'abord",
@@ -359,8 +359,8 @@ export default {
   "patients.missed": { one: "{n} jour manqué", other: "{n} jours manqués" },
   "patients.due": { one: "{n} à faire aujourd'hui", other: "{n} à faire aujourd'hui" },
   "patients.mailFailing": "E-mail refusé",
-  "patients.last": "dernière fois le {day}",
-  "patients.never": "encore jamais",
+  "patients.last": "dernière étape notée le {day}",
+  "patients.never": "encore rien noté",
 
   // The feed
   "feed.title": "Ce qui se passe",
@@ -390,7 +390,7 @@ export default {
   "feed.MailFailing": "ne reçoit pas d'e-mails : l'adresse est refusée.",
 
   // One patient
-  "patient.back": "Retour à la liste",
+  "patient.back": "Retour à la liste « À traiter »",
   "patient.gone": "Vous ne pouvez pas voir ce patient",
   "patient.gone.what": "Il a peut-être choisi un autre médecin, ou fermé son compte.",
   "patient.unconfirmed": "Adresse non confirmée : pas de rappels",
@@ -425,7 +425,7 @@ export default {
   "explain.ownHour": "Le patient a choisi cette heure.",
   "explain.hospitalHour": "C'est l'heure de l'hôpital.",
   "explain.unsubscribed": "Le patient ne souhaite plus de rappels depuis : {when}.",
-  "explain.quiet": "Les heures de repos retiennent l'e-mail jusqu'à {hour}.",
+  "explain.quiet": "Les heures sans e-mails retiennent l'e-mail jusqu'à {hour}.",
   "explain.mail.none": "Aucun rappel n'a été créé pour ce jour.",
   "explain.mail.SENT": "Le serveur de messagerie a accepté l'e-mail : {when}.",
   "explain.mail.PENDING": "Le serveur de messagerie n'a pas encore accepté l'e-mail.",
@@ -445,7 +445,7 @@ export default {
   "due.EARLIER_PHASE": "Une dose précédente n'était pas terminée",
   "due.AS_NEEDED": "Seulement si besoin",
   "due.ONCE": "Une seule fois, jamais par e-mail",
-  "due.HELD_BACK": "Attend votre accord",
+  "due.HELD_BACK": "Attend votre approbation",
   "due.COMPLETED": "Terminé",
   "due.ENDED": "Arrêté ou remplacé",
   "write.title": "Écrire une note",
@@ -525,21 +525,21 @@ export default {
   "reading.mode": "Nouvelles étapes",
   "reading.mode.hospital": "Comme le fait l'hôpital",
   "reading.mode.AUTO": "En vigueur aussitôt, si elles s'accordent avec la note",
-  "reading.mode.REVIEW": "Toutes attendent mon accord",
+  "reading.mode.REVIEW": "Toutes attendent mon approbation",
   "reading.noAi": "Confidentialité",
   "reading.noAi.on": "Aucun programme ne lit les notes de ce patient",
   "reading.noAi.hint": "Vous ajoutez alors toutes les étapes à la main.",
 
   // The admin
   "admin.waiting": "Médecins en attente",
-  "admin.nobodyWaits": "Aucun médecin n'attend d'accès.",
+  "admin.nobodyWaits": "Aucun médecin n'attend d'approbation.",
   "admin.unconfirmed": "adresse non confirmée",
   "admin.since": "inscrit le {when}",
-  "admin.approve": "Donner accès",
-  "admin.approved": "{name} a accès, et l'apprend par e-mail.",
+  "admin.approve": "Approuver",
+  "admin.approved": "Le compte de {name} est approuvé ; un e-mail l'en informe.",
   "admin.refuse": "Refuser",
   "admin.refuse.sure": "Refuser {name} ? Un e-mail lui est envoyé.",
-  "admin.refused": "{name} est refusé, et l'apprend par e-mail.",
+  "admin.refused": "Le compte de {name} est refusé ; un e-mail l'en informe.",
   "admin.accounts": "Tous les comptes",
   "admin.search": "Chercher : nom, titre ou e-mail",
   "admin.role": "Rôle",
@@ -602,7 +602,7 @@ export default {
     "C'est dans une langue qui n'est pas lue. Vérifiez les étapes, et ajoutez à la main ce qui manque.",
   "reason.STEPS_NEED_REVIEW":
     "Certaines étapes de cette note attendent que vous les approuviez, modifiiez ou écartiez.",
-  "reason.REVIEW_MODE": "Toutes les étapes de ce patient attendent un accord.",
+  "reason.REVIEW_MODE": "Toutes les étapes de ce patient attendent une approbation.",
   "reason.PASSAGE_NOT_FOUND": "Les mots dont vient cette étape ne sont pas dans la note.",
   "reason.DURATION_CONTRADICTED": "La note donne une autre durée que cette étape.",
   "reason.FREQUENCY_CONTRADICTED": "La note donne une autre fréquence que cette étape.",
@@ -619,8 +619,9 @@ export default {
   "reason.MAY_BE_MISSING": "Le modèle de langage a omis cet ordre. Approuvez-le pour l'ajouter, ou écartez-le.",
   "reason.NOTHING_DUE": "Tout était fait, ou plus en vigueur, avant que l'e-mail parte.",
   "reason.DAY_OVER": "La journée était finie avant que l'e-mail puisse partir.",
-  "reason.QUIET_HOURS": "L'e-mail n'a pas pu partir avant les heures de repos ; le suivant dit ce qui reste à faire.",
-  "reason.QUIET_HOURS_NOT_OVER": "L'e-mail attend la fin des heures de repos.",
+  "reason.QUIET_HOURS":
+    "L'e-mail n'a pas pu partir avant les heures sans e-mails ; le suivant dit ce qui reste à faire.",
+  "reason.QUIET_HOURS_NOT_OVER": "L'e-mail attend la fin des heures sans e-mails.",
   "reason.ADDRESS_UNCONFIRMED": "L'adresse e-mail n'est pas confirmée ; rien n'y est envoyé d'ici là.",
   "reason.ADDRESS_FAILING":
     "L'adresse e-mail a été refusée deux jours ; plus rien n'est tenté avant qu'elle marche ou change.",
@@ -641,7 +642,7 @@ export default {
   "reason.SWEEP_MISSING":
     "Quelque chose était à faire, mais les rappels du jour n'ont pas été créés ; l'exploitant doit vérifier qu'un processus de travail tourne.",
   "reason.NO_PLAN": "Le plan du patient n'a aucune étape répétée.",
-  "reason.PLAN_WAITS": "Toutes les étapes répétées attendent l'accord du médecin.",
+  "reason.PLAN_WAITS": "Toutes les étapes répétées attendent l'approbation du médecin.",
   "reason.NOTHING_WAS_DUE": "Aucune étape répétée n'était à faire ce jour-là.",
   "reason.MAIL_UNAVAILABLE": "Le serveur de messagerie était injoignable.",
 };

@@ -15,21 +15,34 @@ const library = PLACES.find((place) => place && existsSync(place));
 /** Why days cannot be lived through here; false when they can. */
 export const noPast = library ? false : "libfaketime is not installed";
 
+/** A zone in which it is noon: the day's reminders have gone out, and the day does not end while a test runs. */
+export function noonZone() {
+  const east = 12 - new Date().getUTCHours();
+  if (east === 0) return "Etc/GMT";
+  return `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
+}
+
 /**
  * Ends the server and starts it again on each of the last `days` days, oldest first. `work(ago)` does what was done on that day,
  * so many days ago. At the end the server runs today.
  */
 export async function livePast(server, days, work) {
-  const today = server.settings;
-  for (let ago = days; ago > 0; ago -= 1) {
-    await server.end();
-    server.settings = { ...today, LD_PRELOAD: library, FAKETIME: `-${ago}d`, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
-    await server.start();
-    await work(ago);
-  }
+  for (let ago = days; ago > 0; ago -= 1) await liveAt(server, `-${ago}d`, () => work(ago));
   await server.end();
-  server.settings = today;
   await server.start();
+}
+
+/** Ends the server, starts it again with its clock set to `offset` from now (such as "+31m"), and leaves it so until it is ended. */
+export async function liveAt(server, offset, work) {
+  const now = server.settings;
+  await server.end();
+  server.settings = { ...now, LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+  await server.start();
+  try {
+    await work();
+  } finally {
+    server.settings = now;
+  }
 }
 
 /** A token that is good on the day on which the server runs now. */

@@ -57,18 +57,28 @@ export async function signIn(page, { email }, home) {
   await page.getByRole("button", { name: "Sign out", exact: true }).first().waitFor();
 }
 
-/** The newest mail to an address whose subject fits, decoded. */
-export function mailTo(server, email, subject) {
-  return eventually(async () => {
-    const mails = (await server.mails()).filter((mail) => mail.includes(`To: ${email}`) && subject.test(mail));
-    return (
-      mails.length > 0 &&
-      mails
-        .at(-1)
-        .replace(/=\r?\n/g, "")
-        .replace(/=3D/g, "=")
-    );
-  });
+/** The newest mail to an address that has the words, as it was written. */
+const newestTo = (server, email, words) =>
+  eventually(async () =>
+    (await server.mails()).filter((mail) => mail.includes(`To: ${email}`) && words.test(decoded(mail))).at(-1),
+  );
+
+/** Quoted-printable text as it is read. */
+function decoded(text) {
+  const bytes = text
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+/** The newest mail to an address that has the words, decoded. */
+export const mailTo = async (server, email, words) => decoded(await newestTo(server, email, words));
+
+/** Its HTML part alone. */
+export async function htmlTo(server, email, words) {
+  const mail = await newestTo(server, email, words);
+  const part = mail.slice(mail.indexOf("Content-Type: text/html"));
+  return decoded(part.slice(part.indexOf("\r\n\r\n") + 4, part.indexOf("\r\n--=_")));
 }
 
 /** The eight digits in a mail. */

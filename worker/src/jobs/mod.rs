@@ -5,10 +5,10 @@ mod account_mail;
 mod context;
 mod doctor_mail;
 mod extract;
-mod not_accepted;
 mod remind;
 mod settings;
 mod settle;
+mod single;
 pub mod sweep;
 
 pub(crate) use context::Context;

@@ -19,7 +19,7 @@ mod record;
 
 use self::{fate::Fate, record::record};
 use super::{Context, Ended};
-use crate::mail::{DueStep, Mail, Often, ReminderMail};
+use crate::mail::{About, DueStep, Mail, Often, ReminderMail};
 use aftercare_core::{
     Error, Result,
     domain::{mail_links, reminders::Waiting, schedule},
@@ -151,7 +151,7 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
             Fate::Sent(named(waiting).map(|(row, _)| row.id).collect())
         }
         Err(error) => {
-            error.log(waiting.reminder.id);
+            error.log(About::Reminder(waiting.reminder.id));
             Fate::of_error(context, claimed, waiting, &error)
         }
     }

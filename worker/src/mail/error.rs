@@ -5,10 +5,9 @@
 
 use std::fmt;
 
-use aftercare_core::domain::reasons;
-use uuid::Uuid;
-
+use super::about::About;
 use super::verdict::{Meaning, Verdict};
+use aftercare_core::domain::reasons;
 
 /// A mail was not accepted. [`SendError::verdict`] says what that means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,23 +45,20 @@ impl SendError {
             || verdict.reason == reasons::MAIL_LOGIN_REFUSED
     }
 
-    /// Writes it into the log: which reminder, what it means, at which stage, the server's codes and the setting to check.
-    pub fn log(&self, reminder: Uuid) {
-        self.write(Some(reminder), None);
-    }
-
-    /// The same about a mail about an account.
-    pub fn log_account_mail(&self, account_mail: Uuid) {
-        self.write(None, Some(account_mail));
-    }
-
-    fn write(&self, reminder: Option<Uuid>, account_mail: Option<Uuid>) {
+    /// Writes it into the log: which mail, what it means, at which stage, the server's codes and the setting to check.
+    pub fn log(&self, about: About) {
+        let [reminder, account_mail, doctor_mail] = match about {
+            About::Reminder(id) => [Some(id), None, None],
+            About::Account(id) => [None, Some(id), None],
+            About::Doctor(id) => [None, None, Some(id)],
+        };
         let Verdict { reason, setting, .. } = self.verdict();
         let Failure { stage, cause } = self.failure;
         let reply = if let Cause::Reply(reply) = cause { Some(reply) } else { None };
         tracing::warn!(
             reminder = reminder.map(tracing::field::display),
             account_mail = account_mail.map(tracing::field::display),
+            doctor_mail = doctor_mail.map(tracing::field::display),
             code = reason,
             stage = stage.word(),
             cause = cause.word(),

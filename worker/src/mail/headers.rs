@@ -35,13 +35,7 @@ written!(AutoSubmitted, "Auto-Submitted", |_this| "auto-generated".to_owned());
 #[derive(Clone)]
 pub(super) struct ContentLanguage(pub Language);
 
-written!(ContentLanguage, "Content-Language", |this| match this.0 {
-    Language::En => "en",
-    Language::Es => "es",
-    Language::Fr => "fr",
-    Language::De => "de",
-}
-.to_owned());
+written!(ContentLanguage, "Content-Language", |this| super::written::code(this.0).to_owned());
 
 /// RFC 2369: where such mails can be stopped.
 #[derive(Clone)]

@@ -12,6 +12,7 @@
 //!
 //! lettre writes the messages and speaks SMTP; the connections are our own (see [`smtp`]).
 
+mod about;
 mod account;
 mod doctor;
 mod error;
@@ -28,7 +29,9 @@ mod smtp;
 mod verdict;
 mod wording;
 mod wrap;
+mod written;
 
+pub use about::About;
 pub use account::AccountMail;
 pub use doctor::DoctorMail;
 pub use error::{Cause, EnhancedCode, Failure, Reply, SendError, Stage};
@@ -36,6 +39,7 @@ pub use health::{Allowance, MailHealth, Rest, pause};
 pub use mailer::{Accepted, Mailer};
 pub use message::{Mail, message_id};
 pub use often::Often;
-pub use reminder::{DueStep, ReminderMail, RenderedMail};
+pub use reminder::{DueStep, ReminderMail};
 pub use settings::{MailSettings, SettingError};
 pub use verdict::{Meaning, Verdict};
+pub use written::RenderedMail;

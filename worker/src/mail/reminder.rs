@@ -1,16 +1,20 @@
 //! The morning's reminder, as subject, text and HTML, in the patient's language.
 //!
-//! What it says is in `templates/<language>/`. The subject says nothing of the patient's health: it shows on locked screens. A
+//! The subject says nothing of the patient's health: it shows on locked screens. A
 //! mail that only counts names no step and no doctor. Text and HTML say the same. Names and descriptions are other people's text:
 //! one line each, escaped by the template in HTML.
 
 use super::{
+    RenderedMail,
     often::{Often, how_often},
     phrases::Phrases,
     wording::{is_web_address, isolated, left, long_day, one_line, see_the_app, short_day},
-    wrap::wrap,
+    written::written,
 };
-use aftercare_entity::user::{Language, MailDetail};
+use aftercare_entity::user::{
+    Language::{self, De, En, Es, Fr},
+    MailDetail,
+};
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -50,47 +54,17 @@ pub struct DueStep {
     pub remaining: Option<u32>,
 }
 
-/// A mail's content.
-#[derive(Clone, PartialEq, Eq)]
-#[expect(missing_debug_implementations, reason = "health text must not be printable by accident")]
-pub struct RenderedMail {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
+written! {
+    write, View, ();
+    (), En => "en/reminder.subject.txt", "en/reminder.txt", "en/reminder.html";
+    (), Es => "es/reminder.subject.txt", "es/reminder.txt", "es/reminder.html";
+    (), Fr => "fr/reminder.subject.txt", "fr/reminder.txt", "fr/reminder.html";
+    (), De => "de/reminder.subject.txt", "de/reminder.txt", "de/reminder.html";
 }
 
-/// The templates of one language, and what they make of a view: subject, text and HTML.
-macro_rules! written_in {
-    ($name:ident, $subject:literal, $text:literal, $html:literal) => {
-        fn $name(view: &mut View<'_>) -> Result<[String; 3], askama::Error> {
-            #[derive(Template)]
-            #[template(path = $subject)]
-            struct Subject<'v> {
-                view: &'v View<'v>,
-            }
-            #[derive(Template)]
-            #[template(path = $text)]
-            struct Text<'v> {
-                view: &'v View<'v>,
-            }
-            #[derive(Template)]
-            #[template(path = $html)]
-            struct Html<'v> {
-                view: &'v View<'v>,
-            }
-            let (subject, html) = (Subject { view }.render()?, Html { view }.render()?);
-            view.isolate();
-            Ok([subject, Text { view }.render()?, html])
-        }
-    };
-}
-
-written_in!(english, "en/reminder.subject.txt", "en/reminder.txt", "en/reminder.html");
-written_in!(spanish, "es/reminder.subject.txt", "es/reminder.txt", "es/reminder.html");
-written_in!(french, "fr/reminder.subject.txt", "fr/reminder.txt", "fr/reminder.html");
-written_in!(german, "de/reminder.subject.txt", "de/reminder.txt", "de/reminder.html");
-
-struct View<'a> {
+/// What the templates see.
+#[derive(Clone)]
+struct View {
     patient: String,
     doctor: Option<String>,
     has_doctor: bool,
@@ -101,12 +75,13 @@ struct View<'a> {
     steps: Vec<Line>,
     /// "1 more step: see the app".
     more: Option<String>,
-    url: Option<&'a str>,
-    check_in: Option<&'a str>,
-    unsubscribe: Option<&'a str>,
+    url: Option<String>,
+    check_in: Option<String>,
+    unsubscribe: Option<String>,
     replies: bool,
 }
 
+#[derive(Clone)]
 struct Line {
     description: String,
     /// "twice a day · 3 check-ins left".
@@ -116,19 +91,14 @@ struct Line {
 impl ReminderMail<'_> {
     /// Errors: none that the input can cause; the templates are checked when this is compiled.
     pub fn render(&self) -> Result<RenderedMail, askama::Error> {
-        let mut view = self.view();
-        let [subject, text, html] = match self.language {
-            Language::En => english(&mut view)?,
-            Language::Es => spanish(&mut view)?,
-            Language::Fr => french(&mut view)?,
-            Language::De => german(&mut view)?,
-        };
-        Ok(RenderedMail { subject, text: wrap(&text), html })
+        let view = self.view();
+        write((), self.language, &view, &view.isolated())
     }
 
-    fn view(&self) -> View<'_> {
+    fn view(&self) -> View {
         let phrases = Phrases::of(self.language);
         let name = |name: &str| Some(one_line(name)).filter(|name| !name.is_empty());
+        let web = |url: Option<&str>| url.filter(|url| is_web_address(url)).map(str::to_owned);
         let full = self.detail == MailDetail::Full;
         let steps: Vec<_> = self.steps.iter().filter(|_| full).map(|step| Line::new(step, phrases)).collect();
         View {
@@ -141,26 +111,29 @@ impl ReminderMail<'_> {
             // A mail that counts has counted these already.
             more: if full && !steps.is_empty() { see_the_app(self.unnamed, phrases) } else { None },
             steps,
-            url: self.public_url.filter(|url| is_web_address(url)),
-            check_in: self.check_in_url.as_deref().filter(|url| is_web_address(url)),
-            unsubscribe: self.unsubscribe_url.as_deref().filter(|url| is_web_address(url)),
+            url: web(self.public_url),
+            check_in: web(self.check_in_url.as_deref()),
+            unsubscribe: web(self.unsubscribe_url.as_deref()),
             replies: self.replies,
         }
     }
 }
 
-impl<'a> View<'a> {
-    fn isolate(&mut self) {
-        self.patient = isolated(&self.patient);
-        self.doctor = self.doctor.as_deref().map(isolated);
-        for step in &mut self.steps {
+impl View {
+    /// The same for plain text, in which other people's words may not turn what follows them.
+    fn isolated(&self) -> Self {
+        let mut text = self.clone();
+        text.patient = isolated(&self.patient);
+        text.doctor = self.doctor.as_deref().map(isolated);
+        for step in &mut text.steps {
             step.description = isolated(&step.description);
         }
+        text
     }
 
     /// Where the app is, for a mail that names the steps: one that counts them has said it already.
-    fn listed_url(&self) -> Option<&'a str> {
-        self.url.filter(|_| !self.steps.is_empty())
+    fn listed_url(&self) -> Option<&str> {
+        self.url.as_deref().filter(|_| !self.steps.is_empty())
     }
 }
 

@@ -68,6 +68,12 @@ pub(super) fn is_web_address(url: &str) -> bool {
     unbroken && (url.starts_with("https://") || url.starts_with("http://"))
 }
 
+/// The address of one of this hospital's pages; None without a base that a mail may show as a link.
+pub(super) fn address_of(link_base: Option<&str>, page: &str) -> Option<String> {
+    let base = link_base.filter(|url| is_web_address(url))?;
+    Some(format!("{}{page}", base.trim_end_matches('/')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

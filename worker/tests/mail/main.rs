@@ -9,6 +9,7 @@ mod smtp;
 mod account;
 mod bytes;
 mod connections;
+mod doctor;
 mod encryption;
 mod files;
 mod login;

@@ -32,13 +32,13 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-async fn episodes(app: &App) -> Vec<at_risk_episode::Model> {
+pub async fn episodes(app: &App) -> Vec<at_risk_episode::Model> {
     let rows = at_risk_episode::Entity::find().order_by_asc(at_risk_episode::Column::Id);
     rows.all(app.db().read()).await.unwrap()
 }
 
 /// When each episode was noticed and what ended it, oldest first.
-async fn story(app: &App) -> Vec<(String, Option<End>)> {
+pub async fn story(app: &App) -> Vec<(String, Option<End>)> {
     episodes(app)
         .await
         .into_iter()
@@ -52,20 +52,20 @@ async fn events(app: &App) -> u64 {
 }
 
 /// The mails to the doctor in files so far.
-fn to_doctor(house: &House) -> Vec<String> {
+pub fn to_doctor(house: &House) -> Vec<String> {
     let to = format!("To: {}", house.doctor.email);
     house.mails().into_iter().filter(|mail| mail.contains(&to)).collect()
 }
 
 /// The workers do what is due at `time`.
-async fn until(house: &House, time: &str) {
+pub async fn until(house: &House, time: &str) {
     house.t.clock.advance_to(at(&format!("2026-{time}:00Z")));
     sweep::ensure_scheduled(&house.t.app).await.unwrap();
     house.work().await;
 }
 
 /// A patient who has something to do every day from 2 March on.
-async fn with_a_plan(t: aftercare_core::testing::TestApp) -> House {
+pub async fn with_a_plan(t: aftercare_core::testing::TestApp) -> House {
     let house = House::open(t).await;
     sweep::ensure_scheduled(&house.t.app).await.unwrap();
     house.note(DAILY).await;
@@ -77,7 +77,7 @@ async fn update(house: &House, who: &user::Model, column: user::Column, value: E
     update.exec(house.t.app.db().write()).await.unwrap();
 }
 
-async fn work_of(app: &App, doctor: &user::Model) -> usize {
+pub async fn work_of(app: &App, doctor: &user::Model) -> usize {
     let list = Reader::new(app, Some(doctor), None).worklist().await.unwrap();
     list.iter().filter(|work| work.kind == WorkKind::PatientAtRisk).count()
 }

@@ -16,6 +16,7 @@ mod at_risk;
 mod bad_rows;
 mod clocks;
 mod days;
+mod doctor_mails;
 mod erased;
 mod extraction;
 mod failures;

@@ -198,6 +198,12 @@ mod tests {
     }
 
     #[test]
+    fn the_operations_of_the_built_in_pages_are_such_a_list() {
+        let list = KnownOperations::parse(&crate::pages::operations()).expect("a list");
+        assert!(list.0.values().any(|known| &*known.name == "PatientPage"));
+    }
+
+    #[test]
     fn what_is_not_listed_does_not_run_and_what_is_has_a_name() {
         let relay = r#"{ "abc1": "query Mine { viewer { id } }" }"#;
         let apollo = r#"{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [

@@ -4,7 +4,7 @@
 
 use super::Retention;
 use crate::{Result, database::Transaction, domain::sessions::LONGEST_GRACE};
-use aftercare_entity::{account_mail, event, job, reminder, reminder_step, session};
+use aftercare_entity::{account_mail, doctor_mail, event, job, reminder, reminder_step, session};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -24,10 +24,11 @@ pub(super) enum Batch {
     DeadJobs,
     Reminders,
     AccountMails,
+    DoctorMails,
 }
 
 impl Batch {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Events,
         Self::ExpiredSessions,
         Self::RevokedSessions,
@@ -36,6 +37,7 @@ impl Batch {
         Self::DeadJobs,
         Self::Reminders,
         Self::AccountMails,
+        Self::DoctorMails,
     ];
 
     /// Deletes the oldest rows, at most `limits.batch`, and says how many there were.
@@ -69,6 +71,7 @@ impl Batch {
             }
             Self::Reminders => reminders(tx, now - limits.reminders, size).await,
             Self::AccountMails => account_mails(tx, now - limits.account_mails, size).await,
+            Self::DoctorMails => doctor_mails(tx, now - limits.reminders, size).await,
         }
     }
 }
@@ -138,6 +141,15 @@ async fn account_mails(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Re
     use account_mail::{Column, Entity};
     let ids = oldest::<Entity>(tx, Column::Id, Column::ExpiresAt, Column::ExpiresAt.lt(before).into(), size);
     let deleted = Entity::delete_many().filter(Column::Id.is_in(ids.await?)).exec(tx).await?;
+    Ok(deleted.rows_affected)
+}
+
+/// As reminders: one that is still on its way stays.
+async fn doctor_mails(tx: &Transaction, before: DateTime<Utc>, size: u64) -> Result<u64> {
+    use doctor_mail::{Column, Entity};
+    let old = Condition::all().add(Column::Day.lt(before.date_naive())).add(Column::EndedAt.is_not_null());
+    let ids = oldest::<Entity>(tx, Column::Id, Column::Day, old, size).await?;
+    let deleted = Entity::delete_many().filter(Column::Id.is_in(ids)).exec(tx).await?;
     Ok(deleted.rows_affected)
 }
 

@@ -3,7 +3,7 @@
 use super::{Ending, Fate};
 use crate::{
     jobs::{Context, Ended},
-    mail::Meaning,
+    mail::{About, Meaning},
 };
 use aftercare_core::{
     Error, Result,
@@ -16,9 +16,10 @@ use aftercare_core::{
 };
 use aftercare_entity::reminder;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// As these mails are counted.
-pub(super) const KIND: &str = "reminder";
+pub(super) const KIND: &str = About::Reminder(Uuid::nil()).kind();
 /// Pause before recording is tried again; doubles each time.
 const PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause.
