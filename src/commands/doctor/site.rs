@@ -36,6 +36,8 @@ enum Base {
 
 struct There {
     app: App,
+    /// Whether SQLite had a log beside its file before this process came.
+    had_log: bool,
     changes: Result<Compared, String>,
 }
 
@@ -95,9 +97,12 @@ impl Site {
         }
     }
 
-    /// Ends the connection to the database in good order: SQLite then leaves no file behind.
+    /// Ends the connection to the database in good order: SQLite then takes away the log that it made to read. One that was there
+    /// before stays: the last who closes would write what is in it into the database.
     pub async fn close(&self) {
-        if let Base::There(there) = &self.base {
+        if let Base::There(there) = &self.base
+            && !there.had_log
+        {
             let closed = timeout(BOUND, there.app.db().clone().close()).await;
             drop(closed);
         }
@@ -130,6 +135,10 @@ impl Base {
         if let Some(why) = refused(settings, "DATABASE_URL") {
             return Self::Away(why);
         }
+        let had_log = settings.database_file().is_some_and(|mut file| {
+            file.as_mut_os_string().push("-wal");
+            file.exists()
+        });
         let url = settings.database_url();
         let db = match in_time(Box::pin(Database::connect_to_look(&url))).await {
             Ok(db) => db,
@@ -145,7 +154,7 @@ impl Base {
         match app {
             Ok(app) => {
                 app.read_time().await;
-                Self::There(Box::new(There { app, changes }))
+                Self::There(Box::new(There { app, had_log, changes }))
             }
             Err(why) => Self::Away(why),
         }

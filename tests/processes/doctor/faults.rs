@@ -3,11 +3,13 @@
 use super::{Said, in_folder};
 use crate::{
     BINARY,
-    house::{self, House},
+    client::Client,
+    house::{self, House, Running},
     time::wrong_by,
 };
 use aftercare_core::{keyring::Keyring, testing};
 use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait, Database};
 use secrecy::ExposeSecret;
 use std::{os::unix::fs::PermissionsExt, process::Command};
 
@@ -58,6 +60,74 @@ async fn tables_that_are_behind_are_named_with_what_to_run() {
         assert!(!house.run(&["migrate", "status"]).await.status.success());
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tables_that_a_newer_program_has_changed_are_named() {
+    on_both("tables_that_a_newer_program_has_changed_are_named", async |house| {
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000099_later', 0)";
+        change(house, &[newer]).await;
+        let said = Said::of(house).await;
+        said.finds("tables", "warning", "DATABASE_URL", "a newer one made m20991231_000099_later");
+        assert_eq!(said.check("jobs")["status"], "ok", "{:#}", said.json);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rights_that_the_role_lacks_are_named() {
+    let Some((database, redis)) = testing::postgres_and_redis("rights_that_the_role_lacks_are_named").await
+    else {
+        return;
+    };
+    let house = house::house(&database, &redis);
+    made(&house).await;
+    let role = house::database_name(&database).replace("test", "role");
+    change(&house, &[&format!("CREATE ROLE {role}"), &format!("GRANT USAGE ON SCHEMA public TO {role}")])
+        .await;
+    let theirs = house.with(&[("DATABASE_URL", &format!("{database}?options[role]={role}"))]);
+    Said::of(&theirs).await.finds("rights", "failed", "DATABASE_URL", "the role may not read and change");
+    let all = format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}");
+    change(&house, &[&all]).await;
+    Said::of(&theirs).await.finds(
+        "rights",
+        "warning",
+        "DATABASE_URL",
+        "could not bring the tables up to date",
+    );
+    change(&house, &[&format!("DROP OWNED BY {role}"), &format!("DROP ROLE {role}")]).await;
+    testing::drop_database(house::database_name(&database)).await;
+}
+
+/// Changes the database of an installation behind the program's back.
+async fn change(house: &House, statements: &[&str]) {
+    let url = match house.set("DATABASE_URL") {
+        None => format!("sqlite://{}/aftercare.db", house.setting("AFTERCARE_DATA_DIR")),
+        Some(url) => url.to_owned(),
+    };
+    let db = Database::connect(url).await.unwrap();
+    for statement in statements {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    db.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_waits_for_too_long_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = in_folder(&folder.path().join("data"));
+    let api = Running::api(&house).await;
+    // Their codes are to be mailed, and no worker runs.
+    Client::sign_up(api.address(), "Paula", "paula@example.org", "PATIENT").await.unwrap();
+    assert_eq!(Said::of(&house).await.check("jobs")["status"], "ok");
+    // Where there is SQLite, the time is this process's.
+    let Some(later) = wrong_by(TimeDelta::hours(2)) else {
+        return testing::servers::skip_or_fail("faketime", "a_job_that_waits_for_too_long_is_named");
+    };
+    let later = later.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let said = Said::of(&house.with(&later)).await;
+    said.finds("jobs", "failed", "", "1 of the kind account_mail wait, the oldest for 1");
+    assert!(said.check("jobs")["advice"].as_str().unwrap().contains("aftercare jobs list"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
