@@ -19,7 +19,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The end of `--help`.
 const AFTER: &str = "Each setting is a flag or an environment variable; a flag wins. A secret may also come from a file that \
-                     NAME_FILE names. .env.example lists them all.";
+                     NAME_FILE names. `aftercare settings` lists them all.";
 
 /// A hospital backend: doctors' notes become steps, daily reminders and live check-ins.
 ///
@@ -74,6 +74,17 @@ enum Command {
     /// Check the language model
     #[command(subcommand)]
     Model(commands::model::Model),
+    /// Check what this installation needs, and say what is wrong and which setting to change; changes nothing
+    ///
+    /// Exit codes: 0 nothing failed, 1 something did, 2 a setting cannot be read at all.
+    Doctor(commands::doctor::DoctorArgs),
+    /// Ask the API at AFTERCARE_LISTEN whether it serves requests: prints the answer of /readyz, exit code 0 or 1
+    ///
+    /// For a container's health check. A process that does the background work alone (`worker`) listens to nobody and cannot be
+    /// probed: `aftercare doctor`, the API's /readyz and /metrics say whether one runs.
+    Probe,
+    /// Print .env.example or docs/configuration.md: every setting, its default and what it does
+    Settings(commands::settings::SettingsArgs),
 }
 
 /// What a command failed with.
@@ -108,6 +119,16 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {
+    // These do without secrets, or say by themselves what is wrong with them.
+    match &cli.command {
+        Some(Command::Settings(args)) => {
+            commands::settings::run(args);
+            return Ok(());
+        }
+        Some(Command::Probe) => return commands::probe::run(&cli.settings).await,
+        Some(Command::Doctor(args)) => commands::doctor::run(cli.settings, args).await,
+        _ => {}
+    }
     let settings = cli.settings.with_secret_files().map_err(Failure::Setting)?;
     settings.check().map_err(Failure::Setting)?;
     extractor::check(&settings)?;
@@ -126,6 +147,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Model(what)) => commands::model::run(&settings, &what).await,
         Some(Command::Api) => commands::serve::run(&settings, Half::Api).await,
         Some(Command::Worker) => commands::serve::run(&settings, Half::Worker).await,
+        Some(Command::Settings(_) | Command::Probe | Command::Doctor(_)) => Ok(()),
         Some(Command::Serve) | None => commands::serve::run(&settings, Half::Both).await,
     }
 }

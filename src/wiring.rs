@@ -13,7 +13,7 @@ use aftercare_core::{
     domain::hospital::Hospital,
     keyring::{self, Keyring, SealError},
     passwords::Passwords,
-    settings::{KeyFiles, ReviewMode, Settings, key_files, production},
+    settings::{KeyFile, KeyFiles, ReviewMode, Settings, key_files, production},
     telemetry,
     throttle::Throttle,
 };
@@ -108,9 +108,25 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         })?),
         None => None,
     };
+    let app = core(settings, clock, db, keyring, link)?;
+    app.read_time().await;
+    Ok(Wired { app, token_keys })
+}
+
+/// The core on this database.
+///
+/// # Errors
+/// When no password can be hashed as the settings say.
+pub fn core(
+    settings: &Settings,
+    clock: Clock,
+    db: Database,
+    keyring: Keyring,
+    link: Option<RedisLink>,
+) -> aftercare_core::Result<App> {
     let bus = link.clone().map_or_else(Bus::in_process, Bus::over_redis);
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let app = App::new(Parts {
+    Ok(App::new(Parts {
         db,
         throttle: Throttle::new(clock.clone(), link, &keyring, settings.doors.doors()),
         clock,
@@ -121,9 +137,7 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         events_pending: Notify::new(),
         accesses_pending: Notify::new(),
         stopping: CancellationToken::new(),
-    });
-    app.read_time().await;
-    Ok(Wired { app, token_keys })
+    }))
 }
 
 fn refuse(wrong: &[String]) -> Result<(), Failure> {
@@ -136,8 +150,8 @@ fn refuse(wrong: &[String]) -> Result<(), Failure> {
 
 /// A database that was sealed with a key file opens with no new one: better say that the file is missing than make another.
 /// One that only has its tables was sealed with nothing yet.
-async fn missing_key_file(settings: &Settings, db: &Database) -> Result<(), Failure> {
-    let keys = settings.data_dir.join("keys/master.keys");
+pub async fn missing_key_file(settings: &Settings, db: &Database) -> Result<(), Failure> {
+    let keys = KeyFile::Master.within(&settings.data_dir);
     if settings.keys.master.is_some() || keys.exists() {
         return Ok(());
     }

@@ -61,6 +61,14 @@ pub fn start(filter: &str, format: LogFormat, export: Option<Export>) -> Result<
     started.map_err(|e| e.to_string())
 }
 
+/// What is wrong with a filter; nothing is started.
+///
+/// # Errors
+/// As [`start`].
+pub fn check(filter: &str) -> Result<(), String> {
+    parse(filter).map(drop)
+}
+
 type Lines<S> = fmt::Layer<S, fmt::format::DefaultFields, fmt::format::Format, fn() -> std::io::Stderr>;
 
 fn lines<S>() -> Lines<S> {

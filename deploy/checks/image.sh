@@ -12,6 +12,8 @@ image_runs() {
     started+=("$server")
     curl -sf --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$port/readyz" || { cat "$WORK/image.log"; return 1; }
     curl -sf "http://127.0.0.1:$port/graphql" -H 'content-type: application/json' -d '{"query":"mutation { signUp(input: {email: \"ada@example.org\", password: \"a quiet lamp\", name: \"Ada\", role: PATIENT, timeZone: \"Asia/Tokyo\"}) { accessToken } }"}' | grep -q accessToken || return 1
+    # As the HEALTHCHECK does; the settings are not those of the server, but for the address.
+    env -i PATH="$PATH" AFTERCARE_LISTEN=0.0.0.0:$port chroot --userspec="$user" "$root" /usr/local/bin/aftercare probe || return 1
     [ "$(stat -c %a "$root/var/lib/aftercare")" = 700 ] || { echo "the data folder is open"; return 1; }
     kill -TERM "$server"
     wait "$server" || return 1

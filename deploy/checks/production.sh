@@ -19,7 +19,8 @@ compose_settings() {
 compose_is_accepted() {
     local settings
     # Nothing listens at these; the names are those that the settings except.
-    mapfile -t settings < <(compose_settings | sed "s,/run/secrets/,$WORK/secrets/,")
+    mapfile -t settings < <(compose_settings |
+        sed "s,/run/secrets/,$WORK/secrets/,; s,^AFTERCARE_METRICS_LISTEN=.*,AFTERCARE_METRICS_LISTEN=127.0.0.1:0,")
     accepted "${settings[@]}"
 }
 check "compose.yaml: production accepts its settings and the secrets of make-secrets" compose_is_accepted

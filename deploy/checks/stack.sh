@@ -33,7 +33,9 @@ settings_for_here() {
     sed "s,//mail:1025,//localhost:$stack_mail," "$WORK/secrets/smtp.url" >"$folder/smtp.url"
     chmod 0600 "$folder"/*
     chown -R 10001:10001 "$folder"
-    mapfile -t stack_settings < <(compose_settings | sed "s,/run/secrets/,$folder/,")
+    # Here all of them are on one machine, where each needs another port for its metrics.
+    mapfile -t stack_settings < <(compose_settings |
+        sed "s,/run/secrets/,$folder/,; s,^AFTERCARE_METRICS_LISTEN=.*,AFTERCARE_METRICS_LISTEN=127.0.0.1:0,")
 }
 
 # aftercare_here NAME=VALUE... -- COMMAND...: as the user of the containers.
@@ -59,6 +61,9 @@ stack_works() {
     done
     NODE_PATH=$WORK/node_modules APIS="${stack_apis[*]}" MAIL=$stack_mail SECRETS=$WORK/secrets \
         node --test --test-reporter=tap deploy/checks/stack.test.js || status=1
+    for port in "${stack_apis[@]}"; do
+        (aftercare_here AFTERCARE_LISTEN="127.0.0.1:$port" -- probe) || status=1
+    done
     (echo 'a very quiet lamp' | aftercare_here -- admin create --email admin@example.org) || status=1
     # All but the database, which is no child of this process; Redis and the program end with 0 when they are told to stop.
     for process in "${started[@]:$((first + 1))}"; do

@@ -120,12 +120,51 @@ pub async fn status(db: &DatabaseConnection) -> Result<Vec<(String, bool)>, DbEr
 /// # Errors
 /// The database's error, when no change was ever applied too.
 pub async fn pending(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let applied = applied(db).await?;
+    Ok(names().filter(|name| !applied.contains(name)).collect())
+}
+
+/// How the changes of this program and those of a database compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Whether any change was ever applied.
+    pub begun: bool,
+    /// Changes of this program that are not applied.
+    pub pending: Vec<String>,
+    /// Changes that a newer program has applied, by name.
+    pub unknown: Vec<String>,
+}
+
+/// Compares this program's changes with those of a database, in which there may be no table yet. Writes nothing.
+///
+/// # Errors
+/// The database's error.
+pub async fn compare(db: &impl ConnectionTrait) -> Result<Compared, DbErr> {
+    let begun = match db.get_database_backend() {
+        DbBackend::Postgres => "SELECT 1 WHERE to_regclass('seaql_migrations') IS NOT NULL",
+        _ => "SELECT 1 FROM sqlite_master WHERE name = 'seaql_migrations'",
+    };
+    let begun = Statement::from_string(db.get_database_backend(), begun);
+    if db.query_one_raw(begun).await?.is_none() {
+        return Ok(Compared { begun: false, pending: names().collect(), unknown: Vec::new() });
+    }
+    let applied = applied(db).await?;
+    let pending = names().filter(|name| !applied.contains(name)).collect();
+    let ours: HashSet<String> = names().collect();
+    let mut unknown: Vec<_> = applied.into_iter().filter(|name| !ours.contains(name)).collect();
+    unknown.sort();
+    Ok(Compared { begun: true, pending, unknown })
+}
+
+/// Of this program, oldest first.
+fn names() -> impl Iterator<Item = String> {
+    Migrator::migrations().into_iter().map(|change| change.name().to_owned())
+}
+
+async fn applied(db: &impl ConnectionTrait) -> Result<HashSet<String>, DbErr> {
     let names = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
     let rows = db.query_all_raw(names).await?;
-    let applied: HashSet<String> =
-        rows.iter().map(|row| row.try_get("", "version")).collect::<Result<_, _>>()?;
-    let ours = Migrator::migrations();
-    Ok(ours.iter().map(|change| change.name().to_owned()).filter(|name| !applied.contains(name)).collect())
+    rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
 async fn locked(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {

@@ -135,7 +135,7 @@ pub async fn start(
 }
 
 /// The list of the only operations that run.
-fn operations(path: &Path) -> Result<KnownOperations, Failure> {
+pub fn operations(path: &Path) -> Result<KnownOperations, Failure> {
     let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
     read.and_then(|json| KnownOperations::parse(&json))
         .map_err(|why| Failure::Setting(format!("AFTERCARE_OPERATIONS: {}: {why}", path.display())))

@@ -64,8 +64,12 @@ impl House {
 
     /// The value of a setting.
     pub fn setting(&self, name: &str) -> &str {
-        let found = self.environment.iter().find(|(other, _)| *other == name);
-        &found.unwrap_or_else(|| panic!("{name} is set")).1
+        self.set(name).unwrap_or_else(|| panic!("{name} is set"))
+    }
+
+    /// The same of one that need not be set.
+    pub fn set(&self, name: &str) -> Option<&str> {
+        self.environment.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
     }
 
     /// What a command of the installation says.

@@ -9,6 +9,7 @@ mod care;
 #[path = "../../src/commands/demo/client.rs"]
 #[expect(dead_code, reason = "the demo uses more of it")]
 mod client;
+mod doctor;
 mod extract;
 mod first;
 #[expect(dead_code, reason = "the tests of faults use more of it")]
@@ -18,14 +19,21 @@ mod live;
 mod metrics;
 mod model;
 mod open_files;
+mod probe;
 mod production;
 mod records;
 mod redis;
 mod settings;
+#[path = "../../worker/tests/support/smtp.rs"]
+#[expect(dead_code, reason = "the worker's tests use more of it")]
+mod smtp;
 #[path = "../../src/commands/demo/socket.rs"]
 mod socket;
 mod sweep;
 mod takeover;
+#[path = "../faults/support/time.rs"]
+#[expect(dead_code, reason = "the tests of faults use more of it")]
+mod time;
 mod traces;
 
 use aftercare_core::testing;

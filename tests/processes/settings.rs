@@ -117,15 +117,58 @@ async fn a_key_file_that_is_gone_is_missed_and_not_made_anew() {
     assert!(again.exit().await.success());
 }
 
+/// What the program prints of its own settings.
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(BINARY).arg("settings").args(arguments).env_clear().output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
-fn every_setting_is_in_the_example_file() {
+fn the_lists_of_settings_are_what_the_program_prints() {
+    for (file, committed, arguments) in [
+        (".env.example", include_str!("../../.env.example"), &[][..]),
+        ("docs/configuration.md", include_str!("../../docs/configuration.md"), &["--markdown"]),
+    ] {
+        assert!(printed(arguments) == committed, "run: aftercare settings {} > {file}", arguments.join(" "));
+    }
+}
+
+#[test]
+fn each_setting_of_the_help_is_listed_with_its_flag_s_name() {
     let help = Command::new(BINARY).arg("--help").env_clear().output().unwrap();
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let example = include_str!("../../.env.example");
-    let names: Vec<_> =
-        help.split("[env: ").skip(1).filter_map(|rest| rest.split(['=', ']']).next()).collect();
-    assert!(names.len() > 30, "{names:?}");
-    for name in names {
-        assert!(example.contains(&format!("{name}=")), "{name} is not in .env.example");
+    let (example, tables) = (printed(&[]), printed(&["--markdown"]));
+    let mut flag = "";
+    let mut names = 0;
+    for line in help.lines().map(str::trim) {
+        flag = line.strip_prefix("--").map_or(flag, |rest| rest.split([' ', '=']).next().unwrap());
+        let Some((_, rest)) = line.split_once("[env: ") else { continue };
+        let name = rest.split(['=', ']']).next().unwrap();
+        assert_eq!(name.trim_start_matches("AFTERCARE_").to_lowercase().replace('_', "-"), flag);
+        assert!(example.contains(&format!("\n#{name}=")), "{name} is not in .env.example");
+        assert!(tables.contains(&format!("\n| `{name}` | ")), "{name} is not in docs/configuration.md");
+        names += 1;
     }
+    assert!(names > 100, "{names}");
+}
+
+#[test]
+fn a_shell_reads_the_example_file_with_every_default_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let all =
+        printed(&[]).replace("\n#", "\n").lines().filter(|line| is_set(line)).collect::<Vec<_>>().join("\n");
+    let file = folder.path().join("env");
+    std::fs::write(&file, all).unwrap();
+    let script = "set -a; . \"$1\"; set +a; exec \"$2\" schema";
+    let output =
+        Command::new("sh").env_clear().args(["-euc", script, "sh"]).arg(&file).arg(BINARY).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A line that sets something to more than nothing.
+fn is_set(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(name, value)| {
+        !value.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    })
 }

@@ -13,6 +13,7 @@ use crate::{
     database::{Transaction, insert_all},
 };
 use aftercare_entity::access_log;
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Statement,
@@ -91,6 +92,16 @@ async fn chain_after(app: &App, known: Option<&Made>) -> Result<u64> {
             return Ok(total);
         }
     }
+}
+
+/// When the oldest thing was done whose row is not chained yet; `None` where each row is.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting_since(app: &App) -> Result<Option<DateTime<Utc>>> {
+    use access_log::{Column, Entity};
+    let oldest = Entity::find().filter(Column::Sequence.is_null()).order_by_asc(Column::Id);
+    Ok(oldest.one(app.db().read()).await?.map(|row| row.at))
 }
 
 async fn chain_batch(app: &App, known: Option<&Made>) -> Result<u64> {

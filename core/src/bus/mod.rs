@@ -4,6 +4,7 @@
 //! Within a process a signal goes through a broadcast channel at once; with Redis it also goes to the other processes,
 //! over one publishing connection and one subscription a process ([`redis`]).
 
+mod looking;
 mod redis;
 
 use crate::events::Event;
@@ -13,6 +14,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 pub use self::redis::RedisLink;
+pub use looking::Look;
 
 /// What can be said. Ids only.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Pause before the subscription tries again.
 const RETRY: Duration = Duration::from_millis(200);
 /// How long to wait for Redis to answer one question, the making of a connection included.
-const ANSWER: Duration = Duration::from_secs(2);
+pub(super) const ANSWER: Duration = Duration::from_secs(2);
 /// How long to wait for a sign of life from a connection that was used before, and for one that others use.
 const SIGN: Duration = Duration::from_millis(500);
 /// Connections that ask at the same time. Each question is a fraction of a millisecond.
@@ -91,6 +91,11 @@ impl RedisLink {
     /// [`Error::Redis`] when there is none in time.
     pub async fn connection(&self) -> Result<Connection> {
         connect(&self.pool).await
+    }
+
+    /// What connections beside the pool are made from.
+    pub(super) const fn client(&self) -> &redis::Client {
+        &self.client
     }
 
     /// What all names in Redis begin with.

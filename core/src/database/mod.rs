@@ -12,6 +12,7 @@
 //! - outside a transaction a statement is answered when its own commit is through ([`pool`]).
 
 mod among;
+mod looking;
 mod many;
 mod pool;
 mod postgres;
@@ -20,6 +21,7 @@ mod transaction;
 mod trouble;
 
 pub use among::among;
+pub use looking::Server;
 pub use many::{insert_all, update_all};
 pub use pool::{Pool, PoolUse};
 pub use transaction::Transaction;

@@ -6,7 +6,10 @@
 
 use super::Event;
 use crate::{App, Result, bus::Signal};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
+};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
@@ -54,6 +57,16 @@ pub async fn publish_pending(app: &App) -> Result<usize> {
             return Ok(total);
         }
     }
+}
+
+/// When the oldest event happened that has no number yet; `None` where each has one.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting_since(app: &App) -> Result<Option<DateTime<Utc>>> {
+    use aftercare_entity::event::{Column, Entity};
+    let oldest = Entity::find().filter(Column::Position.is_null()).order_by_asc(Column::Id);
+    Ok(oldest.one(app.db().read()).await?.map(|event| event.occurred_at))
 }
 
 async fn number_batch(app: &App) -> Result<Vec<Arc<Event>>> {

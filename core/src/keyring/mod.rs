@@ -22,7 +22,7 @@ pub use rotate::{Progress, Rotated, rotate};
 pub use sealed::{DataKey, Place};
 pub use status::{KeyStatus, status};
 pub(crate) use store::{DataKeys, data_key};
-pub use store::{make_data_key, register};
+pub use store::{compare, make_data_key, register};
 pub use strength::{ADVICE, weakness};
 
 use uuid::Uuid;

@@ -44,8 +44,11 @@ pub async fn register(app: &App) -> Result<()> {
     compare(app).await.map(drop)
 }
 
-/// The ids of the stored fingerprints, all of which the settings' keys agree with.
-async fn compare(app: &App) -> Result<HashSet<String>> {
+/// The ids of the stored fingerprints, all of which the settings' keys agree with. Stores nothing.
+///
+/// # Errors
+/// As [`register`].
+pub async fn compare(app: &App) -> Result<HashSet<String>> {
     let rows = master_key::Entity::find().all(app.db().read()).await?;
     if let Some(retired) =
         rows.iter().find(|row| row.id == app.keyring().active() && row.retired_at.is_some())

@@ -1,14 +1,14 @@
 //! Accounts whose e-mail address nobody has confirmed, and the mails about accounts.
 
-use super::Environment;
+use super::{Environment, within::within};
 use clap::ValueEnum;
 
 /// What the hospital allows, and how much it mails.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Accounts and sessions")]
 pub struct Accounts {
-    /// Whether people whose e-mail address is not confirmed may `act` (select a doctor, be selected) or must `wait` (default: act
-    /// in development, wait in production)
+    /// Whether people whose e-mail address is not confirmed may select a doctor and be selected [default: act in development,
+    /// wait in production]
     #[arg(
         long = "unconfirmed-accounts",
         env = "AFTERCARE_UNCONFIRMED_ACCOUNTS",
@@ -18,7 +18,7 @@ pub struct Accounts {
     )]
     pub unconfirmed: Option<Unconfirmed>,
     /// Most mails of one kind about accounts, such as those with codes, that one address gets in an hour; further ones wait
-    #[arg(long = "account-mails-an-hour", env = "AFTERCARE_ACCOUNT_MAILS_AN_HOUR", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), hide_short_help = true, global = true)]
+    #[arg(long = "account-mails-an-hour", env = "AFTERCARE_ACCOUNT_MAILS_AN_HOUR", default_value_t = 5, value_parser = within::<u32>(1, 1000), hide_short_help = true, global = true)]
     pub mails_an_hour: u32,
 }
 

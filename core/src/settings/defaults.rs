@@ -2,7 +2,7 @@
 
 use super::{
     DatabaseSettings, DoorSettings, HashSettings, Keep, LimitSettings, MailSettings, ModelSettings,
-    SessionSettings, WorkerSettings,
+    SessionSettings, Settings, WorkerSettings,
 };
 use clap::{Args, Command, builder::Resettable};
 
@@ -33,5 +33,6 @@ defaults!(
     MailSettings,
     ModelSettings,
     SessionSettings,
+    Settings,
     WorkerSettings,
 );

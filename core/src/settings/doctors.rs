@@ -7,8 +7,7 @@ use crate::domain::admission::DoctorSignup;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Accounts and sessions")]
 pub struct Doctors {
-    /// Whether people may sign up as doctors: `open`, after an admin's `approval`, or `closed` (default: open in development,
-    /// approval in production)
+    /// Whether people may sign up as doctors [default: open in development, approval in production]
     #[arg(
         long = "doctor-signup",
         env = "AFTERCARE_DOCTOR_SIGNUP",

@@ -1,11 +1,14 @@
 //! How often a stranger may try what costs something or could be guessed.
 
+use super::within::{Within, within};
 use crate::throttle::{Allowance, Doors};
 use chrono::Duration;
 
 /// Of log-in, sign-up, reset and confirmation: how many, in how many minutes.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Limits")]
+#[command(
+    next_help_heading = "How often a stranger may try; beyond, the answer is RATE_LIMITED and says when to try again"
+)]
 pub struct DoorSettings {
     /// Failed log-ins of one account from all places together in which it has not signed in before
     #[arg(long = "log-in-per-account", env = "AFTERCARE_LOG_IN_PER_ACCOUNT", default_value_t = 10, value_parser = tries(), hide_short_help = true, global = true)]
@@ -41,7 +44,7 @@ pub struct DoorSettings {
     #[arg(long = "confirm-window", env = "AFTERCARE_CONFIRM_WINDOW", default_value_t = 15, value_parser = minutes(), hide_short_help = true, global = true)]
     pub confirm_window: u32,
     /// Refused log-ins of one account that are written to the access log, per hour
-    #[arg(long = "refusals-logged", env = "AFTERCARE_REFUSALS_LOGGED", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100_000), hide_short_help = true, global = true)]
+    #[arg(long = "refusals-logged", env = "AFTERCARE_REFUSALS_LOGGED", default_value_t = 20, value_parser = within::<u32>(0, 100_000), hide_short_help = true, global = true)]
     pub refusals_logged: u32,
 }
 
@@ -64,10 +67,10 @@ impl DoorSettings {
     }
 }
 
-fn tries() -> clap::builder::RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(1..=1_000_000)
+fn tries() -> Within<u32> {
+    within::<u32>(1, 1_000_000)
 }
 
-fn minutes() -> clap::builder::RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(1..=1440)
+fn minutes() -> Within<u32> {
+    within::<u32>(1, 1440)
 }

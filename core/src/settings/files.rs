@@ -11,7 +11,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The settings that may come from a file instead, which `NAME_FILE` names.
+pub const FROM_FILES: [&str; 7] = [
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SMTP_URL",
+    "AFTERCARE_MASTER_KEYS",
+    "AFTERCARE_TOKEN_KEYS",
+    "AFTERCARE_MODEL_KEY",
+    "GEMINI_API_KEY",
+];
+
 pub(super) fn secret_or_file(name: &str, set: Option<SecretString>) -> Result<Option<SecretString>, String> {
+    debug_assert!(FROM_FILES.contains(&name), "{name} is not listed as a setting that a file may hold");
     let set = set.filter(|value| non_empty(value.expose_secret()).is_some());
     let file_name = format!("{name}_FILE");
     let Some(path) = file_of(name) else { return Ok(set) };
@@ -53,11 +65,43 @@ pub fn key_files(data_dir: &Path) -> Result<KeyFiles, String> {
         .mode(0o700)
         .create(&folder)
         .map_err(|e| format!("cannot create {}: {e}", folder.display()))?;
-    let master_keys = read_or_make(&folder.join("master.keys"), Keyring::generate)?;
-    let token_keys = read_or_make(&folder.join("token.keys"), || {
+    let master_keys = read_or_make(&KeyFile::Master.within(data_dir), Keyring::generate)?;
+    let token_keys = read_or_make(&KeyFile::Token.within(data_dir), || {
         SecretString::from(format!("t1:{}", BASE64_STANDARD.encode(random::bytes::<32>())))
     })?;
     Ok(KeyFiles { master_keys, token_keys, folder })
+}
+
+/// One of the key files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFile {
+    /// Of the master keys.
+    Master,
+    /// Of the keys that sign access tokens.
+    Token,
+}
+
+impl KeyFile {
+    /// Where it is in a data folder.
+    pub fn within(self, data_dir: &Path) -> PathBuf {
+        data_dir.join("keys").join(match self {
+            Self::Master => "master.keys",
+            Self::Token => "token.keys",
+        })
+    }
+}
+
+/// What a key file says; nothing where there is none. Makes none.
+///
+/// # Errors
+/// The path and what is wrong with it.
+pub fn read_key_file(data_dir: &Path, file: KeyFile) -> Result<Option<SecretString>, String> {
+    let path = file.within(data_dir);
+    match read(&path) {
+        Err(why) if path.exists() => Err(why),
+        Err(_) => Ok(None),
+        Ok(keys) => Ok(Some(keys)),
+    }
 }
 
 /// Made under another name and linked into place, so that a process that starts at the same time reads a whole key or none.
@@ -77,7 +121,11 @@ fn read_or_make(path: &Path, make: impl FnOnce() -> SecretString) -> Result<Secr
             _ => {}
         }
     }
-    let text = std::fs::read_to_string(path).map_err(failed)?;
+    read(path)
+}
+
+fn read(path: &Path) -> Result<SecretString, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let text = non_empty(&text).ok_or_else(|| format!("{}: the key file is empty", path.display()))?;
     Ok(SecretString::from(text))
 }

@@ -1,11 +1,12 @@
 //! How long rows that are not part of a patient's record are kept.
 
+use super::within::{Within, within};
 use crate::domain::retention::Retention;
 use chrono::Duration;
 
 /// How long each kind of row is kept, in days.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Database and Redis")]
+#[command(next_help_heading = "What is deleted when it is old (a patient's record never is)")]
 pub struct Keep {
     /// Days an event is kept; a subscription that resumes from an older one is told to load its data again
     #[arg(long = "keep-events", env = "AFTERCARE_KEEP_EVENTS", default_value_t = 90, value_parser = days(1), hide_short_help = true, global = true)]
@@ -45,6 +46,6 @@ impl Keep {
 }
 
 /// From `least` days to ten years.
-fn days(least: i64) -> clap::builder::RangedI64ValueParser<u32> {
-    clap::value_parser!(u32).range(least..=3650)
+fn days(least: i64) -> Within<u32> {
+    within::<u32>(least, 3650)
 }

@@ -1,6 +1,6 @@
 //! Outgoing mail: through which server, and from whom.
 
-use super::values::secret;
+use super::{values::secret, within::within};
 use secrecy::SecretString;
 use std::path::PathBuf;
 
@@ -8,26 +8,26 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Mail")]
 pub struct MailSettings {
-    /// smtp://, smtp://...?tls=required (STARTTLS) or smtps:// [default: mails are written as .eml files]
+    /// smtp://, smtp://...?tls=required (STARTTLS) or smtps://user:password@host [default: mails are written as .eml files]
     #[arg(long, env = "SMTP_URL", value_parser = secret, hide_env_values = true, global = true)]
     pub smtp_url: Option<SecretString>,
     /// PEM file of a certificate authority to trust for SMTP besides the public ones
     #[arg(long, env = "AFTERCARE_SMTP_CA_FILE", hide_short_help = true, global = true)]
     pub smtp_ca_file: Option<PathBuf>,
     /// Most connections to the mail server
-    #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=100), hide_short_help = true, global = true)]
+    #[arg(long, env = "AFTERCARE_SMTP_CONNECTIONS", default_value_t = 4, value_parser = within::<u32>(1, 100), hide_short_help = true, global = true)]
     pub smtp_connections: u32,
     /// Most mails that are on their way at the same time; a crash of the worker may repeat that many, each with its own Message-ID
     #[arg(
         id = "mails_in_flight",
         value_name = "MAILS_IN_FLIGHT",
-        long = "mails-in-flight", env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1000), hide_short_help = true, global = true)]
+        long = "mails-in-flight", env = "AFTERCARE_MAILS_IN_FLIGHT", default_value_t = 32, value_parser = within::<u32>(1, 1000), hide_short_help = true, global = true)]
     pub in_flight: u32,
     /// Seconds to wait for the mail server's answer once it has a whole mail; RFC 5321 asks for 600
     #[arg(
         id = "smtp_answer_timeout",
         value_name = "SMTP_ANSWER_TIMEOUT",
-        long = "smtp-answer-timeout", env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = clap::value_parser!(u64).range(10..=3600), hide_short_help = true, global = true)]
+        long = "smtp-answer-timeout", env = "AFTERCARE_SMTP_ANSWER_TIMEOUT", default_value_t = 600, value_parser = within::<u64>(10, 3600), hide_short_help = true, global = true)]
     pub answer_timeout: u64,
     /// Sender of all mails
     #[arg(

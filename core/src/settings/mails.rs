@@ -10,7 +10,7 @@ pub struct MailWording {
     /// Language of mails to people who have chosen none
     #[arg(long, env = "AFTERCARE_LANGUAGE", value_enum, default_value = "en", global = true)]
     pub language: Language,
-    /// What a reminder says to patients who have not chosen: `count` = how many steps are due, without naming a medicine; `full` = each step
+    /// What a reminder says to patients who have not chosen
     #[arg(
         long,
         env = "AFTERCARE_REMINDER_DETAIL",
@@ -49,7 +49,7 @@ impl From<Language> for user::Language {
 /// How much a reminder's mail says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReminderDetail {
-    /// How many steps there are to do.
+    /// How many steps there are to do, without naming a medicine.
     Count,
     /// Each step.
     Full,

@@ -1,8 +1,8 @@
 //! Settings: flags over environment over defaults, read once at start; a wrong one is refused by its name.
 //!
 //! Each group is one struct in a file of its own, which the package that needs it takes as it is. A new setting goes into the
-//! group that it is about: its text, its default and its limits are written there and nowhere else; `--help` and `.env.example`
-//! are made from them. Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused
+//! group that it is about: its text, its default and its limits are written there and nowhere else; `--help`, `.env.example` and
+//! `docs/configuration.md` are made from them. Every secret may also come from a file: `NAME_FILE` names it. What is insecure in production is refused
 //! together, in one list ([`production`]).
 //!
 //! | group | what it is about |
@@ -41,6 +41,7 @@ mod reminders;
 mod server;
 mod sessions;
 mod values;
+mod within;
 mod worker;
 
 pub use self::redis::RedisSettings;
@@ -48,7 +49,7 @@ pub use accounts::{Accounts, Unconfirmed};
 pub use database::DatabaseSettings;
 pub use doctors::Doctors;
 pub use doors::DoorSettings;
-pub use files::{KeyFiles, key_files};
+pub use files::{FROM_FILES, KeyFile, KeyFiles, key_files, read_key_file};
 pub use hashing::HashSettings;
 pub use keep::Keep;
 pub use keys::KeySettings;
@@ -172,6 +173,28 @@ impl Settings {
     /// Whether the database is the embedded one.
     pub fn is_embedded(&self) -> bool {
         self.database_url().expose_secret().starts_with("sqlite:")
+    }
+
+    /// Where the embedded database is a file, its path; its address may end with parameters.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        let path = url.expose_secret().strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+    }
+
+    /// Where the database is, without user and password.
+    pub fn shown_database(&self) -> String {
+        if let Some(file) = self.database_file() {
+            return file.display().to_string();
+        }
+        match addresses::database(&self.database_url()) {
+            Ok(Some(options)) => {
+                let database = options.get_database().unwrap_or_default();
+                format!("{}:{}/{database}", options.get_host(), options.get_port())
+            }
+            _ => "an address that cannot be read".to_owned(),
+        }
     }
 
     /// Whether clients may ask for the schema.

@@ -8,6 +8,7 @@ use super::{
     files::{file_of, secret_or_file},
     non_empty,
     values::{AnswerForm, PromptLength, secret},
+    within::within,
 };
 use secrecy::{ExposeSecret, SecretString};
 use std::path::PathBuf;
@@ -20,9 +21,9 @@ const FORMER_DEFAULT_MODEL: &str = "gemini-3.8-flash";
 
 /// Everything about the extraction of steps from notes.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Model")]
+#[command(next_help_heading = "Extraction of steps from notes, and the model")]
 pub struct ModelSettings {
-    /// `auto`: steps that agree with the note become active at once; `review`: all steps wait for the doctor
+    /// Whether steps that agree with their note become active at once
     #[arg(
         id = "extraction_mode",
         value_name = "EXTRACTION_MODE",
@@ -34,7 +35,7 @@ pub struct ModelSettings {
         global = true
     )]
     pub mode: ReviewMode,
-    /// What extracts steps from notes: `auto` is the model when there is a key, else the offline rules
+    /// What extracts steps from notes
     #[arg(
         long,
         env = "AFTERCARE_EXTRACTOR",
@@ -44,7 +45,7 @@ pub struct ModelSettings {
         global = true
     )]
     pub extractor: ExtractorChoice,
-    /// What happens when the model fails for good: `none` leaves the note FAILED, `rules` uses the offline rules
+    /// What happens when the model fails for good
     #[arg(
         long = "extraction-fallback",
         env = "AFTERCARE_EXTRACTION_FALLBACK",
@@ -64,15 +65,18 @@ pub struct ModelSettings {
     )]
     pub provider: String,
     /// Key of the model's service, or bearer token
+    ///
+    /// AFTERCARE_MODEL_KEY_FILE is read again for each request, since tokens are renewed. The former names of the key, the
+    /// address and the model, GEMINI_API_KEY, GEMINI_BASE_URL and GEMINI_MODEL, still work; set one of each pair.
     #[arg(long = "model-key", env = "AFTERCARE_MODEL_KEY", value_parser = secret, hide_env_values = true, global = true)]
     pub key: Option<SecretString>,
     /// The file that the key came from: it is read again for each request, since tokens are renewed.
     #[arg(skip)]
     pub key_file: Option<PathBuf>,
-    /// Address of the model's service [default: the provider's own address; must be set for openai]
+    /// Address of the model's service [default: the provider's own address; openai: must be set, up to /v1]
     #[arg(long = "model-url", env = "AFTERCARE_MODEL_URL", hide_short_help = true, global = true)]
     pub url: Option<String>,
-    /// Name of the model [default: gemini-3.8-flash, or claude-sonnet-5-5 with anthropic; must be set for openai]
+    /// Name of the model [default: gemini-3.8-flash, with anthropic claude-sonnet-5-5; openai: must be set]
     #[arg(long = "model", env = "AFTERCARE_MODEL", hide_short_help = true, global = true)]
     pub name: Option<String>,
     /// The former name of the key
@@ -94,12 +98,13 @@ pub struct ModelSettings {
     #[arg(long, env = "AFTERCARE_VERTEX_LOCATION", hide_short_help = true, global = true)]
     pub vertex_location: Option<String>,
     /// Most tokens of one answer, thinking included
-    #[arg(long = "model-max-output-tokens", env = "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=200_000), hide_short_help = true, global = true)]
+    #[arg(long = "model-max-output-tokens", env = "AFTERCARE_MODEL_MAX_OUTPUT_TOKENS", default_value_t = 16_384, value_parser = within::<u32>(256, 200_000), hide_short_help = true, global = true)]
     pub max_output_tokens: u32,
-    /// Tokens that the model has room for, request and answer together; a note that cannot fit fails at once [default: not known]
-    #[arg(long = "model-context-tokens", env = "AFTERCARE_MODEL_CONTEXT_TOKENS", value_parser = clap::value_parser!(u32).range(1_024..=10_000_000), hide_short_help = true, global = true)]
+    /// Tokens that the model has room for, request and answer together; an answer gets what the request leaves, and a note that
+    /// cannot fit fails at once [default: not known]
+    #[arg(long = "model-context-tokens", env = "AFTERCARE_MODEL_CONTEXT_TOKENS", value_parser = within::<u32>(1_024, 10_000_000), hide_short_help = true, global = true)]
     pub context_tokens: Option<u32>,
-    /// How the form of the answer is asked for: `json_schema` sends it as a schema, `json_object` puts it into the prompt
+    /// How the form of the answer is asked for
     #[arg(
         long = "model-answer-form",
         env = "AFTERCARE_MODEL_ANSWER_FORM",
@@ -109,7 +114,7 @@ pub struct ModelSettings {
         global = true
     )]
     pub answer_form: AnswerForm,
-    /// `short` is a prompt of a few rules and examples, for small models with little room
+    /// How much the model is told
     #[arg(
         long = "model-prompt",
         env = "AFTERCARE_MODEL_PROMPT",
@@ -120,22 +125,22 @@ pub struct ModelSettings {
     )]
     pub prompt: PromptLength,
     /// Seconds for one answer of the model, counted from when it is asked
-    #[arg(long = "model-timeout", env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600), hide_short_help = true, global = true)]
+    #[arg(long = "model-timeout", env = "AFTERCARE_MODEL_TIMEOUT", default_value_t = 60, value_parser = within::<u64>(1, 600), hide_short_help = true, global = true)]
     pub timeout: u64,
     /// Seconds for the connection to the model
-    #[arg(long = "model-connect-timeout", env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120), hide_short_help = true, global = true)]
+    #[arg(long = "model-connect-timeout", env = "AFTERCARE_MODEL_CONNECT_TIMEOUT", default_value_t = 10, value_parser = within::<u64>(1, 120), hide_short_help = true, global = true)]
     pub connect_timeout: u64,
-    /// Most requests to the model at the same time [default: 4; 1 for a server on this machine]
-    #[arg(long = "model-parallel", env = "AFTERCARE_MODEL_PARALLEL", value_parser = clap::value_parser!(u32).range(1..=256), hide_short_help = true, global = true)]
+    /// Most requests of one worker to the model at the same time [default: 4, or 1 where the model is on this machine]
+    #[arg(long = "model-parallel", env = "AFTERCARE_MODEL_PARALLEL", value_parser = within::<u32>(1, 256), hide_short_help = true, global = true)]
     pub parallel: Option<u32>,
     /// Hours a note may wait for a model that is down or out of quota, before its extraction fails or the rules do it
-    #[arg(long = "model-patience", env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = clap::value_parser!(u32).range(1..=720), hide_short_help = true, global = true)]
+    #[arg(long = "model-patience", env = "AFTERCARE_MODEL_PATIENCE", default_value_t = 48, value_parser = within::<u32>(1, 720), hide_short_help = true, global = true)]
     pub patience: u32,
     /// Whether plain http to a model on another machine is allowed; notes and key are then readable on the way
     #[arg(long = "model-allow-http", env = "AFTERCARE_MODEL_ALLOW_HTTP", default_value_t = false, action = clap::ArgAction::Set, hide_short_help = true, global = true)]
     pub allow_http: bool,
     /// Most requests to the model per minute
-    #[arg(long = "model-rate", env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000), hide_short_help = true, global = true)]
+    #[arg(long = "model-rate", env = "AFTERCARE_MODEL_RATE", default_value_t = 60, value_parser = within::<u32>(1, 100_000), hide_short_help = true, global = true)]
     pub rate: u32,
 }
 

@@ -8,7 +8,8 @@ use std::net::IpAddr;
 #[command(next_help_heading = "Server")]
 pub struct NetworkSettings {
     /// Proxies in front of this server, comma-separated addresses or networks such as 10.0.0.0/8: what their Forwarded or
-    /// X-Forwarded-For header says of the client is believed [default: none; the headers are ignored]
+    /// X-Forwarded-For header says of the client is believed; without it all their clients count as one [default: none, the
+    /// headers are ignored]
     #[arg(long = "trusted-proxies", env = "AFTERCARE_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, hide_short_help = true, global = true)]
     pub trusted_proxies: Vec<IpNet>,
 }

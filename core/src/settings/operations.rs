@@ -1,5 +1,6 @@
 //! What an operator sees of a running process: metrics, traces, slow requests.
 
+use super::within::within;
 use secrecy::SecretString;
 use std::{net::SocketAddr, time::Duration};
 
@@ -15,7 +16,7 @@ pub struct OperationsSettings {
     #[arg(long = "otlp-endpoint", env = "AFTERCARE_OTLP_ENDPOINT", value_parser = address, hide_env_values = true, hide_short_help = true, global = true)]
     pub otlp_endpoint: Option<SecretString>,
     /// Milliseconds after which a GraphQL request is logged as slow; 0: none is
-    #[arg(long = "slow-request-ms", env = "AFTERCARE_SLOW_REQUEST_MS", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=3_600_000), hide_short_help = true, global = true)]
+    #[arg(long = "slow-request-ms", env = "AFTERCARE_SLOW_REQUEST_MS", default_value_t = 1000, value_parser = within::<u32>(0, 3_600_000), hide_short_help = true, global = true)]
     pub slow_request_ms: u32,
 }
 

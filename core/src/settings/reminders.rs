@@ -1,6 +1,6 @@
 //! When patients are mailed.
 
-use super::{MailWording, values::sweep_time};
+use super::{MailWording, values::sweep_time, within::within};
 use crate::domain::quiet_hours::QuietHours;
 use chrono::NaiveTime;
 use chrono_tz::Tz;
@@ -15,7 +15,8 @@ pub struct ReminderSettings {
     /// Local time of the daily reminders, HH:MM
     #[arg(long, env = "AFTERCARE_SWEEP_AT", default_value = "06:00", value_parser = sweep_time, hide_short_help = true, global = true)]
     pub sweep_at: NaiveTime,
-    /// Local hours in which nobody is mailed, HH:MM-HH:MM, or `none`; the daily reminders must not fall into them
+    /// Local hours in which nobody is mailed, HH:MM-HH:MM, or `none`; AFTERCARE_SWEEP_AT must not be in
+    /// them
     #[arg(
         long,
         env = "AFTERCARE_QUIET_HOURS",
@@ -25,7 +26,7 @@ pub struct ReminderSettings {
     )]
     pub quiet_hours: QuietHours,
     /// Days missed in a row after which a patient counts as fallen behind, and the doctor is told
-    #[arg(long, env = "AFTERCARE_AT_RISK_AFTER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=30), hide_short_help = true, global = true)]
+    #[arg(long, env = "AFTERCARE_AT_RISK_AFTER", default_value_t = 3, value_parser = within::<u32>(1, 30), hide_short_help = true, global = true)]
     pub at_risk_after: u32,
     /// What mails say, and in which language
     #[command(flatten)]

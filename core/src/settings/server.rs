@@ -11,10 +11,11 @@ pub struct ServerSettings {
     /// Address and port to listen on
     #[arg(long, env = "AFTERCARE_LISTEN", default_value = "127.0.0.1:8000", global = true)]
     pub listen: SocketAddr,
-    /// Address under which browsers reach this server, such as https://care.example.org
+    /// Address under which browsers reach this server, such as https://care.example.org; links in mails begin with it
     #[arg(long, env = "AFTERCARE_PUBLIC_URL", value_parser = web_address, global = true)]
     pub public_url: Option<url::Url>,
-    /// Web pages allowed to call the API, comma-separated origins; the server's own is always allowed
+    /// Web pages allowed to call the API, comma-separated origins such as https://app.example.org; the server's own is always
+    /// allowed
     #[arg(
         long,
         env = "AFTERCARE_ALLOWED_ORIGINS",
@@ -36,14 +37,14 @@ pub struct ServerSettings {
         global = true
     )]
     pub log_format: LogFormat,
-    /// Whether clients may ask for the schema (default: true in development, false in production)
+    /// Whether clients may ask for the schema [default: true in development, false in production]
     #[arg(long, env = "AFTERCARE_INTROSPECTION", hide_short_help = true, global = true)]
     pub introspection: Option<bool>,
     /// Whether clients may send the hash of an operation instead of its text (automatic persisted queries)
     #[arg(long, env = "AFTERCARE_PERSISTED_QUERIES", default_value_t = true, action = clap::ArgAction::Set, hide_short_help = true, global = true)]
     pub persisted_queries: bool,
     /// A file with the only operations that may run, as code generators write it: a persisted-query manifest, or an object of ids and
-    /// texts; those of the built-in pages do not run then unless they are in it (default: every operation may run)
+    /// texts; those of the built-in pages do not run then unless they are in it [default: every operation may run]
     #[arg(long, env = "AFTERCARE_OPERATIONS", hide_short_help = true, global = true)]
     pub operations: Option<PathBuf>,
 }

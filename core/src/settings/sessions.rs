@@ -1,5 +1,6 @@
 //! How long sessions last.
 
+use super::within::within;
 use crate::domain::sessions::Lives;
 use chrono::Duration;
 
@@ -7,18 +8,18 @@ use chrono::Duration;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Accounts and sessions")]
 pub struct SessionSettings {
-    /// Minutes an access token lasts
-    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=1440), hide_short_help = true, global = true)]
+    /// Minutes an access token lasts; in production 60 at most
+    #[arg(long, env = "AFTERCARE_ACCESS_MINUTES", default_value_t = 15, value_parser = within::<u32>(1, 1440), hide_short_help = true, global = true)]
     pub access_minutes: u32,
     /// Days a session lasts without being used; never longer than AFTERCARE_SESSION_MAX_DAYS
-    #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365), hide_short_help = true, global = true)]
+    #[arg(long = "session-days", env = "AFTERCARE_SESSION_DAYS", default_value_t = 14, value_parser = within::<u32>(1, 365), hide_short_help = true, global = true)]
     pub idle_days: u32,
     /// Days after which a session ends however much it is used, and its owner logs in again
-    #[arg(long = "session-max-days", env = "AFTERCARE_SESSION_MAX_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=365), hide_short_help = true, global = true)]
+    #[arg(long = "session-max-days", env = "AFTERCARE_SESSION_MAX_DAYS", default_value_t = 30, value_parser = within::<u32>(1, 365), hide_short_help = true, global = true)]
     pub max_days: u32,
     /// Seconds for which a refresh token that was replaced still returns its successor, for two tabs or an answer lost on the
     /// way; with 0 a token works once, and its second use ends the session
-    #[arg(long = "refresh-grace", env = "AFTERCARE_REFRESH_GRACE", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=300), hide_short_help = true, global = true)]
+    #[arg(long = "refresh-grace", env = "AFTERCARE_REFRESH_GRACE", default_value_t = 30, value_parser = within::<u32>(0, 300), hide_short_help = true, global = true)]
     pub refresh_grace: u32,
 }
 

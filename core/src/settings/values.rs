@@ -58,7 +58,7 @@ pub enum AnswerForm {
 pub enum PromptLength {
     /// All rules of the prompt.
     Full,
-    /// A few rules and examples, for small models.
+    /// A few rules and examples, for small models with little room.
     Short,
 }
 

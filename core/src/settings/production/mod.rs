@@ -4,7 +4,7 @@ mod keys;
 mod permissions;
 mod transit;
 
-use super::{Environment, Settings, addresses};
+use super::{Environment, FROM_FILES, Settings, addresses, files::file_of};
 use std::path::PathBuf;
 
 /// All that keeps these settings from production; empty in development.
@@ -15,7 +15,7 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
     let mut wrong = missing(settings);
     wrong.extend(transit::refusals(settings));
     wrong.extend(keys::refusals(settings));
-    wrong.extend(permissions::of(settings, &named_files()));
+    wrong.extend(open_files(settings));
     if settings.sessions.access_minutes > 60 {
         wrong.push(format!(
             "AFTERCARE_ACCESS_MINUTES must be 60 or less, not {}: whoever finds an access token can use it for that long",
@@ -25,6 +25,19 @@ pub fn refusals(settings: &Settings) -> Vec<String> {
     wrong
 }
 
+/// The settings without which production does not start.
+pub fn required() -> Vec<String> {
+    let unset = Settings { env: Environment::Production, ..Settings::default() };
+    let said = missing(&unset).into_iter().chain(transit::database(&unset));
+    // Each sentence begins with the setting's name.
+    said.filter_map(|what| what.split_whitespace().next().map(str::to_owned)).collect()
+}
+
+/// Every file on this machine that holds a secret or a record and is open to others.
+pub fn open_files(settings: &Settings) -> Vec<String> {
+    permissions::of(settings, &named_files())
+}
+
 /// What keeps these settings' database from production: for commands that touch nothing else.
 pub fn database_refusals(settings: &Settings) -> Vec<String> {
     if settings.env == Environment::Production { transit::database(settings) } else { Vec::new() }
@@ -32,25 +45,12 @@ pub fn database_refusals(settings: &Settings) -> Vec<String> {
 
 /// What production would refuse of the files on this machine, for a line in the log of a development installation.
 pub fn warnings(settings: &Settings) -> Vec<String> {
-    if settings.env == Environment::Production {
-        Vec::new()
-    } else {
-        permissions::of(settings, &named_files())
-    }
+    if settings.env == Environment::Production { Vec::new() } else { open_files(settings) }
 }
 
 /// The secrets' files, with the settings that name them.
 fn named_files() -> Vec<(String, PathBuf)> {
-    let names = [
-        "DATABASE_URL",
-        "REDIS_URL",
-        "SMTP_URL",
-        "AFTERCARE_MASTER_KEYS",
-        "AFTERCARE_TOKEN_KEYS",
-        "AFTERCARE_MODEL_KEY",
-        "GEMINI_API_KEY",
-    ];
-    let files = names.iter().filter_map(|name| Some((format!("{name}_FILE"), super::files::file_of(name)?)));
+    let files = FROM_FILES.iter().filter_map(|name| Some((format!("{name}_FILE"), file_of(name)?)));
     files.collect()
 }
 

@@ -1,7 +1,6 @@
 //! Who else on this machine may read the keys and the data.
 
-use crate::settings::Settings;
-use secrecy::ExposeSecret;
+use crate::settings::{KeyFile, Settings};
 use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
@@ -28,13 +27,8 @@ pub(super) fn of(settings: &Settings, named: &[(String, PathBuf)]) -> Vec<String
         }
     }
     let data = &settings.data_dir;
-    let database = settings.database_url();
-    // Only where it is a file here; its address may end with parameters.
-    let database = database.expose_secret().strip_prefix("sqlite:").map(|path| {
-        let path = path.strip_prefix("//").unwrap_or(path);
-        (PathBuf::from(path.split('?').next().unwrap_or(path)), OTHERS, "600")
-    });
-    let keys = ["keys/master.keys", "keys/token.keys"].map(|key| (data.join(key), NOT_THE_OWNER, "600"));
+    let database = settings.database_file().map(|file| (file, OTHERS, "600"));
+    let keys = [KeyFile::Master, KeyFile::Token].map(|key| (key.within(data), NOT_THE_OWNER, "600"));
     let folder = (data.clone(), OTHERS, "700");
     for (path, forbidden, right) in std::iter::once(folder).chain(database).chain(keys) {
         if let Some(mode) = mode(&path).filter(|mode| mode & forbidden != 0) {

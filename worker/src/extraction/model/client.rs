@@ -11,6 +11,7 @@ use super::{
     ask::{Ask, TooLong},
     breaker::{Circuit, Ticket},
     http::{Answered, Transport},
+    look::{self, Looked},
     manner::{Learnt, Refusable},
     pace::Pace,
     refusal::{self, Refused},
@@ -106,6 +107,14 @@ impl ModelClient {
     /// Whether requests go out.
     pub fn circuit(&self, now: DateTime<Utc>) -> Circuit {
         self.0.breaker.circuit(now)
+    }
+
+    /// Asks the service whether it is there, takes the key and has the model. Nothing is generated, and nothing of a note sent.
+    ///
+    /// # Errors
+    /// [`ModelFailure`], as for a note.
+    pub async fn look(&self, now: DateTime<Utc>) -> Result<Looked, ModelFailure> {
+        look::at(&self.0.settings, &self.0.transport, now).await
     }
 
     /// Asks for the steps of a note.

@@ -19,6 +19,11 @@ pub(super) struct Endpoint {
 
 impl Endpoint {
     pub(super) fn new(settings: &ModelSettings) -> Result<Self, ModelSettingError> {
+        Self::at(settings, (settings.provider.protocol().path)(settings)?)
+    }
+
+    /// Another path of the same service.
+    pub(super) fn at(settings: &ModelSettings, path: Vec<String>) -> Result<Self, ModelSettingError> {
         let protocol = settings.provider.protocol();
         let base = match settings.base_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
             Some(set) => set.to_owned(),
@@ -46,7 +51,7 @@ impl Endpoint {
         url.path_segments_mut()
             .map_err(|()| ModelSettingError::url("is not an address that has a path"))?
             .pop_if_empty()
-            .extend((protocol.path)(settings)?);
+            .extend(path);
         Ok(Self { url, key: key(settings)?, is_loopback })
     }
 

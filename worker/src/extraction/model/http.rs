@@ -11,12 +11,14 @@ use super::{
     settings::{ModelSettingError, ModelSettings},
 };
 use reqwest::{
-    Certificate, Client, ClientBuilder, Response, StatusCode,
+    Certificate, Client, ClientBuilder, RequestBuilder, Response, StatusCode,
     header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
+use serde_json::Value;
 use std::{path::PathBuf, time::Duration};
 use tokio::time::timeout;
+use url::Url;
 
 /// Error envelopes are small; the rest of a larger one is not read.
 const ERROR_BODY: usize = 64 * 1024;
@@ -84,11 +86,22 @@ impl Transport {
     }
 
     async fn exchange(&self, body: &Ordered) -> Result<Answered, ModelError> {
-        let mut request = self
-            .client
-            .post(self.endpoint.url.clone())
-            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
-            .json(body);
+        self.answer(self.client.post(self.endpoint.url.clone()).json(body)).await
+    }
+
+    /// Asks at another address of the same service, and reads what comes back, whatever its status.
+    pub(super) async fn look(&self, url: Url, body: Option<&Value>) -> Result<Answered, ModelError> {
+        let request = match body {
+            Some(body) => self.client.post(url).json(body),
+            None => self.client.get(url),
+        };
+        timeout(self.total_timeout, self.answer(request))
+            .await
+            .unwrap_or(Err(ModelError::retry(Reason::Timeout)))
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<Answered, ModelError> {
+        let mut request = request.header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         for (name, value) in self.provider.protocol().headers {
             request = request.header(*name, *value);
         }

@@ -8,6 +8,7 @@ use crate::extraction::model::{
     ModelError, Reason,
     answer::{Envelope, Finish, Usage, shorten, tokens},
     ask::Ask,
+    look::Look,
     ordered::Ordered,
     refusal::{Refused, TOO_LONG},
     schema,
@@ -24,6 +25,12 @@ pub(super) const ANTHROPIC: Protocol = Protocol {
     key: |key| Some((HeaderName::from_static("x-api-key"), HeaderValue::from_str(key).ok()?)),
     base: |_| Ok("https://api.anthropic.com".to_owned()),
     path,
+    // Its entry in the list of models.
+    look: |settings| {
+        let mut path = path(settings)?;
+        path.pop();
+        Ok(Look::get(path.into_iter().chain(["models".to_owned(), settings.model().to_owned()])))
+    },
     body,
     envelope,
     refusal,

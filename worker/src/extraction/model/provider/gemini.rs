@@ -7,6 +7,7 @@ use crate::extraction::model::{
     ModelError, Reason,
     answer::{Envelope, Finish, Usage, shorten, tokens},
     ask::Ask,
+    look::Look,
     ordered::Ordered,
     refusal::{Refused, TOO_LONG},
     schema,
@@ -23,15 +24,18 @@ pub(super) const GEMINI: Protocol = Protocol {
     headers: &[],
     key: |key| Some((HeaderName::from_static("x-goog-api-key"), HeaderValue::from_str(key).ok()?)),
     base: |_| Ok("https://generativelanguage.googleapis.com".to_owned()),
-    path: |settings| {
-        Ok([version(settings, "v1beta")?, "models", &method(settings)?].map(str::to_owned).to_vec())
-    },
+    path,
+    look: |settings| path(settings).map(count),
     // Without `store` the service may keep the note for weeks.
     body: |ask| body(ask).with("store", Value::Bool(false).into()),
     envelope,
     refusal,
     parameter: |_| None,
 };
+
+fn path(settings: &ModelSettings) -> Result<Vec<String>, ModelSettingError> {
+    Ok([version(settings, "v1beta")?, "models", &method(settings)?].map(str::to_owned).to_vec())
+}
 
 /// Version part of the address.
 pub(super) fn version<'s>(settings: &'s ModelSettings, usual: &'s str) -> Result<&'s str, ModelSettingError> {
@@ -48,6 +52,14 @@ pub(super) fn method(settings: &ModelSettings) -> Result<String, ModelSettingErr
     let model = word(model.strip_prefix("models/").unwrap_or(model))
         .ok_or(ModelSettingError::model("must be a model's name, such as gemini-3.8-flash"))?;
     Ok(format!("{model}:generateContent"))
+}
+
+/// Counting the tokens of one word costs nothing, and needs the key and the model as a note does.
+pub(super) fn count(mut path: Vec<String>) -> Look {
+    if let Some(method) = path.last_mut() {
+        *method = method.replace(":generateContent", ":countTokens");
+    }
+    Look { path, body: Some(json!({ "contents": [{ "role": "user", "parts": [{ "text": "Hello" }] }] })) }
 }
 
 pub(super) fn body(ask: &Ask) -> Ordered {

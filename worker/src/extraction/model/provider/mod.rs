@@ -10,6 +10,7 @@ use super::{
     ModelError, Reason,
     answer::Envelope,
     ask::Ask,
+    look::Look,
     manner::Refusable,
     ordered::Ordered,
     refusal::Refused,
@@ -38,6 +39,8 @@ pub(super) struct Protocol {
     pub(super) base: fn(&ModelSettings) -> Result<String, ModelSettingError>,
     /// The path of its one method.
     pub(super) path: fn(&ModelSettings) -> Result<Vec<String>, ModelSettingError>,
+    /// How the service is asked whether it is there and takes the key, without a model doing anything.
+    pub(super) look: fn(&ModelSettings) -> Result<Look, ModelSettingError>,
     /// The body of a request.
     pub(super) body: fn(&Ask) -> Ordered,
     /// The body of an answer.

@@ -8,6 +8,7 @@ use crate::extraction::model::{
     ModelError, Reason,
     answer::{Envelope, Finish, Usage, shorten, tokens},
     ask::Ask,
+    look::Look,
     manner::Refusable,
     ordered::Ordered,
     refusal::{Refused, TOO_LONG},
@@ -28,6 +29,7 @@ pub(super) const OPENAI: Protocol = Protocol {
         ))
     },
     path,
+    look: |settings| path(settings).map(|_| Look::get(["models".to_owned()])),
     body,
     envelope,
     refusal,

@@ -1,10 +1,13 @@
 //! Gemini on Google's Vertex AI: another address, an OAuth token in place of the key, and no `store`.
 
 use super::{Protocol, bearer, gemini, word};
-use crate::extraction::model::settings::{ModelSettingError, ModelSettings};
+use crate::extraction::model::{
+    look::Look,
+    settings::{ModelSettingError, ModelSettings},
+};
 
 pub(super) const VERTEX: Protocol =
-    Protocol { name: "vertex", key: bearer, base, path, body: gemini::body, ..gemini::GEMINI };
+    Protocol { name: "vertex", key: bearer, base, path, look, body: gemini::body, ..gemini::GEMINI };
 
 const PLACE: ModelSettingError = ModelSettingError {
     setting: "AFTERCARE_VERTEX_PROJECT, AFTERCARE_VERTEX_LOCATION",
@@ -18,6 +21,10 @@ fn base(settings: &ModelSettings) -> Result<String, ModelSettingError> {
     } else {
         format!("https://{location}-aiplatform.googleapis.com")
     })
+}
+
+fn look(settings: &ModelSettings) -> Result<Look, ModelSettingError> {
+    path(settings).map(gemini::count)
 }
 
 fn path(settings: &ModelSettings) -> Result<Vec<String>, ModelSettingError> {
