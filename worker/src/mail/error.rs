@@ -6,6 +6,7 @@
 use std::fmt;
 
 use aftercare_core::domain::reasons;
+use aftercare_entity::mail_answer;
 use uuid::Uuid;
 
 use super::verdict::{Meaning, Verdict};
@@ -140,6 +141,25 @@ impl Stage {
             Self::Content => "handing over the message",
             Self::Answer => "the answer to the message",
             Self::File => "writing the mail into its folder",
+        }
+    }
+}
+
+/// As it is kept with the reminder.
+impl From<Stage> for mail_answer::Stage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Compose => Self::Compose,
+            Stage::Connect => Self::Connect,
+            Stage::Tls => Self::Tls,
+            Stage::Greeting => Self::Greeting,
+            Stage::LogIn => Self::LogIn,
+            Stage::Sender => Self::Sender,
+            Stage::Recipient => Self::Recipient,
+            Stage::Data => Self::Data,
+            Stage::Content => Self::Content,
+            Stage::Answer => Self::Answer,
+            Stage::File => Self::File,
         }
     }
 }
