@@ -44,12 +44,15 @@ async fn what_is_no_bounce_is_ignored_without_the_database_and_a_bounce_waits_fo
     let away = House::default().with(&[("DATABASE_URL", AWAY), ("AFTERCARE_LOG", "warn")]);
     let huge = format!("{}{}", report(SOME_ID, "delivered", "2.0.0"), "x".repeat(3 << 20));
     for (mail, why) in [
-        ("", "it is no mail that can be read"),
-        ("\0\u{fffd} garbage", "it is no mail that can be read"),
+        ("", "it is no delivery status notification"),
+        ("\0\u{fffd} garbage", "it is no delivery status notification"),
         ("Subject: Out of office\n\nI am away.\n", "it is no delivery status notification"),
         (&report(SOME_ID, "delivered", "2.0.0"), "it reports no failure and no delay"),
         (&huge, "it reports no failure and no delay"),
-        (&report(SOME_ID, "failed", "5.1.1").replace("Message-ID", "X-ID"), "it returns no headers with a Message-ID"),
+        (
+            &report(SOME_ID, "failed", "5.1.1").replace("Message-ID", "X-ID"),
+            "it returns no headers with a Message-ID",
+        ),
     ] {
         let (code, out, err) = bounce(&away, mail).await;
         assert_eq!((code, out, err), (Some(0), format!("ignored: {why}\n"), String::new()));
@@ -97,7 +100,10 @@ async fn comes_back(house: &House, folder: &Path, database: &str) {
     // The pipe has the database's address and no key of the hospital.
     let pipe = House::default().with(&[("DATABASE_URL", database), ("AFTERCARE_LOG", "warn")]);
     let failed = report(&message_id, "failed", "5.1.1");
-    for expected in [format!("recorded: reminder {reminder}, REFUSED\n"), "ignored: the same was recorded before\n".to_owned()] {
+    for expected in [
+        format!("recorded: reminder {reminder}, REFUSED\n"),
+        "ignored: the same was recorded before\n".to_owned(),
+    ] {
         let (code, out, err) = bounce(&pipe, &failed).await;
         assert_eq!((code, out), (Some(0), expected), "{err}");
     }
@@ -130,7 +136,8 @@ async fn a_mail_that_comes_back_is_recorded_once_and_explained_on_postgres() {
 #[test]
 fn the_documentation_has_each_stage_and_outcome_and_a_script_that_works() {
     let docs = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mail.md")).unwrap();
-    let words = Stage::iter().map(|stage| stage.to_value()).chain(Outcome::iter().map(|outcome| outcome.to_value()));
+    let words =
+        Stage::iter().map(|stage| stage.to_value()).chain(Outcome::iter().map(|outcome| outcome.to_value()));
     for word in words {
         assert!(docs.contains(&format!("`{word}`")), "docs/mail.md does not say what {word} means");
     }

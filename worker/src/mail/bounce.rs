@@ -22,23 +22,23 @@ use super::{
 use aftercare_core::domain::reminders::bounces::{Bounce, Returned};
 use aftercare_entity::mail_answer::Outcome;
 use fields::Fields;
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
-use std::{io, thread};
+use mail_parser::{
+    GetHeader, HeaderName, Message, MessageParser, MessagePart, MimeHeaders,
+    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
+};
+use std::{borrow::Cow, io, thread};
 
 /// The most of a mail that is read, in bytes. Reports and the headers of the returned mail come first; the rest is of no use.
-pub const MOST: usize = 1 << 20;
+pub const MOST: usize = 256 << 10;
 /// Recipients that are looked at. Our mails have one.
 const RECIPIENTS: usize = 100;
-/// Mails in mails, twenty thousand deep, fit into [`MOST`]; taking them apart needs this much stack.
-const STACK: usize = 256 << 20;
+/// Mails in mails, nine thousand deep, fit into [`MOST`]; taking them apart needs this much stack.
+const STACK: usize = 64 << 20;
 
 /// Why a mail is no bounce that could be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoBounce {
-    /// It cannot be taken apart.
-    #[error("it is no mail that can be read")]
-    Unreadable,
-    /// It is another kind of mail, such as somebody's answer.
+    /// It is another kind of mail, such as somebody's answer, or none at all.
     #[error("it is no delivery status notification")]
     NoReport,
     /// Without its Message-ID nobody knows which mail it is about.
@@ -57,21 +57,45 @@ pub fn read(mail: &[u8]) -> io::Result<Result<Bounce, NoBounce>> {
     thread::scope(|scope| {
         // A thread of its own: whatever a mail is made of, it costs this thread at most.
         let reading = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || parse(mail))?;
-        Ok(reading.join().unwrap_or(Err(NoBounce::Unreadable)))
+        Ok(reading.join().unwrap_or(Err(NoBounce::NoReport)))
     })
 }
 
 fn parse(mail: &[u8]) -> Result<Bounce, NoBounce> {
-    let message = MessageParser::default().parse(mail).ok_or(NoBounce::Unreadable)?;
+    let message = parser().parse(mail).ok_or(NoBounce::NoReport)?;
     let status = message.parts.iter().find(|part| is(part, &["delivery-status", "global-delivery-status"]));
     let Some(status) = status.filter(|_| is_report(&message)) else { return Err(NoBounce::NoReport) };
     let message_id = message.parts.iter().find_map(returned_id).ok_or(NoBounce::NoOriginal)?;
-    let text = String::from_utf8_lossy(status.contents());
+    let text = content(status);
+    let text = String::from_utf8_lossy(&text);
     let returned: Vec<_> = Fields::groups(&text).take(RECIPIENTS).filter_map(|group| judge(&group)).collect();
     if returned.is_empty() {
         return Err(NoBounce::NothingFailed);
     }
     Ok(Bounce { message_id, returned })
+}
+
+/// Reads the headers that matter, and takes every content as it is. Were encoded mails in mails decoded, each would be copied as
+/// often as it is deep, and a small mail would fill the memory. So what is encoded is kept from the library, by having the
+/// encoding read as something else; [`content`] decodes the parts that are needed.
+fn parser() -> MessageParser {
+    let parser =
+        MessageParser::new().with_mime_headers().header_id(HeaderName::MessageId).default_header_ignore();
+    parser.header_content_type(HeaderName::ContentTransferEncoding)
+}
+
+/// The content of a part, decoded.
+fn content<'m>(part: &'m MessagePart<'_>) -> Cow<'m, [u8]> {
+    let encoding = part.headers.header(HeaderName::ContentTransferEncoding).map(|header| header.value());
+    let encoding = encoding
+        .and_then(|value| value.as_content_type())
+        .map(|encoding| encoding.ctype().to_ascii_lowercase());
+    let decoded = match encoding.as_deref() {
+        Some("base64") => base64_decode(part.contents()),
+        Some("quoted-printable") => quoted_printable_decode(part.contents()),
+        _ => None,
+    };
+    decoded.map_or(Cow::Borrowed(part.contents()), Cow::Owned)
 }
 
 fn is_report(message: &Message<'_>) -> bool {
@@ -86,7 +110,9 @@ fn is_report(message: &Message<'_>) -> bool {
 fn is(part: &MessagePart<'_>, subtypes: &[&str]) -> bool {
     part.content_type().is_some_and(|kind| {
         ["message", "text"].iter().any(|of| kind.ctype().eq_ignore_ascii_case(of))
-            && kind.subtype().is_some_and(|subtype| subtypes.iter().any(|of| subtype.eq_ignore_ascii_case(of)))
+            && kind
+                .subtype()
+                .is_some_and(|subtype| subtypes.iter().any(|of| subtype.eq_ignore_ascii_case(of)))
     })
 }
 
@@ -98,7 +124,7 @@ fn returned_id(part: &MessagePart<'_>) -> Option<String> {
     if !is(part, &["rfc822-headers", "global-headers"]) {
         return None;
     }
-    fields::headers(part.contents(), MessageParser::default(), |headers| headers.message_id().map(str::to_owned))
+    fields::headers(&content(part), parser(), |headers| headers.message_id().map(str::to_owned))
 }
 
 /// What is said of one recipient, where it is something to record.
@@ -150,7 +176,10 @@ fn reply(diagnostic: &str) -> Option<Reply> {
     let (kind, said) = diagnostic.split_once(';')?;
     let said = said.trim_start();
     let code = said.get(..3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()))?;
-    let code = code.parse().ok().filter(|code| kind.trim().eq_ignore_ascii_case("smtp") && (200..600).contains(code))?;
+    let code = code
+        .parse()
+        .ok()
+        .filter(|code| kind.trim().eq_ignore_ascii_case("smtp") && (200..600).contains(code))?;
     let enhanced = EnhancedCode::at_start_of(said[3..].trim_start_matches(['-', ' ']));
     Some(Reply { code, enhanced })
 }

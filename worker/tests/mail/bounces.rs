@@ -2,6 +2,7 @@
 
 use aftercare_entity::mail_answer::Outcome;
 use aftercare_worker::mail::bounce::{self, NoBounce};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -14,7 +15,9 @@ const POSTFIX: &str = "Final-Recipient: rfc822; jane.roe@patients.example\r\nOri
 
 /// What the returned mail's headers say.
 fn headers() -> String {
-    format!("From: Ward 3 <no-reply@ward.example>\r\nSubject: =?utf-8?Q?Pl=C3=A4ne?=\r\nMessage-ID: <{ID}>\r\nTo: jane.roe@patients.example\r\n")
+    format!(
+        "From: Ward 3 <no-reply@ward.example>\r\nSubject: =?utf-8?Q?Pl=C3=A4ne?=\r\nMessage-ID: <{ID}>\r\nTo: jane.roe@patients.example\r\n"
+    )
 }
 
 /// A report, with these fields of the recipients and this last part.
@@ -29,7 +32,10 @@ fn report(recipients: &str, original: &str) -> String {
 }
 
 fn returned_in_full() -> String {
-    format!("Content-Type: message/rfc822\r\n\r\n{}Content-Type: text/plain\r\n\r\nHello Jane Roe\r\n", headers())
+    format!(
+        "Content-Type: message/rfc822\r\n\r\n{}Content-Type: text/plain\r\n\r\nHello Jane Roe\r\n",
+        headers()
+    )
 }
 
 /// What is said of one recipient, in one line.
@@ -38,14 +44,16 @@ fn read(mail: &str) -> Result<String, NoBounce> {
     assert_eq!(bounce.message_id, ID);
     let mut said = String::new();
     for one in &bounce.returned {
-        write!(said, "[{:?} {:?} {} {}]", one.outcome, one.code, one.enhanced, one.addresses.join(" ")).expect("a line");
+        write!(said, "[{:?} {:?} {} {}]", one.outcome, one.code, one.enhanced, one.addresses.join(" "))
+            .expect("a line");
     }
     Ok(said)
 }
 
 #[test]
 fn a_report_is_read_with_all_of_the_mail_or_its_headers_and_either_end_of_line() {
-    let expected = Ok("[Refused Some(550) 5.1.1 jane.roe@patients.example jane.roe@patients.example]".to_owned());
+    let expected =
+        Ok("[Refused Some(550) 5.1.1 jane.roe@patients.example jane.roe@patients.example]".to_owned());
     let headers = headers();
     let folded = headers.replace("Message-ID: ", "message-id:\r\n ");
     for original in [
@@ -53,6 +61,14 @@ fn a_report_is_read_with_all_of_the_mail_or_its_headers_and_either_end_of_line()
         format!("Content-Type: text/rfc822-headers\r\n\r\n{headers}"),
         format!("Content-Type: TEXT/RFC822-Headers; charset=utf-8\r\n\r\n{folded}"),
         format!("Content-Type: message/rfc822\r\n\r\n{headers}"),
+        format!(
+            "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: BASE64\r\n\r\n{}",
+            STANDARD.encode(&headers)
+        ),
+        format!(
+            "Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}",
+            headers.replace('=', "=3D").replace("-0000-", "-00=\r\n00-")
+        ),
         format!("Content-Type: message/global-headers\r\n\r\n{headers}X-Odd: \u{e9}\u{4f8b}\r\n"),
         format!("Content-Type: message/rfc822\r\n\r\nReceived: by x\r\nX-8-bit: \u{e9}\r\n{headers}\r\n"),
     ] {
@@ -68,7 +84,12 @@ fn a_report_is_read_with_all_of_the_mail_or_its_headers_and_either_end_of_line()
 fn what_is_said_of_a_recipient_is_judged_as_in_smtp() {
     for (action, status, diagnostic, expected) in [
         ("failed", "5.1.1", "smtp; 550 5.1.1 no", "Refused Some(550) 5.1.1"),
-        ("FAILED", "5.1.1 (no such mailbox)", "smtp; 550-5.1.1 The account\r\n 550 5.1.1 does not exist", "Refused Some(550) 5.1.1"),
+        (
+            "FAILED",
+            "5.1.1 (no such mailbox)",
+            "smtp; 550-5.1.1 The account\r\n 550 5.1.1 does not exist",
+            "Refused Some(550) 5.1.1",
+        ),
         ("Failed", "5.0.0", "smtp; 550 5.1.1 no", "Refused Some(550) 5.1.1"),
         ("failed", "5.0.0", "smtp; 550 no", "Refused Some(550) 5.0.0"),
         ("failed", "5.0.0", "x-local; unrouteable address", "Refused None 5.0.0"),
@@ -79,7 +100,9 @@ fn what_is_said_of_a_recipient_is_judged_as_in_smtp() {
         ("delayed", "4.4.1", "X-Postfix; timed out", "Deferred None 4.4.1"),
         ("delayed", "4.2.2", "smtp; x", "Deferred None 4.2.2"),
     ] {
-        let fields = format!("Final-Recipient: rfc822;<j@p.example>\r\nAction: {action}\r\nStatus: {status}\r\nDiagnostic-Code: {diagnostic}\r\n");
+        let fields = format!(
+            "Final-Recipient: rfc822;<j@p.example>\r\nAction: {action}\r\nStatus: {status}\r\nDiagnostic-Code: {diagnostic}\r\n"
+        );
         let said = read(&report(&fields, &returned_in_full()));
         assert_eq!(said, Ok(format!("[{expected} j@p.example]")), "{action} {status} {diagnostic}");
     }
@@ -90,30 +113,46 @@ fn of_several_recipients_each_has_its_word_and_those_without_trouble_none() {
     let group = |name: &str, action: &str, status: &str| {
         format!("Final-Recipient: rfc822;{name}@p.example\r\nAction: {action}\r\nStatus: {status}\r\n\r\n")
     };
-    let groups = group("a", "delivered", "2.0.0") + &group("b", "failed", "5.1.1") + &group("c", "delayed", "4.0.0");
+    let groups =
+        group("a", "delivered", "2.0.0") + &group("b", "failed", "5.1.1") + &group("c", "delayed", "4.0.0");
     let said = read(&report(&groups, &returned_in_full()));
     assert_eq!(said.as_deref(), Ok("[Refused None 5.1.1 b@p.example][Deferred None 4.0.0 c@p.example]"));
     let many: String = (0..5000).map(|n| group(&n.to_string(), "failed", "5.1.1")).collect();
-    let bounce = bounce::read(report(&many, &returned_in_full()).as_bytes()).expect("a thread").expect("a bounce");
+    let bounce =
+        bounce::read(report(&many, &returned_in_full()).as_bytes()).expect("a thread").expect("a bounce");
     assert!(bounce.returned.len() <= 100 && bounce.returned[0].outcome == Outcome::Refused);
 }
 
 #[test]
 fn what_is_no_bounce_says_why() {
     let whole = returned_in_full();
-    let said = |action: &str, status: &str| format!("Final-Recipient: rfc822;j@p.example\r\nAction: {action}\r\nStatus: {status}\r\n");
+    let said = |action: &str, status: &str| {
+        format!("Final-Recipient: rfc822;j@p.example\r\nAction: {action}\r\nStatus: {status}\r\n")
+    };
     let without_id = whole.replace("Message-ID", "X-Message-ID");
     for (mail, why) in [
-        (String::new(), NoBounce::Unreadable),
-        ("\r\n\r\n".to_owned(), NoBounce::Unreadable),
-        ("no header at all".to_owned(), NoBounce::Unreadable),
-        (format!("Subject: Out of office\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: <{ID}>\r\n\r\nI am away.\r\n"), NoBounce::NoReport),
-        (report(POSTFIX, &whole).replace("delivery-status;", "disposition-notification;"), NoBounce::NoReport),
+        (String::new(), NoBounce::NoReport),
+        ("\r\n\r\n".to_owned(), NoBounce::NoReport),
+        ("no header at all".to_owned(), NoBounce::NoReport),
+        (
+            format!(
+                "Subject: Out of office\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: <{ID}>\r\n\r\nI am away.\r\n"
+            ),
+            NoBounce::NoReport,
+        ),
+        (
+            report(POSTFIX, &whole).replace("delivery-status;", "disposition-notification;"),
+            NoBounce::NoReport,
+        ),
         (report(POSTFIX, &whole).replace("report-type=delivery-status;", ""), NoBounce::NoReport),
         (report(POSTFIX, &whole).replace("multipart/report", "multipart/mixed"), NoBounce::NoReport),
         (report(POSTFIX, &whole).replace("message/delivery-status", "text/plain"), NoBounce::NoReport),
         (report(POSTFIX, &whole).replace("\"B/mx\"", "\"other\""), NoBounce::NoReport),
-        ("Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x--\r\n".to_owned(), NoBounce::NoReport),
+        (
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x--\r\n"
+                .to_owned(),
+            NoBounce::NoReport,
+        ),
         (report(POSTFIX, "Content-Type: text/plain\r\n\r\nnothing"), NoBounce::NoOriginal),
         (report(POSTFIX, &without_id), NoBounce::NoOriginal),
         (report(&said("delivered", "2.1.5"), &whole), NoBounce::NothingFailed),
@@ -132,7 +171,13 @@ fn what_is_no_bounce_says_why() {
 #[test]
 fn mails_in_mails_and_huge_ones_cost_no_more_than_their_reading() {
     let nested = "Content-Type:message/rfc822\n\n".repeat(bounce::MOST / 29);
-    assert_eq!(bounce::read(nested.as_bytes()).expect("a thread"), Err(NoBounce::NoReport));
+    let hidden = format!(
+        "Content-Type:message/rfc822\nContent-Transfer-Encoding:base64\n\n{}",
+        STANDARD.encode(&nested[..bounce::MOST / 4 * 3 - 100])
+    );
+    for mail in [nested, hidden] {
+        assert_eq!(bounce::read(mail.as_bytes()).expect("a thread"), Err(NoBounce::NoReport));
+    }
     let report = report(POSTFIX, &returned_in_full());
     let huge = report.replace("Hello Jane Roe", &"long ".repeat(bounce::MOST));
     let cut = &huge.as_bytes()[..bounce::MOST];

@@ -23,7 +23,10 @@ use aftercare_entity::{
 };
 use aftercare_worker::sweep;
 use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
+};
 
 /// A test hospital, its mail server, and the reminder of each morning.
 struct Ward {

@@ -28,7 +28,8 @@ type Said = (Stage, Outcome, Option<i32>, Option<String>);
 /// What the explanation of today says that mail servers answered.
 pub async fn answers(house: &House) -> Vec<Said> {
     let day = house.reminders().await.pop().unwrap().day;
-    let found = Reader::worker_unscoped(&house.t.app).explain(&Arc::new(house.patient.clone()), day).await.unwrap();
+    let found =
+        Reader::worker_unscoped(&house.t.app).explain(&Arc::new(house.patient.clone()), day).await.unwrap();
     assert!(found.answers.is_sorted_by_key(|row| row.at), "{:?}", found.answers);
     found.answers.into_iter().map(|row| (row.stage, row.outcome, row.code, row.enhanced_code)).collect()
 }
@@ -57,18 +58,19 @@ on_each_database! {
     }
 
     async fn a_mail_that_is_refused_for_good_shows_where_and_with_which_codes(t: TestApp) {
+        let server = SmtpServer::plain().await;
+        let house = with_reminder(t, &server).await;
         for (step, answer, expected) in [
             (Step::Rcpt, "550 5.1.1 no such user", said(Stage::Recipient, Outcome::Refused, 550, "5.1.1")),
             (Step::Content, "554 5.6.0 no", said(Stage::Content, Outcome::Rejected, 554, "5.6.0")),
             (Step::MailFrom, "550 5.7.1 not you", said(Stage::Sender, Outcome::Configuration, 550, "5.7.1")),
             (Step::Content, "", (Stage::Answer, Outcome::Unanswered, None, None)),
         ] {
-            let server = SmtpServer::plain().await;
-            let house = with_reminder(t.clone(), &server).await;
             server.script(step, if answer.is_empty() { Trick::KeepAndDrop } else { Trick::Answer(answer) });
             house.work().await;
             assert_eq!(answers(&house).await, [expected], "{answer}");
             house.t.clock.advance(Duration::days(1));
+            sweep::run_now(&house.t.app, house.t.app.now().date_naive()).await.unwrap();
         }
     }
 

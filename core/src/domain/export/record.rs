@@ -6,7 +6,8 @@ use crate::{
     reader::{Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{
-    access_log, account_mail, assignment, at_risk_episode, check_in, mail_answer, note, reminder, session, step, user,
+    access_log, account_mail, assignment, at_risk_episode, check_in, mail_answer, note, reminder, session,
+    step, user,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -22,7 +22,9 @@ mod tests {
         let id = Uuid::from_u128(7);
         assert_eq!(named_in(&message_id(id, "ward.example")), Some(id));
         assert_eq!(named_in(&format!("reminder-{id}@ward.example")), Some(id));
-        for other in ["", "<>", "<reminder-@x>", "<reminder-7@x>", &format!("<account-{id}@x>"), &id.to_string()] {
+        for other in
+            ["", "<>", "<reminder-@x>", "<reminder-7@x>", &format!("<account-{id}@x>"), &id.to_string()]
+        {
             assert_eq!(named_in(other), None, "{other}");
         }
     }

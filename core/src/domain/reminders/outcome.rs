@@ -17,8 +17,12 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveEnum, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, UpdateMany, prelude::Expr, sea_query::{LockType, OnConflict},
+    ActiveEnum,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    UpdateMany,
+    prelude::Expr,
+    sea_query::{LockType, OnConflict},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
