@@ -41,7 +41,7 @@ async fn bounce(settings: &Settings) -> Result<(), Failure> {
     let app = wiring::wire_without_sealed_texts(settings, Clock::system()).await?;
     match bounces::record(&app, &bounce).await? {
         Taken::Recorded(reminder, outcome) => {
-            println!("recorded: reminder {reminder}, {}", outcome.to_value())
+            println!("recorded: reminder {reminder}, {}", outcome.to_value());
         }
         Taken::Ignored(why) => println!("ignored: {why}"),
         Taken::TooEarly(reminder) => {

@@ -86,7 +86,7 @@ fn parser() -> MessageParser {
 
 /// The content of a part, decoded.
 fn content<'m>(part: &'m MessagePart<'_>) -> Cow<'m, [u8]> {
-    let encoding = part.headers.header(HeaderName::ContentTransferEncoding).map(|header| header.value());
+    let encoding = part.headers.header_value(&HeaderName::ContentTransferEncoding);
     let encoding = encoding
         .and_then(|value| value.as_content_type())
         .map(|encoding| encoding.ctype().to_ascii_lowercase());
@@ -124,7 +124,7 @@ fn returned_id(part: &MessagePart<'_>) -> Option<String> {
     if !is(part, &["rfc822-headers", "global-headers"]) {
         return None;
     }
-    fields::headers(&content(part), parser(), |headers| headers.message_id().map(str::to_owned))
+    fields::headers(&content(part), &parser(), |headers| headers.message_id().map(str::to_owned))
 }
 
 /// What is said of one recipient, where it is something to record.

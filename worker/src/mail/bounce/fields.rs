@@ -45,14 +45,14 @@ impl Fields {
                 diagnostic: value(DIAGNOSTIC),
             })
         };
-        headers(group.as_bytes(), parser, read).unwrap_or_default()
+        headers(group.as_bytes(), &parser, read).unwrap_or_default()
     }
 }
 
 /// Reads `text`, which is headers alone.
 pub(super) fn headers<T>(
     text: &[u8],
-    parser: MessageParser,
+    parser: &MessageParser,
     read: impl FnOnce(&Message<'_>) -> Option<T>,
 ) -> Option<T> {
     // The parser takes headers for complete only where an empty line ends them.
