@@ -11,11 +11,14 @@ mod wiring;
 use aftercare_core::settings::Settings;
 use clap::{Parser, Subcommand};
 use commands::serve::Half;
-use std::process::ExitCode;
+use std::{fmt, process::ExitCode};
 
 /// Faster than the system's where many small things are made and dropped, as for each answer; see docs/performance.md.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// EX_TEMPFAIL of sysexits: the mail server tries again later.
+const TRY_AGAIN: u8 = 75;
 
 /// The end of `--help`.
 const AFTER: &str = "Each setting is a flag or an environment variable; a flag wins. A secret may also come from a file that \
@@ -24,7 +27,7 @@ const AFTER: &str = "Each setting is a flag or an environment variable; a flag w
 /// A hospital backend: doctors' notes become steps, daily reminders and live check-ins.
 ///
 /// Without a command it serves the API and does the background work in one process, on SQLite, with nothing to set up.
-/// Exit codes: 0 done, 1 failed, 2 wrong command line or setting.
+/// Exit codes: 0 done, 1 failed, 2 wrong command line or setting; 75 to a mail server that should try again.
 #[derive(Parser, Debug)]
 #[command(version, max_term_width = 110, after_help = "`--help` lists every setting", after_long_help = AFTER)]
 struct Cli {
@@ -69,6 +72,9 @@ enum Command {
     /// Run the daily reminders by hand
     #[command(subcommand)]
     Sweep(commands::sweep::Sweep),
+    /// Take what a mail server reports about mails that it had taken
+    #[command(subcommand)]
+    Mail(commands::mail::Mail),
     /// Extract the steps from a note: text in, JSON out; needs no database
     Extract(commands::extract::ExtractArgs),
     /// Check the language model
@@ -95,6 +101,24 @@ enum Failure {
     Other(anyhow::Error),
 }
 
+impl Failure {
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Setting(_) => ExitCode::from(2),
+            Self::Other(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setting(what) => f.write_str(what),
+            Self::Other(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::Other(error.into())
@@ -105,15 +129,13 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 async fn main() -> ExitCode {
     process::keep_files_private();
     let cli = Cli::parse();
+    // A mail server takes any other failure of its pipe for good, and the mail is gone.
+    let piped = matches!(cli.command, Some(Command::Mail(_)));
     match Box::pin(run(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Setting(what)) => {
-            eprintln!("aftercare: {what}");
-            ExitCode::from(2)
-        }
-        Err(Failure::Other(error)) => {
-            eprintln!("aftercare: {error:#}");
-            ExitCode::FAILURE
+        Err(failure) => {
+            eprintln!("aftercare: {failure}");
+            if piped { ExitCode::from(TRY_AGAIN) } else { failure.code() }
         }
     }
 }
@@ -142,6 +164,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Accounts(what)) => commands::accounts::run(&settings, what).await,
         Some(Command::Jobs(what)) => commands::jobs::run(&settings, &what).await,
         Some(Command::Sweep(what)) => commands::sweep::run(&settings, &what).await,
+        Some(Command::Mail(what)) => commands::mail::run(&settings, &what).await,
         Some(Command::Demo(args)) => commands::demo::run(&settings, &args).await,
         Some(Command::Extract(args)) => commands::extract::run(&settings, &args).await,
         Some(Command::Model(what)) => commands::model::run(&settings, &what).await,

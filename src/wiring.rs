@@ -102,6 +102,27 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         }
     };
     let keyring = Keyring::parse(&master_keys).map_err(|error| Failure::Setting(error.to_string()))?;
+    let app = core(settings, clock, db, keyring)?;
+    app.read_time().await;
+    Ok(Wired { app, token_keys })
+}
+
+/// A core that can open no sealed text: it gets none of the hospital's keys. For a command that strangers reach by mail; it needs
+/// the database alone, whose tables are as this program needs them.
+pub async fn wire_without_sealed_texts(settings: &Settings, clock: Clock) -> Result<App, Failure> {
+    start_logging(settings, None)?;
+    let db = database(settings).await?;
+    if !db.is_migrated().await {
+        let why = "the database does not answer, or its tables are not up to date; `aftercare migrate status` says which";
+        return Err(anyhow::anyhow!(why).into());
+    }
+    let of_nobody = Keyring::parse(&Keyring::generate()).context("no key can be made")?;
+    let app = core(settings, clock, db, of_nobody)?;
+    app.read_time().await;
+    Ok(app)
+}
+
+fn core(settings: &Settings, clock: Clock, db: Database, keyring: Keyring) -> Result<App, Failure> {
     let link = match &settings.redis.url {
         Some(url) => Some(RedisLink::open(url, &settings.redis.prefix).map_err(|error| {
             Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379"))

@@ -12,6 +12,7 @@ pub mod doctor_mail;
 pub mod event;
 pub mod house_key;
 pub mod job;
+pub mod mail_answer;
 pub mod master_key;
 pub mod note;
 pub mod patient_key;

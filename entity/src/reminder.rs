@@ -47,7 +47,7 @@ pub enum State {
     Sent,
     /// Nothing was due any more, or its day was over.
     Skipped,
-    /// The mail server refused it for good.
+    /// The mail server refused it for good, or took it and it came back.
     Failed,
 }
 

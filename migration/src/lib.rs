@@ -28,6 +28,7 @@ mod m20261130_000023_named_notes;
 mod m20261130_000024_check_ins_by_day;
 mod m20261130_000025_wishes;
 mod m20261130_000027_at_risk;
+mod m20261130_000028_mail_answers;
 mod m20261130_000029_own_hours;
 mod support;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000024_check_ins_by_day::Migration),
             Box::new(m20261130_000025_wishes::Migration),
             Box::new(m20261130_000027_at_risk::Migration),
+            Box::new(m20261130_000028_mail_answers::Migration),
             Box::new(m20261130_000029_own_hours::Migration),
         ]
     }

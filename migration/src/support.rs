@@ -35,3 +35,8 @@ pub fn reference(table: &'static str, column: &'static str, to: &'static str) ->
         .on_update(ForeignKeyAction::Restrict)
         .to_owned()
 }
+
+/// A reference of a row that is a part of another: it goes when that one goes.
+pub fn part_of(table: &'static str, column: &'static str, whole: &'static str) -> ForeignKeyCreateStatement {
+    reference(table, column, whole).on_delete(ForeignKeyAction::Cascade).to_owned()
+}

@@ -9,6 +9,7 @@ pub mod erase;
 pub mod extract;
 pub mod jobs;
 pub mod keys;
+pub mod mail;
 pub mod migrate;
 pub mod model;
 pub mod probe;

@@ -9,10 +9,11 @@ use aftercare_core::{
     reader::{Explanation, Reader},
     settings::Settings,
 };
-use aftercare_entity::user::Role;
+use aftercare_entity::{mail_answer, user::Role};
 use aftercare_worker::sweep::Swept;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Subcommand;
+use sea_orm::ActiveEnum;
 use std::sync::Arc;
 
 /// What to do with the daily reminders.
@@ -125,6 +126,9 @@ async fn explain(settings: &Settings, patient: &str, day: NaiveDate) -> Result<(
             row.sent_at.map_or_else(|| "not sent".to_owned(), |at| format!("sent {}", local(&found, at)))
         ),
     }
+    for answer in &found.answers {
+        println!("{}", answered(&found, answer));
+    }
     if let Some(job) = &found.job {
         let error = job.last_error.as_deref().unwrap_or("no failure");
         println!("job {}: {} attempts, {error}, runs {}", job.id, job.attempts, local(&found, job.run_at));
@@ -136,6 +140,15 @@ async fn explain(settings: &Settings, patient: &str, day: NaiveDate) -> Result<(
         println!("next: {}", local(&found, at));
     }
     Ok(())
+}
+
+/// `mail server 2026-03-02 06:00: REFUSED at RECIPIENT (550 5.1.1)`
+fn answered(found: &Explanation, answer: &mail_answer::Model) -> String {
+    let code = answer.code.map(|code| code.to_string());
+    let codes: Vec<_> = code.into_iter().chain(answer.enhanced_code.clone()).collect();
+    let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(" ")) };
+    let (outcome, stage) = (answer.outcome.to_value(), answer.stage.to_value());
+    format!("mail server {}: {outcome} at {stage}{codes}", local(found, answer.at))
 }
 
 fn local(found: &Explanation, at: DateTime<Utc>) -> String {

@@ -7,7 +7,7 @@ use std::{
     process::{ExitStatus, Output, Stdio},
 };
 use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
 };
 
@@ -75,6 +75,17 @@ impl House {
     /// What a command of the installation says.
     pub async fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).stderr(Stdio::piped()).output().await.unwrap()
+    }
+
+    /// What a command of the installation says that is given this on standard input.
+    pub async fn feed(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input).await.unwrap();
+        drop(stdin);
+        child.wait_with_output().await.unwrap()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

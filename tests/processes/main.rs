@@ -16,6 +16,7 @@ mod first;
 mod house;
 mod jobs;
 mod live;
+mod mail;
 mod metrics;
 mod model;
 mod open_files;

@@ -219,6 +219,33 @@ test("'Why?' says that nothing is mailed to an address that is not confirmed, an
   await keepingUp.locator("#explanation li", { hasText: "doxycycline" }).waitFor();
 });
 
+test("'Why?' shows each answer of the mail servers, with its codes", async () => {
+  const { page } = await doctorWith(["Take doxycycline 100 mg twice daily for 7 days."]);
+  const at = new Date().toISOString();
+  // A mail server that refuses takes days to be lived through; what the page makes of its answers does not depend on them.
+  await page.route("**/graphql", async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    if (json.data?.reminderExplain) {
+      json.data.reminderExplain.reminder = { id: "1", state: "FAILED", sentAt: at };
+      json.data.reminderExplain.mailAnswers = [
+        { at, stage: "CONNECT", code: null, enhancedCode: null, outcome: "DEFERRED" },
+        { at, stage: "BOUNCED", code: 550, enhancedCode: "5.1.1", outcome: "REFUSED" },
+        { at, stage: "NEWER", code: 250, enhancedCode: null, outcome: "SENT" },
+      ];
+    }
+    await route.fulfill({ response, json });
+  });
+  await openPatient(page);
+  const keepingUp = card(page, "Keeping up");
+  await keepingUp.getByRole("button", { name: "Why?" }).click();
+  await keepingUp.getByText(/^The mail server accepted the mail \(.*\), and it came back\.$/).waitFor();
+  const answers = keepingUp.locator("#explanation .answers li");
+  await answers.filter({ hasText: /: not yet, for a passing reason \(while connecting\)$/ }).waitFor();
+  await answers.filter({ hasText: /: the address is refused for good \(the mail came back\) 550 5\.1\.1$/ }).waitFor();
+  await answers.filter({ hasText: /: accepted \(NEWER\) 250$/ }).waitFor();
+});
+
 test("no program reads the notes of a patient for whom that is switched off", async () => {
   const { page } = await doctorWith([]);
   await openPatient(page);

@@ -4,6 +4,7 @@ use super::{
     error::Result,
     ids::Kind as IdKind,
     loaders::Loaders,
+    mail_answer::MailAnswer,
     people::Patient,
     reminder::Reminder,
     scalars::{Date, DateTime, TimeZone},
@@ -70,6 +71,8 @@ pub struct ReminderExplanation {
     reminder: Option<Reminder>,
     /// How often the mail server was tried.
     attempts: i32,
+    /// What mail servers answered to the reminder's mail, oldest first, and each report that it came back.
+    mail_answers: Vec<MailAnswer>,
     /// When something happens next by itself; null when nothing does.
     next_at: Option<DateTime>,
     /// Each repeated step, with why it was due or not.
@@ -91,6 +94,7 @@ impl ReminderExplanation {
             unsubscribed_at: found.unsubscribed_since.map(DateTime),
             quiet_until: found.quiet_until.map(DateTime),
             attempts: found.reminder.as_ref().map_or(0, |row| row.attempts),
+            mail_answers: found.answers.into_iter().map(MailAnswer::from).collect(),
             reminder: found.reminder.map(Reminder),
             next_at: found.next_at.map(DateTime),
             steps: steps.collect(),

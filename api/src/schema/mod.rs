@@ -17,6 +17,7 @@ pub mod extraction;
 mod frequency;
 pub mod ids;
 pub mod loaders;
+mod mail_answer;
 pub mod node;
 pub mod note;
 mod of_patient;

@@ -27,7 +27,7 @@ pub enum ReminderState {
     Sent,
     /// It was not sent, because nothing was due any more or its day was over.
     Skipped,
-    /// The mail server refused its mail for good.
+    /// The mail server refused its mail for good, or took it and it came back.
     Failed,
 }
 

@@ -2,7 +2,11 @@
 
 use crate::support::house::{House, Person};
 use aftercare_core::{
-    domain::{plan::PlannedStep, reasons},
+    domain::{
+        plan::PlannedStep,
+        reasons,
+        reminders::answers::{self, Answer},
+    },
     on_each_database,
     testing::{
         planned::{daily, held_back, once},
@@ -10,6 +14,7 @@ use aftercare_core::{
     },
 };
 use aftercare_entity::{
+    mail_answer::{Outcome, Stage},
     reminder::{self, State},
     user::{Role, Status},
 };
@@ -34,7 +39,7 @@ fn reasons_of(found: &Value) -> Vec<(String, String)> {
 }
 
 /// A reminder of 2 March.
-async fn reminder(house: &House, patient: &Person, state: State, reason: Option<&str>) {
+async fn reminder(house: &House, patient: &Person, state: State, reason: Option<&str>) -> reminder::Model {
     let (app, now) = (&house.t.app, house.t.app.now());
     let row = reminder::Model {
         id: app.new_id(),
@@ -49,7 +54,7 @@ async fn reminder(house: &House, patient: &Person, state: State, reason: Option<
         created_at: now,
         sent_at: (state == State::Sent).then_some(now),
     };
-    row.into_active_model().reset_all().insert(app.db().write()).await.unwrap();
+    row.into_active_model().reset_all().insert(app.db().write()).await.unwrap()
 }
 
 on_each_database! {
@@ -119,6 +124,37 @@ on_each_database! {
         let dora = house.again(&dora).await;
         let found = explain(&dora, &missing, "2026-03-03").await;
         assert_eq!((&found["code"], &found["nextAt"]), (&json!("BEFORE_THE_HOUR"), &json!("2026-03-03T06:00:00.000000Z")));
+    }
+
+    async fn each_answer_of_a_mail_server_is_shown_to_the_doctor(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![daily("Walk", None)]).await;
+        let reminder = reminder(&house, &paula, State::Failed, Some(reasons::MAIL_BOUNCED)).await;
+        let now = house.t.app.now();
+        let answer = |minutes, stage, outcome| Answer {
+            reminder: reminder.id,
+            at: now + Duration::minutes(minutes),
+            stage,
+            code: (stage != Stage::Connect).then_some(550),
+            enhanced: (stage != Stage::Connect).then(|| "5.1.1".to_owned()),
+            outcome,
+        };
+        let change = house.t.app.begin().await.unwrap();
+        let given = [answer(5, Stage::Bounced, Outcome::Refused), answer(1, Stage::Connect, Outcome::Deferred)];
+        answers::record(&change, given.to_vec()).await.unwrap();
+        change.commit().await.unwrap();
+        let query = format!(
+            "{{ reminderExplain(patientId: \"{}\", day: \"2026-03-02\") {{ code mailAnswers {{ at stage code enhancedCode outcome }} }} }}",
+            paula.id()
+        );
+        let found = dora.ask(&query, json!({})).await["reminderExplain"].take();
+        let expected = json!({ "code": "MAIL_BOUNCED", "mailAnswers": [
+            { "at": "2026-03-02T08:01:00.000000Z", "stage": "CONNECT", "code": null, "enhancedCode": null, "outcome": "DEFERRED" },
+            { "at": "2026-03-02T08:05:00.000000Z", "stage": "BOUNCED", "code": 550, "enhancedCode": "5.1.1", "outcome": "REFUSED" },
+        ] });
+        assert_eq!(found, expected);
+        assert_eq!(paula.refusal(&query).await, "FORBIDDEN");
     }
 
     async fn each_step_says_why_it_was_due_or_not_also_on_days_that_are_over(t: TestApp) {

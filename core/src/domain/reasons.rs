@@ -125,6 +125,7 @@ reasons! {
     ADDRESS_FAILING: "The patient's e-mail address was refused on two days; no mail is tried until it works or changes.";
     MAIL_REFUSED: "The mail server refused the patient's e-mail address.";
     MAIL_REJECTED: "The mail server refused this mail for good; the patient's e-mail address may be all right.";
+    MAIL_BOUNCED: "The mail came back: a mail server had taken it, and it could not be delivered.";
     MAIL_UNANSWERED: "The mail server took the mail twice and never said whether it has it; the patient has probably received it.";
     MAIL_DEFERRED: "The mail server did not take the mail yet.";
     MAIL_UNAVAILABLE: "The mail server could not be reached.";

@@ -1,7 +1,10 @@
 //! Reminders: one a patient and local day, made by the sweep, listing what is due; and those to come, computed from the plan.
 
 mod again;
+pub mod answers;
+pub mod bounces;
 mod calendar;
+mod message_ids;
 mod moved;
 pub mod outcome;
 pub mod overview;
@@ -10,6 +13,7 @@ mod sweep;
 
 pub use again::retry_failed;
 pub use calendar::{ensure_scheduled, schedule_slot, sweep_job};
+pub use message_ids::message_id;
 pub use moved::wishes_changed;
 pub use slot::{Slot, slots};
 pub use sweep::{Page, make_reminders};

@@ -67,7 +67,7 @@ pub struct Pruned {
     pub done_jobs: u64,
     /// Jobs that were given up.
     pub dead_jobs: u64,
-    /// Reminders, with the lists of their steps.
+    /// Reminders, with the lists of their steps and what mail servers answered.
     pub reminders: u64,
     /// Mails about accounts.
     pub account_mails: u64,

@@ -15,7 +15,7 @@ use crate::{
     jobs::JobKind,
 };
 use aftercare_entity::{
-    check_in, job, reminder,
+    check_in, job, mail_answer, reminder,
     step::{self, State},
     user::{self, Status},
 };
@@ -46,6 +46,8 @@ pub struct Explanation {
     pub code: &'static str,
     /// The reminder, where there is one.
     pub reminder: Option<reminder::Model>,
+    /// What mail servers answered to its mail, in order.
+    pub answers: Vec<mail_answer::Model>,
     /// Its mail's job, while that is not done.
     pub job: Option<job::Model>,
     /// When something happens next by itself; none when nothing does.
@@ -62,7 +64,7 @@ impl Explanation {
 }
 
 impl Reader {
-    /// Explains a day of a patient whom the reader sees. Four statements.
+    /// Explains a day of a patient whom the reader sees. Five statements.
     ///
     /// # Errors
     /// The database's.
@@ -71,9 +73,9 @@ impl Reader {
         let today = self.app.hospital().day_of(patient, now);
         let steps = self.steps_on(patient, day).await?;
         let reminder = self.reminder_of(patient.id, day).await?;
-        let job = match &reminder {
-            Some(reminder) => self.mail_job(reminder.id).await?,
-            None => None,
+        let (job, answers) = match &reminder {
+            Some(reminder) => tokio::try_join!(self.mail_job(reminder.id), self.answers_to(reminder.id))?,
+            None => (None, Vec::new()),
         };
         let hospital = self.app.hospital();
         let slot = Slot::of(hospital, patient);
@@ -97,6 +99,7 @@ impl Reader {
             quiet_until,
             code,
             reminder,
+            answers,
             job,
             next_at,
             steps,
@@ -134,6 +137,11 @@ impl Reader {
             .filter(job::Column::DoneAt.is_null())
             .order_by_desc(job::Column::Id);
         Ok(open.one(self.app.db().read()).await?)
+    }
+
+    async fn answers_to(&self, reminder: Uuid) -> Result<Vec<mail_answer::Model>> {
+        let answers = mail_answer::Entity::of_reminders_unscoped([reminder]);
+        Ok(answers.all(self.app.db().read()).await?)
     }
 }
 

@@ -12,6 +12,7 @@ use aftercare_core::{
         export::{self, Format},
         notes,
         plan::PlannedStep,
+        reminders::answers::{self, Answer},
         schedule::Cycle,
     },
     on_each_database,
@@ -23,6 +24,7 @@ use aftercare_core::{
 use aftercare_entity::{
     at_risk_episode::{self, End, Resolution},
     check_in::{self, Via},
+    mail_answer::{Outcome, Stage},
     note, reminder, step,
     user::{self, Role},
 };
@@ -97,6 +99,19 @@ async fn with_everything(t: &TestApp) -> (user::Model, user::Model, note::Model)
             step_id: Set(steps[0].id),
         };
         listed.insert(app.db().write()).await.unwrap();
+        let answer = Answer {
+            reminder: row.id,
+            at: now,
+            stage: Stage::Recipient,
+            code: Some(550),
+            enhanced: Some("5.1.1".to_owned()),
+            outcome: Outcome::Refused,
+        };
+        if state == reminder::State::Failed {
+            let change = app.begin().await.unwrap();
+            answers::record(&change, vec![answer]).await.unwrap();
+            change.commit().await.unwrap();
+        }
     }
     let read = Access::new(
         Actor::person(doctor.id, "192.0.2.9".parse().ok()),
@@ -130,6 +145,9 @@ on_each_database! {
         assert_eq!(steps[7]["timesOfDay"], json!(["08:30", "20:30"]));
         let reminders = out["reminders"].as_array().unwrap();
         assert_eq!((reminders.len(), &reminders[0]["steps"][0]), (4, &steps[0]["id"]));
+        let of = |state: &str| reminders.iter().find(|row| row["state"] == state).unwrap()["mailAnswers"].clone();
+        let answer = json!({ "at": "2026-02-27T08:00:00.000000Z", "stage": "RECIPIENT", "code": 550, "enhancedCode": "5.1.1", "outcome": "REFUSED" });
+        assert_eq!((of("FAILED"), of("SENT")), (json!([answer]), json!([])));
         let log = out["accessLog"].as_array().unwrap();
         let read = log.iter().find(|row| row["action"] == "READ_NOTE").unwrap();
         assert_eq!((&read["account"], &read["about"][0]), (&json!(doctor.id), &json!(note.id)));

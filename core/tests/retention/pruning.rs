@@ -46,9 +46,14 @@ on_each_database! {
         let pruned = prune(&t).await;
         let events = u64::try_from(old["events"]).unwrap();
         assert_eq!(pruned, Pruned { events, sessions: 1, done_jobs: 1, dead_jobs: 1, reminders: 1, account_mails: 0, doctor_mails: 0, complete: true });
-        for (table, gone) in
-            [("events", old["events"]), ("sessions", 1), ("jobs", 2), ("reminders", 1), ("reminder_steps", 1)]
-        {
+        for (table, gone) in [
+            ("events", old["events"]),
+            ("sessions", 1),
+            ("jobs", 2),
+            ("reminders", 1),
+            ("reminder_steps", 1),
+            ("mail_answers", 1),
+        ] {
             *left.get_mut(table).unwrap() -= gone;
         }
         assert_eq!(counts(app).await, left);

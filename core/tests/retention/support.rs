@@ -5,6 +5,7 @@ use aftercare_core::{
     domain::{
         check_ins, notes,
         plan::{self, ExtractionRecord},
+        reminders::answers::{self, Answer},
         retention::{self, Pruned, Retention},
     },
     events::publisher,
@@ -12,7 +13,7 @@ use aftercare_core::{
     testing::{TestApp, planned::daily},
 };
 use aftercare_entity::{
-    access_log, check_in::Via, doctor_mail, event::Kind, job, reminder, reminder::State, reminder_step, step,
+    access_log, check_in::Via, doctor_mail, event::Kind, job, mail_answer, reminder, reminder::State, reminder_step, step,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
@@ -66,7 +67,7 @@ async fn end_job(app: &App, subject: u128, how: job::Column) {
     assert_eq!(ended.exec(app.db().write()).await.unwrap().rows_affected, 1);
 }
 
-/// A reminder of today that lists a step.
+/// A reminder of today that lists a step, with an answer of a mail server.
 pub async fn reminder(app: &App, patient: Uuid, step: Uuid, state: State) {
     let id = app.new_id();
     let row = reminder::ActiveModel {
@@ -85,6 +86,17 @@ pub async fn reminder(app: &App, patient: Uuid, step: Uuid, state: State) {
     row.insert(app.db().write()).await.unwrap();
     let listed = reminder_step::ActiveModel { reminder_id: Set(id), step_id: Set(step) };
     listed.insert(app.db().write()).await.unwrap();
+    let change = app.begin().await.unwrap();
+    let answer = Answer {
+        reminder: id,
+        at: app.now(),
+        stage: mail_answer::Stage::Accepted,
+        code: Some(250),
+        enhanced: None,
+        outcome: mail_answer::Outcome::Sent,
+    };
+    answers::record(&change, vec![answer]).await.unwrap();
+    change.commit().await.unwrap();
 }
 
 /// A doctor's mail of today, which has ended or not.

@@ -81,7 +81,7 @@ function answer(id, today) {
 
 function said(found) {
   const { day, timeZone, code, text, scheduledAt, ownHour, quietUntil, unsubscribedAt } = found;
-  const { attempts, nextAt, reminder, steps } = found;
+  const { attempts, mailAnswers, nextAt, reminder, steps } = found;
   const zone = timeZone.replaceAll("_", " ");
   return [
     h("h4", {}, named(day)),
@@ -92,6 +92,7 @@ function said(found) {
     quietUntil && h("p", {}, t("explain.quiet", { hour: hour(quietUntil, timeZone) })),
     h("p", {}, mail(reminder, timeZone)),
     attempts > 0 && h("p", {}, t("explain.attempts", { n: attempts })),
+    mailAnswers.length > 0 && answers(mailAnswers, timeZone),
     h("p", {}, nextAt ? t("explain.next", { when: moment(nextAt, timeZone) }) : t("explain.noNext")),
     h("h4", {}, t("explain.steps")),
     steps.length === 0 && h("p", {}, t("explain.noSteps")),
@@ -113,5 +114,21 @@ function said(found) {
 
 function mail(reminder, timeZone) {
   if (!reminder) return t("explain.mail.none");
-  return t(`explain.mail.${reminder.state}`, { when: reminder.sentAt && moment(reminder.sentAt, timeZone) });
+  const what = reminder.state === "FAILED" && reminder.sentAt ? "RETURNED" : reminder.state;
+  return t(`explain.mail.${what}`, { when: reminder.sentAt && moment(reminder.sentAt, timeZone) });
+}
+
+/** What mail servers answered, with their codes: those tell an administrator of mail more than a sentence. */
+function answers(rows, timeZone) {
+  const known = (key, word) => (has(key) ? t(key) : word);
+  const line = ({ at, stage, code, enhancedCode, outcome }) => [
+    t("explain.answer", {
+      when: moment(at, timeZone),
+      outcome: known(`answer.${outcome}`, outcome),
+      stage: known(`answer.at.${stage}`, stage),
+    }),
+    code && ` ${code}`,
+    enhancedCode && ` ${enhancedCode}`,
+  ];
+  return [h("h4", {}, t("explain.answers")), h("ul", { class: "answers" }, rows.map((row) => h("li", {}, line(row))))];
 }

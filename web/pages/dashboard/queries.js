@@ -63,6 +63,7 @@ export const EXPLAIN = `query ReminderExplain($id: ID!, $day: Date!) {
   reminderExplain(patientId: $id, day: $day) {
     day timeZone code text scheduledAt ownHour quietUntil unsubscribedAt attempts nextAt
     reminder { id state sentAt }
+    mailAnswers { at stage code enhancedCode outcome }
     steps { reason step { id description } }
   }
 }`;

@@ -14,6 +14,7 @@
 //! Only a mail or an address that the server refuses for good fails. Everything else waits, with growing pauses, until the
 //! day is over; and while the server is away or the settings are wrong, all mails wait (see [`crate::mail::MailHealth`]).
 
+mod answer;
 mod fate;
 mod record;
 
@@ -22,7 +23,11 @@ use super::{Context, Ended};
 use crate::mail::{About, DueStep, Mail, Often, ReminderMail};
 use aftercare_core::{
     Error, Result,
-    domain::{mail_links, reminders::Waiting, schedule},
+    domain::{
+        mail_links,
+        reminders::{Waiting, answers::Answer},
+        schedule,
+    },
     jobs::Claimed,
     keyring::Unreadable,
     reader::Reader,
@@ -45,6 +50,8 @@ struct Ending<'g> {
     claimed: &'g Claimed,
     waiting: Option<&'g Waiting>,
     fate: Fate,
+    /// What the mail server answered; `None`: it was not asked.
+    answer: Option<Answer>,
 }
 
 /// Does a group of mails; answers how each ended. `left` counts those that have not: a mail that hangs keeps no place but its
@@ -70,10 +77,17 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
             (None, Some(waiting)) => {
                 let (context, claimed, waiting) = (Arc::clone(context), claimed.clone(), waiting.clone());
                 let span = super::span(&claimed);
-                sends.spawn(async move { (n, send(&context, &claimed, &waiting).await) }.instrument(span));
+                sends.spawn(
+                    async move {
+                        let (fate, answer) = send(&context, &claimed, &waiting).await;
+                        (n, fate, answer)
+                    }
+                    .instrument(span),
+                );
             }
             (fate, waiting) => {
-                endings.push(Ending { claimed, waiting, fate: fate.unwrap_or_else(Fate::fault) });
+                let fate = fate.unwrap_or_else(Fate::fault);
+                endings.push(Ending { claimed, waiting, fate, answer: None });
             }
         }
     }
@@ -88,10 +102,10 @@ pub(super) async fn run(context: &Arc<Context>, group: &[Claimed], left: &Atomic
         let mut next = Some(first);
         while let Some(sent) = next {
             // A send that panicked leaves its job to the end of its lease.
-            if let Ok((n, fate)) = sent {
+            if let Ok((n, fate, answer)) = sent {
                 let claimed = &group[n];
                 let waiting = loaded.get(&subject(claimed)).and_then(|loaded| loaded.as_ref().ok());
-                endings.push(Ending { claimed, waiting, fate });
+                endings.push(Ending { claimed, waiting, fate, answer });
             }
             next = sends.try_join_next();
         }
@@ -122,30 +136,32 @@ async fn load(context: &Context, group: &[Claimed]) -> Result<HashMap<Uuid, Resu
     }
 }
 
-async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
+/// What becomes of a mail that is to be sent, and what the mail server answered, if it was asked.
+async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> (Fate, Option<Answer>) {
     let app = &context.app;
     let mail = match compose(context, waiting) {
         Ok(mail) => mail,
         Err(error) => {
             tracing::error!(%error, reminder = %waiting.reminder.id, "the mail of a reminder could not be written");
-            return Fate::fault();
+            return (Fate::fault(), None);
         }
     };
-    let Ok(_leaves) = context.leaving.acquire().await else { return Fate::Lost };
+    let Ok(_leaves) = context.leaving.acquire().await else { return (Fate::Lost, None) };
     // It may have waited for long. This process may have stood still meanwhile, and then somebody else sends it; and the
     // patient's day or the hours for mails may be over.
     if !claimed.is_held(app.now()) {
-        return Fate::Lost;
+        return (Fate::Lost, None);
     }
     if let Some(fate) = Fate::before_sending(app, claimed, waiting) {
-        return fate;
+        return (fate, None);
     }
     let patient = waiting.patient.id;
     let sending = tracing::error_span!("mail", reminder = %waiting.reminder.id, %patient);
     let began = Instant::now();
     let sent = context.mailer.send(&mail).instrument(sending).await;
     app.metrics().work().mail_took(record::KIND, began.elapsed());
-    match sent {
+    let answer = answer::to(waiting.reminder.id, app.now(), &sent);
+    let fate = match sent {
         Ok(_) => {
             context.mail_health().accepted();
             Fate::Sent(named(waiting).map(|(row, _)| row.id).collect())
@@ -154,7 +170,8 @@ async fn send(context: &Context, claimed: &Claimed, waiting: &Waiting) -> Fate {
             error.log(About::Reminder(waiting.reminder.id));
             Fate::of_error(context, claimed, waiting, &error)
         }
-    }
+    };
+    (fate, Some(answer))
 }
 
 /// The steps that the mail names: those that open.

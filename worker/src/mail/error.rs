@@ -5,9 +5,12 @@
 
 use std::fmt;
 
-use super::about::About;
-use super::verdict::{Meaning, Verdict};
+use super::{
+    about::About,
+    verdict::{Meaning, Verdict},
+};
 use aftercare_core::domain::reasons;
+use aftercare_entity::mail_answer;
 
 /// A mail was not accepted. [`SendError::verdict`] says what that means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -136,6 +139,25 @@ impl Stage {
             Self::Content => "handing over the message",
             Self::Answer => "the answer to the message",
             Self::File => "writing the mail into its folder",
+        }
+    }
+}
+
+/// As it is kept with the reminder.
+impl From<Stage> for mail_answer::Stage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Compose => Self::Compose,
+            Stage::Connect => Self::Connect,
+            Stage::Tls => Self::Tls,
+            Stage::Greeting => Self::Greeting,
+            Stage::LogIn => Self::LogIn,
+            Stage::Sender => Self::Sender,
+            Stage::Recipient => Self::Recipient,
+            Stage::Data => Self::Data,
+            Stage::Content => Self::Content,
+            Stage::Answer => Self::Answer,
+            Stage::File => Self::File,
         }
     }
 }

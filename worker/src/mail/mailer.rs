@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use lettre::message::Mailbox;
 
 use super::{
-    error::SendError,
+    error::{Reply, SendError},
     files::Folder,
     message::{self, Mail},
     settings::{MailSettings, SettingError},
@@ -31,8 +31,8 @@ enum Outlet {
 /// Who has the mail now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepted {
-    /// The mail server took the responsibility for it.
-    Server,
+    /// The mail server took the responsibility for it, and answered so.
+    Server(Reply),
     /// It is this file.
     File(PathBuf),
 }
@@ -74,7 +74,7 @@ impl Mailer {
     pub async fn send(&self, mail: &Mail) -> Result<Accepted, SendError> {
         let (envelope, content) = message::compose(&self.from, self.reply_to.as_deref(), mail)?;
         match &self.outlet {
-            Outlet::Smtp(pool) => pool.send(&envelope, &content).await.map(|()| Accepted::Server),
+            Outlet::Smtp(pool) => pool.send(&envelope, &content).await.map(Accepted::Server),
             Outlet::Files(folder) => {
                 let name = message::file_name(mail);
                 folder.write(name, content).await.map(Accepted::File)

@@ -15,7 +15,6 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType},
     },
 };
-use uuid::Uuid;
 
 use super::{
     error::{Cause, SendError, Stage},
@@ -31,7 +30,7 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
-    /// See [`message_id`]. The same one for every attempt at the same mail.
+    /// The same one for every attempt at the same mail.
     pub message_id: String,
     /// The `Date` header.
     pub date: DateTime<Utc>,
@@ -45,11 +44,6 @@ impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail").field("message_id", &self.message_id).finish_non_exhaustive()
     }
-}
-
-/// The Message-ID of a reminder's mail, the same at every attempt: `<reminder-UUID@domain>`.
-pub fn message_id(reminder_id: Uuid, from_domain: &str) -> String {
-    format!("<reminder-{reminder_id}@{from_domain}>")
 }
 
 /// Reads `AFTERCARE_MAIL_REPLY_TO`, which is written as `AFTERCARE_MAIL_FROM` is.

@@ -22,6 +22,7 @@
 //! | connection lost, no answer or nonsense after the final dot | unanswered: it may have been accepted |
 
 use aftercare_core::domain::reasons;
+use aftercare_entity::mail_answer::Outcome;
 
 use super::error::{Cause, EnhancedCode, Failure, Reply, Stage};
 
@@ -38,6 +39,19 @@ pub enum Meaning {
     Later,
     /// The server took all of the mail and did not answer: it may have been accepted.
     Unanswered,
+}
+
+/// As it is kept with the reminder.
+impl From<Meaning> for Outcome {
+    fn from(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Address => Self::Refused,
+            Meaning::Mail => Self::Rejected,
+            Meaning::Configuration => Self::Configuration,
+            Meaning::Later => Self::Deferred,
+            Meaning::Unanswered => Self::Unanswered,
+        }
+    }
 }
 
 /// The judgement on one failure.

@@ -7,6 +7,7 @@ mod log;
 mod smtp;
 
 mod account;
+mod bounces;
 mod bytes;
 mod connections;
 mod doctor;
@@ -19,10 +20,9 @@ mod reminder;
 
 use std::{path::Path, time::Duration};
 
+use aftercare_core::domain::reminders::message_id;
 use aftercare_entity::user::Language;
-use aftercare_worker::mail::{
-    Cause, Failure, Mail, MailSettings, Mailer, Meaning, SendError, Stage, message_id,
-};
+use aftercare_worker::mail::{Cause, Failure, Mail, MailSettings, Mailer, Meaning, SendError, Stage};
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use uuid::Uuid;

@@ -379,7 +379,14 @@ const ROWS: &[Row] = &[
         "ReminderExplanation",
         EXPLAIN,
         &["reminderExplain"],
-        "quietUntil unsubscribedAt reminder nextAt",
+        "quietUntil unsubscribedAt reminder nextAt mailAnswers",
+        EXPLAINED_NULLABLE,
+    ),
+    row(
+        "MailAnswer",
+        "{ reminderExplain(patientId: \"{patient}\", day: \"2026-03-02\") { mailAnswers { @ } } }",
+        &["reminderExplain", "mailAnswers"],
+        "at stage code enhancedCode outcome",
         EXPLAINED_NULLABLE,
     ),
     row(

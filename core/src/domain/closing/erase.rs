@@ -13,13 +13,13 @@ use crate::{
     jobs::{self, JobKind},
 };
 use aftercare_entity::{
-    assignment, check_in, event, note, patient_key, reminder, step,
+    assignment, check_in, event, mail_answer, note, patient_key, reminder, step,
     user::{self, Role},
 };
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, prelude::Expr,
 };
 use uuid::Uuid;
 
@@ -145,7 +145,7 @@ async fn end_notes(change: &Change, patient: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// No reminder that waits is sent.
+/// No reminder that waits is sent, and nothing is left of what mail servers said of the address.
 async fn end_reminders(change: &Change, patient: Uuid) -> Result<()> {
     let reminders = reminder::Entity::of_patient(patient).select_only().column(reminder::Column::Id);
     jobs::put_away(change.app(), change.tx(), JobKind::Mail, reminders, reasons::ERASED).await?;
@@ -154,6 +154,11 @@ async fn end_reminders(change: &Change, patient: Uuid) -> Result<()> {
         .col_expr(reminder::Column::Reason, Expr::value(Some(reasons::ERASED)))
         .filter(reminder::Column::PatientId.eq(patient))
         .filter(reminder::Column::State.eq(reminder::State::Pending))
+        .exec(change.tx())
+        .await?;
+    let reminders = reminder::Entity::of_patient(patient).select_only().column(reminder::Column::Id);
+    mail_answer::Entity::delete_many()
+        .filter(mail_answer::Column::ReminderId.in_subquery(reminders.into_query()))
         .exec(change.tx())
         .await?;
     Ok(())

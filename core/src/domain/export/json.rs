@@ -11,7 +11,7 @@ use crate::{
 };
 use aftercare_entity::{
     access_log::{self, ActorKind},
-    assignment, at_risk_episode, check_in, reminder, user,
+    assignment, at_risk_episode, check_in, mail_answer, reminder, user,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::ActiveEnum;
@@ -53,8 +53,10 @@ pub(super) async fn write(record: &Record<'_>) -> Result<String> {
         let reminders = record.reminders(after).await?;
         let Some((last, _)) = reminders.last() else { break };
         after = Some(last.id);
+        let answers = record.mail_answers(reminders.iter().map(|(row, _)| row.id)).await?;
         for (row, steps) in &reminders {
-            out.item(&reminded(row, steps))?;
+            let answers = answers.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            out.item(&reminded(row, steps, answers))?;
         }
     }
     out.end_list();
@@ -144,11 +146,19 @@ fn checked_in(row: &check_in::Model) -> Value {
             "undoneAt": row.undone_at.map(time) })
 }
 
-fn reminded(row: &reminder::Model, steps: &[Arc<SeenStep>]) -> Value {
+fn reminded(row: &reminder::Model, steps: &[Arc<SeenStep>], answers: &[mail_answer::Model]) -> Value {
     json!({
         "id": row.id, "day": row.day, "scheduledAt": time(row.scheduled_at), "state": row.state.to_value(),
         "sentAt": row.sent_at.map(time), "reason": row.reason.as_deref().map(reasons::reason_sentence),
         "steps": steps.iter().map(|step| json!(step.row.id)).collect::<Value>(),
+        "mailAnswers": answers.iter().map(answered).collect::<Value>(),
+    })
+}
+
+fn answered(row: &mail_answer::Model) -> Value {
+    json!({
+        "at": time(row.at), "stage": row.stage.to_value(), "code": row.code, "enhancedCode": row.enhanced_code,
+        "outcome": row.outcome.to_value(),
     })
 }
 

@@ -6,7 +6,8 @@ use crate::{
     reader::{Reader, SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{
-    access_log, account_mail, assignment, at_risk_episode, check_in, note, reminder, session, step, user,
+    access_log, account_mail, assignment, at_risk_episode, check_in, mail_answer, note, reminder, session,
+    step, user,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -134,6 +135,19 @@ impl<'a> Record<'a> {
             (row, steps)
         });
         Ok(listed.collect())
+    }
+
+    /// What mail servers answered to the mails of these reminders, in order, by reminder.
+    pub(super) async fn mail_answers(
+        &self,
+        reminders: impl IntoIterator<Item = Uuid>,
+    ) -> Result<HashMap<Uuid, Vec<mail_answer::Model>>> {
+        let rows = mail_answer::Entity::of_reminders_unscoped(reminders).all(self.app().db().read()).await?;
+        let mut of_reminder: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            of_reminder.entry(row.reminder_id).or_default().push(row);
+        }
+        Ok(of_reminder)
     }
 
     /// The times in which the patient fell behind, oldest first.

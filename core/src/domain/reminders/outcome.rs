@@ -5,7 +5,8 @@
 //! with the end of the jobs. Which answer of a mail server means what is not decided here but where mails are sent.
 //!
 //! An address is failing once it was refused on two different days: one day may be the server's mistake. While it
-//! fails the sweep makes the patient's reminders skipped, without a job; an accepted mail ends it.
+//! fails the sweep makes the patient's reminders skipped, without a job; an accepted mail ends it. A mail that comes back after it
+//! was accepted counts as refused on its day ([`super::bounces`]).
 
 use super::super::reasons;
 use crate::{Change, Result};
@@ -16,8 +17,12 @@ use aftercare_entity::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveEnum, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, UpdateMany, prelude::Expr, sea_query::LockType,
+    ActiveEnum,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    UpdateMany,
+    prelude::Expr,
+    sea_query::{LockType, OnConflict},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -64,7 +69,15 @@ pub async fn sent(change: &mut Change, mails: &[Sent<'_>]) -> Result<()> {
         .map(|(reminder, step)| reminder_step::ActiveModel { reminder_id: Set(reminder), step_id: Set(step) })
         .collect();
     if !listed.is_empty() {
-        reminder_step::Entity::insert_many(listed).exec_without_returning(change.tx()).await?;
+        // One that came back, and was sent again by hand, has them already.
+        reminder_step::Entity::insert_many(listed)
+            .on_conflict(
+                OnConflict::columns([reminder_step::Column::ReminderId, reminder_step::Column::StepId])
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(change.tx())
+            .await?;
     }
     let patients: Vec<_> = mails.iter().map(|mail| mail.reminder.patient_id).collect();
     let doctors = current_doctors(change, &patients).await?;

@@ -2,7 +2,7 @@
 //!
 //! Nothing depends on a page being made once: a reminder is unique per patient and day.
 
-use super::{Slot, outcome};
+use super::{Slot, message_id, outcome};
 use crate::{
     App, Change, Error, Result,
     domain::{
@@ -166,7 +166,7 @@ fn new_reminder(app: &App, id: Uuid, patient: Uuid, when: &When, way: Way) -> re
         day: Set(when.day),
         scheduled_at: Set(when.scheduled_at),
         state: Set(if skipped.is_some() { State::Skipped } else { State::Pending }),
-        message_id: Set(format!("<reminder-{id}@{}>", app.hospital().mail_domain)),
+        message_id: Set(message_id(id, &app.hospital().mail_domain)),
         attempts: Set(0),
         unanswered: Set(0),
         reason: Set(skipped.map(str::to_owned)),

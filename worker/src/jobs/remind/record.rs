@@ -10,7 +10,10 @@ use aftercare_core::{
     audit::{self, Access, Action, Actor},
     domain::{
         reasons,
-        reminders::outcome::{self, Refused, Sent},
+        reminders::{
+            answers,
+            outcome::{self, Refused, Sent},
+        },
     },
     jobs::{self, Outcome},
 };
@@ -74,7 +77,8 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     let (mut sent, mut skipped, mut failed, mut waits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut refused, mut unanswered, mut handed_over) = (Vec::new(), Vec::new(), Vec::new());
     let mut ended = Vec::with_capacity(endings.len());
-    for Ending { claimed, waiting, fate } in endings {
+    let mut answered = Vec::new();
+    for Ending { claimed, waiting, fate, answer } in endings {
         let reminder = waiting.map(|waiting| &waiting.reminder);
         ended.push(match (fate, reminder) {
             (Fate::Failed(how), _) => match jobs::settle(app, change.tx(), claimed, how).await? {
@@ -121,6 +125,10 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
             }
             _ => Ended::Done,
         });
+        // One that was lost is somebody else's, or its patient was erased meanwhile.
+        if ended.last() != Some(&Ended::Lost) {
+            answered.extend(answer.clone());
+        }
     }
     audit::record(app, change.tx(), handed_over).await?;
     outcome::sent(&mut change, &sent).await?;
@@ -129,6 +137,7 @@ async fn at_once(context: &Context, endings: &[Ending<'_>]) -> Result<Vec<Ended>
     outcome::waits(&change, &waits).await?;
     outcome::unanswered(&change, &unanswered).await?;
     outcome::addresses_refused(&mut change, &refused).await?;
+    answers::record(&change, answered).await?;
     change.commit().await?;
     count(context, endings, &ended);
     Ok(ended)

@@ -7,7 +7,12 @@ use lettre::transport::smtp;
 use crate::mail::error::{Cause, EnhancedCode, Reply, SendError, Stage};
 
 pub(super) fn reply(stage: Stage, code: u16, text: &str) -> SendError {
-    SendError::new(stage, Cause::Reply(Reply { code, enhanced: EnhancedCode::at_start_of(text) }))
+    SendError::new(stage, Cause::Reply(answered(code, text)))
+}
+
+/// An answer, of whose words only the three numbers at their start are kept.
+pub(super) fn answered(code: u16, text: &str) -> Reply {
+    Reply { code, enhanced: EnhancedCode::at_start_of(text) }
 }
 
 pub(super) fn io(stage: Stage, error: &io::Error) -> SendError {

@@ -69,7 +69,7 @@ impl Pool {
         self: &Arc<Self>,
         envelope: &Envelope,
         content: &[u8],
-    ) -> Result<(), SendError> {
+    ) -> Result<Reply, SendError> {
         let _permit = self.permits.acquire().await.map_err(|_| closed())?;
         if let Some(mut session) = self.take() {
             let delivery = session.deliver(envelope, content).await;
@@ -108,7 +108,7 @@ impl Pool {
         self: &Arc<Self>,
         session: Session,
         Delivery { result, reusable }: Delivery,
-    ) -> Result<(), SendError> {
+    ) -> Result<Reply, SendError> {
         if reusable {
             self.park(session);
         }

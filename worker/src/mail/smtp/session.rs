@@ -27,7 +27,7 @@ pub(super) struct Session {
 
 /// What became of a mail, and of the connection.
 pub(super) struct Delivery {
-    pub result: Result<(), SendError>,
+    pub result: Result<Reply, SendError>,
     /// The exchange is finished and the connection good for another mail.
     pub reusable: bool,
 }
@@ -44,13 +44,13 @@ impl Session {
     pub(super) async fn deliver(&mut self, envelope: &Envelope, content: &[u8]) -> Delivery {
         let result = self.exchange(envelope, content).await;
         let reusable = match &result {
-            Ok(()) => true,
+            Ok(_) => true,
             Err(error) => self.recover(*error).await,
         };
         Delivery { result, reusable }
     }
 
-    async fn exchange(&mut self, envelope: &Envelope, content: &[u8]) -> Result<(), SendError> {
+    async fn exchange(&mut self, envelope: &Envelope, content: &[u8]) -> Result<Reply, SendError> {
         let mut parameters = Vec::new();
         if !is_ascii(envelope) {
             if !self.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
@@ -67,14 +67,17 @@ impl Session {
     }
 
     /// The message and its final dot. Nobody knows what became of a mail whose dot has left and whose answer did not come.
-    async fn hand_over(&mut self, content: &[u8]) -> Result<(), SendError> {
+    async fn hand_over(&mut self, content: &[u8]) -> Result<Reply, SendError> {
         self.listening.forget();
         let answer = async {
             let answer = self.connection.message(content).await;
             answer.map_err(|error| classify::lettre(Stage::Content, &error))
         };
         let answer = within(self.content_timeout, Stage::Content, answer).await;
-        let done = answer.and_then(|answer| expect(Stage::Content, 250, answer.code().into()));
+        let done = answer.and_then(|answer| {
+            expect(Stage::Content, 250, answer.code().into())?;
+            Ok(classify::answered(answer.code().into(), answer.first_line().unwrap_or_default()))
+        });
         done.map_err(|error| match error.failure().cause {
             Cause::Reply(_) => error,
             cause if self.listening.has_begun() => SendError::new(Stage::Answer, cause),
