@@ -102,7 +102,7 @@ async fn connected(settings: &Settings, clock: Clock) -> Result<Wired, Failure> 
         }
     };
     let keyring = Keyring::parse(&master_keys).map_err(|error| Failure::Setting(error.to_string()))?;
-    let app = core(settings, clock, db, keyring)?;
+    let app = core(settings, clock, db, keyring, redis(settings)?)?;
     app.read_time().await;
     Ok(Wired { app, token_keys })
 }
@@ -117,21 +117,16 @@ pub async fn wire_without_sealed_texts(settings: &Settings, clock: Clock) -> Res
         return Err(anyhow::anyhow!(why).into());
     }
     let of_nobody = Keyring::parse(&Keyring::generate()).context("no key can be made")?;
-    let app = core(settings, clock, db, of_nobody)?;
+    let app = core(settings, clock, db, of_nobody, redis(settings)?)?;
     app.read_time().await;
     Ok(app)
 }
 
-fn core(settings: &Settings, clock: Clock, db: Database, keyring: Keyring) -> Result<App, Failure> {
-    let link = match &settings.redis.url {
-        Some(url) => Some(RedisLink::open(url, &settings.redis.prefix).map_err(|error| {
-            Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379"))
-        })?),
-        None => None,
-    };
-    let app = core(settings, clock, db, keyring, link)?;
-    app.read_time().await;
-    Ok(Wired { app, token_keys })
+fn redis(settings: &Settings) -> Result<Option<RedisLink>, Failure> {
+    let Some(url) = &settings.redis.url else { return Ok(None) };
+    let link = RedisLink::open(url, &settings.redis.prefix);
+    link.map(Some)
+        .map_err(|error| Failure::Setting(format!("REDIS_URL: {error}; write it as redis://host:6379")))
 }
 
 /// The core on this database.

@@ -1,9 +1,9 @@
 //! Asking for many at once: while one question is on its way to the database, those that come meanwhile wait, and go
-//! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one.
+//! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one. Where a question spends
+//! its time waiting for a disk, two may be on their way ([`Gather::of_two`]).
 
 use std::{
     future::Future,
-    mem,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::oneshot;
@@ -13,14 +13,16 @@ const MOST: usize = 500;
 
 type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
 
-/// The keys that wait, and whether a question is on its way. Cheap to clone; clones share them.
+/// The keys that wait, and how many questions are on their way. Cheap to clone; clones share them.
 #[derive(Debug)]
 pub struct Gather<K, V>(Arc<Mutex<State<K, V>>>);
 
 #[derive(Debug)]
 struct State<K, V> {
     waiting: Waiting<K, V>,
-    asking: bool,
+    asking: u8,
+    /// Questions that may be on their way at once.
+    most: u8,
 }
 
 impl<K, V> Clone for Gather<K, V> {
@@ -31,7 +33,18 @@ impl<K, V> Clone for Gather<K, V> {
 
 impl<K, V> Default for Gather<K, V> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false })))
+        Self::of(1)
+    }
+}
+
+impl<K, V> Gather<K, V> {
+    /// One with up to two questions on their way.
+    pub fn of_two() -> Self {
+        Self::of(2)
+    }
+
+    fn of(most: u8) -> Self {
+        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: 0, most })))
     }
 }
 
@@ -50,7 +63,9 @@ where
         let first = {
             let mut state = self.lock();
             state.waiting.push((key, sender));
-            !mem::replace(&mut state.asking, true)
+            let first = state.asking < state.most;
+            state.asking += u8::from(first);
+            first
         };
         if first {
             let asking = Asking(self.clone());
@@ -71,7 +86,7 @@ where
     fn next(&self) -> Option<(Vec<K>, Vec<oneshot::Sender<V>>)> {
         let mut state = self.lock();
         if state.waiting.is_empty() {
-            state.asking = false;
+            state.asking = state.asking.saturating_sub(1);
             return None;
         }
         let most = state.waiting.len().min(MOST);
@@ -91,9 +106,11 @@ struct Asking<K, V>(Gather<K, V>);
 impl<K, V> Drop for Asking<K, V> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
-        if state.asking && std::thread::panicking() {
-            state.asking = false;
-            state.waiting.clear();
+        if std::thread::panicking() {
+            state.asking = state.asking.saturating_sub(1);
+            if state.asking == 0 {
+                state.waiting.clear();
+            }
         }
     }
 }
@@ -137,6 +154,35 @@ mod tests {
             assert_eq!(other.await.unwrap(), Some(value));
         }
         assert_eq!(*asked.lock().unwrap(), [1, 4]);
+    }
+
+    #[tokio::test]
+    async fn two_questions_may_be_on_their_way_and_no_third() {
+        let gather = Gather::<u32, u32>::of_two();
+        let (gate, asked) = (Arc::new(Semaphore::new(0)), Arc::new(Mutex::new(Vec::new())));
+        let get = |key: u32| {
+            let (gather, gate, asked) = (gather.clone(), Arc::clone(&gate), Arc::clone(&asked));
+            async move {
+                let ask = move |keys: Vec<u32>| {
+                    let (gate, asked) = (Arc::clone(&gate), Arc::clone(&asked));
+                    async move {
+                        asked.lock().unwrap().push(keys.len());
+                        gate.acquire().await.unwrap().forget();
+                        keys
+                    }
+                };
+                gather.get(key, ask).await
+            }
+        };
+        let all: Vec<_> = (0..6).map(|key| tokio::spawn(get(key))).collect();
+        while asked.lock().unwrap().len() < 2 || gather.lock().waiting.len() < 4 {
+            tokio::task::yield_now().await;
+        }
+        gate.add_permits(3);
+        for (key, answer) in all.into_iter().enumerate() {
+            assert_eq!(answer.await.unwrap(), u32::try_from(key).ok());
+        }
+        assert_eq!(*asked.lock().unwrap(), [1, 1, 4]);
     }
 
     #[tokio::test]

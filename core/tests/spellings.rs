@@ -24,7 +24,7 @@ async fn sign_up(app: &App, email: &str, password: &str, name: &str) -> Result<u
 async fn found(app: &App, search: &str) -> Vec<String> {
     let found =
         assignments::doctors(app, Some(search), &aftercare_core::page::Page::first(10)).await.unwrap();
-    found.into_iter().map(|doctor| doctor.name).collect()
+    found.iter().map(|doctor| doctor.name.clone()).collect()
 }
 
 /// As a program of before would have stored it.

@@ -58,8 +58,9 @@ async fn check_ins_of(t: &TestApp, patient: Uuid) -> u64 {
 
 /// The doctors who were told of check-ins of this patient.
 async fn told(t: &TestApp, patient: Uuid) -> Vec<Option<Uuid>> {
-    let of = event::Column::PatientId.eq(patient).and(event::Column::Kind.eq(event::Kind::CheckedIn));
-    let rows = event::Entity::find().filter(of).all(t.app.db().read()).await.unwrap();
+    let checked_in = event::Column::Kind.eq(event::Kind::CheckedIn);
+    let of = event::Entity::find().filter(event::Column::PatientId.eq(patient)).filter(checked_in);
+    let rows = of.all(t.app.db().read()).await.unwrap();
     rows.into_iter().map(|row| row.doctor_id).collect()
 }
 
@@ -77,7 +78,8 @@ on_each_database! {
         // Each twice, and some of them for one step only.
         let asked = ward.iter().chain(&ward).enumerate().map(|(number, cared)| {
             let one = (number % 4 == 3).then(|| walks(cared)[0]);
-            async move { (one, check_ins::check_in(&t.app, cared.patient.id, one, Via::App).await.unwrap()) }
+            let app = &t.app;
+            async move { (one, check_ins::check_in(app, cared.patient.id, one, Via::App).await.unwrap()) }
         });
         let done = join_all(asked).await;
         let mut counted: HashMap<Uuid, usize> = HashMap::new();

@@ -13,7 +13,8 @@ use aftercare_core::{
     testing::{TestApp, planned::daily},
 };
 use aftercare_entity::{
-    access_log, check_in::Via, doctor_mail, event::Kind, job, mail_answer, reminder, reminder::State, reminder_step, step,
+    access_log, check_in::Via, doctor_mail, event::Kind, job, mail_answer, reminder, reminder::State,
+    reminder_step, step,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
