@@ -174,8 +174,15 @@ mod tests {
                 gather.get(key, ask).await
             }
         };
-        let all: Vec<_> = (0..6).map(|key| tokio::spawn(get(key))).collect();
-        while asked.lock().unwrap().len() < 2 || gather.lock().waiting.len() < 4 {
+        let mut all = Vec::new();
+        for key in 0..2 {
+            all.push(tokio::spawn(get(key)));
+            while asked.lock().unwrap().len() < all.len() {
+                tokio::task::yield_now().await;
+            }
+        }
+        all.extend((2..6).map(|key| tokio::spawn(get(key))));
+        while gather.lock().waiting.len() < 4 {
             tokio::task::yield_now().await;
         }
         gate.add_permits(3);

@@ -123,11 +123,12 @@ on_each_database! {
         }
     }
 
-    async fn a_row_that_cannot_be_read_is_the_trouble_of_its_own_patient(t: TestApp) {
+    async fn a_row_that_cannot_be_stored_is_the_trouble_of_its_own_patient(t: TestApp) {
         let ward = ward(&t, 5).await;
+        // In force with nothing left: the database refuses to count further.
         let broken = walks(&ward[2])[0];
         step::Entity::update_many()
-            .col_expr(step::Column::Origin, sea_orm::sea_query::Expr::value("NOBODY"))
+            .col_expr(step::Column::Remaining, sea_orm::sea_query::Expr::value(0))
             .filter(step::Column::Id.eq(broken))
             .exec(t.app.db().write())
             .await
