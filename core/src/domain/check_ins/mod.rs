@@ -90,7 +90,7 @@ pub async fn check_in_on(
     let (asked, of) = (Asked { patient, day, step, via }, app.clone());
     let answer = app.check_ins().get(asked, move |asked| together::with_others(of.clone(), asked)).await;
     let done = match answer {
-        Some(Answer::Is(answer)) => answer?,
+        Some(Answer::Is(answer)) => (*answer)?,
         Some(Answer::AskAlone) | None => {
             let mut answers = together::answers(app, &[asked], Patients::WaitedFor).await?;
             answers.pop().flatten().ok_or(Error::NotFound("patient"))??

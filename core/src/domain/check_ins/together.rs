@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug)]
 pub enum Answer {
     /// This.
-    Is(Result<CheckedIn>),
+    Is(Box<Result<CheckedIn>>),
     /// Nothing yet: it is to be made alone.
     AskAlone,
 }
@@ -61,7 +61,7 @@ pub async fn with_others(app: App, asked: Vec<Asked>) -> Vec<Answer> {
     .into_iter();
     let of = |first: &bool| {
         let answer = if *first { answers.next().flatten() } else { None };
-        answer.map_or(Answer::AskAlone, Answer::Is)
+        answer.map_or(Answer::AskAlone, |answer| Answer::Is(Box::new(answer)))
     };
     first.iter().map(of).collect()
 }
