@@ -118,78 +118,74 @@ impl<K, V> Drop for Asking<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::sync::Semaphore;
+    use tokio::{sync::Semaphore, task::JoinHandle};
+
+    /// Questions that are answered, with ten times each key, as the gate lets them through.
+    #[derive(Clone)]
+    struct Gated {
+        gather: Gather<u32, u32>,
+        gate: Arc<Semaphore>,
+        /// How many keys each question had.
+        asked: Arc<Mutex<Vec<usize>>>,
+    }
+
+    impl Gated {
+        fn new(gather: Gather<u32, u32>) -> Self {
+            Self { gather, gate: Arc::new(Semaphore::new(0)), asked: Arc::default() }
+        }
+
+        fn get(&self, key: u32) -> JoinHandle<Option<u32>> {
+            let Self { gather, gate, asked } = self.clone();
+            let ask = move |keys: Vec<u32>| {
+                let (gate, asked) = (Arc::clone(&gate), Arc::clone(&asked));
+                async move {
+                    asked.lock().unwrap().push(keys.len());
+                    gate.acquire().await.unwrap().forget();
+                    keys.into_iter().map(|key| key * 10).collect()
+                }
+            };
+            tokio::spawn(async move { gather.get(key, ask).await })
+        }
+
+        async fn until(&self, asked: usize, waiting: usize) {
+            while self.asked.lock().unwrap().len() < asked || self.gather.lock().waiting.len() < waiting {
+                tokio::task::yield_now().await;
+            }
+        }
+    }
 
     #[tokio::test]
     async fn those_who_come_while_a_question_is_on_its_way_share_the_next_one() {
-        let gather = Gather::<u32, u32>::default();
-        let (gate, asked) = (Arc::new(Semaphore::new(0)), Arc::new(Mutex::new(Vec::new())));
-        let get = |key: u32| {
-            let (gather, gate, asked) = (gather.clone(), Arc::clone(&gate), Arc::clone(&asked));
-            async move {
-                let ask = move |keys: Vec<u32>| {
-                    let (gate, asked) = (Arc::clone(&gate), Arc::clone(&asked));
-                    async move {
-                        asked.lock().unwrap().push(keys.len());
-                        gate.acquire().await.unwrap().forget();
-                        keys.into_iter().map(|key| key * 10).collect()
-                    }
-                };
-                gather.get(key, ask).await
-            }
-        };
-        let first = tokio::spawn(get(1));
-        while asked.lock().unwrap().is_empty() {
-            tokio::task::yield_now().await;
-        }
-        let others: Vec<_> = (2..6).map(|key| tokio::spawn(get(key))).collect();
-        while gather.lock().waiting.len() < 4 {
-            tokio::task::yield_now().await;
-        }
+        let gated = Gated::new(Gather::default());
+        let first = gated.get(1);
+        gated.until(1, 0).await;
+        let others: Vec<_> = (2..6).map(|key| gated.get(key)).collect();
+        gated.until(1, 4).await;
         // One who gives up keeps nobody else from the answer.
         others[0].abort();
-        gate.add_permits(2);
+        gated.gate.add_permits(2);
         assert_eq!(first.await.unwrap(), Some(10));
         for (other, value) in others.into_iter().zip([20, 30, 40, 50]).skip(1) {
             assert_eq!(other.await.unwrap(), Some(value));
         }
-        assert_eq!(*asked.lock().unwrap(), [1, 4]);
+        assert_eq!(*gated.asked.lock().unwrap(), [1, 4]);
     }
 
     #[tokio::test]
     async fn two_questions_may_be_on_their_way_and_no_third() {
-        let gather = Gather::<u32, u32>::of_two();
-        let (gate, asked) = (Arc::new(Semaphore::new(0)), Arc::new(Mutex::new(Vec::new())));
-        let get = |key: u32| {
-            let (gather, gate, asked) = (gather.clone(), Arc::clone(&gate), Arc::clone(&asked));
-            async move {
-                let ask = move |keys: Vec<u32>| {
-                    let (gate, asked) = (Arc::clone(&gate), Arc::clone(&asked));
-                    async move {
-                        asked.lock().unwrap().push(keys.len());
-                        gate.acquire().await.unwrap().forget();
-                        keys
-                    }
-                };
-                gather.get(key, ask).await
-            }
-        };
+        let gated = Gated::new(Gather::of_two());
         let mut all = Vec::new();
         for key in 0..2 {
-            all.push(tokio::spawn(get(key)));
-            while asked.lock().unwrap().len() < all.len() {
-                tokio::task::yield_now().await;
-            }
+            all.push(gated.get(key));
+            gated.until(all.len(), 0).await;
         }
-        all.extend((2..6).map(|key| tokio::spawn(get(key))));
-        while gather.lock().waiting.len() < 4 {
-            tokio::task::yield_now().await;
+        all.extend((2..6).map(|key| gated.get(key)));
+        gated.until(2, 4).await;
+        gated.gate.add_permits(3);
+        for (key, answer) in (0..).zip(all) {
+            assert_eq!(answer.await.unwrap(), Some(key * 10));
         }
-        gate.add_permits(3);
-        for (key, answer) in all.into_iter().enumerate() {
-            assert_eq!(answer.await.unwrap(), u32::try_from(key).ok());
-        }
-        assert_eq!(*asked.lock().unwrap(), [1, 1, 4]);
+        assert_eq!(*gated.asked.lock().unwrap(), [1, 1, 4]);
     }
 
     #[tokio::test]

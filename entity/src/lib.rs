@@ -6,6 +6,7 @@ pub mod access_log;
 pub mod account_mail;
 pub mod assignment;
 pub mod at_risk_episode;
+mod by_place;
 pub mod check_in;
 pub mod consent;
 pub mod doctor_mail;
@@ -23,3 +24,5 @@ pub mod step;
 pub mod user;
 pub mod worker_heartbeat;
 pub mod write_probe;
+
+pub(crate) use by_place::by_place;

@@ -2,7 +2,6 @@
 
 use crate::assignment;
 use sea_orm::{
-    QueryResult,
     entity::prelude::*,
     sea_query::{Alias, ExprTrait, Query},
 };
@@ -76,48 +75,12 @@ pub struct Model {
     pub superseded_by: Option<Uuid>,
 }
 
-impl Model {
-    /// From a row that holds the columns in their order: half the time of finding each by its name, for long lists.
-    ///
-    /// # Errors
-    /// That a column is not of its type.
-    pub fn by_place(row: &QueryResult) -> Result<Self, DbErr> {
-        let mut at = 0..;
-        let mut next = || at.next().unwrap_or_default();
-        Ok(Self {
-            id: row.try_get_by_index(next())?,
-            note_id: row.try_get_by_index(next())?,
-            patient_id: row.try_get_by_index(next())?,
-            ordinal: row.try_get_by_index(next())?,
-            kind: row.try_get_by_index(next())?,
-            origin: row.try_get_by_index(next())?,
-            state: row.try_get_by_index(next())?,
-            review_reason: row.try_get_by_index(next())?,
-            description_sealed: row.try_get_by_index(next())?,
-            passage_sealed: row.try_get_by_index(next())?,
-            passage_start: row.try_get_by_index(next())?,
-            passage_end: row.try_get_by_index(next())?,
-            times_per_day: row.try_get_by_index(next())?,
-            interval_days: row.try_get_by_index(next())?,
-            weekdays: row.try_get_by_index(next())?,
-            cycle_on_days: row.try_get_by_index(next())?,
-            cycle_off_days: row.try_get_by_index(next())?,
-            times_of_day: row.try_get_by_index(next())?,
-            as_needed: row.try_get_by_index(next())?,
-            duration_days: row.try_get_by_index(next())?,
-            starts_after_days: row.try_get_by_index(next())?,
-            total: row.try_get_by_index(next())?,
-            remaining: row.try_get_by_index(next())?,
-            check_in_count: row.try_get_by_index(next())?,
-            scheduled_on: row.try_get_by_index(next())?,
-            next_due_on: row.try_get_by_index(next())?,
-            counted_from: row.try_get_by_index(next())?,
-            taper_id: row.try_get_by_index(next())?,
-            created_at: row.try_get_by_index(next())?,
-            closed_at: row.try_get_by_index(next())?,
-            superseded_by: row.try_get_by_index(next())?,
-        })
-    }
+crate::by_place! {
+    id, note_id, patient_id, ordinal, kind, origin, state, review_reason, description_sealed,
+    passage_sealed, passage_start, passage_end, times_per_day, interval_days, weekdays, cycle_on_days,
+    cycle_off_days, times_of_day, as_needed, duration_days, starts_after_days, total, remaining,
+    check_in_count, scheduled_on, next_due_on, counted_from, taper_id, created_at, closed_at,
+    superseded_by,
 }
 
 /// Joins are written out where they are needed.

@@ -1,7 +1,7 @@
 //! An account: a patient, a doctor or an admin.
 
 use sea_orm::{
-    Condition, QueryOrder, QueryResult, QuerySelect, QueryTrait,
+    Condition, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{LikeExpr, SelectStatement},
 };
@@ -64,42 +64,11 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
 }
 
-impl Model {
-    /// From a row that begins with the columns in their order: half the time of finding each by its name, for lists and for who asks.
-    ///
-    /// # Errors
-    /// That a column is not of its type.
-    pub fn by_place(row: &QueryResult) -> Result<Self, DbErr> {
-        let mut at = 0..;
-        let mut next = || at.next().unwrap_or_default();
-        Ok(Self {
-            id: row.try_get_by_index(next())?,
-            email: row.try_get_by_index(next())?,
-            name: row.try_get_by_index(next())?,
-            name_folded: row.try_get_by_index(next())?,
-            role: row.try_get_by_index(next())?,
-            password_hash: row.try_get_by_index(next())?,
-            time_zone: row.try_get_by_index(next())?,
-            status: row.try_get_by_index(next())?,
-            extraction_mode: row.try_get_by_index(next())?,
-            no_ai: row.try_get_by_index(next())?,
-            mail_refused_on: row.try_get_by_index(next())?,
-            mail_failing_since: row.try_get_by_index(next())?,
-            unconfirmed_since: row.try_get_by_index(next())?,
-            admission: row.try_get_by_index(next())?,
-            title: row.try_get_by_index(next())?,
-            remind_at: row.try_get_by_index(next())?,
-            quiet_from: row.try_get_by_index(next())?,
-            quiet_until: row.try_get_by_index(next())?,
-            language: row.try_get_by_index(next())?,
-            mail_detail: row.try_get_by_index(next())?,
-            reminders_off_since: row.try_get_by_index(next())?,
-            daily_digest: row.try_get_by_index(next())?,
-            erased_at: row.try_get_by_index(next())?,
-            created_at: row.try_get_by_index(next())?,
-            updated_at: row.try_get_by_index(next())?,
-        })
-    }
+crate::by_place! {
+    id, email, name, name_folded, role, password_hash, time_zone, status, extraction_mode, no_ai,
+    mail_refused_on, mail_failing_since, unconfirmed_since, admission, title, remind_at, quiet_from,
+    quiet_until, language, mail_detail, reminders_off_since, daily_digest, erased_at, created_at,
+    updated_at,
 }
 
 /// Joins are written out where they are needed.
