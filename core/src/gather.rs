@@ -1,9 +1,9 @@
 //! Asking for many at once: while one question is on its way to the database, those that come meanwhile wait, and go
-//! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one. Where a question spends
-//! its time waiting for a disk, two may be on their way ([`Gather::of_two`]).
+//! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one.
 
 use std::{
     future::Future,
+    mem,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::oneshot;
@@ -13,16 +13,14 @@ const MOST: usize = 500;
 
 type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
 
-/// The keys that wait, and how many questions are on their way. Cheap to clone; clones share them.
+/// The keys that wait, and whether a question is on its way. Cheap to clone; clones share them.
 #[derive(Debug)]
 pub struct Gather<K, V>(Arc<Mutex<State<K, V>>>);
 
 #[derive(Debug)]
 struct State<K, V> {
     waiting: Waiting<K, V>,
-    asking: u8,
-    /// Questions that may be on their way at once.
-    most: u8,
+    asking: bool,
 }
 
 impl<K, V> Clone for Gather<K, V> {
@@ -33,18 +31,7 @@ impl<K, V> Clone for Gather<K, V> {
 
 impl<K, V> Default for Gather<K, V> {
     fn default() -> Self {
-        Self::of(1)
-    }
-}
-
-impl<K, V> Gather<K, V> {
-    /// One with up to two questions on their way.
-    pub fn of_two() -> Self {
-        Self::of(2)
-    }
-
-    fn of(most: u8) -> Self {
-        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: 0, most })))
+        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false })))
     }
 }
 
@@ -63,9 +50,7 @@ where
         let first = {
             let mut state = self.lock();
             state.waiting.push((key, sender));
-            let first = state.asking < state.most;
-            state.asking += u8::from(first);
-            first
+            !mem::replace(&mut state.asking, true)
         };
         if first {
             let asking = Asking(self.clone());
@@ -86,7 +71,7 @@ where
     fn next(&self) -> Option<(Vec<K>, Vec<oneshot::Sender<V>>)> {
         let mut state = self.lock();
         if state.waiting.is_empty() {
-            state.asking = state.asking.saturating_sub(1);
+            state.asking = false;
             return None;
         }
         let most = state.waiting.len().min(MOST);
@@ -106,11 +91,9 @@ struct Asking<K, V>(Gather<K, V>);
 impl<K, V> Drop for Asking<K, V> {
     fn drop(&mut self) {
         let mut state = self.0.lock();
-        if std::thread::panicking() {
-            state.asking = state.asking.saturating_sub(1);
-            if state.asking == 0 {
-                state.waiting.clear();
-            }
+        if state.asking && std::thread::panicking() {
+            state.asking = false;
+            state.waiting.clear();
         }
     }
 }
@@ -169,23 +152,6 @@ mod tests {
             assert_eq!(other.await.unwrap(), Some(value));
         }
         assert_eq!(*gated.asked.lock().unwrap(), [1, 4]);
-    }
-
-    #[tokio::test]
-    async fn two_questions_may_be_on_their_way_and_no_third() {
-        let gated = Gated::new(Gather::of_two());
-        let mut all = Vec::new();
-        for key in 0..2 {
-            all.push(gated.get(key));
-            gated.until(all.len(), 0).await;
-        }
-        all.extend((2..6).map(|key| gated.get(key)));
-        gated.until(2, 4).await;
-        gated.gate.add_permits(3);
-        for (key, answer) in (0..).zip(all) {
-            assert_eq!(answer.await.unwrap(), Some(key * 10));
-        }
-        assert_eq!(*gated.asked.lock().unwrap(), [1, 1, 4]);
     }
 
     #[tokio::test]
