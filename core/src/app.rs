@@ -80,7 +80,7 @@ impl App {
             asking,
             data_keys,
             accesses: Recording::default(),
-            check_ins: check_ins::Waiting::default(),
+            check_ins: check_ins::waiting(),
             directory: Directory::default(),
             own_steps: OwnSteps::default(),
             chained: Made::default(),

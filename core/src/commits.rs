@@ -14,7 +14,7 @@ tokio::task_local! {
 pub struct Commits(Arc<AtomicBool>);
 
 impl Commits {
-    /// Does `work`, and notes the commits that its own task makes.
+    /// Does `work`, and notes the commits that its own task makes, or that are made for it.
     pub async fn noting<F: Future>(&self, work: F) -> F::Output {
         COMMITS.scope(self.clone(), work).await
     }

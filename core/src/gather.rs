@@ -8,7 +8,7 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// At most this many keys in one question.
+/// At most this many keys in one question, where nothing else is said.
 const MOST: usize = 500;
 
 type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
@@ -21,6 +21,8 @@ pub struct Gather<K, V>(Arc<Mutex<State<K, V>>>);
 struct State<K, V> {
     waiting: Waiting<K, V>,
     asking: bool,
+    /// Keys in one question at most.
+    most: usize,
 }
 
 impl<K, V> Clone for Gather<K, V> {
@@ -31,7 +33,14 @@ impl<K, V> Clone for Gather<K, V> {
 
 impl<K, V> Default for Gather<K, V> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false })))
+        Self::of_at_most(MOST)
+    }
+}
+
+impl<K, V> Gather<K, V> {
+    /// One whose questions have at most so many keys.
+    pub fn of_at_most(most: usize) -> Self {
+        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false, most })))
     }
 }
 
@@ -74,7 +83,7 @@ where
             state.asking = false;
             return None;
         }
-        let most = state.waiting.len().min(MOST);
+        let most = state.waiting.len().min(state.most);
         Some(state.waiting.drain(..most).unzip())
     }
 }
@@ -152,6 +161,21 @@ mod tests {
             assert_eq!(other.await.unwrap(), Some(value));
         }
         assert_eq!(*gated.asked.lock().unwrap(), [1, 4]);
+    }
+
+    #[tokio::test]
+    async fn no_question_has_more_keys_than_it_may() {
+        let gated = Gated::new(Gather::of_at_most(3));
+        let first = gated.get(1);
+        gated.until(1, 0).await;
+        let others: Vec<_> = (2..7).map(|key| gated.get(key)).collect();
+        gated.until(1, 5).await;
+        gated.gate.add_permits(3);
+        assert_eq!(first.await.unwrap(), Some(10));
+        for (key, other) in (2..).zip(others) {
+            assert_eq!(other.await.unwrap(), Some(key * 10));
+        }
+        assert_eq!(*gated.asked.lock().unwrap(), [1, 3, 2]);
     }
 
     #[tokio::test]

@@ -90,8 +90,9 @@ pub async fn doctors(
     page: &Page<NameAndId>,
 ) -> Result<Arc<[Arc<DoctorCard>]>> {
     let folded = search.map(super::input::fold);
-    if let Some(words) = folded.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
-        return cards(app, Some(words), page).await;
+    let words = folded.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    if words.is_some() || page.after.is_some() || page.before.is_some() {
+        return cards(app, words, page).await;
     }
     let of = app.clone();
     let found = app.directory().get(page.clone(), move |pages| whole(of.clone(), pages)).await;
@@ -99,8 +100,8 @@ pub async fn doctors(
     found.map_err(|error| error.again())
 }
 
-/// Those who wait for a page of all doctors: it is the same for everybody, so whoever waits for the same page is given what was
-/// read for all of them.
+/// Those who wait for a first page of all doctors: it is the same for everybody, so whoever waits for the same page is given what
+/// was read for all of them.
 pub(crate) type Directory = Gather<Page<NameAndId>, Result<Arc<[Arc<DoctorCard>]>, Arc<Error>>>;
 
 async fn whole(app: App, pages: Vec<Page<NameAndId>>) -> Vec<Result<Arc<[Arc<DoctorCard>]>, Arc<Error>>> {

@@ -1,4 +1,5 @@
-//! The steps that patients read of themselves: what is asked at the same moment, by however many patients, is one statement.
+//! The steps that patients read of themselves: first pages of the same kind, asked for at the same moment by however many patients, are one
+//! statement. Pages after or before a cursor are each patient's own, and are read alone.
 //!
 //! Each list is of the patient who asks for it, and is given to nobody else.
 
@@ -27,6 +28,9 @@ pub(crate) type OwnSteps = Gather<Asked, Found>;
 /// # Errors
 /// The database's.
 pub(super) async fn of(app: &App, patient: Uuid, filter: &StepFilter) -> Result<Seen> {
+    if filter.page.after.is_some() || filter.page.before.is_some() {
+        return Ok(own(app, &[patient], filter).await?.remove(&patient).unwrap_or_default());
+    }
     let of = app.clone();
     let found = app.own_steps().get((patient, filter.clone()), move |asked| read(of.clone(), asked)).await;
     let found = found.unwrap_or_else(|| Err(Arc::new(Error::Internal("steps were not looked up"))));

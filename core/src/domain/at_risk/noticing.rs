@@ -2,7 +2,7 @@
 //!
 //! A page of patients costs a fixed number of statements, fifteen at most. A patient has one open episode, by a unique index, and
 //! only who made it tells of it: run twice, by two workers or after a crash, there is one episode and one event. Those who are to
-//! get one are taken first, as a check-in takes its patient, and looked at again: nobody who has just checked in gets one.
+//! get or to lose one are taken first, as a check-in takes its patient, and who is to get one is looked at again: nobody who has just checked in gets one.
 
 use super::{is_over, mails};
 use crate::{App, Change, Result, clock::local_instant};
@@ -31,12 +31,13 @@ pub(crate) async fn notice(change: &mut Change, zone: Tz, day: NaiveDate, patien
         return Ok(());
     }
     let known = Known::read(change, zone, day, patients).await?;
-    end(change, known.over()).await?;
     let behind: Vec<_> =
         known.new_episodes(change.app(), day).into_iter().map(|row| row.patient_id).collect();
+    // Before their episodes, as check-ins of many patients do.
+    hold(change, &[known.over(|row| row.patient_id), behind.clone()].concat()).await?;
+    end(change, known.over(|row| row.id)).await?;
     let mut opened = Vec::new();
     if !behind.is_empty() {
-        hold(change, &behind).await?;
         let now = Known::read(change, zone, day, &behind).await?;
         opened = open(change, now.new_episodes(change.app(), day)).await?;
     }
@@ -45,6 +46,9 @@ pub(crate) async fn notice(change: &mut Change, zone: Tz, day: NaiveDate, patien
 
 /// Takes these patients' rows, always in the same order, until the transaction ends.
 async fn hold(change: &Change, patients: &[Uuid]) -> Result<()> {
+    if patients.is_empty() {
+        return Ok(());
+    }
     let rows = user::Entity::by_ids_unscoped(patients.iter().copied()).select_only().column(user::Column::Id);
     let rows = rows.order_by_asc(user::Column::Id).lock(LockType::NoKeyUpdate);
     let _held: Vec<Uuid> = rows.into_tuple().all(change.tx()).await?;
@@ -82,10 +86,9 @@ impl Known {
         self.since.get(&patient).copied()
     }
 
-    /// Open episodes of which nothing is left.
-    fn over(&self) -> Vec<Uuid> {
-        let over = self.open.values().filter(|row| is_over(row, self.since(row.patient_id)));
-        over.map(|row| row.id).collect()
+    /// Of open episodes of which nothing is left: the episodes, or whose they are.
+    fn over(&self, id: fn(&at_risk_episode::Model) -> Uuid) -> Vec<Uuid> {
+        self.open.values().filter(|row| is_over(row, self.since(row.patient_id))).map(id).collect()
     }
 
     /// Patients with an open episode that goes on and that no mail has told of, though it was not opened just now.

@@ -74,7 +74,7 @@ impl Made {
     }
 }
 
-/// Stores check-ins and what they did to their steps: one statement each for all of them. The database refuses a second check-in
+/// Stores check-ins and what they did to their steps: all of them together, on Postgres in one statement each. The database refuses a second check-in
 /// of a step on one day, should one have come in between though the patient's row was taken.
 ///
 /// # Errors
@@ -104,7 +104,8 @@ async fn end_falling_behind(change: &Change, made: &[Made]) -> Result<()> {
     let ends = made.iter().filter(|made| made.may_end_falling_behind()).map(|made| made.check_in.patient_id);
     let patients: HashSet<Uuid> = ends.collect();
     let of_plans = made.iter().map(|made| &made.check_in).filter(|row| row.due_before.is_some());
-    let Some(first) = of_plans.map(|row| row.at).min().filter(|_| !patients.is_empty()) else {
+    let of_plans = of_plans.filter(|row| patients.contains(&row.patient_id));
+    let Some(first) = of_plans.map(|row| row.at).min() else {
         return Ok(());
     };
     at_risk::checked_in(change, &patients.into_iter().collect::<Vec<_>>(), first).await

@@ -7,7 +7,7 @@
 //! As-needed medicine is never due, but taking it may be recorded: at most once a day, and it counts down only where
 //! the note gave a length.
 //!
-//! Requests that wait at the same moment are made in one transaction ([`together`], and
+//! Requests of different patients that wait at the same moment are made in one transaction ([`together`], and
 //! [decision 0029](../../../../docs/decisions/0029-what-waits-together-is-asked-together.md)).
 
 mod facts;
@@ -66,6 +66,11 @@ pub(crate) struct Asked {
 /// The requests that wait.
 pub(crate) type Waiting = Gather<Asked, Answer>;
 
+/// Nobody waits yet. One transaction is for so few that it is over soon: it holds their rows until then.
+pub(crate) fn waiting() -> Waiting {
+    Waiting::of_at_most(64)
+}
+
 /// Checks in one plan step of the patient's, or (without one) every plan step due today.
 ///
 /// # Errors
@@ -92,7 +97,8 @@ pub async fn check_in_on(
     let done = match answer {
         Some(Answer::Is(answer)) => (*answer)?,
         Some(Answer::AskAlone) | None => {
-            let mut answers = together::answers(app, &[asked], Patients::WaitedFor).await?;
+            let change = app.begin().await?;
+            let mut answers = together::answers(change, &[asked], Patients::WaitedFor).await?;
             answers.pop().flatten().ok_or(Error::NotFound("patient"))??
         }
     };

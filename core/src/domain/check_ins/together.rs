@@ -1,4 +1,4 @@
-//! One transaction for the requests of many patients: each of its statements is for all of them.
+//! One transaction for the requests of many patients: its statements are for all of them, but for those about tapers.
 //!
 //! It waits for no patient's row: whom somebody else is changing just then asks again, alone, and holds nobody else up. The
 //! rows are taken before anything is read, so what is decided is decided by what is so.
@@ -44,20 +44,22 @@ struct Request {
     day: NaiveDate,
 }
 
-/// Answers each in its order. The second request of a patient is made alone, after the first. A fault of the transaction that may
-/// be one request's alone is nobody's else: all are made alone then.
+/// Answers each in its order. The second request of a patient is made alone, after the first. What fails once the transaction has
+/// begun may be one request's trouble, and is nobody else's: all are made alone then, and a step is checked in once a day however often
+/// that is tried.
 pub async fn with_others(app: App, asked: Vec<Asked>) -> Vec<Answer> {
     let mut seen = HashSet::new();
     let first: Vec<_> = asked.iter().map(|asked| seen.insert(asked.patient)).collect();
     let now: Vec<_> =
         asked.iter().zip(&first).filter(|(_, first)| **first).map(|(asked, _)| *asked).collect();
-    let mut answers = match answers(&app, &now, Patients::LeftOut).await {
-        Ok(answers) => answers,
-        Err(Error::Unavailable(why)) => {
-            now.iter().map(|_| Some(Err(Error::Unavailable(why.clone())))).collect()
-        }
-        Err(_) => now.iter().map(|_| None).collect(),
-    }
+    let change = match app.begin().await {
+        Ok(change) => change,
+        Err(error) => return asked.iter().map(|_| Answer::Is(Box::new(Err(error.again())))).collect(),
+    };
+    let mut answers = answers(change, &now, Patients::LeftOut).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, requests = now.len(), "check-ins could not be made together; each is made alone");
+        now.iter().map(|_| None).collect()
+    })
     .into_iter();
     let of = |first: &bool| {
         let answer = if *first { answers.next().flatten() } else { None };
@@ -66,22 +68,21 @@ pub async fn with_others(app: App, asked: Vec<Asked>) -> Vec<Answer> {
     first.iter().map(of).collect()
 }
 
-/// Answers each, in one transaction; nothing for a patient who is not there, or is left out. Each is of another patient.
+/// Answers each, in the transaction of `change`; nothing for a patient who is not there, or is left out. Each is of another patient.
 ///
 /// # Errors
 /// The database's; nothing happened then.
 pub async fn answers(
-    app: &App,
+    mut change: Change,
     asked: &[Asked],
     patients: Patients,
 ) -> Result<Vec<Option<Result<CheckedIn>>>> {
-    let mut change = app.begin().await?;
     let behavior = (patients == Patients::LeftOut).then_some(LockBehavior::SkipLocked);
     let ids: Vec<_> = asked.iter().map(|asked| asked.patient).collect();
     let rows = access::lock_patients(change.tx(), &ids, behavior).await?;
     let mut days = Vec::with_capacity(asked.len());
     for asked in asked {
-        days.push(rows.get(&asked.patient).map(|row| open_day(app, row, asked.day)));
+        days.push(rows.get(&asked.patient).map(|row| open_day(change.app(), row, asked.day)));
     }
     let with_days = asked.iter().zip(&days);
     let requests: Vec<_> = with_days
@@ -94,7 +95,10 @@ pub async fn answers(
         done.insert(patient, decide(&change, request, &mut facts, &mut made).await?);
     }
     made::store(&mut change, made).await?;
-    change.commit().await?;
+    // Where all are refused, nothing was done.
+    if done.values().any(Result::is_ok) {
+        change.commit().await?;
+    }
     let answer = |(asked, day): (&Asked, Option<Result<NaiveDate>>)| {
         day.map(|day| match day {
             Ok(_) => done.remove(&asked.patient).unwrap_or(Err(Error::NotFound("patient"))),
