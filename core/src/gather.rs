@@ -1,6 +1,7 @@
 //! Asking for many at once: while one question is on its way to the database, those that come meanwhile wait, and go
 //! together as the next one. A busy process asks seldom and for much, a quiet one at once and for one.
 
+use crate::Error;
 use std::{
     future::Future,
     mem,
@@ -85,6 +86,29 @@ where
         }
         let most = state.waiting.len().min(state.most);
         Some(state.waiting.drain(..most).unzip())
+    }
+}
+
+impl<K, V> Gather<K, Result<V, Arc<Error>>>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+{
+    /// [`Gather::get`], where the question may fail: whoever waits for it is told why, each for themselves.
+    ///
+    /// # Errors
+    /// The question's; [`Error::Internal`] with `missing` when it came to no answer.
+    pub async fn ask<F>(
+        &self,
+        missing: &'static str,
+        key: K,
+        ask: impl Fn(Vec<K>) -> F + Send + 'static,
+    ) -> crate::Result<V>
+    where
+        F: Future<Output = Vec<Result<V, Arc<Error>>>> + Send + 'static,
+    {
+        let found = self.get(key, ask).await.ok_or(Error::Internal(missing))?;
+        found.map_err(|error| error.again())
     }
 }
 

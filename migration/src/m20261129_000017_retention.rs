@@ -2,6 +2,7 @@
 //!
 //! Events need none: they go from the lowest position on, which `events_position` orders. Done jobs have `jobs_done`.
 
+use crate::support;
 use sea_orm_migration::prelude::*;
 
 /// See the module.
@@ -20,16 +21,10 @@ const INDEXES: [(&str, &str); 4] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, on) in INDEXES {
-            manager.get_connection().execute_unprepared(&format!("CREATE INDEX {name} ON {on}")).await?;
-        }
-        Ok(())
+        support::create_indexes(manager, &INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, _) in INDEXES {
-            manager.get_connection().execute_unprepared(&format!("DROP INDEX {name}")).await?;
-        }
-        Ok(())
+        support::drop_indexes(manager, &INDEXES).await
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each hour that somebody has chosen is a sweep of its own, which read every account to find a few. Old mails are found by their day.
 
+use crate::support;
 use sea_orm_migration::prelude::*;
 
 /// See the module.
@@ -16,16 +17,10 @@ const INDEXES: [(&str, &str); 2] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, on) in INDEXES {
-            manager.get_connection().execute_unprepared(&format!("CREATE INDEX {name} ON {on}")).await?;
-        }
-        Ok(())
+        support::create_indexes(manager, &INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, _) in INDEXES {
-            manager.get_connection().execute_unprepared(&format!("DROP INDEX {name}")).await?;
-        }
-        Ok(())
+        support::drop_indexes(manager, &INDEXES).await
     }
 }

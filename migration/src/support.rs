@@ -1,4 +1,4 @@
-//! What every change uses: tables with their indexes in, the table out.
+//! What every change uses: tables with their indexes in, the table out; indexes alone, in and out.
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +19,22 @@ pub async fn create(
 /// Drops a table with its indexes.
 pub async fn drop(manager: &SchemaManager<'_>, table: &'static str) -> Result<(), DbErr> {
     manager.drop_table(Table::drop().table(table).to_owned()).await
+}
+
+/// Creates each of `indexes`, given by its name and by what it is on, as SQL that both databases understand.
+pub async fn create_indexes(manager: &SchemaManager<'_>, indexes: &[(&str, &str)]) -> Result<(), DbErr> {
+    for (name, on) in indexes {
+        manager.get_connection().execute_unprepared(&format!("CREATE INDEX {name} ON {on}")).await?;
+    }
+    Ok(())
+}
+
+/// Drops each of the same.
+pub async fn drop_indexes(manager: &SchemaManager<'_>, indexes: &[(&str, &str)]) -> Result<(), DbErr> {
+    for (name, _) in indexes {
+        manager.get_connection().execute_unprepared(&format!("DROP INDEX {name}")).await?;
+    }
+    Ok(())
 }
 
 /// `column IN (values...)`, as a CHECK.

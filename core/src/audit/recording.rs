@@ -18,9 +18,9 @@ pub(crate) async fn record_with_others(app: &App, accesses: Vec<Access>) -> Resu
         return Ok(());
     }
     let to = app.clone();
-    let written = app.accesses().get(accesses, move |lists| write(to.clone(), lists)).await;
-    let written = written.unwrap_or_else(|| Err(Arc::new(Error::Internal("the access log was not written"))));
-    written.map_err(|error| error.again())
+    app.accesses()
+        .ask("the access log was not written", accesses, move |lists| write(to.clone(), lists))
+        .await
 }
 
 async fn write(app: App, lists: Vec<Vec<Access>>) -> Vec<Result<(), Arc<Error>>> {

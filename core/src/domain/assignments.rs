@@ -95,9 +95,8 @@ pub async fn doctors(
         return cards(app, words, page).await;
     }
     let of = app.clone();
-    let found = app.directory().get(page.clone(), move |pages| whole(of.clone(), pages)).await;
-    let found = found.unwrap_or_else(|| Err(Arc::new(Error::Internal("doctors were not looked up"))));
-    found.map_err(|error| error.again())
+    let ask = move |pages| whole(of.clone(), pages);
+    app.directory().ask("doctors were not looked up", page.clone(), ask).await
 }
 
 /// Those who wait for a first page of all doctors: it is the same for everybody, so whoever waits for the same page is given what

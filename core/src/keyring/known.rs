@@ -106,9 +106,8 @@ pub(crate) async fn known_keys(app: &App, patients: HashSet<Uuid>) -> Result<Dat
     }
     if !missing.is_empty() {
         let of = app.clone();
-        let found = known.waiting.get(missing, move |lists| look(of.clone(), lists)).await;
-        let found = found.unwrap_or_else(|| Err(Arc::new(Error::Internal("data keys were not looked up"))));
-        for wrapped in found.map_err(|error| Error::again(&error))? {
+        let ask = move |lists| look(of.clone(), lists);
+        for wrapped in known.waiting.ask("data keys were not looked up", missing, ask).await? {
             keys.insert(wrapped.patient, known.unwrap(app, &wrapped));
         }
     }

@@ -32,9 +32,8 @@ pub(super) async fn of(app: &App, patient: Uuid, filter: &StepFilter) -> Result<
         return Ok(own(app, &[patient], filter).await?.remove(&patient).unwrap_or_default());
     }
     let of = app.clone();
-    let found = app.own_steps().get((patient, filter.clone()), move |asked| read(of.clone(), asked)).await;
-    let found = found.unwrap_or_else(|| Err(Arc::new(Error::Internal("steps were not looked up"))));
-    found.map_err(|error| error.again())
+    let asked = (patient, filter.clone());
+    app.own_steps().ask("steps were not looked up", asked, move |asked| read(of.clone(), asked)).await
 }
 
 async fn read(app: App, asked: Vec<Asked>) -> Vec<Found> {

@@ -5,19 +5,17 @@
 //! get or to lose one are taken first, as a check-in takes its patient, and who is to get one is looked at again: nobody who has just checked in gets one.
 
 use super::{is_over, mails};
-use crate::{App, Change, Result, clock::local_instant};
+use crate::{App, Change, Result, clock::local_instant, domain::access};
 use aftercare_entity::{
     assignment,
     at_risk_episode::{self, Column, End},
-    event, step, user,
+    event, step,
 };
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
-    prelude::Expr,
-    sea_query::{LockType, OnConflict},
+    QueryOrder, QuerySelect, prelude::Expr, sea_query::OnConflict,
 };
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -34,7 +32,10 @@ pub(crate) async fn notice(change: &mut Change, zone: Tz, day: NaiveDate, patien
     let behind: Vec<_> =
         known.new_episodes(change.app(), day).into_iter().map(|row| row.patient_id).collect();
     // Before their episodes, as check-ins of many patients do.
-    hold(change, &[known.over(|row| row.patient_id), behind.clone()].concat()).await?;
+    let touched = [known.over(|row| row.patient_id), behind.clone()].concat();
+    if !touched.is_empty() {
+        access::lock_patients(change.tx(), &touched, None).await?;
+    }
     end(change, known.over(|row| row.id)).await?;
     let mut opened = Vec::new();
     if !behind.is_empty() {
@@ -42,17 +43,6 @@ pub(crate) async fn notice(change: &mut Change, zone: Tz, day: NaiveDate, patien
         opened = open(change, now.new_episodes(change.app(), day)).await?;
     }
     tell(change, opened, known.untold(day)).await
-}
-
-/// Takes these patients' rows, always in the same order, until the transaction ends.
-async fn hold(change: &Change, patients: &[Uuid]) -> Result<()> {
-    if patients.is_empty() {
-        return Ok(());
-    }
-    let rows = user::Entity::by_ids_unscoped(patients.iter().copied()).select_only().column(user::Column::Id);
-    let rows = rows.order_by_asc(user::Column::Id).lock(LockType::NoKeyUpdate);
-    let _held: Vec<Uuid> = rows.into_tuple().all(change.tx()).await?;
-    Ok(())
 }
 
 /// What is known of a page of patients.
