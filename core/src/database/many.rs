@@ -3,11 +3,10 @@
 //! On Postgres each column is one parameter, an array: the text is the same for any number of rows, so that it is prepared and
 //! planned once a connection.
 
-use chrono::SecondsFormat;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, DbErr, EntityName,
     EntityTrait, Iden, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryTrait, Statement,
-    Value,
+    Value, sea_query::ArrayType,
 };
 
 type Columns<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
@@ -78,36 +77,36 @@ where
 }
 
 async fn execute(db: &impl ConnectionTrait, sql: String, written: Written) -> Result<u64, DbErr> {
-    let values = written.columns.into_iter().map(|column| Value::from(column.text + "}"));
+    let values = written
+        .columns
+        .into_iter()
+        .map(|Column { array, values, .. }| Value::Array(array, Some(Box::new(values))));
     Ok(db
         .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
         .await?
         .rows_affected())
 }
 
-/// Rows as Postgres reads them.
+/// Rows by their columns.
 struct Written {
     columns: Vec<Column>,
 }
 
 /// The values of one column.
-#[derive(Default)]
 struct Column {
     kind: &'static str,
-    /// An array as text, not yet closed.
-    text: String,
+    array: ArrayType,
+    values: Vec<Value>,
 }
 
 impl Written {
     fn of<A: ActiveModelTrait>(rows: &[A], columns: &[Columns<A>]) -> Result<Self, DbErr> {
-        let mut written: Vec<Column> = columns.iter().map(|_| Column::default()).collect();
-        for row in rows {
-            for (column, to) in columns.iter().zip(&mut written) {
-                let missing = || DbErr::AttrNotSet(column.as_str().to_owned());
-                to.add(row.get(*column).into_value().ok_or_else(missing)?)?;
-            }
-        }
-        Ok(Self { columns: written })
+        let column = |column: &Columns<A>| {
+            let missing = || DbErr::AttrNotSet(column.as_str().to_owned());
+            let value = |row: &A| row.get(*column).into_value().ok_or_else(missing);
+            Column::of(rows.iter().map(value).collect::<Result<_, _>>()?)
+        };
+        Ok(Self { columns: columns.iter().map(column).collect::<Result<_, _>>()? })
     }
 
     /// `$1::uuid[], $2::text[]`
@@ -119,24 +118,9 @@ impl Written {
 }
 
 impl Column {
-    fn add(&mut self, value: Value) -> Result<(), DbErr> {
-        self.text.push(if self.text.is_empty() { '{' } else { ',' });
-        let (kind, element) = element(value)?;
-        self.kind = kind;
-        match element {
-            None => self.text.push_str("NULL"),
-            Some(element) => {
-                self.text.push('"');
-                for c in element.chars() {
-                    if matches!(c, '"' | '\\') {
-                        self.text.push('\\');
-                    }
-                    self.text.push(c);
-                }
-                self.text.push('"');
-            }
-        }
-        Ok(())
+    fn of(values: Vec<Value>) -> Result<Self, DbErr> {
+        let (kind, array) = kind(values.first())?;
+        Ok(Self { kind, array, values })
     }
 }
 
@@ -144,22 +128,21 @@ fn quoted(column: &impl Iden) -> String {
     format!("\"{}\"", column.unquoted())
 }
 
-/// The type and the text of a value, as Postgres reads it.
-fn element(value: Value) -> Result<(&'static str, Option<String>), DbErr> {
+/// The type of a column's values, as Postgres and the library call it.
+fn kind(value: Option<&Value>) -> Result<(&'static str, ArrayType), DbErr> {
     Ok(match value {
-        Value::Bool(value) => ("bool", value.map(|value| value.to_string())),
-        Value::Int(value) => ("int4", value.map(|value| value.to_string())),
-        Value::BigInt(value) => ("int8", value.map(|value| value.to_string())),
-        Value::Double(value) => ("float8", value.map(|value| value.to_string())),
-        Value::String(value) => ("text", value),
-        Value::Bytes(value) => ("bytea", value.map(|bytes| format!("\\x{}", hex::encode(bytes)))),
-        Value::Uuid(value) => ("uuid", value.map(|id| id.to_string())),
-        Value::ChronoDate(value) => ("date", value.map(|day| day.to_string())),
-        Value::ChronoDateTimeUtc(value) => {
-            ("timestamptz", value.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true)))
-        }
+        Some(Value::Bool(_)) => ("bool", ArrayType::Bool),
+        Some(Value::Int(_)) => ("int4", ArrayType::Int),
+        Some(Value::BigInt(_)) => ("int8", ArrayType::BigInt),
+        Some(Value::Double(_)) => ("float8", ArrayType::Double),
+        Some(Value::String(_)) => ("text", ArrayType::String),
+        Some(Value::Bytes(_)) => ("bytea", ArrayType::Bytes),
+        Some(Value::Uuid(_)) => ("uuid", ArrayType::Uuid),
+        Some(Value::ChronoDate(_)) => ("date", ArrayType::ChronoDate),
+        Some(Value::ChronoDateTimeUtc(_)) => ("timestamptz", ArrayType::ChronoDateTimeUtc),
         other => {
-            return Err(DbErr::Type(format!("rows with {:?} are written one by one", other.array_type())));
+            let kind = other.map(Value::array_type);
+            return Err(DbErr::Type(format!("rows with {kind:?} are written one by one")));
         }
     })
 }

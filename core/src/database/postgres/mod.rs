@@ -11,6 +11,7 @@
 //! The time-outs are the session's own, so they hold for a process that was stopped or has lost its network, too: its
 //! locks are freed, and those who wait for them wait in vain for a few seconds only. Migrations set their own.
 
+mod arguments;
 mod held;
 mod lines;
 mod manager;

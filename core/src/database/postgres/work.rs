@@ -1,10 +1,10 @@
 //! What a connection is asked to do, and what it answers.
 
+use super::arguments::arguments;
 use sea_orm::{DbErr, ExecResult, QueryResult, Statement};
-use sea_query_sqlx::SqlxValues;
 use sqlx::{
     AssertSqlSafe, Executor, PgConnection, Postgres,
-    postgres::{PgQueryResult, PgRow},
+    postgres::{PgArguments, PgQueryResult, PgRow},
     query::Query,
 };
 
@@ -32,8 +32,8 @@ impl Work<'_> {
     pub(super) async fn on(self, connection: &mut PgConnection) -> Result<Answer, sqlx::Error> {
         match self {
             Self::Text(sql) => connection.execute(AssertSqlSafe(sql.to_owned())).await.map(Answer::Changed),
-            Self::Change(statement) => prepared(statement).execute(connection).await.map(Answer::Changed),
-            Self::Rows(statement) => prepared(statement).fetch_all(connection).await.map(Answer::Rows),
+            Self::Change(statement) => prepared(statement)?.execute(connection).await.map(Answer::Changed),
+            Self::Rows(statement) => prepared(statement)?.fetch_all(connection).await.map(Answer::Rows),
         }
     }
 
@@ -62,7 +62,7 @@ impl Answer {
     }
 }
 
-fn prepared(statement: &Statement) -> Query<'static, Postgres, SqlxValues> {
-    let values = statement.values.clone().unwrap_or_else(|| sea_orm::sea_query::Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(statement.sql.clone()), SqlxValues(values))
+fn prepared(statement: &Statement) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
+    let values = arguments(statement.values.as_ref())?;
+    Ok(sqlx::query_with(AssertSqlSafe(statement.sql.clone()), values))
 }
