@@ -7,6 +7,7 @@ use super::{
     loaders::Loaders,
     of_patient::payload_of_patient,
     pages::{self, Arguments},
+    ready::Ready,
     scalars::{Date, DateTime},
     step::Step,
 };
@@ -137,7 +138,7 @@ payload_of_patient! {
         /// The check-ins of that day, made now or before.
         check_ins: Vec<CheckIn>,
         /// The steps of these check-ins, as they are now.
-        steps: Vec<Step>,
+        steps: Vec<Ready<Step>>,
         /// The `clientMutationId` of the request; null when it had none.
         client_mutation_id: Option<String>,
     }

@@ -6,6 +6,7 @@ use super::{
     pages::Arguments,
     patients::{PatientConnection, my_patients},
     people::{own_email, zone},
+    ready::HasReady,
     scalars::TimeZone,
 };
 use crate::auth::Viewer;
@@ -63,6 +64,12 @@ impl Doctor {
             }
             _ => None,
         }
+    }
+}
+
+impl HasReady for Doctor {
+    fn is_ready(field: &str) -> bool {
+        matches!(field, "id" | "name" | "email" | "emailConfirmed" | "title" | "admission" | "dailyDigest")
     }
 }
 

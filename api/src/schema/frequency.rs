@@ -1,6 +1,6 @@
 //! How often a step is done, and on which days: as answered, and as a doctor writes it.
 
-use super::scalars::TimeOfDay;
+use super::{ready::HasReady, scalars::TimeOfDay};
 use aftercare_core::domain::{
     review::{DaysEdit, DueDays, Edit},
     schedule::{self, Cycle as CoreCycle, Pattern},
@@ -71,6 +71,12 @@ pub struct Frequency {
     cycle: Option<Cycle>,
     /// Whether it is done only when needed: it is then shown, and never due.
     as_needed: bool,
+}
+
+impl HasReady for Frequency {
+    fn is_ready(_: &str) -> bool {
+        true
+    }
 }
 
 impl Frequency {

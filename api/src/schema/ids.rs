@@ -61,7 +61,8 @@ impl Kind {
 
     /// The id of `uuid` as this type.
     pub fn id(self, uuid: Uuid) -> ID {
-        ID(format!("{}_{}", self.prefix(), uuid.simple()))
+        let mut hex = Uuid::encode_buffer();
+        ID([self.prefix(), "_", uuid.simple().encode_lower(&mut hex)].concat())
     }
 
     /// The UUID in `id`, which the client gave at input field `path`.

@@ -15,6 +15,7 @@ use super::{
     note::{Note, notes_of},
     pages::{self, Arguments},
     patients::{self, PatientConnection, PatientFilter, PatientOrder, my_patients},
+    ready::Ready,
     reminder::Reminders,
     reminder_settings::ReminderSettings,
     review::ExtractionSettings,
@@ -176,7 +177,7 @@ impl Patient {
         #[graphql(desc = "Cursor of the step that the page comes after.")] after: Option<String>,
         #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the step that the page comes before.")] before: Option<String>,
-    ) -> Result<Connection<String, Step>> {
+    ) -> Result<Connection<String, Ready<Step>>> {
         steps_of(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 
@@ -330,13 +331,14 @@ impl PeopleQuery {
         #[graphql(desc = "Cursor of the doctor that the page comes after.")] after: Option<String>,
         #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the doctor that the page comes before.")] before: Option<String>,
-    ) -> Result<Connection<String, Doctor>> {
+    ) -> Result<Connection<String, Ready<Doctor>>> {
         let viewer = Viewer::of(ctx)?;
         pages::check_search(search.as_deref())?;
         let asked = Arguments { first, after, last, before }.by_text()?;
         let rows = assignments::doctors(&Api::of(ctx)?.app, search.as_deref(), &asked.page).await?;
         let rows = rows.iter().map(|card| {
-            (pages::text_cursor(&card.name_folded, card.id), Doctor::listed(viewer, Arc::clone(card)))
+            let doctor = Doctor::listed(viewer, Arc::clone(card));
+            (pages::text_cursor(&card.name_folded, card.id), Ready(doctor))
         });
         Ok(pages::connection(rows.collect(), &asked))
     }

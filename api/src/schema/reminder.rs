@@ -6,6 +6,7 @@ use super::{
     loaders::{ById, Loaders},
     pages::{self, Arguments},
     people::Patient,
+    ready::Ready,
     scalars::{Date, DateTime},
     step::Step,
 };
@@ -90,7 +91,7 @@ pub struct UpcomingReminder {
     /// When it is to be sent.
     scheduled_at: DateTime,
     /// The steps that will be due on that day if every check-in is made in time.
-    steps: Vec<Step>,
+    steps: Vec<Ready<Step>>,
 }
 
 /// A reminder by mail: at most one for each patient and local day.

@@ -10,6 +10,7 @@ use super::{
     of_patient::payload_of_patient,
     pages::{self, Arguments, Asked},
     people::Patient,
+    ready::{HasReady, Ready},
     review_reason::ReviewReason,
     scalars::{Date, DateTime},
 };
@@ -71,8 +72,8 @@ impl Step {
     }
 
     /// As a list of them found by the reader.
-    pub fn all(rows: Vec<step::Model>) -> Vec<Self> {
-        rows.into_iter().map(Self::changed).collect()
+    pub fn all(rows: Vec<step::Model>) -> Vec<Ready<Self>> {
+        rows.into_iter().map(|row| Ready(Self::changed(row))).collect()
     }
 
     async fn text(&self, ctx: &Context<'_>, which: StepText) -> Result<String> {
@@ -89,6 +90,27 @@ impl Step {
     fn review_code(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let for_doctor = Viewer::of(ctx)?.account.role == Role::Doctor;
         Ok(self.0.row.review_reason.as_deref().filter(|_| for_doctor))
+    }
+}
+
+impl HasReady for Step {
+    fn is_ready(field: &str) -> bool {
+        // The description alone may wait for its key.
+        matches!(
+            field,
+            "id" | "kind"
+                | "description"
+                | "state"
+                | "completed"
+                | "scheduledOn"
+                | "startsAfterDays"
+                | "nextDueOn"
+                | "duration"
+                | "total"
+                | "durationDays"
+                | "frequency"
+                | "closedAt"
+        )
     }
 }
 
@@ -172,8 +194,8 @@ impl Step {
     }
 
     /// How often it is done, and on which days.
-    async fn frequency(&self) -> Frequency {
-        Frequency::of(&self.0.row)
+    async fn frequency(&self) -> Ready<Frequency> {
+        Ready(Frequency::of(&self.0.row))
     }
 
     /// Why it waits, or waited, for the doctor; null for a step that never did, and for the patient.
@@ -200,13 +222,13 @@ pub struct Today {
     /// The patient's local day, today.
     day: Date,
     /// Repeated steps that are due and not checked in yet.
-    due: Vec<Step>,
+    due: Vec<Ready<Step>>,
     /// Checklist steps that are not ticked off yet.
-    checklist: Vec<Step>,
+    checklist: Vec<Ready<Step>>,
     /// Steps that are done only when they are needed.
-    as_needed: Vec<Step>,
+    as_needed: Vec<Ready<Step>>,
     /// Steps that were checked in or ticked off today, even if a newer plan has replaced them since.
-    done: Vec<Step>,
+    done: Vec<Ready<Step>>,
 }
 
 /// The day of a patient the caller was let in to.
@@ -234,7 +256,7 @@ pub async fn steps_of(
     patient: Uuid,
     states: Option<Vec<StepState>>,
     page: &Arguments,
-) -> Result<Connection<String, Step>> {
+) -> Result<Connection<String, Ready<Step>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
     let filter = StepFilter { states, page: asked.page };
@@ -251,7 +273,7 @@ pub async fn steps_of_note(
     note: Uuid,
     states: Option<Vec<StepState>>,
     page: &Arguments,
-) -> Result<Connection<String, Step>> {
+) -> Result<Connection<String, Ready<Step>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
     let wanted = StepFilter { states, page: asked.page };
@@ -259,8 +281,8 @@ pub async fn steps_of_note(
     Ok(connection(found.unwrap_or_default(), &asked))
 }
 
-fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, Step> {
-    let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Step(step))).collect();
+fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, Ready<Step>> {
+    let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Ready(Step(step)))).collect();
     pages::connection(rows, asked)
 }
 
