@@ -2,6 +2,7 @@
 
 use crate::assignment;
 use sea_orm::{
+    QueryResult,
     entity::prelude::*,
     sea_query::{Alias, ExprTrait, Query},
 };
@@ -81,6 +82,39 @@ crate::by_place! {
     cycle_off_days, times_of_day, as_needed, duration_days, starts_after_days, total, remaining,
     check_in_count, scheduled_on, next_due_on, counted_from, taper_id, created_at, closed_at,
     superseded_by,
+}
+
+/// What is read of steps that are shown in a list: all but their passages and what is seldom asked for.
+macro_rules! brief {
+    ($($field:ident: $column:ident),+ $(,)?; $($left_out:ident: $nothing:expr),+ $(,)?) => {
+        impl Model {
+            /// The columns of which [`Model::brief`] is made, in their order.
+            pub const BRIEF: &[Column] = &[$(Column::$column),+];
+
+            /// From a row that begins with the columns [`Model::BRIEF`]. What is left out is as if there were none of it.
+            ///
+            /// # Errors
+            /// That a column is not of its type.
+            pub fn brief(row: &QueryResult) -> Result<Self, DbErr> {
+                let mut at = 0..;
+                Ok(Self {
+                    $($field: row.try_get_by_index(at.next().unwrap_or_default())?,)+
+                    $($left_out: $nothing,)+
+                })
+            }
+        }
+    };
+}
+
+brief! {
+    id: Id, note_id: NoteId, patient_id: PatientId, kind: Kind, state: State,
+    description_sealed: DescriptionSealed, times_per_day: TimesPerDay, interval_days: IntervalDays,
+    weekdays: Weekdays, cycle_on_days: CycleOnDays, cycle_off_days: CycleOffDays, times_of_day: TimesOfDay,
+    as_needed: AsNeeded, duration_days: DurationDays, starts_after_days: StartsAfterDays, total: Total,
+    remaining: Remaining, scheduled_on: ScheduledOn, next_due_on: NextDueOn, counted_from: CountedFrom;
+    ordinal: 0, origin: Origin::Extracted, review_reason: None, passage_sealed: None, passage_start: None,
+    passage_end: None, check_in_count: 0, taper_id: None, created_at: DateTimeUtc::UNIX_EPOCH,
+    closed_at: None, superseded_by: None,
 }
 
 /// Joins are written out where they are needed.

@@ -84,12 +84,21 @@ impl Step {
         let found = loaders.step_texts.load_one((ById(Arc::clone(&self.0)), which)).await?;
         Ok(found.ok_or_else(|| ApiError::not_found("step"))??.to_string())
     }
-}
 
-impl Step {
-    fn review_code(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        let for_doctor = Viewer::of(ctx)?.account.role == Role::Doctor;
-        Ok(self.0.row.review_reason.as_deref().filter(|_| for_doctor))
+    /// With the whole of its row.
+    async fn whole(&self, ctx: &Context<'_>) -> Result<Self> {
+        if !self.0.is_brief() {
+            return Ok(self.clone());
+        }
+        let found = Loaders::of(ctx)?.step.load_one(self.0.row.id).await?;
+        Ok(Self(found.ok_or_else(|| ApiError::not_found("step"))?))
+    }
+
+    async fn review_code(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        if Viewer::of(ctx)?.account.role != Role::Doctor {
+            return Ok(None);
+        }
+        Ok(self.whole(ctx).await?.0.row.review_reason.clone())
     }
 }
 
@@ -109,7 +118,6 @@ impl HasReady for Step {
                 | "total"
                 | "durationDays"
                 | "frequency"
-                | "closedAt"
         )
     }
 }
@@ -144,10 +152,16 @@ impl Step {
     /// The words of the note from which the step was extracted; null when it has none, and, with an error of this field alone, when
     /// they cannot be decrypted.
     async fn passage(&self, ctx: &Context<'_>) -> Option<Result<Passage>> {
-        let row = &self.0.row;
-        row.passage_sealed.as_ref()?;
-        let text = self.text(ctx, StepText::Passage).await;
-        Some(text.map(|text| Passage { start: row.passage_start, end: row.passage_end, text }))
+        let found = async {
+            let step = self.whole(ctx).await?;
+            let row = &step.0.row;
+            if row.passage_sealed.is_none() {
+                return Ok(None);
+            }
+            let text = step.text(ctx, StepText::Passage).await?;
+            Ok(Some(Passage { start: row.passage_start, end: row.passage_end, text }))
+        };
+        found.await.transpose()
     }
 
     /// Whether the step is in force.
@@ -200,19 +214,20 @@ impl Step {
 
     /// Why it waits, or waited, for the doctor; null for a step that never did, and for the patient.
     async fn review_reason(&self, ctx: &Context<'_>) -> Option<Result<ReviewReason>> {
-        let found = async { Ok(self.review_code(ctx)?.map(ReviewReason::of_code)) };
+        let found = async { Ok(self.review_code(ctx).await?.as_deref().map(ReviewReason::of_code)) };
         found.await.transpose()
     }
 
     /// `reviewReason` as a sentence for the doctor.
     async fn review_reason_text(&self, ctx: &Context<'_>) -> Option<Result<&'static str>> {
-        let found = async { Ok(self.review_code(ctx)?.map(reasons::reason_sentence)) };
+        let found = async { Ok(self.review_code(ctx).await?.as_deref().map(reasons::reason_sentence)) };
         found.await.transpose()
     }
 
     /// When it was completed, superseded or cancelled; null until then.
-    async fn closed_at(&self) -> Option<DateTime> {
-        self.0.row.closed_at.map(DateTime)
+    async fn closed_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        let found = async { Ok(self.whole(ctx).await?.0.row.closed_at.map(DateTime)) };
+        found.await.transpose()
     }
 }
 
@@ -259,7 +274,7 @@ pub async fn steps_of(
 ) -> Result<Connection<String, Ready<Step>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let filter = StepFilter { states, page: asked.page };
+    let filter = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
     let found = Loaders::of(ctx)?.steps.load_one((patient, filter)).await?;
     Ok(connection(found.unwrap_or_default(), &asked))
 }
@@ -276,9 +291,17 @@ pub async fn steps_of_note(
 ) -> Result<Connection<String, Ready<Step>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let wanted = StepFilter { states, page: asked.page };
+    let wanted = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
     let found = Loaders::of(ctx)?.note_steps.load_one((note, wanted)).await?;
     Ok(connection(found.unwrap_or_default(), &asked))
+}
+
+/// Whether a page of steps is asked for nothing that brief rows lack. Where it is asked all the same, each step is read once more.
+fn brief_is_enough(ctx: &Context<'_>) -> bool {
+    let page = ctx.look_ahead();
+    let steps = [page.field("nodes"), page.field("edges").field("node")];
+    let lacking = ["passage", "reviewReason", "reviewReasonText", "closedAt"];
+    steps.iter().all(|steps| lacking.iter().all(|field| !steps.field(field).exists()))
 }
 
 fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, Ready<Step>> {

@@ -15,7 +15,7 @@ use aftercare_entity::{
     reminder_step,
     step::{self, State},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ use uuid::Uuid;
 pub struct SeenStep {
     /// The row.
     pub row: step::Model,
+    /// Whether the row is [brief](step::Model::brief).
+    brief: bool,
     /// What to do, where finding the step had to open it.
     description: Option<Text>,
 }
@@ -44,12 +46,19 @@ pub struct StepFilter {
     pub states: Vec<State>,
     /// The page, in the order the steps were made.
     pub page: Page,
+    /// Whether [brief](step::Model::brief) rows are enough.
+    pub brief: bool,
 }
 
 impl SeenStep {
     /// A step as a change left it that the reader's own viewer made.
     pub const fn changed(row: step::Model) -> Self {
-        Self { row, description: None }
+        Self { row, brief: false, description: None }
+    }
+
+    /// Whether parts of the row were not read: the passage, why it was held back, when it was closed, and what no viewer is shown.
+    pub const fn is_brief(&self) -> bool {
+        self.brief
     }
 
     /// The description, where it is open already.
@@ -94,8 +103,15 @@ pub(super) async fn pages(
     }
     let sorted = (step::Column::Id, &Order::Asc);
     let mut pages: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows(db, scoped, lists, sorted, filter.page, step::Model::by_place).await? {
-        pages.entry(of(&row)).or_default().push(seen(row));
+    let read = if filter.brief {
+        scoped = scoped.select_only().columns(step::Model::BRIEF.iter().copied());
+        step::Model::brief
+    } else {
+        step::Model::by_place
+    };
+    for row in rows(db, scoped, lists, sorted, filter.page, read).await? {
+        let step = SeenStep { row, brief: filter.brief, description: None };
+        pages.entry(of(&step.row)).or_default().push(Arc::new(step));
     }
     Ok(pages)
 }
@@ -200,7 +216,7 @@ impl Reader {
         let texts = self.step_texts(&wanted).await?;
         let (mut before, mut now): (HashMap<_, Seen>, HashMap<_, Seen>) = Default::default();
         for (step, text) in rows.into_iter().zip(texts) {
-            let step = Arc::new(SeenStep { description: Some(text), row: step.row.clone() });
+            let step = Arc::new(SeenStep { description: Some(text), brief: false, row: step.row.clone() });
             if let Some(note) = step.row.superseded_by {
                 before.entry(note).or_default().push(Arc::clone(&step));
             }
