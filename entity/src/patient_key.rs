@@ -1,6 +1,9 @@
 //! A patient's data key, wrapped by a master key.
 
-use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
+use sea_orm::{
+    entity::prelude::*,
+    sea_query::{Query, SelectStatement},
+};
 
 /// A row of `patient_keys`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -26,6 +29,6 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Entity {
     /// The patients whose record can still be opened: without a data key it is erased, and nobody is to find it any more.
     pub fn kept() -> SelectStatement {
-        Self::find().select_only().column(Column::PatientId).into_query()
+        Query::select().column((Self, Column::PatientId)).from(Self).take()
     }
 }

@@ -98,7 +98,7 @@ macro_rules! brief {
             pub fn brief(row: &QueryResult) -> Result<Self, DbErr> {
                 let mut at = 0..;
                 Ok(Self {
-                    $($field: row.try_get_by_index(at.next().unwrap_or_default())?,)+
+                    $($field: crate::by_place::next(row, &mut at)?,)+
                     $($left_out: $nothing,)+
                 })
             }

@@ -1,9 +1,9 @@
 //! An account: a patient, a doctor or an admin.
 
 use sea_orm::{
-    Condition, QueryOrder, QuerySelect, QueryTrait,
+    Condition, QueryOrder,
     entity::prelude::*,
-    sea_query::{LikeExpr, SelectStatement},
+    sea_query::{LikeExpr, Query, SelectStatement},
 };
 
 /// A row of `users`.
@@ -196,16 +196,21 @@ impl Entity {
 
     /// Doctors whom the hospital has let in and who are not suspended.
     fn acting_doctors() -> Select<Self> {
-        Self::find()
-            .filter(Column::Role.eq(Role::Doctor))
-            .filter(Column::Status.eq(Status::Active))
-            .filter(Column::Admission.is_null())
+        Self::find().filter(Self::acts())
+    }
+
+    fn acts() -> Condition {
+        Condition::all()
+            .add(Column::Role.eq(Role::Doctor))
+            .add(Column::Status.eq(Status::Active))
+            .add(Column::Admission.is_null())
     }
 
     /// The doctor's id while they may act, else nothing: a part of every statement that reads or changes something for a
     /// doctor, so that one who is suspended finds nothing from then on, whatever had begun before.
     pub fn acting_doctor(doctor: Uuid) -> SelectStatement {
-        Self::acting_doctors().filter(Column::Id.eq(doctor)).select_only().column(Column::Id).into_query()
+        let id = (Self, Column::Id);
+        Query::select().column(id).from(Self).cond_where(Self::acts()).and_where(Column::Id.eq(doctor)).take()
     }
 
     /// The account, for the operator and for an admin.

@@ -64,6 +64,52 @@ on_each_database! {
         assert_eq!(steps(&dora, &paula, fields).await, expected);
     }
 
+    async fn a_step_is_the_same_in_whatever_words_it_is_asked_for(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        let fields = "__typename id kind state completed description passage { start end text } scheduledOn startsAfterDays nextDueOn \
+                      duration total durationDays closedAt reviewReason reviewReasonText note { id } \
+                      frequency { timesPerDay timesOfDay everyDays everyWeeks weekdays cycle { daysOn daysOff } asNeeded }";
+        let weekly = PlannedStep { every_days: Some(7.0), ..daily("Methotrexate", Some(28)) };
+        let held = held_back(daily("Invented", None));
+        house.plan(&dora, &paula, vec![weekly, once("X-ray"), held]).await;
+        let done = &step_ids(&paula, &paula).await[1];
+        paula.change("completeStep", json!({ "stepId": done }), "step { closedAt }").await;
+        let mut expected = Vec::new();
+        for step in step_ids(&dora, &paula).await {
+            let one = format!(r#"{{ node(id: "{step}") {{ ... on Step {{ {fields} }} }} }}"#);
+            expected.push(dora.ask(&one, json!({})).await["node"].take());
+        }
+        assert_ne!(expected[1]["closedAt"], Value::Null);
+        assert_eq!(expected[2]["reviewReason"], "PASSAGE_NOT_FOUND");
+        let parts: Vec<_> = fields.split(' ').collect();
+        let apart = format!("... on Step {{ {} }} ...Rest", parts[..6].join(" "));
+        let twice = format!("id {fields} kind ... @include(if: true) {{ frequency {{ weekdays }} }}");
+        let rest = format!("fragment Rest on Step {{ {fields} }}");
+        for (asked, rest) in [(fields, ""), (apart.as_str(), rest.as_str()), (twice.as_str(), "")] {
+            for list in [format!("nodes {{ {asked} }}"), format!("edges {{ node {{ {asked} }} }}")] {
+                let query = format!(
+                    r#"{{ patient(id: "{}") {{ steps {{ {list} }} }} }} {rest}"#,
+                    paula.id()
+                );
+                let mut steps = dora.ask(&query, json!({})).await["patient"]["steps"].take();
+                let shown: Vec<_> = match steps.get_mut("nodes") {
+                    Some(nodes) => nodes.as_array().unwrap().clone(),
+                    None => steps["edges"].as_array_mut().unwrap().iter_mut().map(|edge| edge["node"].take()).collect(),
+                };
+                assert_eq!(shown, expected, "{list}");
+            }
+        }
+        // What is asked for alone is as with everything else: a list is read for what is asked of it.
+        for (field, name) in [("closedAt", "closedAt"), ("reviewReason", "reviewReason"), ("passage { text }", "passage"), ("a: durationDays", "a")] {
+            let wanted = if name == "a" { "durationDays" } else { name };
+            for (shown, whole) in steps(&dora, &paula, field).await.iter().zip(&expected) {
+                let whole = if name == "passage" { json!({ "text": whole[wanted]["text"] }) } else { whole[wanted].clone() };
+                assert_eq!(shown[name], whole, "{field}");
+            }
+        }
+    }
+
     async fn a_held_back_step_is_for_the_doctor_alone(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;

@@ -6,7 +6,7 @@
 use crate::{Error, Result, database::among};
 use aftercare_entity::{assignment, user};
 use sea_orm::{
-    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect,
+    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{LockBehavior, LockType},
 };
 use std::collections::HashMap;
@@ -38,7 +38,8 @@ pub(super) async fn lock_patients(
         Some(behavior) => query.lock_with_behavior(LockType::NoKeyUpdate, behavior),
         None => query.lock(LockType::NoKeyUpdate),
     };
-    let rows = query.all(tx).await?;
+    let rows = tx.query_all(&query.into_query()).await?;
+    let rows: Vec<_> = rows.iter().map(user::Model::by_place).collect::<Result<_, _>>()?;
     Ok(rows.into_iter().filter(|row| row.erased_at.is_none()).map(|row| (row.id, row)).collect())
 }
 

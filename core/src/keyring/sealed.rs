@@ -56,7 +56,10 @@ impl Place {
     }
 
     fn associated_data(self) -> Vec<u8> {
-        format!("{}|{}|{}|{}", self.table, self.column, self.row, self.patient).into_bytes()
+        let (mut row, mut patient) = (Uuid::encode_buffer(), Uuid::encode_buffer());
+        let row = self.row.hyphenated().encode_lower(&mut row);
+        let patient = self.patient.hyphenated().encode_lower(&mut patient);
+        [self.table, "|", self.column, "|", row, "|", patient].concat().into_bytes()
     }
 }
 

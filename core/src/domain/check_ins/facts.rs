@@ -4,7 +4,7 @@ use super::{Asked, repeated};
 use crate::{Change, Error, Result, database::among};
 use aftercare_entity::{check_in, step};
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -43,7 +43,8 @@ impl Facts {
         let whole: Vec<_> = whole.map(|(asked, _)| asked.patient).collect();
         if !whole.is_empty() {
             let due = step::Entity::due_on(last).filter(among(backend, step::Column::PatientId, &whole));
-            for row in due.all(tx).await? {
+            for row in tx.query_all(&due.into_query()).await? {
+                let row = step::Model::by_place(&row)?;
                 facts.due.entry(row.patient_id).or_default().push(row);
             }
         }
