@@ -52,7 +52,7 @@ fn worker(house: &House, gemini: &MockServer, model: &str) -> Running {
         ("GEMINI_BASE_URL", &gemini.uri()),
         ("GEMINI_MODEL", model),
         ("AFTERCARE_MODEL_TIMEOUT", "600"),
-        ("AFTERCARE_JOB_LEASE", "2"),
+        ("AFTERCARE_JOB_LEASE", "6"),
     ]))
 }
 
