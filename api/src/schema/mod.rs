@@ -35,6 +35,7 @@ pub mod scalars;
 pub mod session;
 pub mod sessions;
 pub mod step;
+mod today;
 mod undecided;
 pub mod worklist;
 

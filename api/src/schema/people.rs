@@ -20,7 +20,8 @@ use super::{
     reminder_settings::ReminderSettings,
     review::ExtractionSettings,
     scalars::{Date, DateTime, TimeZone},
-    step::{self, Step, StepState, Today, steps_of},
+    step::{Step, StepState, steps_of},
+    today::{self, Today},
     undecided::{self, UndecidedNote},
 };
 use crate::auth::Viewer;
@@ -190,7 +191,7 @@ impl Patient {
 
     /// What the patient has to do today, and has done.
     async fn today(&self, ctx: &Context<'_>) -> Result<Today> {
-        step::today(ctx, self).await
+        today::today(ctx, self).await
     }
 
     /// When and how the patient is reminded, and whether reminders come at all.

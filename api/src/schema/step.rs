@@ -9,7 +9,6 @@ use super::{
     note::Note,
     of_patient::payload_of_patient,
     pages::{self, Arguments, Asked},
-    people::Patient,
     ready::{HasReady, Ready},
     review_reason::ReviewReason,
     scalars::{Date, DateTime},
@@ -229,37 +228,6 @@ impl Step {
         let found = async { Ok(self.whole(ctx).await?.0.row.closed_at.map(DateTime)) };
         found.await.transpose()
     }
-}
-
-/// What a patient has to do today, and has done.
-#[derive(SimpleObject, Debug)]
-pub struct Today {
-    /// The patient's local day, today.
-    day: Date,
-    /// Repeated steps that are due and not checked in yet.
-    due: Vec<Ready<Step>>,
-    /// Checklist steps that are not ticked off yet.
-    checklist: Vec<Ready<Step>>,
-    /// Steps that are done only when they are needed.
-    as_needed: Vec<Ready<Step>>,
-    /// Steps that were checked in or ticked off today, even if a newer plan has replaced them since.
-    done: Vec<Ready<Step>>,
-}
-
-/// The day of a patient the caller was let in to.
-///
-/// # Errors
-/// INTERNAL only.
-pub async fn today(ctx: &Context<'_>, patient: &Patient) -> Result<Today> {
-    let found = Loaders::of(ctx)?.today.load_one(ById(Arc::clone(&patient.0))).await?;
-    let found = found.ok_or_else(|| ApiError::not_found("patient"))?;
-    Ok(Today {
-        day: Date(found.day),
-        due: Step::all(found.due),
-        checklist: Step::all(found.checklist),
-        as_needed: Step::all(found.as_needed),
-        done: Step::all(found.done),
-    })
 }
 
 /// A page of the steps of a patient the caller was let in to.
