@@ -35,7 +35,7 @@ impl<T: HasReady> OutputType for Ready<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let items = &ctx.item.node.items;
-        if !are_ready::<T>(items.iter().map(|item| &item.node)) {
+        if !are_ready::<T>(items) {
             return self.0.resolve(ctx, field).await;
         }
         let mut members = IndexMap::with_capacity(items.len());
@@ -54,14 +54,12 @@ impl<T: HasReady> OutputType for Ready<T> {
 const TYPENAME: &str = "__typename";
 
 /// Whether these are fields that are ready, each under a name of its own.
-fn are_ready<'s, T: HasReady>(items: impl Iterator<Item = &'s Selection> + Clone) -> bool {
-    items.clone().enumerate().all(|(place, item)| {
-        let Some(field) = field_of(item) else { return false };
-        let name = field.node.name.node.as_str();
-        let key = &field.node.response_key().node;
-        let again = || {
-            items.clone().take(place).filter_map(field_of).any(|other| other.node.response_key().node == *key)
-        };
+fn are_ready<T: HasReady>(items: &[Positioned<Selection>]) -> bool {
+    items.iter().enumerate().all(|(place, item)| {
+        let Some(field) = field_of(&item.node) else { return false };
+        let (name, key) = (field.node.name.node.as_str(), &field.node.response_key().node);
+        let is_key = |other: &Positioned<Field>| other.node.response_key().node == *key;
+        let again = || items[..place].iter().filter_map(|other| field_of(&other.node)).any(is_key);
         (name == TYPENAME || T::is_ready(name)) && field.node.directives.is_empty() && !again()
     })
 }
