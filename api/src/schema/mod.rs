@@ -26,7 +26,7 @@ pub mod password;
 pub mod patients;
 pub mod people;
 pub mod ready;
-mod record;
+pub mod record;
 pub mod reminder;
 pub mod reminder_settings;
 pub mod review;

@@ -1,8 +1,8 @@
 //! The values of a statement, as the driver sends them: written from where they are, without a copy of them.
 //!
-//! The library's own way takes no list in which something is NULL. Here a list may have gaps, so that a column of many rows is one parameter.
+//! The library's own way takes no list in which something is NULL. Here a list may have gaps, so that a column of many rows is one
+//! parameter.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     Value,
     sea_query::{ArrayType, Values},
@@ -13,7 +13,6 @@ use sqlx::{
     error::BoxDynError,
     postgres::{PgArguments, PgHasArrayType},
 };
-use uuid::Uuid;
 
 /// `values` in their order.
 ///
@@ -31,65 +30,32 @@ pub(super) fn arguments(values: Option<&Values>) -> Result<PgArguments, sqlx::Er
     Ok(written)
 }
 
-/// Writes one; says whether its kind is known here.
-fn add(to: &mut PgArguments, value: &Value) -> Result<bool, BoxDynError> {
-    match value {
-        Value::Bool(value) => to.add(value)?,
-        Value::Int(value) => to.add(value)?,
-        Value::BigInt(value) => to.add(value)?,
-        Value::BigUnsigned(value) => to.add(value.map(i64::try_from).transpose()?)?,
-        Value::Double(value) => to.add(value)?,
-        Value::String(value) => to.add(value.as_deref())?,
-        Value::Bytes(value) => to.add(value.as_deref())?,
-        Value::Uuid(value) => to.add(value)?,
-        Value::ChronoDate(value) => to.add(value)?,
-        Value::ChronoDateTimeUtc(value) => to.add(value)?,
-        Value::Array(kind, Some(list)) => return add_list(to, kind, list),
-        _ => return Ok(false),
-    }
-    Ok(true)
+/// The arms for one value, and for a list of them, of each kind.
+macro_rules! of_kinds {
+    ($value:ident, $to:ident; $($kind:ident),+ $(,)?) => {
+        match $value {
+            $(
+                Value::$kind(value) => $to.add(value.as_ref())?,
+                Value::Array(ArrayType::$kind, Some(list)) => {
+                    return add_each($to, list, |member| match member {
+                        Value::$kind(member) => Some(member.as_ref()),
+                        _ => None,
+                    });
+                }
+            )+
+            Value::BigUnsigned(value) => $to.add(value.map(i64::try_from).transpose()?)?,
+            _ => return Ok(false),
+        }
+    };
 }
 
-fn add_list(to: &mut PgArguments, kind: &ArrayType, list: &[Value]) -> Result<bool, BoxDynError> {
-    match kind {
-        ArrayType::Bool => add_each::<bool>(to, list, |value| match value {
-            Value::Bool(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::Int => add_each::<i32>(to, list, |value| match value {
-            Value::Int(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::BigInt => add_each::<i64>(to, list, |value| match value {
-            Value::BigInt(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::Double => add_each::<f64>(to, list, |value| match value {
-            Value::Double(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::String => add_each::<&str>(to, list, |value| match value {
-            Value::String(value) => Some(value.as_deref()),
-            _ => None,
-        }),
-        ArrayType::Bytes => add_each::<&[u8]>(to, list, |value| match value {
-            Value::Bytes(value) => Some(value.as_deref()),
-            _ => None,
-        }),
-        ArrayType::Uuid => add_each::<Uuid>(to, list, |value| match value {
-            Value::Uuid(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::ChronoDate => add_each::<NaiveDate>(to, list, |value| match value {
-            Value::ChronoDate(value) => Some(*value),
-            _ => None,
-        }),
-        ArrayType::ChronoDateTimeUtc => add_each::<DateTime<Utc>>(to, list, |value| match value {
-            Value::ChronoDateTimeUtc(value) => Some(*value),
-            _ => None,
-        }),
-        _ => Ok(false),
+/// Writes one; says whether its kind is known here.
+fn add(to: &mut PgArguments, value: &Value) -> Result<bool, BoxDynError> {
+    of_kinds! {
+        value, to;
+        Bool, Int, BigInt, Double, String, Bytes, Uuid, ChronoDate, ChronoDateTimeUtc,
     }
+    Ok(true)
 }
 
 /// Writes a list whose members `of` finds; says whether all of them are of its kind.
