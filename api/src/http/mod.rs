@@ -65,5 +65,5 @@ pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};
 pub use shared::{
     AuthRefusal, Authenticator, Caller, Code, DocumentLimits, Ended, HttpLimits, Limits, Rate, Refusal,
-    Requests, ServerLimits, SocketLimits, Standing, Weights, X_REQUEST_ID,
+    Requests, ServerLimits, SocketLimits, Standing, Unmerged, Weights, X_REQUEST_ID,
 };

@@ -6,7 +6,7 @@ use super::{
     pages::Arguments,
     patients::{PatientConnection, my_patients},
     people::{own_email, zone},
-    ready::HasReady,
+    ready::{Asked, HasReady, Json},
     scalars::TimeZone,
 };
 use crate::auth::Viewer;
@@ -54,6 +54,20 @@ impl Doctor {
         }
     }
 
+    fn shown_name(&self) -> &str {
+        match self {
+            Self::Account(account) => &account.name,
+            Self::Card(card) => &card.name,
+        }
+    }
+
+    fn shown_title(&self) -> Option<&str> {
+        match self {
+            Self::Account(account) => account.title.as_deref(),
+            Self::Card(card) => card.title.as_deref(),
+        }
+    }
+
     /// The account, where it is the viewer's own; or whoever's, where nobody is signed in: then the only doctor who is answered
     /// is the one who signs up or in.
     fn own(&self, ctx: &Context<'_>) -> Option<&user::Model> {
@@ -68,8 +82,19 @@ impl Doctor {
 }
 
 impl HasReady for Doctor {
-    fn is_ready(field: &str) -> bool {
-        matches!(field, "id" | "name" | "email" | "emailConfirmed" | "title" | "admission" | "dailyDigest")
+    fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()> {
+        match asked.name() {
+            "id" => json.value(&*Kind::Doctor.id(self.uuid())),
+            "name" => json.value(self.shown_name()),
+            "title" => json.value(&self.shown_title()),
+            // Nobody's own account is shown by a card.
+            "email" | "emailConfirmed" | "timeZone" | "admission" | "dailyDigest"
+                if matches!(self, Self::Card(_)) =>
+            {
+                json.value(&())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -83,10 +108,7 @@ impl Doctor {
 
     /// Name, as the doctor wrote it.
     pub async fn name(&self) -> String {
-        match self {
-            Self::Account(account) => account.name.clone(),
-            Self::Card(card) => card.name.clone(),
-        }
+        self.shown_name().to_owned()
     }
 
     /// E-mail address to log in with; only for the doctor.
@@ -107,10 +129,7 @@ impl Doctor {
 
     /// Title or ward, set by an admin, which tells two doctors of the same name apart; null when none was set.
     async fn title(&self) -> Option<String> {
-        match self {
-            Self::Account(account) => account.title.clone(),
-            Self::Card(card) => card.title.clone(),
-        }
+        self.shown_title().map(ToOwned::to_owned)
     }
 
     /// Whether the hospital has let this doctor in; null for anybody but the doctor.

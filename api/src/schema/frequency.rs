@@ -1,12 +1,15 @@
 //! How often a step is done, and on which days: as answered, and as a doctor writes it.
 
-use super::{ready::HasReady, scalars::TimeOfDay};
+use super::{
+    ready::{Asked, HasReady, Json},
+    scalars::TimeOfDay,
+};
 use aftercare_core::domain::{
     review::{DaysEdit, DueDays, Edit},
     schedule::{self, Cycle as CoreCycle, Pattern},
 };
 use aftercare_entity::step;
-use async_graphql::{Enum, InputObject, MaybeUndefined, SimpleObject};
+use async_graphql::{Enum, InputObject, MaybeUndefined, ScalarType, SimpleObject};
 
 /// A day of the week.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +77,30 @@ pub struct Frequency {
 }
 
 impl HasReady for Frequency {
-    fn is_ready(_: &str) -> bool {
-        true
+    fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()> {
+        match asked.name() {
+            "timesPerDay" => json.value(&self.times_per_day),
+            "timesOfDay" => json.list(&self.times_of_day, |time, json| json.value(&time.to_value())),
+            "everyDays" => json.value(&self.every_days),
+            "everyWeeks" => json.value(&self.every_weeks),
+            "weekdays" => json.list(&self.weekdays, |day, json| json.name(*day)),
+            "cycle" => match &self.cycle {
+                Some(cycle) => asked.object(cycle, json),
+                None => json.value(&()),
+            },
+            "asNeeded" => json.value(&self.as_needed),
+            _ => None,
+        }
+    }
+}
+
+impl HasReady for Cycle {
+    fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()> {
+        match asked.name() {
+            "daysOn" => json.value(&self.days_on),
+            "daysOff" => json.value(&self.days_off),
+            _ => None,
+        }
     }
 }
 

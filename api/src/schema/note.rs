@@ -105,7 +105,7 @@ impl Note {
         #[graphql(desc = "Cursor of the step that the page comes after.")] after: Option<String>,
         #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the step that the page comes before.")] before: Option<String>,
-    ) -> Result<Connection<String, Ready<Step>>> {
+    ) -> Result<Ready<Connection<String, Ready<Step>>>> {
         step::steps_of_note(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 }

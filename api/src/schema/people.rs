@@ -178,7 +178,7 @@ impl Patient {
         #[graphql(desc = "Cursor of the step that the page comes after.")] after: Option<String>,
         #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the step that the page comes before.")] before: Option<String>,
-    ) -> Result<Connection<String, Ready<Step>>> {
+    ) -> Result<Ready<Connection<String, Ready<Step>>>> {
         steps_of(ctx, self.0.id, states, &Arguments { first, after, last, before }).await
     }
 
@@ -332,7 +332,7 @@ impl PeopleQuery {
         #[graphql(desc = "Cursor of the doctor that the page comes after.")] after: Option<String>,
         #[graphql(desc = "Size of the page from the end, 1 to 100, in place of `first`.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the doctor that the page comes before.")] before: Option<String>,
-    ) -> Result<Connection<String, Ready<Doctor>>> {
+    ) -> Result<Ready<Connection<String, Ready<Doctor>>>> {
         let viewer = Viewer::of(ctx)?;
         pages::check_search(search.as_deref())?;
         let asked = Arguments { first, after, last, before }.by_text()?;
@@ -341,7 +341,7 @@ impl PeopleQuery {
             let doctor = Doctor::listed(viewer, Arc::clone(card));
             (pages::text_cursor(&card.name_folded, card.id), Ready(doctor))
         });
-        Ok(pages::connection(rows.collect(), &asked))
+        Ok(Ready(pages::connection(rows.collect(), &asked)))
     }
 
     /// The signed-in doctor's patients, oldest assignment first unless another order is asked for.

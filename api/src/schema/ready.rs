@@ -1,19 +1,22 @@
-//! Objects whose fields are there already, or all but one of them: they are written one after the other, where the library makes a task of its
-//! own of every field, so that those that wait can wait together. A page of steps has hundreds of fields.
+//! Objects whose fields are there already: their part of the answer is written at once, as JSON, where the library makes a task and a
+//! value of every field, so that those that wait can wait together. A page of steps has hundreds of fields.
 
+mod connection;
+mod json;
+
+use crate::http::Unmerged;
 use async_graphql::{
     ContainerType, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
-    indexmap::IndexMap,
-    parser::types::{Field, Selection},
+    parser::types::{Directive, Field, Selection, SelectionSet, TypeCondition},
     registry::Registry,
 };
+pub use json::Json;
 use std::borrow::Cow;
 
 /// An object of which some fields are there without waiting.
 pub trait HasReady: ContainerType {
-    /// Whether the field waits for nothing, and never fails an answer: where it can fail, it may be null. One field that waits
-    /// may be among them, for then there is nothing that it could wait together with.
-    fn is_ready(field: &str) -> bool;
+    /// Writes the value of a field; nothing where it is not there yet, or cannot be had: then the library makes the whole object.
+    fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()>;
 }
 
 /// Such an object in an answer.
@@ -34,39 +37,99 @@ impl<T: HasReady> OutputType for Ready<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let items = &ctx.item.node.items;
-        if !are_ready::<T>(items) {
-            return self.0.resolve(ctx, field).await;
+        match written(ctx, &self.0) {
+            Some(value) => Ok(value),
+            None => self.0.resolve(ctx, field).await,
         }
-        let mut members = IndexMap::with_capacity(items.len());
-        for field in items.iter().filter_map(|item| field_of(&item.node)) {
-            let value = if field.node.name.node == TYPENAME {
-                Value::String(self.introspection_type_name().into_owned())
-            } else {
-                self.0.resolve_field(&ctx.with_field(field)).await?.unwrap_or_default()
-            };
-            members.insert(field.node.response_key().node.clone(), value);
-        }
-        Ok(Value::Object(members))
     }
 }
 
-const TYPENAME: &str = "__typename";
-
-/// Whether these are fields that are ready, each under a name of its own.
-fn are_ready<T: HasReady>(items: &[Positioned<Selection>]) -> bool {
-    items.iter().enumerate().all(|(place, item)| {
-        let Some(field) = field_of(&item.node) else { return false };
-        let (name, key) = (field.node.name.node.as_str(), &field.node.response_key().node);
-        let is_key = |other: &Positioned<Field>| other.node.response_key().node == *key;
-        let again = || items[..place].iter().filter_map(|other| field_of(&other.node)).any(is_key);
-        (name == TYPENAME || T::is_ready(name)) && field.node.directives.is_empty() && !again()
-    })
+/// A field that is asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// Of which operation.
+    pub ctx: &'a ContextSelectionSet<'a>,
+    field: &'a Field,
 }
 
-fn field_of(item: &Selection) -> Option<&Positioned<Field>> {
-    match item {
-        Selection::Field(field) => Some(field),
-        Selection::FragmentSpread(_) | Selection::InlineFragment(_) => None,
+impl Asked<'_> {
+    /// The field's name.
+    pub fn name(&self) -> &str {
+        self.field.name.node.as_str()
     }
+
+    /// Writes an object, with what is asked of it here.
+    pub fn object<T: HasReady>(&self, object: &T, json: &mut Json) -> Option<()> {
+        write_object(self.ctx, &self.field.selection_set.node, object, json)
+    }
+
+    /// [`Self::object`], for each of several.
+    pub fn list<'t, T: HasReady + 't>(
+        &self,
+        objects: impl IntoIterator<Item = &'t T>,
+        json: &mut Json,
+    ) -> Option<()> {
+        json.list(objects, |object, json| self.object(object, json))
+    }
+}
+
+/// The object's part of the answer; nothing where the library has to make it. It has to wherever one field may be asked for in two
+/// places, for it merges no answers that are written.
+fn written<T: HasReady>(ctx: &ContextSelectionSet<'_>, object: &T) -> Option<Value> {
+    ctx.data_opt::<Unmerged>()?;
+    let mut json = Json::default();
+    write_object(ctx, &ctx.item.node, object, &mut json)?;
+    json.into_value()
+}
+
+fn write_object<T: HasReady>(
+    ctx: &ContextSelectionSet<'_>,
+    asked: &SelectionSet,
+    object: &T,
+    json: &mut Json,
+) -> Option<()> {
+    json.object(|json| write_fields(ctx, asked, object, json))
+}
+
+fn write_fields<T: HasReady>(
+    ctx: &ContextSelectionSet<'_>,
+    asked: &SelectionSet,
+    object: &T,
+    json: &mut Json,
+) -> Option<()> {
+    for selection in &asked.items {
+        match &selection.node {
+            Selection::Field(Positioned { node: field, .. }) => {
+                undirected(&field.directives)?;
+                json.key(field.response_key().node.as_str());
+                if field.name.node == "__typename" {
+                    json.value(&object.introspection_type_name())?;
+                } else {
+                    object.write(&Asked { ctx, field }, json)?;
+                }
+            }
+            Selection::InlineFragment(Positioned { node: part, .. }) => {
+                undirected(&part.directives)?;
+                of_type::<T>(part.type_condition.as_ref())?;
+                write_fields(ctx, &part.selection_set.node, object, json)?;
+            }
+            Selection::FragmentSpread(Positioned { node: spread, .. }) => {
+                undirected(&spread.directives)?;
+                let part = &ctx.query_env.fragments.get(&spread.fragment_name.node)?.node;
+                of_type::<T>(Some(&part.type_condition))?;
+                write_fields(ctx, &part.selection_set.node, object, json)?;
+            }
+        }
+    }
+    Some(())
+}
+
+/// What a directive does is the library's to say.
+fn undirected(directives: &[Positioned<Directive>]) -> Option<()> {
+    directives.is_empty().then_some(())
+}
+
+/// Whether a fragment is on this very type; what an interface has is the library's to say.
+fn of_type<T: OutputType>(condition: Option<&Positioned<TypeCondition>>) -> Option<()> {
+    condition.is_none_or(|condition| condition.node.on.node.as_str() == T::type_name()).then_some(())
 }

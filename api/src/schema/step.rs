@@ -8,18 +8,20 @@ use super::{
     loaders::{ById, Loaders},
     note::Note,
     of_patient::payload_of_patient,
-    pages::{self, Arguments, Asked},
-    ready::{HasReady, Ready},
+    pages::{self, Arguments},
+    ready::{Asked, HasReady, Json, Ready},
     review_reason::ReviewReason,
     scalars::{Date, DateTime},
 };
 use crate::auth::Viewer;
 use aftercare_core::{
     domain::{reasons, steps},
-    reader::{SeenStep, StepFilter, StepText},
+    reader::{SeenStep, StepFilter, StepText, Text},
 };
 use aftercare_entity::{step, user::Role};
-use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject, connection::Connection};
+use async_graphql::{
+    Context, Enum, ID, InputObject, Object, ScalarType, SimpleObject, connection::Connection,
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -75,6 +77,23 @@ impl Step {
         rows.into_iter().map(|row| Ready(Self::changed(row))).collect()
     }
 
+    fn is_completed(&self) -> bool {
+        self.0.row.state == step::State::Completed
+    }
+
+    fn due_from(&self) -> Option<Date> {
+        let row = &self.0.row;
+        row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
+    }
+
+    /// The description, where it opens without waiting.
+    fn open_description(&self, asked: &Asked<'_>) -> Option<Text> {
+        self.0
+            .description()
+            .cloned()
+            .or_else(|| Loaders::of(asked.ctx).ok()?.reader.step_text_at_once(&self.0, StepText::Description))
+    }
+
     async fn text(&self, ctx: &Context<'_>, which: StepText) -> Result<String> {
         let loaders = Loaders::of(ctx)?;
         if let Some(text) = loaders.reader.step_text_at_once(&self.0, which) {
@@ -102,22 +121,23 @@ impl Step {
 }
 
 impl HasReady for Step {
-    fn is_ready(field: &str) -> bool {
-        // The description alone may wait for its key.
-        matches!(
-            field,
-            "id" | "kind"
-                | "description"
-                | "state"
-                | "completed"
-                | "scheduledOn"
-                | "startsAfterDays"
-                | "nextDueOn"
-                | "duration"
-                | "total"
-                | "durationDays"
-                | "frequency"
-        )
+    fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()> {
+        let row = &self.0.row;
+        match asked.name() {
+            "id" => json.value(&*IdKind::Step.id(row.id)),
+            "kind" => json.name(StepKind::from(row.kind)),
+            "description" => json.value(self.open_description(asked)?.ok()?.as_str()),
+            "state" => json.name(StepState::from(row.state)),
+            "completed" => json.value(&self.is_completed()),
+            "scheduledOn" => json.value(&row.scheduled_on.map(|day| Date(day).to_value())),
+            "startsAfterDays" => json.value(&row.starts_after_days),
+            "nextDueOn" => json.value(&self.due_from().map(|day| day.to_value())),
+            "duration" => json.value(&row.remaining),
+            "total" => json.value(&row.total),
+            "durationDays" => json.value(&row.duration_days),
+            "frequency" => asked.object(&Frequency::of(row), json),
+            _ => None,
+        }
     }
 }
 
@@ -170,7 +190,7 @@ impl Step {
 
     /// Whether the step is done: ticked off, or all of its check-ins are made.
     async fn completed(&self) -> bool {
-        self.0.row.state == step::State::Completed
+        self.is_completed()
     }
 
     /// The first day on which it is to be done; null while it is held back.
@@ -187,8 +207,7 @@ impl Step {
     /// The day from which it is due; null when it is never due (done once, as needed, or no longer in force). A later phase of a
     /// taper is due from this day or, when the phase before it takes longer, from the day after that phase.
     async fn next_due_on(&self) -> Option<Date> {
-        let row = &self.0.row;
-        row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
+        self.due_from()
     }
 
     /// How many check-ins are left; null for an ongoing step, which lasts until the doctor ends it.
@@ -239,7 +258,7 @@ pub async fn steps_of(
     patient: Uuid,
     states: Option<Vec<StepState>>,
     page: &Arguments,
-) -> Result<Connection<String, Ready<Step>>> {
+) -> Result<Ready<Connection<String, Ready<Step>>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
     let filter = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
@@ -256,7 +275,7 @@ pub async fn steps_of_note(
     note: Uuid,
     states: Option<Vec<StepState>>,
     page: &Arguments,
-) -> Result<Connection<String, Ready<Step>>> {
+) -> Result<Ready<Connection<String, Ready<Step>>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
     let wanted = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
@@ -272,9 +291,9 @@ fn brief_is_enough(ctx: &Context<'_>) -> bool {
     steps.iter().all(|steps| lacking.iter().all(|field| !steps.field(field).exists()))
 }
 
-fn connection(found: Vec<Arc<SeenStep>>, asked: &Asked) -> Connection<String, Ready<Step>> {
+fn connection(found: Vec<Arc<SeenStep>>, asked: &pages::Asked) -> Ready<Connection<String, Ready<Step>>> {
     let rows = found.into_iter().map(|step| (pages::id_cursor(step.row.id), Ready(Step(step)))).collect();
-    pages::connection(rows, asked)
+    Ready(pages::connection(rows, asked))
 }
 
 /// A step to tick off.

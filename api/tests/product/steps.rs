@@ -110,6 +110,28 @@ on_each_database! {
         }
     }
 
+    async fn what_is_asked_for_in_two_places_is_one_answer(t: TestApp) {
+        let house = House::open(t).await;
+        let (paula, dora) = house.patient_and_doctor().await;
+        house.plan(&dora, &paula, vec![daily("Walk", Some(5)), once("X-ray")]).await;
+        let whole = "steps(first: 1) { pageInfo { hasNextPage } edges { cursor node { id } } nodes { id kind frequency { everyDays asNeeded } } }";
+        let rest = "fragment Rest on Patient { steps(first: 1) { edges { node { id } } nodes { frequency { asNeeded } } } }";
+        let ask = async |asked: &str| {
+            let rest = if asked.contains("...Rest") { rest } else { "" };
+            let query = format!(r#"{{ patient(id: "{}") {{ {asked} }} }} {rest}"#, paula.id());
+            dora.ask(&query, json!({})).await["patient"]["steps"].take()
+        };
+        let expected = ask(whole).await;
+        assert_eq!(expected["pageInfo"]["hasNextPage"], true);
+        for apart in [
+            "steps(first: 1) { pageInfo { hasNextPage } nodes { id kind frequency { everyDays } } edges { cursor } } ...Rest",
+            "steps(first: 1) { pageInfo { hasNextPage } nodes { id kind frequency { everyDays } } } ...Rest ...Rest ... on Patient { steps(first: 1) { edges { cursor } } }",
+            "steps(first: 1) { pageInfo { hasNextPage } nodes { id } nodes { kind frequency { everyDays } frequency { asNeeded } } edges { node { id } } edges { cursor } } ...Rest",
+        ] {
+            assert_eq!(ask(apart).await, expected, "{apart}");
+        }
+    }
+
     async fn a_held_back_step_is_for_the_doctor_alone(t: TestApp) {
         let house = House::open(t).await;
         let (paula, dora) = house.patient_and_doctor().await;

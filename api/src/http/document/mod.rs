@@ -9,6 +9,7 @@
 //! - `cost`: what it weighs, each fragment once;
 //! - `rules`: what the library's validation leaves out;
 //! - `typename`: directives of `__typename`, moved to where that validation sees them;
+//! - `unmerged`: whether no two parts of its answer are to be merged;
 //! - `kept`: parsed documents for the next request with the same text;
 //! - `operation`: the one that is to run, chosen;
 //! - `alone`: without the other operations, where that validation would confuse their variables;
@@ -33,6 +34,7 @@ mod priced;
 mod rules;
 mod texts;
 mod typename;
+mod unmerged;
 mod variables;
 
 pub use checked::Checked;

@@ -10,7 +10,7 @@ use super::{
     texts::{Found, Texts},
     variables,
 };
-use crate::http::shared::{Caller, Code, DocumentLimits, Params, RequestId, Standing};
+use crate::http::shared::{Caller, Code, DocumentLimits, Params, RequestId, Standing, Unmerged};
 use async_graphql::{
     Name, Request, ServerError, Variables,
     parser::types::{DocumentOperations, OperationDefinition, OperationType},
@@ -131,6 +131,9 @@ impl Operation {
         self.request.data = caller.data();
         self.request.data.insert(Arc::clone(&self.meter));
         self.request.data.insert(standing);
+        if self.document.unmerged {
+            self.request.data.insert(Unmerged);
+        }
         self
     }
 

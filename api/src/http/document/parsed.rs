@@ -5,7 +5,7 @@ use super::{
     cost::{Cost, Endless, Scale, Weight},
     counted::Counts,
     escapes::{self, Wrong},
-    rules, typename,
+    rules, typename, unmerged,
 };
 use crate::http::shared::{Code, DocumentLimits, Weights};
 use async_graphql::{
@@ -27,6 +27,8 @@ pub(in crate::http) struct Document {
     pub(super) counts: Counts,
     /// A definition that asks for the schema.
     pub introspects_at: Option<Pos>,
+    /// Whether no two parts of an answer are to be merged.
+    pub unmerged: bool,
     /// What it weighed when it was found valid, where that does not depend on variables.
     valid: Option<complexity::Weighed>,
 }
@@ -59,7 +61,8 @@ impl Document {
         let fixed = parsed.operations.iter().all(|(_, o)| o.node.variable_definitions.is_empty());
         let valid = fixed.then(complexity::Weighed::default);
         let counts = costs.keys().map(|name| (name.clone(), OnceLock::new())).collect();
-        Ok(Self { parsed, costs, counts, introspects_at, valid })
+        let unmerged = unmerged::is(&parsed);
+        Ok(Self { parsed, costs, counts, introspects_at, unmerged, valid })
     }
 
     /// Where the schema's weight of it is kept: for good, or for one request.

@@ -10,6 +10,7 @@ mod params;
 mod refusal;
 mod requests;
 mod standing;
+mod unmerged;
 
 pub use caller::{AuthRefusal, Authenticator, Caller, Ended};
 pub use code::Code;
@@ -20,3 +21,4 @@ pub use refusal::Refusal;
 pub(super) use requests::RequestId;
 pub use requests::{Requests, X_REQUEST_ID};
 pub use standing::Standing;
+pub use unmerged::Unmerged;

@@ -21,7 +21,7 @@ pub use reads::{
 use super::error::{ApiError, Result};
 use aftercare_core::reader::{Reader, SeenStep};
 use aftercare_entity::{note, user};
-use async_graphql::Context;
+use async_graphql::ContextBase;
 use std::{
     hash::{Hash, Hasher},
     ops::Deref,
@@ -130,7 +130,7 @@ impl Loaders {
     ///
     /// # Errors
     /// INTERNAL when it was begun without any.
-    pub fn of<'c>(ctx: &Context<'c>) -> Result<&'c Self> {
+    pub fn of<'c, T>(ctx: &ContextBase<'c, T>) -> Result<&'c Self> {
         ctx.data_opt::<Self>().ok_or_else(|| ApiError::internal("an operation without loaders"))
     }
 }
