@@ -84,21 +84,71 @@ crate::by_place! {
     superseded_by,
 }
 
-/// What is read of steps that are shown in a list: all but their passages and what is seldom asked for.
+/// A part of a step that is read only where it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The note it came from.
+    Note,
+    /// How often on a day, and every how many days.
+    Rhythm,
+    /// On which days and at which times, and whether only if needed.
+    Pattern,
+    /// From which days on.
+    Days,
+    /// How long it lasts.
+    Length,
+    /// What is left of it.
+    Remaining,
+}
+
+/// Some parts of a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Parts(u8);
+
+impl Parts {
+    /// Those, and this one.
+    #[must_use]
+    pub const fn with(self, part: Part) -> Self {
+        Self(self.0 | 1 << part as u8)
+    }
+
+    /// Whether this one is among them.
+    pub const fn has(self, part: Part) -> bool {
+        self.0 & 1 << part as u8 != 0
+    }
+}
+
+/// What is read of steps that are shown in a list: some columns always, some with a part, and never those of which nothing is said here, which
+/// are as if there were none of it.
 macro_rules! brief {
-    ($($field:ident: $column:ident),+ $(,)?; $($left_out:ident: $nothing:expr),+ $(,)?) => {
+    (
+        always { $($field:ident: $column:ident),+ $(,)? }
+        $(part $part:ident { $($part_field:ident: $part_column:ident = $absent:expr),+ $(,)? })+
+        never { $($left_out:ident = $nothing:expr),+ $(,)? }
+    ) => {
         impl Model {
             /// The columns of which [`Model::brief`] is made, in their order.
-            pub const BRIEF: &[Column] = &[$(Column::$column),+];
+            pub fn brief_columns(parts: Parts) -> Vec<Column> {
+                let mut columns = vec![$(Column::$column),+];
+                $(if parts.has(Part::$part) {
+                    columns.extend([$(Column::$part_column),+]);
+                })+
+                columns
+            }
 
-            /// From a row that begins with the columns [`Model::BRIEF`]. What is left out is as if there were none of it.
+            /// From a row that begins with the [columns](Model::brief_columns) of these parts.
             ///
             /// # Errors
             /// That a column is not of its type.
-            pub fn brief(row: &QueryResult) -> Result<Self, DbErr> {
+            pub fn brief(row: &QueryResult, parts: Parts) -> Result<Self, DbErr> {
                 let mut at = 0..;
                 Ok(Self {
                     $($field: crate::by_place::next(row, &mut at)?,)+
+                    $($($part_field: if parts.has(Part::$part) {
+                        crate::by_place::next(row, &mut at)?
+                    } else {
+                        $absent
+                    },)+)+
                     $($left_out: $nothing,)+
                 })
             }
@@ -107,14 +157,23 @@ macro_rules! brief {
 }
 
 brief! {
-    id: Id, note_id: NoteId, patient_id: PatientId, kind: Kind, state: State,
-    description_sealed: DescriptionSealed, times_per_day: TimesPerDay, interval_days: IntervalDays,
-    weekdays: Weekdays, cycle_on_days: CycleOnDays, cycle_off_days: CycleOffDays, times_of_day: TimesOfDay,
-    as_needed: AsNeeded, duration_days: DurationDays, starts_after_days: StartsAfterDays, total: Total,
-    remaining: Remaining, scheduled_on: ScheduledOn, next_due_on: NextDueOn, counted_from: CountedFrom;
-    ordinal: 0, origin: Origin::Extracted, review_reason: None, passage_sealed: None, passage_start: None,
-    passage_end: None, check_in_count: 0, taper_id: None, created_at: DateTimeUtc::UNIX_EPOCH,
-    closed_at: None, superseded_by: None,
+    always { id: Id, patient_id: PatientId, kind: Kind, state: State, description_sealed: DescriptionSealed }
+    part Note { note_id: NoteId = Uuid::nil() }
+    part Rhythm { times_per_day: TimesPerDay = None, interval_days: IntervalDays = None }
+    part Pattern {
+        weekdays: Weekdays = None, cycle_on_days: CycleOnDays = None, cycle_off_days: CycleOffDays = None,
+        times_of_day: TimesOfDay = None, as_needed: AsNeeded = false, counted_from: CountedFrom = None,
+    }
+    part Days {
+        starts_after_days: StartsAfterDays = 0, scheduled_on: ScheduledOn = None, next_due_on: NextDueOn = None,
+    }
+    part Length { duration_days: DurationDays = None, total: Total = None }
+    part Remaining { remaining: Remaining = None }
+    never {
+        ordinal = 0, origin = Origin::Extracted, review_reason = None, passage_sealed = None,
+        passage_start = None, passage_end = None, check_in_count = 0, taper_id = None,
+        created_at = DateTimeUtc::UNIX_EPOCH, closed_at = None, superseded_by = None,
+    }
 }
 
 /// Joins are written out where they are needed.

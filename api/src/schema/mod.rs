@@ -42,10 +42,10 @@ pub mod worklist;
 use self::loaders::Gathered;
 use crate::{
     auth::TokenKeys,
-    http::{Checked, Complexity, Places},
+    http::{Checked, Complexity, FoundValid, Places},
 };
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
-use async_graphql::{Context, Executor, MergedObject, Schema, SchemaBuilder, ValidationMode};
+use async_graphql::{Context, Executor, MergedObject, Schema, SchemaBuilder};
 
 /// What every resolver may use.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ pub fn build(api: Option<&Api>, introspection: bool) -> impl Executor + use<> {
         if let Some(api) = api { builder.data(api.clone()) } else { builder }
     };
     let checks = builder().extension(Complexity).extension(Places).finish();
-    Gathered(Checked { checks, runs: builder().validation_mode(ValidationMode::Fast).finish() })
+    Gathered(Checked { checks, runs: builder().extension(FoundValid).finish() })
 }
 
 fn builder(introspection: bool) -> SchemaBuilder<Query, Mutation, event::Subscription> {

@@ -58,6 +58,14 @@ impl Asked<'_> {
         self.field.name.node.as_str()
     }
 
+    /// Whether nothing but these is asked of the object here. Of what stands in fragments it is taken that more is.
+    pub fn is_within(&self, names: &[&str]) -> bool {
+        self.field.selection_set.node.items.iter().all(|item| match &item.node {
+            Selection::Field(field) => names.contains(&field.node.name.node.as_str()),
+            Selection::InlineFragment(_) | Selection::FragmentSpread(_) => false,
+        })
+    }
+
     /// Writes an object, with what is asked of it here.
     pub fn object<T: HasReady>(&self, object: &T, json: &mut Json) -> Option<()> {
         write_object(self.ctx, &self.field.selection_set.node, object, json)

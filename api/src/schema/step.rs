@@ -18,9 +18,13 @@ use aftercare_core::{
     domain::{reasons, steps},
     reader::{SeenStep, StepFilter, StepText, Text},
 };
-use aftercare_entity::{step, user::Role};
+use aftercare_entity::{
+    step::{self, Part, Parts},
+    user::Role,
+};
 use async_graphql::{
-    Context, Enum, ID, InputObject, Object, ScalarType, SimpleObject, connection::Connection,
+    Context, Enum, ID, InputObject, Lookahead, Object, ScalarType, SelectionField, SimpleObject,
+    connection::Connection,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -77,15 +81,6 @@ impl Step {
         rows.into_iter().map(|row| Ready(Self::changed(row))).collect()
     }
 
-    fn is_completed(&self) -> bool {
-        self.0.row.state == step::State::Completed
-    }
-
-    fn due_from(&self) -> Option<Date> {
-        let row = &self.0.row;
-        row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
-    }
-
     /// The description, where it opens without waiting.
     fn open_description(&self, asked: &Asked<'_>) -> Option<Text> {
         self.0
@@ -105,9 +100,15 @@ impl Step {
 
     /// With the whole of its row.
     async fn whole(&self, ctx: &Context<'_>) -> Result<Self> {
-        if !self.0.is_brief() {
-            return Ok(self.clone());
-        }
+        if self.0.is_whole() { Ok(self.clone()) } else { self.read_again(ctx).await }
+    }
+
+    /// With this part of its row.
+    async fn with(&self, ctx: &Context<'_>, part: Part) -> Result<Self> {
+        if self.0.with(part).is_some() { Ok(self.clone()) } else { self.read_again(ctx).await }
+    }
+
+    async fn read_again(&self, ctx: &Context<'_>) -> Result<Self> {
         let found = Loaders::of(ctx)?.step.load_one(self.0.row.id).await?;
         Ok(Self(found.ok_or_else(|| ApiError::not_found("step"))?))
     }
@@ -122,23 +123,63 @@ impl Step {
 
 impl HasReady for Step {
     fn write(&self, asked: &Asked<'_>, json: &mut Json) -> Option<()> {
-        let row = &self.0.row;
+        let Self(step) = self;
         match asked.name() {
-            "id" => json.value(&*IdKind::Step.id(row.id)),
-            "kind" => json.name(StepKind::from(row.kind)),
+            "id" => json.value(&*IdKind::Step.id(step.row.id)),
+            "kind" => json.name(StepKind::from(step.row.kind)),
             "description" => json.value(self.open_description(asked)?.ok()?.as_str()),
-            "state" => json.name(StepState::from(row.state)),
-            "completed" => json.value(&self.is_completed()),
-            "scheduledOn" => json.value(&row.scheduled_on.map(|day| Date(day).to_value())),
-            "startsAfterDays" => json.value(&row.starts_after_days),
-            "nextDueOn" => json.value(&self.due_from().map(|day| day.to_value())),
-            "duration" => json.value(&row.remaining),
-            "total" => json.value(&row.total),
-            "durationDays" => json.value(&row.duration_days),
-            "frequency" => asked.object(&Frequency::of(row), json),
+            "state" => json.name(StepState::from(step.row.state)),
+            "completed" => json.value(&is_completed(&step.row)),
+            "scheduledOn" => json.value(&step.with(Part::Days)?.scheduled_on.map(|day| Date(day).to_value())),
+            "startsAfterDays" => json.value(&step.with(Part::Days)?.starts_after_days),
+            "nextDueOn" => json.value(&due_from(step.with(Part::Days)?).map(|day| day.to_value())),
+            "duration" => json.value(&step.with(Part::Remaining)?.remaining),
+            "total" => json.value(&step.with(Part::Length)?.total),
+            "durationDays" => json.value(&step.with(Part::Length)?.duration_days),
+            "frequency" => {
+                if !asked.is_within(RHYTHM) {
+                    step.with(Part::Pattern)?;
+                }
+                asked.object(&Frequency::of(step.with(Part::Rhythm)?), json)
+            }
             _ => None,
         }
     }
+}
+
+/// The fields of a frequency that come with [`Part::Rhythm`]; all others come with [`Part::Pattern`].
+const RHYTHM: &[&str] = &["timesPerDay", "everyDays"];
+
+/// The parts of steps that are enough for what is asked of them; nothing where whole rows are needed. Where more is asked all the same, each
+/// step is read once more.
+fn parts_of<'a>(steps: impl Iterator<Item = SelectionField<'a>>) -> Option<Parts> {
+    let mut parts = Parts::default();
+    for field in steps {
+        parts = match field.name() {
+            "__typename" | "id" | "kind" | "description" | "state" | "completed" => parts,
+            "note" => parts.with(Part::Note),
+            "scheduledOn" | "startsAfterDays" | "nextDueOn" => parts.with(Part::Days),
+            "duration" => parts.with(Part::Remaining),
+            "total" | "durationDays" => parts.with(Part::Length),
+            "frequency" if is_rhythm(&field) => parts.with(Part::Rhythm),
+            "frequency" => parts.with(Part::Rhythm).with(Part::Pattern),
+            _ => return None,
+        }
+    }
+    Some(parts)
+}
+
+/// Whether nothing else is asked of a frequency.
+fn is_rhythm(frequency: &SelectionField<'_>) -> bool {
+    frequency.selection_set().all(|field| RHYTHM.contains(&field.name()))
+}
+
+fn is_completed(row: &step::Model) -> bool {
+    row.state == step::State::Completed
+}
+
+fn due_from(row: &step::Model) -> Option<Date> {
+    row.next_due_on.filter(|_| row.state == step::State::Active).map(Date)
 }
 
 /// Something that the patient is to do.
@@ -151,7 +192,10 @@ impl Step {
 
     /// The note that the step came from; null for a doctor who did not write that note.
     async fn note(&self, ctx: &Context<'_>) -> Option<Result<Note>> {
-        let found = async { Ok(Loaders::of(ctx)?.note.load_one(self.0.row.note_id).await?.map(Note)) };
+        let found = async {
+            let step = self.with(ctx, Part::Note).await?;
+            Ok(Loaders::of(ctx)?.note.load_one(step.0.row.note_id).await?.map(Note))
+        };
         found.await.transpose()
     }
 
@@ -190,44 +234,48 @@ impl Step {
 
     /// Whether the step is done: ticked off, or all of its check-ins are made.
     async fn completed(&self) -> bool {
-        self.is_completed()
+        is_completed(&self.0.row)
     }
 
     /// The first day on which it is to be done; null while it is held back.
-    async fn scheduled_on(&self) -> Option<Date> {
-        self.0.row.scheduled_on.map(Date)
+    async fn scheduled_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
+        Ok(self.with(ctx, Part::Days).await?.0.row.scheduled_on.map(Date))
     }
 
     /// Days from the note's day to the first day of the step, as the note gives it; for a step that the doctor added, from the day
     /// it was added.
-    async fn starts_after_days(&self) -> i32 {
-        self.0.row.starts_after_days
+    async fn starts_after_days(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(self.with(ctx, Part::Days).await?.0.row.starts_after_days)
     }
 
     /// The day from which it is due; null when it is never due (done once, as needed, or no longer in force). A later phase of a
     /// taper is due from this day or, when the phase before it takes longer, from the day after that phase.
-    async fn next_due_on(&self) -> Option<Date> {
-        self.due_from()
+    async fn next_due_on(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
+        Ok(due_from(&self.with(ctx, Part::Days).await?.0.row))
     }
 
     /// How many check-ins are left; null for an ongoing step, which lasts until the doctor ends it.
-    async fn duration(&self) -> Option<i32> {
-        self.0.row.remaining
+    async fn duration(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self.with(ctx, Part::Remaining).await?.0.row.remaining)
     }
 
     /// How many check-ins there are in all; null for an ongoing step.
-    async fn total(&self) -> Option<i32> {
-        self.0.row.total
+    async fn total(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self.with(ctx, Part::Length).await?.0.row.total)
     }
 
     /// How many days it lasts, as the note gives it; null when it gives none.
-    async fn duration_days(&self) -> Option<i32> {
-        self.0.row.duration_days
+    async fn duration_days(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self.with(ctx, Part::Length).await?.0.row.duration_days)
     }
 
     /// How often it is done, and on which days.
-    async fn frequency(&self) -> Ready<Frequency> {
-        Ready(Frequency::of(&self.0.row))
+    async fn frequency(&self, ctx: &Context<'_>) -> Result<Ready<Frequency>> {
+        let mut step = self.with(ctx, Part::Rhythm).await?;
+        if !ctx.look_ahead().selection_fields().iter().all(is_rhythm) {
+            step = step.with(ctx, Part::Pattern).await?;
+        }
+        Ok(Ready(Frequency::of(&step.0.row)))
     }
 
     /// Why it waits, or waited, for the doctor; null for a step that never did, and for the patient.
@@ -261,7 +309,7 @@ pub async fn steps_of(
 ) -> Result<Ready<Connection<String, Ready<Step>>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let filter = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
+    let filter = StepFilter { states, page: asked.page, parts: parts_of_page(ctx) };
     let found = Loaders::of(ctx)?.steps.load_one((patient, filter)).await?;
     Ok(connection(found.unwrap_or_default(), &asked))
 }
@@ -278,17 +326,17 @@ pub async fn steps_of_note(
 ) -> Result<Ready<Connection<String, Ready<Step>>>> {
     let asked = page.by_id()?;
     let states = states.unwrap_or_default().into_iter().map(Into::into).collect();
-    let wanted = StepFilter { states, page: asked.page, brief: brief_is_enough(ctx) };
+    let wanted = StepFilter { states, page: asked.page, parts: parts_of_page(ctx) };
     let found = Loaders::of(ctx)?.note_steps.load_one((note, wanted)).await?;
     Ok(connection(found.unwrap_or_default(), &asked))
 }
 
-/// Whether a page of steps is asked for nothing that brief rows lack. Where it is asked all the same, each step is read once more.
-fn brief_is_enough(ctx: &Context<'_>) -> bool {
+/// What is enough for a page of steps.
+fn parts_of_page(ctx: &Context<'_>) -> Option<Parts> {
     let page = ctx.look_ahead();
-    let steps = [page.field("nodes"), page.field("edges").field("node")];
-    let lacking = ["passage", "reviewReason", "reviewReasonText", "closedAt"];
-    steps.iter().all(|steps| lacking.iter().all(|field| !steps.field(field).exists()))
+    let nodes = [page.field("nodes"), page.field("edges").field("node")];
+    let steps = nodes.iter().flat_map(Lookahead::selection_fields);
+    parts_of(steps.flat_map(|steps| steps.selection_set().collect::<Vec<_>>()))
 }
 
 fn connection(found: Vec<Arc<SeenStep>>, asked: &pages::Asked) -> Ready<Connection<String, Ready<Step>>> {

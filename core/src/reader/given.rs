@@ -90,7 +90,7 @@ fn list(ids: &HashSet<Uuid>) -> Vec<Uuid> {
 
 /// The steps of a note that an event shows.
 fn extracted_steps() -> StepFilter {
-    StepFilter { states: Vec::new(), page: Page::first(STEPS), brief: false }
+    StepFilter { states: Vec::new(), page: Page::first(STEPS), parts: None }
 }
 
 impl Given {

@@ -13,9 +13,11 @@ use crate::{
 };
 use aftercare_entity::{
     reminder_step,
-    step::{self, State},
+    step::{self, Part, Parts, State},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QueryResult, QuerySelect, Select,
+};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
@@ -24,8 +26,8 @@ use uuid::Uuid;
 pub struct SeenStep {
     /// The row.
     pub row: step::Model,
-    /// Whether the row is [brief](step::Model::brief).
-    brief: bool,
+    /// Which parts were read where the row is [brief](step::Model::brief); `None` = all of it.
+    parts: Option<Parts>,
     /// What to do, where finding the step had to open it.
     description: Option<Text>,
 }
@@ -46,19 +48,24 @@ pub struct StepFilter {
     pub states: Vec<State>,
     /// The page, in the order the steps were made.
     pub page: Page,
-    /// Whether [brief](step::Model::brief) rows are enough.
-    pub brief: bool,
+    /// The parts that are enough, of [brief](step::Model::brief) rows; `None` = whole ones.
+    pub parts: Option<Parts>,
 }
 
 impl SeenStep {
     /// A step as a change left it that the reader's own viewer made.
     pub const fn changed(row: step::Model) -> Self {
-        Self { row, brief: false, description: None }
+        Self { row, parts: None, description: None }
     }
 
-    /// Whether parts of the row were not read: the passage, why it was held back, when it was closed, and what no viewer is shown.
-    pub const fn is_brief(&self) -> bool {
-        self.brief
+    /// Whether all of the row was read: also the passage, why it was held back, and when it was closed.
+    pub const fn is_whole(&self) -> bool {
+        self.parts.is_none()
+    }
+
+    /// The row, where this part of it was read.
+    pub fn with(&self, part: Part) -> Option<&step::Model> {
+        self.parts.is_none_or(|parts| parts.has(part)).then_some(&self.row)
     }
 
     /// The description, where it is open already.
@@ -103,14 +110,15 @@ pub(super) async fn pages(
     }
     let sorted = (step::Column::Id, &Order::Asc);
     let mut pages: HashMap<_, Vec<_>> = HashMap::new();
-    let read = if filter.brief {
-        scoped = scoped.select_only().columns(step::Model::BRIEF.iter().copied());
-        step::Model::brief
-    } else {
-        step::Model::by_place
+    if let Some(parts) = filter.parts {
+        scoped = scoped.select_only().columns(step::Model::brief_columns(parts));
+    }
+    let read = |row: &QueryResult| match filter.parts {
+        Some(parts) => step::Model::brief(row, parts),
+        None => step::Model::by_place(row),
     };
     for row in rows(db, scoped, lists, sorted, filter.page, read).await? {
-        let step = SeenStep { row, brief: filter.brief, description: None };
+        let step = SeenStep { row, parts: filter.parts, description: None };
         pages.entry(of(&step.row)).or_default().push(Arc::new(step));
     }
     Ok(pages)
@@ -137,7 +145,8 @@ impl Reader {
     /// # Errors
     /// The database's.
     pub async fn note_steps(&self, notes: &[Uuid], filter: &StepFilter) -> Result<HashMap<Uuid, Seen>> {
-        self.pages_by(step::Column::NoteId, |row| row.note_id, notes, filter).await
+        let filter = StepFilter { parts: filter.parts.map(|parts| parts.with(Part::Note)), ..filter.clone() };
+        self.pages_by(step::Column::NoteId, |row| row.note_id, notes, &filter).await
     }
 
     async fn pages_by(
@@ -216,7 +225,7 @@ impl Reader {
         let texts = self.step_texts(&wanted).await?;
         let (mut before, mut now): (HashMap<_, Seen>, HashMap<_, Seen>) = Default::default();
         for (step, text) in rows.into_iter().zip(texts) {
-            let step = Arc::new(SeenStep { description: Some(text), brief: false, row: step.row.clone() });
+            let step = Arc::new(SeenStep { description: Some(text), parts: None, row: step.row.clone() });
             if let Some(note) = step.row.superseded_by {
                 before.entry(note).or_default().push(Arc::clone(&step));
             }

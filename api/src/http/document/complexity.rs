@@ -5,7 +5,7 @@
 
 use crate::http::shared::Code;
 use async_graphql::{
-    Response, ServerError, ValidationResult,
+    CacheControl, Response, ServerError, ValidationResult,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation},
 };
 use async_trait::async_trait;
@@ -55,6 +55,32 @@ impl Meter {
     }
 }
 
+/// The extension of the schema that runs what the other one has found valid.
+#[derive(Debug, Clone, Copy)]
+pub struct FoundValid;
+
+/// That of an operation which is known to be valid.
+fn found_valid(complexity: usize) -> ValidationResult {
+    ValidationResult { cache_control: CacheControl::default(), complexity, depth: 0 }
+}
+
+impl ExtensionFactory for FoundValid {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait]
+impl Extension for FoundValid {
+    async fn validation(
+        &self,
+        _: &ExtensionContext<'_>,
+        _: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        Ok(found_valid(0))
+    }
+}
+
 impl ExtensionFactory for Complexity {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Self)
@@ -68,8 +94,12 @@ impl Extension for Complexity {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
+        let meter = ctx.data_opt::<Arc<Meter>>();
+        if let Some(complexity) = meter.and_then(|meter| meter.weight.get()) {
+            return Ok(found_valid(*complexity));
+        }
         let found = next.run(ctx).await?;
-        let Some(meter) = ctx.data_opt::<Arc<Meter>>() else { return Ok(found) };
+        let Some(meter) = meter else { return Ok(found) };
         let weight = found.complexity;
         if weight > meter.limit {
             let message = format!(

@@ -92,7 +92,7 @@ impl<'a> Record<'a> {
         let notes = page.unwrap_or_default();
         let bodies = reader.bodies(&notes).await?;
         let ids: Vec<_> = notes.iter().map(|note| note.id).collect();
-        let all = StepFilter { states: Vec::new(), page: Page::first(u64::from(u32::MAX)), brief: false };
+        let all = StepFilter { states: Vec::new(), page: Page::first(u64::from(u32::MAX)), parts: None };
         let steps: Vec<_> = reader.note_steps(&ids, &all).await?.into_values().flatten().collect();
         let wanted = steps.iter().flat_map(|step| {
             [StepText::Description, StepText::Passage].map(|which| (Arc::clone(step), which))
