@@ -7,7 +7,7 @@ use std::{
     mem,
     sync::{Arc, Mutex, PoisonError},
 };
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, task};
 
 /// At most this many keys in one question, where nothing else is said.
 const MOST: usize = 500;
@@ -65,7 +65,10 @@ where
         if first {
             let asking = Asking(self.clone());
             tokio::spawn(async move {
-                while let Some((keys, senders)) = asking.0.next() {
+                loop {
+                    // Those that are about to ask come first: what the network has brought is looked at before this goes on.
+                    task::yield_now().await;
+                    let Some((keys, senders)) = asking.0.next() else { return };
                     let values = ask(keys).await;
                     for (sender, value) in senders.into_iter().zip(values) {
                         // Whoever gave up needs no answer.

@@ -64,6 +64,7 @@ struct Inner {
     active: String,
     signing: EncodingKey,
     checking: BTreeMap<String, DecodingKey>,
+    validation: Validation,
     life: Duration,
 }
 
@@ -99,7 +100,7 @@ impl TokenKeys {
             first.get_or_insert_with(|| (id.to_owned(), EncodingKey::from_secret(&key)));
         }
         let (active, signing) = first.ok_or("AFTERCARE_TOKEN_KEYS: no key; write it as id:base64")?;
-        Ok(Self(Arc::new(Inner { active, signing, checking, life })))
+        Ok(Self(Arc::new(Inner { active, signing, checking, validation: validation(), life })))
     }
 
     /// A token for session `sid` of user `sub`, which ends with its session, at `session_end`, at the latest.
@@ -137,13 +138,8 @@ impl TokenKeys {
     pub fn check(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, TokenError> {
         let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
         let key = header.kid.and_then(|id| self.0.checking.get(&id)).ok_or(TokenError::Invalid)?;
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // The end is compared with our own clock, below.
-        validation.validate_exp = false;
-        let claims = decode::<Claims>(token, key, &validation).map_err(|_| TokenError::Invalid)?.claims;
+        let claims = decode::<Claims>(token, key, &self.0.validation);
+        let claims = claims.map_err(|_| TokenError::Invalid)?.claims;
         if claims.kind != KIND {
             return Err(TokenError::Invalid);
         }
@@ -152,6 +148,16 @@ impl TokenKeys {
         }
         Ok(claims)
     }
+}
+
+/// What every token has to say. Its end is compared with our own clock.
+fn validation() -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation.validate_exp = false;
+    validation
 }
 
 #[cfg(test)]
