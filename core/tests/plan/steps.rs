@@ -22,7 +22,7 @@ async fn page(reader: &Reader, patients: &[Uuid], filter: &StepFilter) -> HashMa
 }
 
 fn filter(states: Vec<State>, after: Option<Uuid>, first: u64) -> StepFilter {
-    StepFilter { states, page: Page::following(after, first), brief: false }
+    StepFilter { states, page: Page::following(after, first), parts: None }
 }
 
 async fn seen(care: &Care, actor: &user::Model) -> Vec<String> {

@@ -15,7 +15,7 @@ use aftercare_core::{
 use aftercare_entity::{
     check_in::{self, Via},
     event,
-    step::{self, State},
+    step::{self, Part, Parts, State},
     user,
 };
 use futures_util::future::join_all;
@@ -68,8 +68,33 @@ fn walks(cared: &Cared) -> Vec<Uuid> {
     cared.steps.iter().filter(|step| step.kind == step::Kind::Plan).map(|step| step.id).collect()
 }
 
-/// A row as a list has it in which nothing more is asked for.
-fn in_brief(row: &step::Model) -> step::Model {
+const PARTS: [Part; 6] = [Part::Note, Part::Rhythm, Part::Pattern, Part::Days, Part::Length, Part::Remaining];
+
+/// What the nth patient asks for: a whole row, or some of its parts.
+fn parts(n: usize) -> Option<Parts> {
+    let some = PARTS.into_iter().skip(n % 3).step_by(n % 4 + 1).fold(Parts::default(), Parts::with);
+    (!n.is_multiple_of(5)).then_some(some)
+}
+
+/// A row as a list has it in which these parts are asked for.
+fn in_brief(row: &step::Model, parts: Parts) -> step::Model {
+    let brief =
+        PARTS.into_iter().filter(|part| !parts.has(*part)).fold(row.clone(), |row, part| match part {
+            Part::Note => step::Model { note_id: Uuid::nil(), ..row },
+            Part::Rhythm => step::Model { times_per_day: None, interval_days: None, ..row },
+            Part::Pattern => step::Model {
+                weekdays: None,
+                cycle_on_days: None,
+                cycle_off_days: None,
+                times_of_day: None,
+                as_needed: false,
+                counted_from: None,
+                ..row
+            },
+            Part::Days => step::Model { starts_after_days: 0, scheduled_on: None, next_due_on: None, ..row },
+            Part::Length => step::Model { duration_days: None, total: None, ..row },
+            Part::Remaining => step::Model { remaining: None, ..row },
+        });
     step::Model {
         ordinal: 0,
         review_reason: None,
@@ -81,7 +106,7 @@ fn in_brief(row: &step::Model) -> step::Model {
         created_at: chrono::DateTime::UNIX_EPOCH,
         closed_at: None,
         superseded_by: None,
-        ..row.clone()
+        ..brief
     }
 }
 
@@ -173,7 +198,7 @@ on_each_database! {
         let filter = |n: usize| StepFilter {
             states: if n.is_multiple_of(2) { vec![State::Active] } else { vec![] },
             page: Page::first(if n < 6 { 2 } else { 20 }),
-            brief: n.is_multiple_of(3),
+            parts: parts(n),
         };
         let everybody: Vec<_> = ward.iter().map(|cared| cared.patient.id).collect();
         let asked = readers.iter().chain(&readers).enumerate().map(|(n, reader)| {
@@ -184,8 +209,8 @@ on_each_database! {
             let cared = &ward[n % 12];
             assert_eq!(found.keys().collect::<Vec<_>>(), [&cared.patient.id], "nobody else's");
             let shown: Vec<_> = found[&cared.patient.id].iter().map(|step| step.row.clone()).collect();
-            let brief = (n % 12).is_multiple_of(3);
-            let mut wanted: Vec<_> = cared.steps.iter().map(|row| if brief { in_brief(row) } else { row.clone() }).collect();
+            let of = |row: &step::Model| parts(n % 12).map_or_else(|| row.clone(), |parts| in_brief(row, parts));
+            let mut wanted: Vec<_> = cared.steps.iter().map(of).collect();
             wanted.truncate(if n % 12 < 6 { 2 } else { 20 });
             assert_eq!(shown, wanted);
         }
