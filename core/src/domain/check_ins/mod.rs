@@ -18,10 +18,7 @@ mod undo;
 pub use undo::undo_check_in;
 
 use self::together::{Answer, Patients};
-use crate::{
-    App, Error, Result, commits,
-    gather::{Gather, Limits},
-};
+use crate::{App, Error, Result, commits, gather::Gather};
 use aftercare_entity::{
     check_in::{self, Via},
     step::{self, Kind},
@@ -69,10 +66,9 @@ pub(crate) struct Asked {
 /// The requests that wait.
 pub(crate) type Waiting = Gather<Asked, Answer>;
 
-/// Nobody waits yet. One transaction is for so few that it is over soon: it holds their rows until then. While one waits for the disk, another
-/// one works.
+/// Nobody waits yet. One transaction is for so few that it is over soon: it holds their rows until then.
 pub(crate) fn waiting() -> Waiting {
-    Waiting::within(Limits { keys: 64, questions: 2 })
+    Waiting::of_at_most(64)
 }
 
 /// Checks in one plan step of the patient's, or (without one) every plan step due today.
