@@ -6,6 +6,7 @@ pub mod adherence;
 pub mod admin;
 pub mod at_risk;
 pub mod check_in;
+pub mod completion;
 pub mod decided;
 mod delivery;
 pub mod doctor;
@@ -95,7 +96,7 @@ pub struct Mutation(
     email::EmailMutation,
     password::PasswordMutation,
     note::NoteMutation,
-    step::StepMutation,
+    completion::StepMutation,
     check_in::CheckInMutation,
     review::ReviewMutation,
     at_risk::AtRiskMutation,
