@@ -4,7 +4,6 @@
 use crate::Error;
 use std::{
     future::Future,
-    mem,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::{sync::oneshot, task};
@@ -14,16 +13,27 @@ const MOST: usize = 500;
 
 type Waiting<K, V> = Vec<(K, oneshot::Sender<V>)>;
 
-/// The keys that wait, and whether a question is on its way. Cheap to clone; clones share them.
+/// The keys that wait, and the questions on their way. Cheap to clone; clones share them.
 #[derive(Debug)]
 pub struct Gather<K, V>(Arc<Mutex<State<K, V>>>);
 
 #[derive(Debug)]
 struct State<K, V> {
     waiting: Waiting<K, V>,
-    asking: bool,
+    /// Tasks that ask.
+    asking: usize,
+    /// Those of them whose question is on its way.
+    on_the_way: usize,
+    limits: Limits,
+}
+
+/// How much is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
     /// Keys in one question at most.
-    most: usize,
+    pub keys: usize,
+    /// Questions on their way at most: more than one where a question waits for more than a processor.
+    pub questions: usize,
 }
 
 impl<K, V> Clone for Gather<K, V> {
@@ -34,14 +44,14 @@ impl<K, V> Clone for Gather<K, V> {
 
 impl<K, V> Default for Gather<K, V> {
     fn default() -> Self {
-        Self::of_at_most(MOST)
+        Self::within(Limits { keys: MOST, questions: 1 })
     }
 }
 
 impl<K, V> Gather<K, V> {
-    /// One whose questions have at most so many keys.
-    pub fn of_at_most(most: usize) -> Self {
-        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: false, most })))
+    /// One that asks no more than that.
+    pub fn within(limits: Limits) -> Self {
+        Self(Arc::new(Mutex::new(State { waiting: Vec::new(), asking: 0, on_the_way: 0, limits })))
     }
 }
 
@@ -57,19 +67,15 @@ where
         F: Future<Output = Vec<V>> + Send + 'static,
     {
         let (sender, answer) = oneshot::channel();
-        let first = {
-            let mut state = self.lock();
-            state.waiting.push((key, sender));
-            !mem::replace(&mut state.asking, true)
-        };
-        if first {
-            let asking = Asking(self.clone());
+        if self.wait(key, sender) {
+            let mut asking = Asking { gather: self.clone(), at: At::Rest };
             tokio::spawn(async move {
                 loop {
                     // Those that are about to ask come first: what the network has brought is looked at before this goes on.
                     task::yield_now().await;
-                    let Some((keys, senders)) = asking.0.next() else { return };
+                    let Some((keys, senders)) = asking.next() else { return };
                     let values = ask(keys).await;
+                    asking.answered();
                     for (sender, value) in senders.into_iter().zip(values) {
                         // Whoever gave up needs no answer.
                         let _ = sender.send(value);
@@ -80,15 +86,13 @@ where
         answer.await.ok()
     }
 
-    /// Those that wait now; nobody asks any more when there are none.
-    fn next(&self) -> Option<(Vec<K>, Vec<oneshot::Sender<V>>)> {
+    /// Whether one more task is to ask, now that this key waits.
+    fn wait(&self, key: K, sender: oneshot::Sender<V>) -> bool {
         let mut state = self.lock();
-        if state.waiting.is_empty() {
-            state.asking = false;
-            return None;
-        }
-        let most = state.waiting.len().min(state.most);
-        Some(state.waiting.drain(..most).unzip())
+        state.waiting.push((key, sender));
+        let more = state.asking < state.limits.questions;
+        state.asking += usize::from(more);
+        more
     }
 }
 
@@ -121,14 +125,54 @@ impl<K, V> Gather<K, V> {
     }
 }
 
-/// Whoever asks: when that ends in a panic, those that wait are told, and the next one asks again.
-struct Asking<K, V>(Gather<K, V>);
+/// A task that asks. When a question ends in a panic, those that wait are told, unless another task is there to ask for them; and the next
+/// one asks again.
+struct Asking<K, V> {
+    gather: Gather<K, V>,
+    at: At,
+}
+
+/// Where such a task is.
+#[derive(PartialEq, Eq)]
+enum At {
+    /// Between two questions.
+    Rest,
+    /// Its question is on its way.
+    Question,
+    /// Nobody waited, and it is counted no more.
+    End,
+}
+
+impl<K, V> Asking<K, V> {
+    /// This task's share of those that wait now; nothing, and its end, when there are none.
+    fn next(&mut self) -> Option<(Vec<K>, Vec<oneshot::Sender<V>>)> {
+        let mut state = self.gather.lock();
+        if state.waiting.is_empty() {
+            state.asking -= 1;
+            self.at = At::End;
+            return None;
+        }
+        let share = state.waiting.len().div_ceil(state.asking - state.on_the_way).min(state.limits.keys);
+        state.on_the_way += 1;
+        self.at = At::Question;
+        Some(state.waiting.drain(..share).unzip())
+    }
+
+    fn answered(&mut self) {
+        self.gather.lock().on_the_way -= 1;
+        self.at = At::Rest;
+    }
+}
 
 impl<K, V> Drop for Asking<K, V> {
     fn drop(&mut self) {
-        let mut state = self.0.lock();
-        if state.asking && std::thread::panicking() {
-            state.asking = false;
+        if self.at == At::End {
+            return;
+        }
+        let mut state = self.gather.lock();
+        state.asking -= 1;
+        state.on_the_way -= usize::from(self.at == At::Question);
+        if state.asking == 0 {
             state.waiting.clear();
         }
     }
@@ -192,7 +236,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_question_has_more_keys_than_it_may() {
-        let gated = Gated::new(Gather::of_at_most(3));
+        let gated = Gated::new(Gather::within(Limits { keys: 3, questions: 1 }));
         let first = gated.get(1);
         gated.until(1, 0).await;
         let others: Vec<_> = (2..7).map(|key| gated.get(key)).collect();
@@ -203,6 +247,36 @@ mod tests {
             assert_eq!(other.await.unwrap(), Some(key * 10));
         }
         assert_eq!(*gated.asked.lock().unwrap(), [1, 3, 2]);
+    }
+
+    #[tokio::test]
+    async fn two_questions_share_those_who_wait() {
+        let gated = Gated::new(Gather::within(Limits { keys: 9, questions: 2 }));
+        let all: Vec<_> = (1..8).map(|key| gated.get(key)).collect();
+        gated.until(2, 0).await;
+        let late = gated.get(8);
+        gated.until(2, 1).await;
+        gated.gate.add_permits(3);
+        for (key, one) in (1..).zip(all.into_iter().chain([late])) {
+            assert_eq!(one.await.unwrap(), Some(key * 10));
+        }
+        assert_eq!(*gated.asked.lock().unwrap(), [4, 3, 1]);
+    }
+
+    #[tokio::test]
+    async fn a_panic_of_one_question_leaves_the_others_theirs() {
+        let gather = Gather::<u32, u32>::within(Limits { keys: 1, questions: 2 });
+        let ask = |keys: Vec<u32>| async {
+            assert_ne!(keys, [1], "on purpose");
+            keys
+        };
+        let all: Vec<_> = (1..6).map(|key| (key, gather.clone())).collect();
+        let asked =
+            all.into_iter().map(|(key, gather)| tokio::spawn(async move { gather.get(key, ask).await }));
+        let answers = futures_util::future::join_all(asked.collect::<Vec<_>>()).await;
+        let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
+        assert_eq!(answers, [None, Some(2), Some(3), Some(4), Some(5)]);
+        assert_eq!(gather.get(7, ask).await, Some(7));
     }
 
     #[tokio::test]

@@ -18,7 +18,10 @@ mod undo;
 pub use undo::undo_check_in;
 
 use self::together::{Answer, Patients};
-use crate::{App, Error, Result, commits, gather::Gather};
+use crate::{
+    App, Error, Result, commits,
+    gather::{Gather, Limits},
+};
 use aftercare_entity::{
     check_in::{self, Via},
     step::{self, Kind},
@@ -66,9 +69,10 @@ pub(crate) struct Asked {
 /// The requests that wait.
 pub(crate) type Waiting = Gather<Asked, Answer>;
 
-/// Nobody waits yet. One transaction is for so few that it is over soon: it holds their rows until then.
+/// Nobody waits yet. One transaction is for so few that it is over soon: it holds their rows until then. While one waits for the disk, another
+/// one works.
 pub(crate) fn waiting() -> Waiting {
-    Waiting::of_at_most(64)
+    Waiting::within(Limits { keys: 64, questions: 2 })
 }
 
 /// Checks in one plan step of the patient's, or (without one) every plan step due today.
