@@ -59,7 +59,7 @@ mod shared;
 mod socket;
 
 pub use connection::{Connection, Origins, Proxies, serve};
-pub use document::{Checked, Complexity, FoundValid, KnownOperations};
+pub use document::{Checked, Complexity, KnownOperations};
 pub use execution::Places;
 pub use mount::{Config, Graphql};
 pub use request::{Reached, finish};

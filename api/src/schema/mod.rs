@@ -43,7 +43,7 @@ pub mod worklist;
 use self::loaders::Gathered;
 use crate::{
     auth::TokenKeys,
-    http::{Checked, Complexity, FoundValid, Places},
+    http::{Checked, Complexity, Places},
 };
 use aftercare_core::{App, domain::sessions::Lives, events::Hub};
 use async_graphql::{Context, Executor, MergedObject, Schema, SchemaBuilder};
@@ -112,7 +112,7 @@ pub fn build(api: Option<&Api>, introspection: bool) -> impl Executor + use<> {
         if let Some(api) = api { builder.data(api.clone()) } else { builder }
     };
     let checks = builder().extension(Complexity).extension(Places).finish();
-    Gathered(Checked { checks, runs: builder().extension(FoundValid).finish() })
+    Gathered(Checked { checks, runs: builder().extension(Complexity).finish() })
 }
 
 fn builder(introspection: bool) -> SchemaBuilder<Query, Mutation, event::Subscription> {

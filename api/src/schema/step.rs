@@ -14,7 +14,7 @@ use super::{
 use crate::auth::Viewer;
 use aftercare_core::{
     domain::reasons,
-    reader::{SeenStep, StepFilter, StepText, Text},
+    reader::{SeenStep, StepFilter, StepText},
 };
 use aftercare_entity::{
     step::{self, Part, Parts},
@@ -78,14 +78,6 @@ impl Step {
         rows.into_iter().map(|row| Ready(Self::changed(row))).collect()
     }
 
-    /// The description, where it opens without waiting.
-    fn open_description(&self, asked: &Asked<'_>) -> Option<Text> {
-        self.0
-            .description()
-            .cloned()
-            .or_else(|| Loaders::of(asked.ctx).ok()?.reader.step_text_at_once(&self.0, StepText::Description))
-    }
-
     async fn text(&self, ctx: &Context<'_>, which: StepText) -> Result<String> {
         let loaders = Loaders::of(ctx)?;
         if let Some(text) = loaders.reader.step_text_at_once(&self.0, which) {
@@ -124,7 +116,10 @@ impl HasReady for Step {
         match asked.name() {
             "id" => json.value(&*IdKind::Step.id(step.row.id)),
             "kind" => json.name(StepKind::from(step.row.kind)),
-            "description" => json.value(self.open_description(asked)?.ok()?.as_str()),
+            "description" => {
+                let reader = &Loaders::of(asked.ctx).ok()?.reader;
+                json.value(reader.step_text_at_once(step, StepText::Description)?.ok()?.as_str())
+            }
             "state" => json.name(StepState::from(step.row.state)),
             "completed" => json.value(&is_completed(&step.row)),
             "scheduledOn" => json.value(&step.with(Part::Days)?.scheduled_on.map(|day| Date(day).to_value())),
@@ -203,10 +198,7 @@ impl Step {
 
     /// What the patient is to do; null, with an error of this field alone, when it cannot be decrypted.
     async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        Some(match self.0.description() {
-            Some(open) => open.clone().map(|text| text.to_string()).map_err(ApiError::from),
-            None => self.text(ctx, StepText::Description).await,
-        })
+        Some(self.text(ctx, StepText::Description).await)
     }
 
     /// The words of the note from which the step was extracted; null when it has none, and, with an error of this field alone, when

@@ -238,9 +238,12 @@ impl Reader {
         Ok(notes.iter().map(|note| (*note, of(note))).collect())
     }
 
-    /// This text of a step that the reader sees, where it can be opened without asking the database.
+    /// This text of a step that the reader sees, where it is open, or can be opened without asking the database.
     pub fn step_text_at_once(&self, step: &SeenStep, which: StepText) -> Option<Text> {
-        self.open_at_once(step.place(which), step.sealed(which)?)
+        match (&step.description, which) {
+            (Some(open), StepText::Description) => Some(open.clone()),
+            _ => self.open_at_once(step.place(which), step.sealed(which)?),
+        }
     }
 
     /// These texts of steps that the reader sees, in their order. A passage that a step does not have is as an erased one.

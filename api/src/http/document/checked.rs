@@ -1,8 +1,9 @@
 //! One schema that finds operations valid, weighs them and runs most of them, and the same schema that runs queries.
 //!
 //! The library walks every rule of validation at each request, and takes a longer way to each field with every extension of a
-//! schema. So those that check, and all rules, are with a schema of their own; the one that runs queries has only one that says they
-//! are valid. What takes no variables is valid for good once it was: the transport keeps that with the parsed document.
+//! schema. So the schema that checks, with all of them, is one of its own; the one that runs queries has only
+//! [`Complexity`](super::Complexity), which knows what was found valid. What takes no variables is valid for good once it was: the
+//! transport keeps that with the parsed document.
 //!
 //! The extension [`Places`](crate::http::Places) is needed only where something fails within a list. So queries run without it, and
 //! once more with it when that has happened; all else, which cannot run twice, runs with it.
@@ -13,7 +14,7 @@ use futures_util::stream::BoxStream;
 use std::{any::TypeId, sync::Arc};
 
 /// `checks` has the extensions [`Complexity`](super::Complexity) and [`Places`](crate::http::Places), `runs` has
-/// [`FoundValid`](super::FoundValid).
+/// the first of them alone.
 #[derive(Debug, Clone)]
 pub struct Checked<C, R> {
     /// Finds queries valid, and runs all else.

@@ -11,7 +11,7 @@ use async_graphql::{
 use async_trait::async_trait;
 use std::sync::{Arc, OnceLock};
 
-/// The extension of the schema that checks, behind this transport: `Schema::build(...).extension(Complexity)`.
+/// The extension of both schemas behind this transport: `Schema::build(...).extension(Complexity)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Complexity;
 
@@ -55,32 +55,6 @@ impl Meter {
     }
 }
 
-/// The extension of the schema that runs what the other one has found valid.
-#[derive(Debug, Clone, Copy)]
-pub struct FoundValid;
-
-/// That of an operation which is known to be valid.
-fn found_valid(complexity: usize) -> ValidationResult {
-    ValidationResult { cache_control: CacheControl::default(), complexity, depth: 0 }
-}
-
-impl ExtensionFactory for FoundValid {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait]
-impl Extension for FoundValid {
-    async fn validation(
-        &self,
-        _: &ExtensionContext<'_>,
-        _: NextValidation<'_>,
-    ) -> Result<ValidationResult, Vec<ServerError>> {
-        Ok(found_valid(0))
-    }
-}
-
 impl ExtensionFactory for Complexity {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Self)
@@ -95,8 +69,9 @@ impl Extension for Complexity {
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let meter = ctx.data_opt::<Arc<Meter>>();
-        if let Some(complexity) = meter.and_then(|meter| meter.weight.get()) {
-            return Ok(found_valid(*complexity));
+        // What was weighed was found valid, and no rule is walked again.
+        if let Some(&complexity) = meter.and_then(|meter| meter.weight.get()) {
+            return Ok(ValidationResult { cache_control: CacheControl::default(), complexity, depth: 0 });
         }
         let found = next.run(ctx).await?;
         let Some(meter) = meter else { return Ok(found) };

@@ -38,7 +38,7 @@ mod unmerged;
 mod variables;
 
 pub use checked::Checked;
-pub use complexity::{Complexity, FoundValid};
+pub use complexity::Complexity;
 pub(super) use operation::{Documents, Operation};
 pub(super) use parsed::Document;
 pub(super) use priced::is_asked_for as price_is_asked_for;
