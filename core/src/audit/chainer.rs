@@ -111,10 +111,7 @@ async fn chain_batch(app: &App, known: Option<&Made>) -> Result<u64> {
     if pending().limit(1).one(app.db().read()).await?.is_none() {
         return Ok(0);
     }
-    let tx = app.db().begin_write().await?;
-    if app.db().backend() == DbBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
-    }
+    let tx = app.db().begin_alone(ADVISORY_LOCK).await?;
     let mut end = End::read(app, &tx, made(known)).await?;
     let rows = pending().order_by_asc(Column::Id).limit(BATCH).all(&tx).await?;
     let mut links = Vec::with_capacity(rows.len());

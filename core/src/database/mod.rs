@@ -116,7 +116,15 @@ impl Database {
     /// # Errors
     /// The database's error.
     pub async fn begin_write(&self) -> Result<Transaction, DbErr> {
-        self.write.begin().await
+        self.write.begin(None).await
+    }
+
+    /// [`Database::begin_write`], once nobody else is inside one that began with the same `lock`: on Postgres the number of an advisory lock.
+    ///
+    /// # Errors
+    /// The database's error, also when it took too long.
+    pub async fn begin_alone(&self, lock: i64) -> Result<Transaction, DbErr> {
+        self.write.begin(Some(lock)).await
     }
 
     /// Starts a transaction whose queries all see one state of the database.
@@ -124,7 +132,7 @@ impl Database {
     /// # Errors
     /// The database's error.
     pub async fn begin_snapshot(&self) -> Result<Transaction, DbErr> {
-        self.read.begin().await
+        self.read.begin(None).await
     }
 
     /// How much of both halves is in use.

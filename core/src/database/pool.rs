@@ -14,6 +14,7 @@ use sea_orm::{
     Statement, TransactionOptions, TransactionTrait,
 };
 use std::{
+    borrow::Cow,
     future::Future,
     sync::{Arc, atomic::AtomicBool},
 };
@@ -85,14 +86,20 @@ impl Pool {
         }
     }
 
-    pub(super) async fn begin(&self) -> Result<Transaction, DbErr> {
+    /// A transaction, which on Postgres takes the advisory lock of that number first, on the same round trip. SQLite lets one write at a time
+    /// anyway.
+    pub(super) async fn begin(&self, lock: Option<i64>) -> Result<Transaction, DbErr> {
         match &self.of {
             Of::Postgres(lines) => {
-                let sql = match self.used_for {
+                let begin = match self.used_for {
                     Use::Write => "BEGIN READ WRITE",
                     Use::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                 };
-                lines.begin(sql).await.map(Transaction::on_postgres)
+                let sql = lock.map_or_else(
+                    || Cow::Borrowed(begin),
+                    |lock| Cow::Owned(format!("{begin}; SELECT pg_advisory_xact_lock({lock})")),
+                );
+                lines.begin(&sql).await.map(Transaction::on_postgres)
             }
             Of::Sqlite { driver, doubt } => begin_on_sqlite(driver, self.used_for, doubt).await,
         }
@@ -115,7 +122,7 @@ impl Pool {
             (Of::Postgres(lines), Use::Write) => lines.write(Work::Rows(&statement)).await,
             (Of::Sqlite { driver, .. }, Use::Read) => return alone(driver.query_all_raw(statement)).await,
             (Of::Sqlite { .. }, Use::Write) => {
-                let tx = self.begin().await?;
+                let tx = self.begin(None).await?;
                 let rows = tx.query_all_raw(statement).await?;
                 return tx.commit().await.map(|()| rows);
             }

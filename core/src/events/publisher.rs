@@ -8,7 +8,7 @@ use super::Event;
 use crate::{App, Result, bus::Signal};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
 };
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
@@ -76,10 +76,7 @@ async fn number_batch(app: &App) -> Result<Vec<Arc<Event>>> {
     if app.db().read().query_one_raw(pending).await?.is_none() {
         return Ok(Vec::new());
     }
-    let tx = app.db().begin_write().await?;
-    if app.db().backend() == DbBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
-    }
+    let tx = app.db().begin_alone(ADVISORY_LOCK).await?;
     let rows = tx.query_all_raw(Statement::from_string(app.db().backend(), NUMBER)).await?;
     let mut events = rows
         .iter()

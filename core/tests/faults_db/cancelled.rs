@@ -15,7 +15,7 @@ use std::{
 use uuid::Uuid;
 
 /// Lets a future be polled so many times, then gives it up; `None` when it had not ended by then.
-async fn given_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+pub async fn given_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     poll_fn(|context| {
@@ -79,6 +79,18 @@ on_each_database! {
             let seen = user::Entity::own(writer.patient.id).one(other.db().read()).await.unwrap().unwrap();
             assert_eq!(seen.name, name);
         }
+    }
+
+    async fn a_transaction_that_waited_for_its_lock_in_vain_leaves_its_connection_as_it_was(t: TestApp) {
+        let writer = Writer::new(&t.app).await;
+        let other = t.another_process().await.unwrap();
+        let held = other.db().begin_alone(7).await.unwrap();
+        t.app.db().begin_alone(7).await.unwrap_err();
+        drop(held);
+        for turn in 0..9 {
+            rename(&t.app, &writer.patient, &format!("Name {turn}")).await;
+        }
+        t.app.db().begin_alone(7).await.unwrap().commit().await.unwrap();
     }
 
     async fn a_change_in_which_a_statement_failed_is_never_answered_as_done(t: TestApp) {

@@ -67,14 +67,15 @@ impl Held {
         }
     }
 
-    /// Begins a transaction by `sql`.
+    /// Begins a transaction by `sql`, which may ask for more than that.
     ///
     /// # Errors
     /// The database's.
     pub(super) async fn begin(&mut self, sql: &str) -> Result<(), DbErr> {
-        self.answer(Work::Text(sql)).await?;
-        self.state = State::Inside;
-        Ok(())
+        let begun = self.answer(Work::Text(sql)).await;
+        // One that has begun, and was refused the rest, has to be ended.
+        self.state = if begun.is_ok() { State::Inside } else { State::Unknown };
+        begun.map(drop)
     }
 
     /// Commits the transaction that [`Held::begin`] began.
