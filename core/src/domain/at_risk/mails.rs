@@ -9,7 +9,7 @@ use crate::{
     App, Change, Error, Result,
     audit::{Access, Action, Actor},
     clock::local_instant,
-    domain::{quiet_hours::Quiet, reminders::Slot, schedule},
+    domain::{access, quiet_hours::Quiet, reminders::Slot, schedule},
     jobs::{JobKind, NewJob},
     reader::{Reader, WorkKind},
 };
@@ -281,15 +281,11 @@ async fn check_ins_of_yesterday(app: &App, patients: &[Arc<user::Model>]) -> Res
 /// The database's.
 pub async fn sent(change: &mut Change, letter: &Letter) -> Result<()> {
     let now = change.app().now();
+    told(change, &letter.told, now).await?;
     doctor_mail::Entity::update_many()
         .col_expr(Column::EndedAt, Expr::value(Some(now)))
         .col_expr(Column::SentAt, Expr::value(Some(now)))
         .filter(Column::Id.eq(letter.mail.id))
-        .exec(change.tx())
-        .await?;
-    at_risk_episode::Entity::update_many()
-        .col_expr(at_risk_episode::Column::ToldAt, Expr::value(Some(now)))
-        .filter(at_risk_episode::Column::Id.is_in(letter.told.iter().copied()))
         .exec(change.tx())
         .await?;
     let detail = match letter.content {
@@ -299,6 +295,20 @@ pub async fn sent(change: &mut Change, letter: &Letter) -> Result<()> {
     change
         .accesses([Access::new(Actor::WORKER, Action::Mail, None, [letter.mail.id]).with_detail(detail)])
         .await
+}
+
+/// Marks episodes as told. Their patients' rows are taken first, in their order, as whoever else changes episodes does.
+async fn told(change: &Change, episodes: &[Uuid], now: DateTime<Utc>) -> Result<()> {
+    use at_risk_episode::{Column, Entity};
+    if episodes.is_empty() {
+        return Ok(());
+    }
+    let these = Column::Id.is_in(episodes.iter().copied());
+    let patients = Entity::find().select_only().column(Column::PatientId).filter(these.clone());
+    let patients: Vec<Uuid> = patients.into_tuple().all(change.tx()).await?;
+    access::lock_patients(change.tx(), &patients, None).await?;
+    let marked = Entity::update_many().col_expr(Column::ToldAt, Expr::value(Some(now))).filter(these);
+    marked.exec(change.tx()).await.map(drop).map_err(Into::into)
 }
 
 /// No such mail is sent: there is nothing to say, or nobody to say it to.
