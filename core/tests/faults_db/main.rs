@@ -5,5 +5,6 @@
 mod away;
 mod cancelled;
 mod disk;
+mod many_rows;
 mod round_trips;
 mod support;

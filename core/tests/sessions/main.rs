@@ -7,5 +7,6 @@ mod grace;
 mod known;
 mod places;
 mod races;
+mod redis_goes;
 mod strangers;
 mod support;
