@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { checkIn, livePast, noPast } from "./help/past.js";
+import { checkIn, livePast, noonZone, noPast } from "./help/past.js";
 import { choose, confirm, pair, signIn, someone, write } from "./help/people.js";
 import { startServer } from "./help/server.js";
 import { site } from "./help/site.js";
@@ -321,7 +321,7 @@ test(
   "a patient who has missed days is at risk, in the work list and in the list of patients",
   { skip: noPast },
   async () => {
-    const server = await startServer();
+    const server = await startServer({ AFTERCARE_TIME_ZONE: noonZone() });
     try {
       const people = {};
       await livePast(server, 5, async (ago) => {
