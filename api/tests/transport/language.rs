@@ -207,3 +207,33 @@ async fn operations_side_by_side_have_variables_of_their_own() {
     let nonsense = json!({ "query": "query A { hello } query B { nonsense }", "operationName": "A" });
     assert_eq!(server.http.post(&nonsense).send().await.code(), "GRAPHQL_VALIDATION_FAILED");
 }
+
+#[tokio::test]
+async fn operations_of_one_document_are_answered_alike_each_time() {
+    let server = start().await;
+    let query = "query A { hello ...F } query B { ...G } mutation C { write } \
+                 fragment F on Query { ...G } fragment G on Query { node { id } }";
+    let ask = async |query: &str, name: &str| {
+        let body = json!({ "query": query, "operationName": name });
+        server.http.post(&body).send().await.json()
+    };
+    let shown = [
+        ("A", json!({ "hello": "world", "node": { "id": 0 } })),
+        ("B", json!({ "node": { "id": 0 } })),
+        ("A", json!({ "hello": "world", "node": { "id": 0 } })),
+        ("B", json!({ "node": { "id": 0 } })),
+    ];
+    for (name, data) in shown {
+        assert_eq!(ask(query, name).await, json!({ "data": data }), "{name}");
+    }
+    for _ in 0..2 {
+        assert!(ask(query, "C").await.get("errors").is_none());
+        // A part that does not run makes the whole invalid, however often it is asked for.
+        for nonsense in [
+            "query A { hello } query B { nonsense }",
+            "query A { hello } query B { hello } fragment F on Query { nonsense }",
+        ] {
+            assert_eq!(code(&ask(nonsense, "A").await["errors"]), "GRAPHQL_VALIDATION_FAILED", "{nonsense}");
+        }
+    }
+}

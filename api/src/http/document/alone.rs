@@ -1,8 +1,11 @@
-//! A document of several operations, for a validation that knows variables by their names alone.
+//! Of a document of several operations, what the library is given when one of them runs.
 //!
-//! The library holds the values of the operation that runs to the types of all operations: what is an `Int` in one and a
-//! `String` in another fits only one of them. So where two operations mean different things by one name, the library is
-//! given only the operation that runs, and the fragments below it.
+//! A document is found valid as a whole. Once it was, the library gets the operation that runs and the fragments below it alone, for it
+//! copies, walks and throws away all that it is given.
+//!
+//! Its validation knows variables by their names alone: it holds the values of the operation that runs to the types of all
+//! operations, so what is an `Int` in one and a `String` in another fits only one of them. Where two operations mean different
+//! things by one name, it gets that part alone from the beginning.
 
 use async_graphql::{
     Name,
@@ -10,13 +13,17 @@ use async_graphql::{
 };
 use std::collections::HashSet;
 
-/// The document as the library is to see it when the operation called `name` runs.
-pub(super) fn for_running(document: &ExecutableDocument, name: Option<&Name>) -> ExecutableDocument {
+/// The document as the library is to see it when the operation called `name` runs; `is_valid` says that it was found so before.
+pub(super) fn for_running(
+    document: &ExecutableDocument,
+    name: Option<&Name>,
+    is_valid: bool,
+) -> ExecutableDocument {
     let DocumentOperations::Multiple(operations) = &document.operations else { return document.clone() };
     let Some((name, chosen)) = name.and_then(|name| operations.get_key_value(name)) else {
         return document.clone();
     };
-    if !operations.values().any(|other| disagree(&chosen.node, &other.node)) {
+    if !is_valid && !operations.values().any(|other| disagree(&chosen.node, &other.node)) {
         return document.clone();
     }
     let below = fragments_below(document, &chosen.node.selection_set.node);

@@ -65,7 +65,7 @@ impl Again {
         let Self { document, name, variables, meter, caller } = self;
         let mut request = Request::new(String::new()).variables(variables);
         let chosen = name.as_deref().map(Name::new);
-        request.set_parsed_query(alone::for_running(&document.parsed, chosen.as_ref()));
+        request.set_parsed_query(alone::for_running(&document.parsed, chosen.as_ref(), meter.is_known()));
         request.operation_name = name;
         request.data = caller.data();
         request.data.insert(Arc::new(meter.placing()));
@@ -94,9 +94,9 @@ impl Operation {
         let variables = variables::checked(operation, params.variables)?;
         let mut request = Request::new(text).variables(variables);
         request.operation_name = name.map(ToString::to_string);
-        request.set_parsed_query(alone::for_running(&document.parsed, name));
         let places = kind != OperationType::Query;
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), places));
+        request.set_parsed_query(alone::for_running(&document.parsed, name, meter.is_known()));
         let cost = document.costs.get(&name.cloned()).copied().unwrap_or_default();
         let priced = params.priced.then(|| Priced { kind, cost, meter: Arc::clone(&meter) });
         let asked_by = asked_by.clone();
@@ -111,8 +111,8 @@ impl Operation {
         asked_by: RequestId,
     ) -> Self {
         let name = request.operation_name.as_deref().map(Name::new);
-        request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref()));
         let meter = Arc::new(Meter::new(documents.limits.complexity, document.weight(), true));
+        request.set_parsed_query(alone::for_running(&document.parsed, name.as_ref(), meter.is_known()));
         Self {
             kind: OperationType::Subscription,
             document,

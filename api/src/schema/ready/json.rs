@@ -5,9 +5,18 @@ use async_graphql_value::RAW_VALUE_TOKEN;
 use serde::Serialize;
 use std::sync::LazyLock;
 
+/// Room for most objects, so that they are not moved as they grow.
+const ROOM: usize = 1024;
+
 /// What has been written so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Json(Vec<u8>);
+
+impl Default for Json {
+    fn default() -> Self {
+        Self(Vec::with_capacity(ROOM))
+    }
+}
 
 /// The name by which the library knows text that is written already.
 static WRITTEN: LazyLock<Name> = LazyLock::new(|| Name::new(RAW_VALUE_TOKEN));
