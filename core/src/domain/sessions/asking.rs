@@ -13,13 +13,13 @@ use aftercare_entity::{
 use chrono::{DateTime, Utc};
 use quick_cache::sync::Cache;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryTrait,
-    sea_query::{Alias, Expr, ExprTrait, JoinType},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Statement, Value,
+    sea_query::{Alias, Expr, ExprTrait, JoinType, SelectStatement},
 };
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -119,13 +119,32 @@ async fn answers(app: App, families: Vec<Uuid>) -> Vec<Found> {
     }
 }
 
-async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
+/// The sessions of these families that still run, with their accounts. On Postgres the text is the same for any of them, and is built once.
+fn question(app: &App, families: &[Uuid]) -> Statement {
+    static BUILT: OnceLock<Statement> = OnceLock::new();
+    let backend = app.db().backend();
+    let build = || backend.build(&query(app, families));
+    if backend != DbBackend::Postgres {
+        return build();
+    }
+    let built = BUILT.get_or_init(build);
+    let values = built.values.iter().flat_map(|values| &values.0).map(|value| match value {
+        Value::Array(kind, _) => {
+            let families = families.iter().copied().map(Value::from).collect();
+            Value::Array(kind.clone(), Some(Box::new(families)))
+        }
+        Value::ChronoDateTimeUtc(_) => Value::from(app.now()),
+        other => other.clone(),
+    });
+    Statement::from_sql_and_values(backend, &built.sql, values)
+}
+
+fn query(app: &App, families: &[Uuid]) -> SelectStatement {
     use session::Column::{ExpiresAt, FamilyId, ReplacedBy, RevokedAt, UserId};
-    let (db, looked_at) = (app.db().read(), Instant::now());
     let id = (user::Entity, user::Column::Id);
     let of_user = Expr::col((session::Entity, UserId)).equals(id);
     let of_patient = Expr::col((patient_key::Entity, patient_key::Column::PatientId)).equals(id);
-    let query = user::Entity::find()
+    user::Entity::find()
         .into_query()
         .expr_as(Expr::col((session::Entity, FamilyId)), Alias::new("session_family"))
         .expr_as(Expr::col((session::Entity, ExpiresAt)), Alias::new("session_ends"))
@@ -138,9 +157,13 @@ async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
         .and_where(ReplacedBy.is_null())
         .and_where(ExpiresAt.gt(app.now()))
         .and_where(user::Column::Status.eq(Status::Active))
-        .take();
+        .take()
+}
+
+async fn look(app: &App, families: &[Uuid]) -> Result<HashMap<Uuid, Known>> {
+    let looked_at = Instant::now();
     let mut found = HashMap::new();
-    for row in db.query_all(&query).await? {
+    for row in app.db().read().query_all_raw(question(app, families)).await? {
         let account = Arc::new(user::Model::by_place(&row)?);
         let ends = row.try_get("", "session_ends")?;
         if let (Some(master_key), Some(wrapped)) =
