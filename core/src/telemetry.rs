@@ -9,7 +9,12 @@ pub use parent::TraceParent;
 
 use std::{io::IsTerminal, sync::OnceLock};
 use tracing::Span;
-use tracing_subscriber::{EnvFilter, Layer, Registry, filter::LevelFilter, fmt, prelude::*};
+use tracing_subscriber::{
+    Layer, Registry,
+    filter::{LevelFilter, Targets},
+    fmt,
+    prelude::*,
+};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -76,15 +81,61 @@ fn lines<S>() -> Lines<S> {
     fmt::layer().with_writer(write).with_ansi(std::io::stderr().is_terminal())
 }
 
-fn parse(filter: &str) -> Result<EnvFilter, String> {
+/// What happens to each table at a start tells nobody anything; who wants it names it in the filter.
+const QUIET: [(&str, LevelFilter); 2] =
+    [("sea_orm_migration", LevelFilter::WARN), ("sqlx::postgres::notice", LevelFilter::WARN)];
+
+/// By target alone: a filter that asks for the fields of spans is asked again each time a span is entered.
+fn parse(filter: &str) -> Result<Targets, String> {
+    let mut wanted = Targets::new().with_targets(QUIET);
     for part in filter.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        if !part.contains(['=', '[']) && part.parse::<LevelFilter>().is_err() {
-            return Err(format!(
+        let wrong = || {
+            format!(
                 "AFTERCARE_LOG: {part:?} is not a level (off, error, warn, info, debug, trace); name a target as target=level"
-            ));
+            )
+        };
+        wanted = match part.split_once('=') {
+            None => wanted.with_default(part.parse::<LevelFilter>().map_err(|_| wrong())?),
+            Some((target, level)) => {
+                let (target, level) = (target.trim(), level.trim());
+                if target.is_empty() || target.contains('[') || level.is_empty() {
+                    return Err(wrong());
+                }
+                wanted.with_target(target, level.parse::<LevelFilter>().map_err(|_| wrong())?)
+            }
+        };
+    }
+    Ok(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracing::Level;
+
+    #[test]
+    fn a_filter_is_a_level_and_levels_of_targets() {
+        let wanted = parse(" warn, aftercare_worker = debug ,sqlx=OFF,,sea_orm_migration=info").unwrap();
+        for (target, level, shown) in [
+            ("anything", Level::WARN, true),
+            ("anything", Level::INFO, false),
+            ("aftercare_worker::sweep", Level::DEBUG, true),
+            ("sqlx::query", Level::ERROR, false),
+            ("sqlx::postgres::notice", Level::WARN, true),
+            ("sea_orm_migration", Level::INFO, true),
+        ] {
+            assert_eq!(wanted.would_enable(target, &level), shown, "{target} {level}");
+        }
+        let usual = parse("info").unwrap();
+        assert!(!usual.would_enable("sea_orm_migration::migrator", &Level::INFO));
+        assert!(!usual.would_enable("sqlx::postgres::notice", &Level::INFO));
+    }
+
+    #[test]
+    fn a_wrong_filter_is_refused_with_the_part_that_is_wrong() {
+        for wrong in ["loud", "aftercare=loud", "=debug", "aftercare=", "aftercare", "a[request]=debug"] {
+            let said = check(&format!("info,{wrong}")).unwrap_err();
+            assert!(said.starts_with("AFTERCARE_LOG: ") && said.contains(wrong), "{said}");
         }
     }
-    // What happens to each table at a start tells nobody anything; who wants it names it in the filter.
-    let filter = format!("sea_orm_migration=warn,sqlx::postgres::notice=warn,{filter}");
-    EnvFilter::try_new(filter).map_err(|e| format!("AFTERCARE_LOG: {e}"))
 }
